@@ -1,0 +1,38 @@
+# Flags that hold for every target of ours, and tenderlead_room(), which makes one room a static library.
+
+add_library(tenderlead_flags INTERFACE)
+target_compile_options(tenderlead_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+target_include_directories(tenderlead_flags INTERFACE "${PROJECT_SOURCE_DIR}")
+target_compile_definitions(tenderlead_flags INTERFACE TENDERLEAD_VERSION="${PROJECT_VERSION}")
+
+if(TENDERLEAD_SANITIZE)
+  target_compile_options(tenderlead_flags INTERFACE
+    -fsanitize=${TENDERLEAD_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(tenderlead_flags INTERFACE -fsanitize=${TENDERLEAD_SANITIZE})
+  # g++ 12 reports false positives in the standard library's own headers when it instruments them
+  # (GCC bugs 105329, 105651, 105562); the release build keeps these warnings as errors.
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(tenderlead_flags INTERFACE
+      -Wno-maybe-uninitialized -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds)
+  endif()
+endif()
+if(TENDERLEAD_FUZZ)
+  target_compile_options(tenderlead_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+if(TENDERLEAD_COVERAGE)
+  target_compile_options(tenderlead_flags INTERFACE --coverage)
+  target_link_options(tenderlead_flags INTERFACE --coverage)
+endif()
+
+# tenderlead_room(NAME LINKS...): a static library from every .cpp in the current folder and below it.
+function(tenderlead_room name)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  if(sources)
+    add_library(tenderlead_${name} STATIC ${sources})
+    target_link_libraries(tenderlead_${name} PUBLIC tenderlead_flags ${ARGN})
+  else()
+    add_library(tenderlead_${name} INTERFACE)
+    target_link_libraries(tenderlead_${name} INTERFACE tenderlead_flags ${ARGN})
+  endif()
+endfunction()

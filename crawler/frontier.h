@@ -1,0 +1,79 @@
+// What the crawler needs of others, in its own words: a queue of URLs that outlives the process (Frontier), and
+// somebody who takes what was fetched (CrawlSink). app/ plugs the store in for both.
+//
+// The promise that makes a crawl resumable: a task stays in the Frontier until the transaction that stores what it
+// yielded takes it out. The crawler never deletes a task; the sink does, in that transaction. So a process killed
+// at any instant finds every unfinished task again, and no finished one.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "model/page.h"
+#include "model/result.h"
+
+namespace tenderlead::crawler {
+
+// Why a URL is fetched.
+enum class TaskKind {
+  start,    // a source's start page or API request; a list, unless its role says otherwise
+  list,     // a further list page that paging made
+  detail,   // what a list item or a sitemap leads to
+  body,     // the real body of a shell page; the shell is in parent_url
+  sitemap,  // a sitemap or sitemap index
+};
+const char* to_string(TaskKind kind);
+
+// One URL to fetch, with what is known about it already.
+struct Task {
+  std::int64_t id = 0;           // the frontier's key; 0 until queued
+  std::string source_id;
+  TaskKind kind = TaskKind::detail;
+  PageRole role = PageRole::automatic;
+  std::string url;               // canonical, absolute
+  std::string method = "GET";
+  std::string body;              // of a POST
+  HeaderList headers;            // extra request headers of the source
+  std::string parent_url;        // the page that led here
+  std::string hint_title;        // what the list said
+  std::string hint_published_at; // ISO 8601
+  int page_number = 0;           // list pages: 0 for the start page
+  int window = 0;                // list pages with a time window: 0 is the most recent
+  std::string etag;              // of the last 200 answer, for If-None-Match
+  std::string last_modified;     // likewise, for If-Modified-Since
+  std::string digest;            // SHA-1 (base32) of the last body, to tell "same bytes" from "changed"
+  int attempts = 0;              // failed tries of earlier runs
+};
+
+// A queue of tasks. Called on the crawl's strand only; calls must not block for long.
+class Frontier {
+ public:
+  virtual ~Frontier() = default;
+  // Up to `limit` queued tasks of a source that were not handed out since this object was made, in the order
+  // start, sitemap, list, body, detail and then first in, first out. Handing out is remembered in memory alone.
+  virtual std::vector<Task> take(const std::string& source_id, std::size_t limit) = 0;
+};
+
+// What came of one task.
+struct FetchOutcome {
+  Task task;
+  Result<Page> page = Error{};    // the response (any status below 400, 304 included), or why there is none;
+                                  // HTTP errors come as ErrorCode::http_status with "404 Not Found" in the message
+  int tries = 1;                  // requests made in this run
+  std::string reason;             // for the ledger: "refused:robots", "refused:private_address", "refused:host",
+                                  // "failed:timed_out", "failed:http_404", "failed:too_large" ...; empty on success
+  bool requeue = false;           // the task should stay queued for a later run (robots unreachable, run's end)
+};
+
+// Takes outcomes, archives, parses and stores them.
+class CrawlSink {
+ public:
+  virtual ~CrawlSink() = default;
+  // Called on the crawl's strand; must return quickly (it hands the work to other threads). `committed` is called
+  // exactly once, from any thread, when the outcome and all tasks it led to are durable.
+  virtual void deliver(FetchOutcome outcome, std::function<void()> committed) = 0;
+};
+
+}  // namespace tenderlead::crawler

@@ -1,0 +1,37 @@
+// Where a value comes from: the words on the page, their place, the rule that read them, and how sure it is.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+
+namespace tenderlead {
+
+struct Evidence {
+  std::string text;         // the words as they stand in the document's text
+  std::size_t start = 0;    // offset into the document's text, in Unicode code points
+  std::size_t end = 0;      // one past the last code point; end - start code points are `text`
+  std::string rule;         // "label:项目编号", "table:header-row", "prose:受委托"; stable, dotted names in ASCII + label
+  double confidence = 0.0;  // 0..1: the share of such readings that are right
+};
+
+// Field path as `parse` writes it ("buyer.name", "awards.0.amount") to its evidence. Sorted, so output is stable.
+using EvidenceMap = std::map<std::string, Evidence>;
+
+// Why a value that one would expect is missing.
+enum class MissingReason {
+  not_stated,      // the page names the field and leaves it empty: 无, /, 空
+  see_attachment,  // 详见招标文件, 详见附件
+  unreadable,      // masked or damaged: ****
+};
+constexpr const char* to_string(MissingReason reason) {
+  switch (reason) {
+    case MissingReason::not_stated: return "not_stated";
+    case MissingReason::see_attachment: return "see_attachment";
+    case MissingReason::unreadable: return "unreadable";
+  }
+  return "not_stated";
+}
+using MissingMap = std::map<std::string, MissingReason>;
+
+}  // namespace tenderlead
