@@ -1,0 +1,19 @@
+// Values that say that there is no value: 无, /, 详见招标文件, ****.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "model/evidence.h"
+
+namespace tenderlead::parsers {
+
+// Why a field's value is none, or nullopt where the value is one. An empty value is not_stated. A value that merely
+// contains such a word ("人民币10万元，详见附件") is a value. Thread-safe.
+std::optional<MissingReason> placeholder_reason(std::string_view value);
+
+// Whether the text was masked on purpose: three or more asterisks or crosses in a row (138****5678, 张XX is a
+// name and not masked by this rule), or only such signs.
+bool is_masked(std::string_view value);
+
+}  // namespace tenderlead::parsers
