@@ -37,6 +37,8 @@ struct Line {
   int table = -1;         // index into tables of the innermost table; -1 outside
   int row = -1;           // grid position of the cell it stands in
   int col = -1;
+  bool chrome = false;    // site furniture: navigation, breadcrumb, footer, side bar, lists of related links
+  bool linked = false;    // all of it is the text of links
 };
 
 // A cell of the table's grid. A cell that spans several rows or columns appears once, at its first position.
@@ -55,7 +57,9 @@ struct Table {
   int cols = 0;
   int parent = -1;          // index of the enclosing table; -1 at the top
   Span span;                // of all its text
-  // The cell that covers grid position (row, col), or nullptr.
+  // Cell index of each grid position, row by row, -1 where no cell is; empty for tables of more than 2^20 positions.
+  std::vector<int> grid;
+  // The cell that covers grid position (row, col), or nullptr. Constant time where `grid` is filled.
   const Cell* at(int row, int col) const;
 };
 
@@ -74,6 +78,10 @@ struct Document {
   std::vector<Line> lines;         // in order; their spans do not overlap; empty lines are left out
   std::vector<Table> tables;       // in document order
   std::vector<Link> links;
+  std::vector<std::string> frames; // absolute URLs of <iframe>, <frame>, <embed> and <object>, in document order
+  // The largest block of running text: text less link text, found by descending from <body>; all of `text` for plain
+  // text. Titles and dates may stand just before it, so it narrows a search and never ends one.
+  Span main;
   std::string hidden_text;
   std::string html_title;          // <title>, white space folded
   std::vector<std::pair<std::string, std::string>> meta;  // <meta name|property> -> content, names in lower case

@@ -1,0 +1,25 @@
+// The generic list reader: finds the repeated items of a portal's list page or a hospital's column without configuration.
+//
+// An item is a link with a title; its date stands in a sibling cell or span, in the title, or in the URL. Groups of similar
+// elements are scored by how many items they have, how long the titles are and how many have dates; the best group
+// is the list, and navigation, paging and related links are not. A page without such a group has no items.
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <string_view>
+
+#include "model/page.h"
+#include "parsers/dom.h"
+
+namespace tenderlead::parsers {
+
+ListPage read_list(const Dom& dom, std::string_view url);
+
+// The same for JSON: the array of records with titles and links or ids.
+ListPage read_json_list(const boost::json::value& json, std::string_view url);
+
+// A date as lists write it (2026-07-03, 2026/7/3 10:20, 2026年7月3日, [07-03] with the year from `near`) to ISO 8601; empty where
+// there is none in the text. A time of day is kept where stated, in Asia/Shanghai.
+std::string list_date(std::string_view text, std::string_view url = {});
+
+}  // namespace tenderlead::parsers
