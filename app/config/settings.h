@@ -1,0 +1,23 @@
+// tenderlead.yaml: the settings of one installation. docs/configuration.md explains each key.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace tenderlead::config {
+
+struct Settings {
+  // Where store and archive lie; a relative path is relative to the folder of tenderlead.yaml.
+  std::string data_directory = "data";
+  // Sent as "Tenderlead/<version> (+<contact>)": a web page or an e-mail address where a site's owner reaches us.
+  std::string user_agent_name = "Tenderlead";
+  std::string contact;
+  int parse_threads = 0;                             // 0: one a processor
+  int max_transfers = 64;                            // fetches in flight at once, over all hosts
+  std::uint64_t archive_file_bytes = 1024ull << 20;  // a WARC file is closed at this size
+  std::uint64_t max_document_bytes = 20ull << 20;    // bigger pages are archived and not parsed
+  std::string log_level = "info";                    // trace, debug, info, warning, error, off
+  std::string log_format = "text";                   // text, json
+};
+
+}  // namespace tenderlead::config
