@@ -8,10 +8,11 @@
 namespace tenderlead {
 
 struct Evidence {
-  std::string text;         // the words as they stand in the document's text
-  std::size_t start = 0;    // offset into the document's text, in Unicode code points
-  std::size_t end = 0;      // one past the last code point; end - start code points are `text`
-  std::string rule;         // "label:项目编号", "table:header-row", "prose:受委托"; stable, dotted names in ASCII + label
+  std::string text;       // the words as they stand in the document's text
+  std::size_t start = 0;  // offset into the document's text, in Unicode code points
+  std::size_t end = 0;    // one past the last code point; end - start code points are `text`
+  std::string
+      rule;  // "label:项目编号", "table:header-row", "prose:受委托"; stable, dotted names in ASCII + label
   double confidence = 0.0;  // 0..1: the share of such readings that are right
 };
 
@@ -26,9 +27,12 @@ enum class MissingReason {
 };
 constexpr const char* to_string(MissingReason reason) {
   switch (reason) {
-    case MissingReason::not_stated: return "not_stated";
-    case MissingReason::see_attachment: return "see_attachment";
-    case MissingReason::unreadable: return "unreadable";
+    case MissingReason::not_stated:
+      return "not_stated";
+    case MissingReason::see_attachment:
+      return "see_attachment";
+    case MissingReason::unreadable:
+      return "unreadable";
   }
   return "not_stated";
 }

@@ -29,8 +29,9 @@ struct LedgerEntry {
   std::int64_t queued_after = 0;   // still in the queue
   std::int64_t notices = 0;
   std::int64_t hospitals = 0;
-  std::int64_t bytes = 0;          // of bodies
-  std::map<std::string, std::int64_t> reasons;  // "refused:robots", "failed:timed_out", "rejected:no_fields" -> count
+  std::int64_t bytes = 0;  // of bodies
+  std::map<std::string, std::int64_t>
+      reasons;  // "refused:robots", "failed:timed_out", "rejected:no_fields" -> count
 
   bool balances() const {
     return listed == known + duplicate + fresh &&

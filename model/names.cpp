@@ -83,39 +83,64 @@ constexpr std::array<NamedValue<PageRole>, 4> kRoles{{
 bool equal_without_case(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
   for (std::size_t i = 0; i < a.size(); ++i)
-    if (std::tolower(static_cast<unsigned char>(a[i])) != std::tolower(static_cast<unsigned char>(b[i]))) return false;
+    if (std::tolower(static_cast<unsigned char>(a[i])) != std::tolower(static_cast<unsigned char>(b[i])))
+      return false;
   return true;
 }
 
 }  // namespace
 
-const char* to_string(NoticeKind kind) { return find_value(kNoticeKinds, kind)->name; }
-const char* chinese_name(NoticeKind kind) { return find_value(kNoticeKinds, kind)->chinese; }
-std::optional<NoticeKind> notice_kind_from_string(std::string_view text) { return find_name(kNoticeKinds, text); }
+const char* to_string(NoticeKind kind) {
+  return find_value(kNoticeKinds, kind)->name;
+}
+const char* chinese_name(NoticeKind kind) {
+  return find_value(kNoticeKinds, kind)->chinese;
+}
+std::optional<NoticeKind> notice_kind_from_string(std::string_view text) {
+  return find_name(kNoticeKinds, text);
+}
 
-const char* to_string(ProcurementMethod method) { return find_value(kMethods, method)->name; }
+const char* to_string(ProcurementMethod method) {
+  return find_value(kMethods, method)->name;
+}
 std::optional<ProcurementMethod> procurement_method_from_string(std::string_view text) {
   return find_name(kMethods, text);
 }
 
-const char* to_string(HospitalCategory category) { return find_value(kCategories, category)->name; }
+const char* to_string(HospitalCategory category) {
+  return find_value(kCategories, category)->name;
+}
 std::optional<HospitalCategory> hospital_category_from_string(std::string_view text) {
   return find_name(kCategories, text);
 }
 
-const char* to_string(Ownership ownership) { return find_value(kOwnerships, ownership)->name; }
-std::optional<Ownership> ownership_from_string(std::string_view text) { return find_name(kOwnerships, text); }
+const char* to_string(Ownership ownership) {
+  return find_value(kOwnerships, ownership)->name;
+}
+std::optional<Ownership> ownership_from_string(std::string_view text) {
+  return find_name(kOwnerships, text);
+}
 
-const char* to_string(OrganisationKind kind) { return find_value(kOrganisationKinds, kind)->name; }
+const char* to_string(OrganisationKind kind) {
+  return find_value(kOrganisationKinds, kind)->name;
+}
 std::optional<OrganisationKind> organisation_kind_from_string(std::string_view text) {
   return find_name(kOrganisationKinds, text);
 }
 
-const char* to_string(LeadKind kind) { return find_value(kLeadKinds, kind)->name; }
-const char* chinese_name(LeadKind kind) { return find_value(kLeadKinds, kind)->chinese; }
-std::optional<LeadKind> lead_kind_from_string(std::string_view text) { return find_name(kLeadKinds, text); }
+const char* to_string(LeadKind kind) {
+  return find_value(kLeadKinds, kind)->name;
+}
+const char* chinese_name(LeadKind kind) {
+  return find_value(kLeadKinds, kind)->chinese;
+}
+std::optional<LeadKind> lead_kind_from_string(std::string_view text) {
+  return find_name(kLeadKinds, text);
+}
 
-const char* to_string(PageRole role) { return find_value(kRoles, role)->name; }
+const char* to_string(PageRole role) {
+  return find_value(kRoles, role)->name;
+}
 
 std::string_view header_value(const HeaderList& headers, std::string_view name) {
   for (const auto& [key, value] : headers)

@@ -29,9 +29,9 @@ enum class NoticeKind {
   other,             // 开标记录, and what fits nowhere
 };
 inline constexpr NoticeKind kAllNoticeKinds[] = {
-    NoticeKind::intention, NoticeKind::market_research, NoticeKind::prequalification, NoticeKind::tender,
-    NoticeKind::single_source, NoticeKind::amendment, NoticeKind::shortlist, NoticeKind::award,
-    NoticeKind::failure, NoticeKind::contract, NoticeKind::acceptance, NoticeKind::other};
+    NoticeKind::intention,     NoticeKind::market_research, NoticeKind::prequalification, NoticeKind::tender,
+    NoticeKind::single_source, NoticeKind::amendment,       NoticeKind::shortlist,        NoticeKind::award,
+    NoticeKind::failure,       NoticeKind::contract,        NoticeKind::acceptance,       NoticeKind::other};
 const char* to_string(NoticeKind kind);
 std::optional<NoticeKind> notice_kind_from_string(std::string_view text);
 // The word for it in the user interface: 采购意向, 招标公告, 中标结果 ...
@@ -64,7 +64,7 @@ struct Party {
 
 // A part of a divided procurement: 包, 标段, 采购包, 标项.
 struct Lot {
-  std::string no;    // "1", "A", "第二标段"
+  std::string no;  // "1", "A", "第二标段"
   std::string name;
   std::string quantity;
   std::string unit;
@@ -74,7 +74,7 @@ struct Lot {
 
 // A winning supplier and lot in an award; a ranked candidate in a shortlist.
 struct Award {
-  std::string lot;       // the lot's no; empty where the procurement isn't divided
+  std::string lot;  // the lot's no; empty where the procurement isn't divided
   std::string supplier;
   std::string supplier_address;
   std::optional<Money> amount;

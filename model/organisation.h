@@ -29,9 +29,9 @@ struct HospitalLevel {
 };
 
 struct HospitalRatings {
-  std::optional<int> emr;             // 电子病历应用水平, 0..8
-  std::string interconnection;        // 互联互通, as written: 四级甲等
-  std::optional<int> smart_service;   // 智慧服务, 0..5
+  std::optional<int> emr;               // 电子病历应用水平, 0..8
+  std::string interconnection;          // 互联互通, as written: 四级甲等
+  std::optional<int> smart_service;     // 智慧服务, 0..5
   std::optional<int> smart_management;  // 智慧管理, 0..5
 
   bool empty() const { return !emr && interconnection.empty() && !smart_service && !smart_management; }
@@ -64,12 +64,21 @@ struct HospitalProfile {
   EvidenceMap evidence;
 };
 
-enum class OrganisationKind { hospital, health_commission, cdc, insurance_bureau, pharmacy_chain, supplier, agency, other };
+enum class OrganisationKind {
+  hospital,
+  health_commission,
+  cdc,
+  insurance_bureau,
+  pharmacy_chain,
+  supplier,
+  agency,
+  other
+};
 const char* to_string(OrganisationKind kind);
 std::optional<OrganisationKind> organisation_kind_from_string(std::string_view text);
 
 struct Organisation {
-  std::string id;    // stable: derived from the normalised name (and region where two share a name)
+  std::string id;  // stable: derived from the normalised name (and region where two share a name)
   std::string name;
   std::vector<std::string> aliases;
   OrganisationKind kind = OrganisationKind::other;

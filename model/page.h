@@ -15,21 +15,21 @@ using HeaderList = std::vector<std::pair<std::string, std::string>>;
 std::string_view header_value(const HeaderList& headers, std::string_view name);
 
 struct Page {
-  std::string url;             // the URL that answered, after redirects
-  std::string requested_url;   // the URL that was asked for
+  std::string url;            // the URL that answered, after redirects
+  std::string requested_url;  // the URL that was asked for
   std::string method = "GET";
-  std::string request_body;    // of a POST; empty otherwise
-  int status = 0;              // HTTP status
-  HeaderList headers;          // of the final response, in the order received, less what decoding made false
-  std::string body;            // after content decoding; bytes
-  std::int64_t fetched_at = 0; // seconds since the epoch, UTC
+  std::string request_body;     // of a POST; empty otherwise
+  int status = 0;               // HTTP status
+  HeaderList headers;           // of the final response, in the order received, less what decoding made false
+  std::string body;             // after content decoding; bytes
+  std::int64_t fetched_at = 0;  // seconds since the epoch, UTC
 };
 
 // Where a Page lies in the archive.
 struct ArchiveLocation {
-  std::string file;            // the WARC file's name, without folder
-  std::uint64_t offset = 0;    // bytes from the file's start to the record's gzip member
-  std::uint64_t length = 0;    // bytes of the gzip member
+  std::string file;          // the WARC file's name, without folder
+  std::uint64_t offset = 0;  // bytes from the file's start to the record's gzip member
+  std::uint64_t length = 0;  // bytes of the gzip member
 };
 
 // What a page is expected to be; `automatic` lets the reader decide.
@@ -38,7 +38,7 @@ const char* to_string(PageRole role);  // "auto", "list", "notice", "hospital"
 
 // One link of a list page, with what the list already says about it.
 struct ListItem {
-  std::string url;           // absolute
+  std::string url;  // absolute
   std::string title;
   std::string published_at;  // ISO 8601 date or time; empty where the list doesn't say
 };
@@ -46,7 +46,7 @@ struct ListItem {
 struct ListPage {
   std::string url;
   std::vector<ListItem> items;
-  std::string next;          // absolute URL of the next page; empty where there is none
+  std::string next;  // absolute URL of the next page; empty where there is none
 };
 
 }  // namespace tenderlead

@@ -16,15 +16,15 @@ namespace tenderlead {
 // How politely and within which limits a source is fetched. Every limit has a default that suits a small
 // government server.
 struct Politeness {
-  std::chrono::milliseconds delay{2000};           // from the end of one fetch to the start of the next on a host
+  std::chrono::milliseconds delay{2000};  // from the end of one fetch to the start of the next on a host
   int connections_per_host = 1;
   std::chrono::seconds request_timeout{60};
   std::chrono::seconds connect_timeout{15};
-  std::uint64_t max_body_bytes = 20u << 20;        // after decompression
+  std::uint64_t max_body_bytes = 20u << 20;  // after decompression
   int max_redirects = 5;
-  int max_retries = 3;                             // after network failures, 429 and 5xx
+  int max_retries = 3;  // after network failures, 429 and 5xx
   std::uint64_t max_pages_per_run = 20000;
-  int max_list_pages = 200;                        // how far back paging goes
+  int max_list_pages = 200;  // how far back paging goes
   bool obey_robots = true;
 };
 
@@ -59,40 +59,42 @@ struct Paging {
 // How the source's own parser reads pages: CSS selectors or XPath (starting with / or ./), or JSON pointers.
 // Empty fields fall to the generic reader.
 struct SiteParserConfig {
-  std::string parser = "generic";     // "generic", or the name of a registered C++ parser class
+  std::string parser = "generic";  // "generic", or the name of a registered C++ parser class
   // list pages
-  std::string list_item;              // selects one element an item; JSON: pointer to the array
-  std::string list_link;              // within an item; JSON: pointer within a record, or a template with {/pointer}
+  std::string list_item;  // selects one element an item; JSON: pointer to the array
+  std::string list_link;  // within an item; JSON: pointer within a record, or a template with {/pointer}
   std::string list_title;
   std::string list_date;
   std::string list_next;
-  std::string list_body;              // JSON: pointer to HTML inside the record: the record itself is the notice
+  std::string list_body;  // JSON: pointer to HTML inside the record: the record itself is the notice
   // detail pages
-  std::string body;                   // selects the element that holds the notice
-  std::string body_url;               // shell pages: selects the URL of the real body (attribute by @name)
-  std::map<std::string, std::string> fields;   // field path -> selector or pointer of its value
-  std::map<std::string, std::string> labels;   // extra label word on this site -> field path
+  std::string body;      // selects the element that holds the notice
+  std::string body_url;  // shell pages: selects the URL of the real body (attribute by @name)
+  std::map<std::string, std::string> fields;  // field path -> selector or pointer of its value
+  std::map<std::string, std::string> labels;  // extra label word on this site -> field path
 };
 
 struct Source {
-  std::string id;                          // [a-z0-9_-]+, stable: part of every notice id
+  std::string id;  // [a-z0-9_-]+, stable: part of every notice id
   std::string name;
   bool enabled = true;
-  std::string kind = "portal";             // portal | hospital
-  std::vector<RequestTemplate> start;      // start pages or API requests
-  std::vector<std::string> sitemaps;       // sitemap URLs; their pages have role sitemap_role
+  std::string kind = "portal";         // portal | hospital
+  std::vector<RequestTemplate> start;  // start pages or API requests
+  std::vector<std::string> sitemaps;   // sitemap URLs; their pages have role sitemap_role
   PageRole sitemap_role = PageRole::automatic;
   std::vector<std::string> sitemap_match;  // RE2 patterns: only matching URLs are taken; empty takes all
   Paging paging;
-  PageRole detail_role = PageRole::notice; // what list items lead to
+  PageRole detail_role = PageRole::notice;  // what list items lead to
   SiteParserConfig parser;
-  std::chrono::seconds every{86400};       // schedule: how often the source is due
+  std::chrono::seconds every{86400};  // schedule: how often the source is due
   Politeness politeness;
-  Region region;                           // of what the source publishes; fills in what a notice doesn't say
-  std::vector<std::string> allowed_hosts;  // hosts (and ports) links may lead to; "*.example.cn" covers subdomains
-  std::vector<std::string> allowed_private_hosts;  // private or loopback hosts that this source names on purpose
-  std::string organisation;                // hospital sites: whose site it is
-  std::string config_hash;                 // of the YAML it was read from
+  Region region;  // of what the source publishes; fills in what a notice doesn't say
+  std::vector<std::string>
+      allowed_hosts;  // hosts (and ports) links may lead to; "*.example.cn" covers subdomains
+  std::vector<std::string>
+      allowed_private_hosts;  // private or loopback hosts that this source names on purpose
+  std::string organisation;   // hospital sites: whose site it is
+  std::string config_hash;    // of the YAML it was read from
 };
 
 }  // namespace tenderlead

@@ -27,7 +27,9 @@ std::optional<int> clock_at(std::string_view text, std::size_t at) {
   return hour * 3600 + minute * 60 + second;
 }
 
-std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b != 0 && (a < 0) != (b < 0)); }
+std::int64_t floor_div(std::int64_t a, std::int64_t b) {
+  return a / b - (a % b != 0 && (a < 0) != (b < 0));
+}
 
 }  // namespace
 
@@ -53,7 +55,8 @@ Date date_from_days(std::int64_t days) {
   days += 719468;
   const std::int64_t era = floor_div(days, 146097);
   const std::int64_t day_of_era = days - era * 146097;
-  const std::int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  const std::int64_t year_of_era =
+      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const std::int64_t mp = (5 * day_of_year + 2) / 153;
   const int day = static_cast<int>(day_of_year - (153 * mp + 2) / 5 + 1);
@@ -80,8 +83,8 @@ std::string to_string(const StatedTime& time) {
   const int s = *time.second_of_day;
   const int offset = time.offset_minutes < 0 ? -time.offset_minutes : time.offset_minutes;
   std::array<char, 64> clock{};
-  const int n = std::snprintf(clock.data(), clock.size(), "T%02d:%02d:%02d%c%02d:%02d", s / 3600, s / 60 % 60, s % 60,
-                              time.offset_minutes < 0 ? '-' : '+', offset / 60, offset % 60);
+  const int n = std::snprintf(clock.data(), clock.size(), "T%02d:%02d:%02d%c%02d:%02d", s / 3600, s / 60 % 60,
+                              s % 60, time.offset_minutes < 0 ? '-' : '+', offset / 60, offset % 60);
   return out.append(clock.data(), static_cast<std::size_t>(n));
 }
 
@@ -107,7 +110,8 @@ std::optional<StatedTime> stated_time_from_iso(std::string_view text) {
 }
 
 std::int64_t epoch_seconds(const StatedTime& time) {
-  return days_from_date(time.date) * kSecondsPerDay + time.second_of_day.value_or(0) - time.offset_minutes * 60;
+  return days_from_date(time.date) * kSecondsPerDay + time.second_of_day.value_or(0) -
+         time.offset_minutes * 60;
 }
 
 std::string utc_timestamp(std::int64_t seconds) {

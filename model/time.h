@@ -34,8 +34,8 @@ inline constexpr int kShanghaiOffsetMinutes = 8 * 60;
 // A day, and where the page states one, the time of that day with the zone it was stated in.
 struct StatedTime {
   Date date;
-  std::optional<int> second_of_day;                 // 0..86399; absent where only a day is stated
-  int offset_minutes = kShanghaiOffsetMinutes;      // east of UTC; Asia/Shanghai where unsaid
+  std::optional<int> second_of_day;             // 0..86399; absent where only a day is stated
+  int offset_minutes = kShanghaiOffsetMinutes;  // east of UTC; Asia/Shanghai where unsaid
 
   friend bool operator==(const StatedTime&, const StatedTime&) = default;
 };

@@ -1,0 +1,139 @@
+#include "wire/json.h"
+
+#include <gtest/gtest.h>
+
+namespace tenderlead::wire {
+namespace {
+
+Notice full_notice() {
+  Notice notice;
+  notice.url = "http://portal.example/1.html";
+  notice.title = "云溪市妇幼保健院儿童保健系统公开招标公告";
+  notice.kind = NoticeKind::tender;
+  notice.method = ProcurementMethod::open;
+  notice.project_no = "YX-2026-001";
+  notice.project_name = "儿童保健系统";
+  notice.region = {"云南省", "", "", "530000"};
+  notice.buyer = {"云溪市妇幼保健院", "某路1号", "李女士", "0870-1234567"};
+  notice.agency.name = "某代理有限公司";
+  notice.project_contact = {"王先生", "", "", "13800000000"};
+  notice.budget = Money{926440680, "CNY", "9,264,406.80元"};
+  notice.ceiling = Money{100, "USD", "1美元"};
+  notice.lots = {{"1", "第一包", "1", "套", Money{100000000, "CNY", "100万元"}, std::nullopt}};
+  notice.awards = {{"1", "某公司", "某街", Money{5, "CNY", "0.05元"}, 1, 97.5}};
+  notice.contract = {"HT-1", "某公司", Money{12345, "CNY", "123.45"}, StatedTime{{2026, 1, 2}, std::nullopt},
+                     "一年"};
+  notice.intentions = {{"系统", "需求", Money{1, "CNY", "0.01"}, "2026-05"}};
+  notice.published_at = StatedTime{{2026, 4, 1}, std::nullopt};
+  notice.documents_from = StatedTime{{2026, 4, 2}, std::nullopt};
+  notice.documents_until = StatedTime{{2026, 4, 9}, std::nullopt};
+  notice.bid_deadline = StatedTime{{2026, 4, 22}, 9 * 3600};
+  notice.opening_at = StatedTime{{2026, 4, 22}, 9 * 3600};
+  notice.service_term = "合同签订后90日内";
+  notice.attachments = {{"招标文件.pdf", "http://portal.example/a.pdf"}};
+  notice.text = "全文";
+  notice.missing["contract"] = MissingReason::see_attachment;
+  notice.evidence["project_no"] = {"YX-2026-001", 3, 14, "label:项目编号", 0.97};
+  return notice;
+}
+
+TEST(NoticeJson, ReadsBackEverythingThatItWrites) {
+  const std::string text = to_json_text(full_notice());
+  const auto value = parse_text(text);
+  ASSERT_TRUE(value);
+  const auto back = notice_from_json(*value);
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(to_json_text(*back), text);
+  EXPECT_EQ(back->budget->amount_minor, 926440680);
+  EXPECT_EQ(back->awards[0].score, 97.5);
+}
+
+TEST(NoticeJson, WritesAmountsAsPeopleDo) {
+  const std::string text = to_json_text(full_notice());
+  EXPECT_NE(text.find(R"("budget":{"amount":9264406.8,"currency":"CNY")"), std::string::npos) << text;
+  EXPECT_NE(text.find(R"("amount":0.05,)"), std::string::npos) << text;
+}
+
+TEST(NoticeJson, LeavesOutWhatThePageDoesNotSay) {
+  EXPECT_EQ(to_json_text(Notice{}), R"({"type":"notice"})");
+}
+
+TEST(NoticeJson, NamesTheKeyThatHasTheWrongType) {
+  const struct {
+    const char* text;
+    const char* key;
+  } cases[] = {{R"({"title":1})", "'title'"},
+               {R"({"kind":"tenders"})", "'kind'"},
+               {R"({"lots":[{"no":"1"},{"budget":{"amount":"x"}}]})", "'lots.1.budget.amount'"},
+               {R"({"published_at":"yesterday"})", "'published_at'"},
+               {R"({"budget":{"amount":1e300}})", "'budget.amount'"},
+               {R"({"missing":{"budget":"lost"}})", "'missing'"},
+               {R"([])", "''"}};
+  for (const auto& c : cases) {
+    const auto notice = notice_from_json(*parse_text(c.text));
+    ASSERT_FALSE(notice) << c.text;
+    EXPECT_NE(notice.error().message.find(c.key), std::string::npos) << notice.error().message;
+  }
+}
+
+TEST(HospitalJson, ReadsBackEverythingThatItWrites) {
+  HospitalProfile profile;
+  profile.name = "云溪市妇幼保健院";
+  profile.aliases = {"云溪市儿童医院"};
+  profile.level = HospitalLevel{3, "甲"};
+  profile.category = HospitalCategory::maternal_child;
+  profile.ownership = Ownership::public_;
+  profile.beds_open = 500;
+  profile.beds_authorised = 450;
+  profile.outpatient_visits = 570000;
+  profile.staff = 800;
+  profile.departments = {"儿科", "产科"};
+  profile.ratings = {4, "四级甲等", 3, 1};
+  profile.founded = 1952;
+  profile.region.province = "云南省";
+  const std::string text = to_json_text(profile);
+  const auto back = hospital_from_json(*parse_text(text));
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(to_json_text(*back), text);
+  EXPECT_FALSE(hospital_from_json(*parse_text(R"({"category":"clinic"})")));
+}
+
+TEST(LeadJson, ReadsBackItsReasons) {
+  Lead lead;
+  lead.id = "a1";
+  lead.kind = LeadKind::partner;
+  lead.score = 71;
+  lead.act_by = StatedTime{{2026, 4, 22}, 9 * 3600};
+  lead.reasons = {{"products/emr", "title", "电子病历", 2, 6, 40, "标题提到电子病历"},
+                  {"facts/x", "", "", 0, 0, 31, "理由"}};
+  const std::string text = to_json_text(lead);
+  const auto back = lead_from_json(*parse_text(text));
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(to_json_text(*back), text);
+}
+
+TEST(LedgerJson, ReadsBackItsCountsAndSaysWhetherTheyBalance) {
+  LedgerEntry entry;
+  entry.source_id = "demo";
+  entry.listed = entry.fresh = entry.failed = 2;
+  entry.reasons["failed:timed_out"] = 2;
+  const std::string text = to_json_text(entry);
+  EXPECT_NE(text.find(R"("balances":true)"), std::string::npos);
+  const auto back = ledger_entry_from_json(*parse_text(text));
+  ASSERT_TRUE(back);
+  EXPECT_EQ(to_json_text(*back), text);
+}
+
+TEST(JsonText, RefusesWhatIsNotJsonOrTooDeep) {
+  for (const std::string& text :
+       {std::string("{"), std::string(""), std::string(100, '['), std::string("{} x")}) {
+    EXPECT_FALSE(parse_text(text)) << text.substr(0, 10);
+  }
+}
+
+TEST(JsonText, KeepsChineseAndEscapesControlCharacters) {
+  EXPECT_EQ(to_text(json::object{{"标题", "a\n\"中\""}}), "{\"标题\":\"a\\n\\\"中\\\"\"}");
+}
+
+}  // namespace
+}  // namespace tenderlead::wire

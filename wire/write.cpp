@@ -1,0 +1,318 @@
+#include "wire/json.h"
+
+namespace tenderlead::wire {
+namespace {
+
+json::string text_of(std::string_view text) {
+  return json::string(text.data(), text.size());
+}
+
+// Adds a key only where there is something to say.
+void put(json::object& out, const char* key, const std::string& text) {
+  if (!text.empty()) out[key] = text_of(text);
+}
+template <typename Number>
+void put(json::object& out, const char* key, const std::optional<Number>& number) {
+  if (number) out[key] = *number;
+}
+void put(json::object& out, const char* key, const std::optional<Money>& money) {
+  if (money) out[key] = to_json(*money);
+}
+void put(json::object& out, const char* key, const std::optional<StatedTime>& time) {
+  if (time) out[key] = text_of(to_string(*time));
+}
+void put(json::object& out, const char* key, json::object object) {
+  if (!object.empty()) out[key] = std::move(object);
+}
+void put(json::object& out, const char* key, json::array array) {
+  if (!array.empty()) out[key] = std::move(array);
+}
+void put(json::object& out, const char* key, const std::vector<std::string>& texts) {
+  json::array array;
+  for (const auto& text : texts) array.emplace_back(text_of(text));
+  put(out, key, std::move(array));
+}
+
+// Yuan as a decimal number: fen up to 2^53 survive the way through a double and back exactly.
+json::value major_units(const Money& money) {
+  if (money.amount_minor % 100 == 0) return money.amount_minor / 100;
+  return static_cast<double>(money.amount_minor) / 100.0;
+}
+
+json::object party(const Party& from) {
+  json::object out;
+  put(out, "name", from.name);
+  put(out, "address", from.address);
+  put(out, "contact", from.contact);
+  put(out, "phone", from.phone);
+  return out;
+}
+
+json::object evidence(const EvidenceMap& from) {
+  json::object out;
+  for (const auto& [field, found] : from)
+    out[field] = json::object{{"text", text_of(found.text)},
+                              {"start", found.start},
+                              {"end", found.end},
+                              {"rule", text_of(found.rule)},
+                              {"confidence", found.confidence}};
+  return out;
+}
+
+json::object missing(const MissingMap& from) {
+  json::object out;
+  for (const auto& [field, reason] : from) out[field] = to_string(reason);
+  return out;
+}
+
+json::array reasons(const std::vector<Reason>& from) {
+  json::array out;
+  for (const auto& reason : from) {
+    json::object row;
+    put(row, "rule", reason.rule);
+    put(row, "field", reason.field);
+    put(row, "matched", reason.matched);
+    if (!reason.matched.empty()) {
+      row["start"] = reason.start;
+      row["end"] = reason.end;
+    }
+    row["points"] = reason.points;
+    put(row, "text", reason.text);
+    out.emplace_back(std::move(row));
+  }
+  return out;
+}
+
+json::object lot(const Lot& from) {
+  json::object out;
+  put(out, "no", from.no);
+  put(out, "name", from.name);
+  put(out, "quantity", from.quantity);
+  put(out, "unit", from.unit);
+  put(out, "budget", from.budget);
+  put(out, "ceiling", from.ceiling);
+  return out;
+}
+
+json::object award(const Award& from) {
+  json::object out;
+  put(out, "lot", from.lot);
+  put(out, "supplier", from.supplier);
+  put(out, "supplier_address", from.supplier_address);
+  if (from.amount) {
+    out["amount"] = major_units(*from.amount);
+    if (from.amount->currency != "CNY") put(out, "currency", from.amount->currency);
+    put(out, "amount_text", from.amount->text);
+  }
+  put(out, "rank", from.rank);
+  put(out, "score", from.score);
+  return out;
+}
+
+json::object contract(const Contract& from) {
+  json::object out;
+  put(out, "no", from.no);
+  put(out, "supplier", from.supplier);
+  if (from.amount) {
+    out["amount"] = major_units(*from.amount);
+    if (from.amount->currency != "CNY") put(out, "currency", from.amount->currency);
+    put(out, "amount_text", from.amount->text);
+  }
+  put(out, "signed_on", from.signed_on);
+  put(out, "term", from.term);
+  return out;
+}
+
+template <typename Part, typename Write>
+json::array each(const std::vector<Part>& parts, Write write) {
+  json::array out;
+  for (const auto& part : parts) out.emplace_back(write(part));
+  return out;
+}
+
+json::object intention(const Intention& from) {
+  json::object out;
+  put(out, "name", from.name);
+  put(out, "demand", from.demand);
+  put(out, "budget", from.budget);
+  put(out, "expected_month", from.expected_month);
+  return out;
+}
+
+json::object attachment(const Attachment& from) {
+  json::object out;
+  put(out, "name", from.name);
+  put(out, "url", from.url);
+  return out;
+}
+
+json::object list_item(const ListItem& from) {
+  json::object out;
+  put(out, "url", from.url);
+  put(out, "title", from.title);
+  put(out, "published_at", from.published_at);
+  return out;
+}
+
+}  // namespace
+
+json::object to_json(const Money& money) {
+  json::object out;
+  out["amount"] = major_units(money);
+  put(out, "currency", money.currency);
+  put(out, "text", money.text);
+  return out;
+}
+
+json::object to_json(const Region& region) {
+  json::object out;
+  put(out, "province", region.province);
+  put(out, "city", region.city);
+  put(out, "county", region.county);
+  put(out, "code", region.code);
+  return out;
+}
+
+json::object to_json(const Notice& notice) {
+  json::object out{{"type", "notice"}};
+  put(out, "url", notice.url);
+  put(out, "title", notice.title);
+  if (notice.kind) out["kind"] = to_string(*notice.kind);
+  if (notice.method) out["method"] = to_string(*notice.method);
+  put(out, "project_no", notice.project_no);
+  put(out, "project_name", notice.project_name);
+  put(out, "region", to_json(notice.region));
+  put(out, "buyer", party(notice.buyer));
+  put(out, "agency", party(notice.agency));
+  json::object contact;
+  put(contact, "name", notice.project_contact.name);
+  put(contact, "phone", notice.project_contact.phone);
+  put(out, "project_contact", std::move(contact));
+  put(out, "budget", notice.budget);
+  put(out, "ceiling", notice.ceiling);
+  put(out, "lots", each(notice.lots, lot));
+  put(out, "awards", each(notice.awards, award));
+  put(out, "contract", contract(notice.contract));
+  put(out, "intentions", each(notice.intentions, intention));
+  put(out, "published_at", notice.published_at);
+  put(out, "documents_from", notice.documents_from);
+  put(out, "documents_until", notice.documents_until);
+  put(out, "bid_deadline", notice.bid_deadline);
+  put(out, "opening_at", notice.opening_at);
+  put(out, "service_term", notice.service_term);
+  put(out, "attachments", each(notice.attachments, attachment));
+  put(out, "text", notice.text);
+  put(out, "missing", missing(notice.missing));
+  put(out, "evidence", evidence(notice.evidence));
+  return out;
+}
+
+json::object to_json(const HospitalProfile& profile) {
+  json::object out{{"type", "hospital"}};
+  put(out, "url", profile.url);
+  put(out, "name", profile.name);
+  put(out, "aliases", profile.aliases);
+  if (profile.level) {
+    json::object level;
+    if (profile.level->tier > 0) level["tier"] = profile.level->tier;
+    put(level, "grade", profile.level->grade);
+    put(out, "level", std::move(level));
+  }
+  if (profile.category) out["category"] = to_string(*profile.category);
+  if (profile.ownership) out["ownership"] = to_string(*profile.ownership);
+  json::object beds;
+  put(beds, "authorised", profile.beds_authorised);
+  put(beds, "open", profile.beds_open);
+  put(out, "beds", std::move(beds));
+  put(out, "outpatient_visits", profile.outpatient_visits);
+  put(out, "discharges", profile.discharges);
+  put(out, "surgeries", profile.surgeries);
+  put(out, "staff", profile.staff);
+  put(out, "departments", profile.departments);
+  json::object ratings;
+  put(ratings, "emr", profile.ratings.emr);
+  put(ratings, "interconnection", profile.ratings.interconnection);
+  put(ratings, "smart_service", profile.ratings.smart_service);
+  put(ratings, "smart_management", profile.ratings.smart_management);
+  put(out, "ratings", std::move(ratings));
+  put(out, "founded", profile.founded);
+  put(out, "address", profile.address);
+  put(out, "phone", profile.phone);
+  put(out, "postcode", profile.postcode);
+  put(out, "website", profile.website);
+  put(out, "region", to_json(profile.region));
+  put(out, "text", profile.text);
+  put(out, "missing", missing(profile.missing));
+  put(out, "evidence", evidence(profile.evidence));
+  return out;
+}
+
+json::object to_json(const ListPage& list) {
+  json::object out{{"type", "list"}};
+  put(out, "url", list.url);
+  out["items"] = each(list.items, list_item);
+  put(out, "next", list.next);
+  return out;
+}
+
+json::object to_json(const Tag& tag) {
+  return {{"id", text_of(tag.id)}, {"reasons", reasons(tag.reasons)}};
+}
+
+json::object to_json(const Lead& lead) {
+  json::object out{{"type", "lead"}};
+  put(out, "id", lead.id);
+  out["kind"] = to_string(lead.kind);
+  put(out, "product", lead.product);
+  out["score"] = lead.score;
+  put(out, "organisation_id", lead.organisation_id);
+  put(out, "organisation", lead.organisation);
+  put(out, "notice_id", lead.notice_id);
+  put(out, "project_id", lead.project_id);
+  put(out, "title", lead.title);
+  put(out, "url", lead.url);
+  put(out, "region", to_json(lead.region));
+  put(out, "published_at", lead.published_at);
+  put(out, "act_by", lead.act_by);
+  out["reasons"] = reasons(lead.reasons);
+  put(out, "suggestion", lead.suggestion);
+  return out;
+}
+
+json::object to_json(const LedgerEntry& entry) {
+  json::object reason_counts;
+  for (const auto& [reason, count] : entry.reasons) reason_counts[reason] = count;
+  return {{"type", "ledger"},
+          {"source", text_of(entry.source_id)},
+          {"run", entry.run_id},
+          {"queued_before", entry.queued_before},
+          {"listed", entry.listed},
+          {"known", entry.known},
+          {"duplicate", entry.duplicate},
+          {"fresh", entry.fresh},
+          {"revisits", entry.revisits},
+          {"fetched", entry.fetched},
+          {"unchanged", entry.unchanged},
+          {"parsed", entry.parsed},
+          {"rejected", entry.rejected},
+          {"refused", entry.refused},
+          {"failed", entry.failed},
+          {"queued_after", entry.queued_after},
+          {"notices", entry.notices},
+          {"hospitals", entry.hospitals},
+          {"bytes", entry.bytes},
+          {"reasons", std::move(reason_counts)},
+          {"balances", entry.balances()}};
+}
+
+json::object to_json(const Organisation& organisation) {
+  json::object out{{"type", "organisation"}};
+  put(out, "id", organisation.id);
+  put(out, "name", organisation.name);
+  put(out, "aliases", organisation.aliases);
+  out["kind"] = to_string(organisation.kind);
+  put(out, "region", to_json(organisation.region));
+  return out;
+}
+
+}  // namespace tenderlead::wire
