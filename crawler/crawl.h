@@ -1,0 +1,80 @@
+// The crawl: takes tasks from the Frontier, fetches them politely, and delivers what came of them to the CrawlSink.
+//
+//   boost::asio::io_context io;
+//   Fetcher fetcher(io, {user_agent("https://example.com/bot")});
+//   Crawl crawl(fetcher, frontier, sink, sources);
+//   crawl.start([](const CrawlSummary& summary) { ... });
+//   io.run();                        // returns after the summary, once nothing else keeps it
+//
+// A task leaves the crawl in one of three ways: delivered with a Page, delivered with an Error, or not delivered at all
+// (the run was stopped, or the source reached max_pages_per_run), and then it is still queued in the Frontier.
+// Redirects are followed hop by hop; each hop is judged by allowed_hosts, robots.txt and the address guard, and waits
+// for its host's delay like any other request. Network failures, 429 and 5xx are tried again, up to max_retries.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "crawler/clock.h"
+#include "crawler/fetcher.h"
+#include "crawler/frontier.h"
+#include "model/source.h"
+
+namespace tenderlead::crawler {
+
+struct CrawlProgress {
+  std::uint64_t fetched = 0;    // tasks answered with a page
+  std::uint64_t failed = 0;     // delivered as failed
+  std::uint64_t refused = 0;    // delivered as refused
+  std::uint64_t postponed = 0;  // delivered to stay queued for a later run
+  std::uint64_t requests = 0;   // sent, with robots.txt, redirects and retries
+  std::uint64_t bytes = 0;      // of bodies, decoded
+  std::size_t in_flight = 0;
+  std::size_t waiting = 0;      // taken from the frontier, waiting for their host
+  std::size_t uncommitted = 0;  // delivered, not yet durable
+  Duration elapsed{};
+};
+
+struct CrawlSummary {
+  CrawlProgress totals;
+  bool stopped = false;                      // by stop()
+  std::vector<std::string> limited_sources;  // ids of those that reached max_pages_per_run
+  std::vector<std::string> notes;            // hosts that were skipped, and why; sentences
+};
+
+struct CrawlOptions {
+  int max_connections = 64;           // for all hosts together, 1..
+  std::size_t max_uncommitted = 256;  // outcomes delivered but not durable, before fetching pauses
+  std::chrono::milliseconds progress_every{1000};
+  std::function<void(const CrawlProgress&)> on_progress;  // on the strand, at most once per progress_every
+  std::function<void(const std::string&)> on_note;        // on the strand, as each of `notes` arises
+  const Clock* clock = nullptr;                           // the system's where null; must outlive the Crawl
+};
+
+// Works on fetcher.executor() alone. start() and stop() may be called from any thread; the rest of the interplay
+// (Frontier::take, CrawlSink::deliver, the callbacks) happens on the executor. `fetcher`, `frontier` and `sink` must
+// outlive the crawl's end; the Crawl itself may be destroyed on the executor or when no thread runs it.
+class Crawl {
+ public:
+  Crawl(Fetcher& fetcher, Frontier& frontier, CrawlSink& sink, std::vector<Source> sources,
+        CrawlOptions options = {});
+  ~Crawl();
+  Crawl(const Crawl&) = delete;
+  Crawl& operator=(const Crawl&) = delete;
+
+  // Runs until the frontier holds nothing more for any source and everything delivered is committed, or until stopped.
+  // `done` is called once, on the executor. To be called once.
+  void start(std::function<void(const CrawlSummary&)> done);
+  // Ends the run: what is in flight is cancelled and stays queued; `done` follows when all deliveries are committed.
+  void stop();
+
+ private:
+  class Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace tenderlead::crawler

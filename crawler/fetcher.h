@@ -1,0 +1,95 @@
+// One request in, one response or one reason out; many at a time on one strand, by libcurl's multi_socket interface
+// driven by Asio.
+//
+// What may surprise:
+// - A redirect is an answer (a Page with status 301 and a Location header), never followed here: whoever follows it
+//   has to ask robots.txt, the allowed hosts and the host's delay first. Any HTTP status is a Page.
+// - Addresses are judged after name resolution and before connecting, on every connection that is opened or reused,
+//   so neither a name that resolves to a private address nor one that re-resolves gets through.
+// - Bodies come decoded (gzip, deflate, br, zstd); the size limit counts decoded bytes, so a bomb stops at the limit.
+// - No cookies, no credentials, no proxy from the environment, no scheme but http and https.
+//
+// Not thread-safe: every member is called on executor(), and completions run there. A completion may call fetch() and
+// cancel(), but must not destroy the Fetcher.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/strand.hpp>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "crawler/clock.h"
+#include "model/page.h"
+#include "model/result.h"
+
+namespace tenderlead::crawler {
+
+struct FetcherOptions {
+  // `Tenderlead/<version> (+contact)`: see user_agent().
+  std::string user_agent;
+  // Connections that stay open after use, for all hosts together.
+  int max_idle_connections = 128;
+};
+
+// "Tenderlead/0.1.0 (+contact)". `contact` is a URL or mail address; control characters are dropped from it.
+std::string user_agent(const std::string& contact);
+
+struct FetchRequest {
+  std::string url;             // absolute, canonical
+  std::string method = "GET";  // GET or POST
+  std::string body;            // of a POST
+  HeaderList headers;  // sent besides our own; a POST without Content-Type gets application/json where the
+                       // body begins with { or [, and application/x-www-form-urlencoded otherwise
+  std::string etag;    // sent as If-None-Match where not empty
+  std::string last_modified;           // sent as If-Modified-Since where not empty
+  bool allow_private_address = false;  // the source names this host (and port) on purpose
+  std::chrono::milliseconds total_timeout{60000};
+  std::chrono::milliseconds connect_timeout{15000};
+  std::uint64_t max_body_bytes = 20u << 20;  // decoded
+  std::uint64_t max_header_bytes = 128u << 10;
+  // A transfer that stays below so many bytes/s for so long is given up; 0 switches it off.
+  int low_speed_bytes = 64;
+  std::chrono::seconds low_speed_time{30};
+};
+
+struct FetchResult {
+  Result<Page> page = Error{};
+  std::string reason;      // for the ledger, empty where there is a page: "failed:timed_out",
+                           // "failed:too_large", "failed:dns", "failed:connect", "failed:tls",
+                           // "failed:truncated", "failed:encoding", "failed:network", "failed:url",
+                           // "refused:private_address", "cancelled"
+  bool transient = false;  // a second try may succeed
+  Duration took{};         // from the start of the request to its end, by the system's clock
+};
+
+class Fetcher {
+ public:
+  using Executor = boost::asio::strand<boost::asio::io_context::executor_type>;
+  using Completion = std::function<void(FetchResult)>;
+  using Id = std::uint64_t;
+
+  // Throws std::runtime_error where libcurl can't be set up.
+  Fetcher(boost::asio::io_context& io, FetcherOptions options);
+  // Abandons what is in flight without calling completions.
+  ~Fetcher();
+  Fetcher(const Fetcher&) = delete;
+  Fetcher& operator=(const Fetcher&) = delete;
+
+  Executor executor() const;
+  const std::string& user_agent() const;
+  // Starts a request. `completion` is called exactly once, never from within fetch().
+  Id fetch(FetchRequest request, Completion completion);
+  // Ends a request; its completion gets ErrorCode::cancelled, never from within cancel(). Unknown ids do nothing.
+  void cancel(Id id);
+  void cancel_all();
+  std::size_t in_flight() const;
+
+ private:
+  class Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace tenderlead::crawler
