@@ -1,0 +1,30 @@
+// What full-text search finds a notice by. FTS5's own tokenizers find nothing for Chinese words of two characters,
+// and most words that people search for have two; so every pair of neighbouring characters is a term, a run of
+// Latin letters or digits is one term, and each term is indexed once a notice. A hit is checked against the text
+// itself, so pairs that stand apart never match a word of three or more.
+//
+// Pure functions; thread-safe.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tenderlead::store {
+
+// Full-width ASCII to half-width, ASCII upper to lower case, runs of white space to one space. Text that isn't valid
+// UTF-8 keeps its bytes.
+std::string fold(std::string_view text);
+
+// The distinct terms of a text, sorted, joined by spaces.
+std::string notice_grams(std::string_view text);
+
+// One word of a query: the terms that must all be there, and what must stand in the folded text.
+struct QueryWord {
+  std::vector<std::string> terms;
+  bool prefix = false;  // the only term is one character: terms that begin with it count
+  std::string folded;
+};
+std::vector<QueryWord> query_words(std::string_view query);
+
+}  // namespace tenderlead::store

@@ -1,0 +1,86 @@
+// Queries: everything that is read from the store. It lives inside Store::read(), on one snapshot. Methods throw
+// as WriteBatch's do; Store::read() turns that into an Error. Results come in a stated order, so that equal stores
+// give equal answers. Not thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/rows.h"
+
+namespace tenderlead::store {
+
+class Connection;
+
+class Queries {
+ public:
+  explicit Queries(Connection& connection) : db_(connection) {}
+  Queries(const Queries&) = delete;
+  Queries& operator=(const Queries&) = delete;
+
+  // ---- raw (read_raw.cpp)
+
+  // Queued tasks of a source after `after` (rank and queue id of the last one handed out; {} from the start), in
+  // the order start, sitemap, list, body, detail, then first in, first out.
+  std::vector<UrlTask> queued(const std::string& source_id, std::size_t limit,
+                              const std::function<bool(std::int64_t queue_id)>& skip);
+  std::map<std::string, std::int64_t> queue_sizes();  // sources with something queued
+  std::optional<UrlTask> find_url(const UrlTask& task);  // by url_key()
+  // Titles and dates that lists gave for a URL, whatever the kind of task that they were meant for.
+  std::optional<WarcPosition> warc_position();
+  // All archived pages of a source (empty: of all) with their requests, by seq. `stale_only`: the current pages of
+  // URLs whose hints changed after they were read.
+  void archived(const std::string& source_id, bool stale_only,
+                const std::function<void(const ArchivedRow&)>& each);
+  std::vector<ArchivedRow> pages_of_url(const std::string& url);  // all versions, newest last
+  std::optional<ArchivedRow> page_of_notice(const std::string& notice_id);
+
+  // ---- runs (read_runs.cpp)
+
+  std::optional<RunRow> unfinished_run(const std::string& kind);
+  std::vector<RunRow> runs(std::size_t limit);  // newest first
+  // By source id. For a source still open, queued_after is the queue as it stands, so the sums balance at any time.
+  std::vector<LedgerEntry> ledger(std::int64_t run_id);
+  bool source_begun(std::int64_t run_id, const std::string& source_id);
+  bool source_finished(std::int64_t run_id, const std::string& source_id);
+  std::optional<std::int64_t> last_finished(const std::string& source_id);  // when it was last crawled to its end
+  std::string fact(const std::string& name);  // empty where it was never set
+
+  // ---- refined (read_refined.cpp)
+
+  std::optional<NoticeRow> notice(const std::string& id);          // without mentions and grams
+  std::vector<NoticeRow> notices_of_project(const std::string& project_id);   // oldest first
+  std::vector<NoticeRow> notices_of_buyer(const std::string& organisation_id, std::size_t limit);  // newest first
+  std::int64_t notice_count();
+  // By id. `tagged` says whether put_tags() saw its present content.
+  void each_notice(const std::function<void(const NoticeRow&, bool tagged)>& each);
+  // Only what the linker needs: id, keys, title, region and mentions of all notices, then of all profiles; by id.
+  void each_notice_link(const std::function<void(const NoticeRow&)>& each);
+  void each_profile(const std::function<void(const ProfileRow&)>& each);  // by id, mentions included
+  std::optional<OrganisationRow> organisation(const std::string& id);
+  std::optional<OrganisationRow> organisation_by_name(const std::string& norm, const std::string& province);
+  void each_organisation(const std::function<void(const OrganisationRow&)>& each);  // by id
+  std::vector<ProfileRow> profiles_of(const std::string& organisation_id);          // by id
+  std::optional<ProfileRow> profile(const std::string& id);
+  std::optional<ProjectRow> project(const std::string& id);
+
+  // ---- leads and search (read_leads.cpp)
+
+  std::vector<TagRow> tags(const std::string& notice_id);  // in the rule book's order
+  std::vector<LeadRow> leads(const LeadFilter& filter);    // highest score first, then by id
+  std::optional<LeadRow> lead(const std::string& id);
+  std::vector<LeadRow> leads_of_notice(const std::string& notice_id);
+  // Notices that hold all words of `text` (each as a whole, in any order), newest first. A word may be one
+  // character or more; Latin letters without case.
+  std::vector<NoticeRow> search(std::string_view text, std::size_t limit);
+
+ private:
+  Connection& db_;
+};
+
+}  // namespace tenderlead::store

@@ -1,0 +1,192 @@
+// What goes into the store and comes out of it, as plain values. The three layers of DESIGN.md section 2 are the
+// three parts of this file: raw, refined, leads.
+//
+// Times are seconds since the epoch, UTC. `json` members hold what wire/json.h writes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/ledger.h"
+#include "model/page.h"
+#include "model/region.h"
+
+namespace tenderlead::store {
+
+// ---- raw ---------------------------------------------------------------------------------------------------------
+
+// Why a URL is fetched; the order is the order in which the queue hands tasks out.
+enum class UrlKind { start = 0, sitemap = 1, list = 2, body = 3, detail = 4 };
+const char* to_string(UrlKind kind);
+
+// One request, with what is known about it. A source's request is identified by method, URL and body (and for the
+// body of a shell page, by the shell's URL too): see url_key().
+struct UrlTask {
+  std::int64_t queue_id = 0;  // 0 where it isn't queued
+  std::int64_t url_id = 0;    // 0 until stored
+  std::string source_id;
+  UrlKind kind = UrlKind::detail;
+  PageRole role = PageRole::automatic;
+  std::string url;
+  std::string method = "GET";
+  std::string body;
+  HeaderList headers;
+  std::string parent_url;
+  std::string hint_title;
+  std::string hint_published_at;
+  int page_number = 0;
+  int window = 0;
+  std::string etag;
+  std::string last_modified;
+  std::string digest;  // of the current page; empty where none was ever stored
+  int attempts = 0;
+};
+
+// 16 bytes that identify a task's request within the store.
+std::string url_key(const UrlTask& task);
+
+// What listing a URL came to.
+struct Listed {
+  enum class As { fresh, known, duplicate } as = As::fresh;  // the ledger's words
+  std::int64_t url_id = 0;
+  bool revisit = false;      // known or duplicate, and put back into the queue
+  bool same_chain = false;   // duplicate that an earlier page of the same list chain gave
+};
+
+// How a URL came out of a fetch; decides when it is due again.
+enum class FetchResult { unchanged, changed, failed, refused };
+
+struct FetchNote {
+  std::int64_t url_id = 0;
+  FetchResult result = FetchResult::changed;
+  std::string digest;         // changed: of the new body
+  std::string etag;
+  std::string last_modified;
+  std::int64_t at = 0;
+  bool may_retire = false;    // no more visits once it stays unchanged (notices), or failing (404)
+};
+
+// A page's place in the archive. `seq` orders all pages by when they were committed; a page that comes again with
+// the bytes of an earlier version moves to the end.
+struct PageRow {
+  std::int64_t seq = 0;
+  std::int64_t url_id = 0;
+  std::string digest;
+  int status = 0;
+  std::int64_t fetched_at = 0;
+  ArchiveLocation location;
+};
+
+// A page together with the request that gave it: what `reparse` reads.
+struct ArchivedRow {
+  PageRow page;
+  UrlTask task;
+};
+
+struct WarcPosition {
+  std::string file;
+  std::uint64_t bytes = 0;
+};
+
+// ---- runs --------------------------------------------------------------------------------------------------------
+
+struct RunRow {
+  std::int64_t id = 0;
+  std::string kind;            // run, crawl, replay, reparse, match
+  std::string as_of;           // YYYY-MM-DD: the day for which leads were scored
+  std::int64_t started_at = 0;
+  std::optional<std::int64_t> finished_at;  // absent: running, or interrupted
+};
+
+// ---- refined -----------------------------------------------------------------------------------------------------
+
+// An organisation as a notice or profile names it. The linker turns mentions into organisations.
+struct MentionRow {
+  enum class Role { buyer = 0, agency = 1, supplier = 2, hospital = 3 } role = Role::buyer;
+  std::string name;      // as written
+  std::string norm;      // normalised; mentions with equal norms may be one organisation
+  std::string province;  // two digits of GB/T 2260 for buyers and hospitals; empty where unknown
+  std::string alias_of;  // norm of the main name where this is an alias of it
+};
+
+struct NoticeRow {
+  std::string id;
+  std::string source_id;
+  std::string url;
+  std::string kind;          // a NoticeKind's name; empty where unknown
+  std::string title;
+  std::string buyer;
+  std::string region_code;
+  std::string published_at;  // ISO 8601
+  std::string number_key;    // projects: normalised number (and buyer); empty where there is none
+  std::string name_key;      // projects: normalised name and buyer; empty where there is none
+  std::string json;
+  std::string grams;         // notice_grams(): what search finds it by
+  std::vector<MentionRow> mentions;
+  // filled in by the linker
+  std::string buyer_id;
+  std::string project_id;
+};
+
+struct ProfileRow {
+  std::string id;
+  std::string source_id;
+  std::string url;
+  std::string name;
+  std::string json;
+  std::vector<MentionRow> mentions;  // the hospital itself, then its aliases
+  std::string organisation_id;       // filled in by the linker
+};
+
+struct OrganisationRow {
+  std::string id;
+  std::string name;
+  std::string norm;
+  std::string kind;
+  std::string region_code;
+  std::string json;  // wire::to_json(Organisation)
+};
+
+struct ProjectRow {
+  std::string id;
+  std::string number;
+  std::string name;
+  std::string buyer_id;
+};
+
+// ---- leads -------------------------------------------------------------------------------------------------------
+
+struct TagRow {
+  std::string id;
+  std::string json;  // wire::to_json(Tag)
+};
+
+struct LeadRow {
+  std::string id;
+  std::string kind;
+  std::string product;
+  std::string organisation_id;
+  std::string notice_id;
+  std::string project_id;
+  std::string region_code;
+  std::string published_at;
+  std::string act_by;
+  int score = 0;
+  std::string json;  // wire::to_json(Lead)
+};
+
+// Empty members don't filter.
+struct LeadFilter {
+  std::string product;
+  std::string kind;
+  std::string region;           // a GB/T 2260 code or its leading digits: "51" is all of Sichuan
+  std::string organisation_id;
+  std::optional<int> min_score;
+  std::string since;            // YYYY-MM-DD: published that day or later
+  std::size_t limit = 0;        // 0: all
+  std::size_t offset = 0;
+};
+
+}  // namespace tenderlead::store

@@ -1,0 +1,102 @@
+// WriteBatch: the one way in which anything is written. It lives inside Store::write(), so all that one call does
+// becomes visible together or not at all. Methods throw SQLite::Exception or std::runtime_error, which
+// Store::write() turns into an Error; nothing else needs to be caught in between.
+//
+// Statements are prepared once a store and kept. Not thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "store/rows.h"
+
+namespace tenderlead::store {
+
+class Connection;
+
+class WriteBatch {
+ public:
+  explicit WriteBatch(Connection& connection) : db_(connection) {}
+  WriteBatch(const WriteBatch&) = delete;
+  WriteBatch& operator=(const WriteBatch&) = delete;
+
+  // ---- raw: URLs and the queue (write_queue.cpp)
+
+  // How a listing is meant.
+  struct ListOptions {
+    std::int64_t run_id = 0;
+    bool fetch_known = false;  // queue it although it is known (start and list pages)
+    bool queue = true;         // false: only remember what the list said (replay)
+    std::string chain;         // which list it came from; see Listed::same_chain
+  };
+  // Remembers a URL that a start request, list, sitemap or shell gave, and queues it where it is new. A title or
+  // date that an earlier listing of the same run lacked, or that sorts before it, replaces that listing's, so that
+  // the order in which lists arrive doesn't show; a page already read under the old hint is marked stale.
+  Listed list(const UrlTask& task, const ListOptions& options);
+  // Makes sure that a URL is known, without queueing or listing it; returns its id and whether it was new.
+  std::pair<std::int64_t, bool> know(const UrlTask& task, std::int64_t run_id);
+  // Takes a task out of the queue; false where it wasn't in it (then the outcome was stored before).
+  bool finish(std::int64_t queue_id);
+  // Leaves it queued for a later run and counts the attempt.
+  void postpone(std::int64_t queue_id);
+  // Records a fetch's result and sets when the URL is due again: unchanged makes the interval 1.5 times longer up
+  // to two weeks, changed brings it halfway towards an hour, failed doubles it.
+  void note_fetch(const FetchNote& note);
+  // Queues what is due again at `now`: `limit` at most, the longest overdue first. Returns how many.
+  std::int64_t queue_due(const std::string& source_id, std::int64_t now, std::int64_t limit);
+  void clear_stale(std::int64_t url_id);
+  // Empties the queue of a source that is no longer configured; returns how many rows left.
+  std::int64_t drop_queue(const std::string& source_id);
+
+  // ---- raw: the archive's index (write_pages.cpp)
+
+  std::int64_t add_page(const PageRow& page);  // returns its seq
+  void set_warc_position(const WarcPosition& position);
+
+  // ---- runs and ledger (write_runs.cpp)
+
+  std::int64_t begin_run(const std::string& kind, const std::string& as_of, std::int64_t now);
+  // Opens the ledger of a source in a run with its queue as it stands; false where it was open already.
+  bool begin_source(std::int64_t run_id, const std::string& source_id, std::int64_t now);
+  // Adds the counts of `delta` (source_id and run_id say to which entry; queued_* are not added).
+  void count(const LedgerEntry& delta);
+  // Closes a source's ledger: sets queued_after, and when the source was last crawled to its end.
+  void finish_source(std::int64_t run_id, const std::string& source_id, std::int64_t now);
+  void finish_run(std::int64_t run_id, std::int64_t now);
+
+  // ---- refined (write_refined.cpp)
+
+  // Inserts or replaces, unless a later page already gave this notice. Returns true where something changed.
+  bool put_notice(const NoticeRow& notice, std::int64_t page_seq);
+  bool put_profile(const ProfileRow& profile, std::int64_t page_seq);
+  // Removes the refined layer of a source (empty: of all), tags and leads included.
+  void clear_refined(const std::string& source_id);
+  // Replaces all organisations with their names, and all projects; rows that stay the same are not touched.
+  void replace_organisations(const std::vector<OrganisationRow>& rows);
+  void replace_projects(const std::vector<ProjectRow>& rows);
+  // Who an organisation's names are: norm and province to organisation id.
+  struct NameLink {
+    std::string norm;
+    std::string province;
+    std::string organisation_id;
+  };
+  void replace_names(const std::vector<NameLink>& links);
+  void link_notice(const std::string& notice_id, const std::string& buyer_id, const std::string& project_id);
+  void link_profile(const std::string& profile_id, const std::string& organisation_id);
+
+  // ---- leads (write_leads.cpp)
+
+  void put_tags(const std::string& notice_id, const std::vector<TagRow>& tags,
+                const std::vector<std::string>& products);
+  void put_lead(const LeadRow& lead);
+  void clear_leads();  // the leads alone
+  void clear_tags();
+  // Remembers for which rules and day the lead layer stands.
+  void set_fact(const std::string& name, const std::string& value);
+
+ private:
+  Connection& db_;
+};
+
+}  // namespace tenderlead::store
