@@ -115,7 +115,7 @@ struct Notice {
   Region region;
   Party buyer;
   Party agency;
-  Party project_contact;  // only contact (as `name`) and phone are used
+  Party project_contact;  // only `name` (the person) and `phone` are used
   std::optional<Money> budget;
   std::optional<Money> ceiling;
   std::vector<Lot> lots;
