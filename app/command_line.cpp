@@ -1,0 +1,172 @@
+#include "app/command_line.h"
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+#include <string_view>
+
+#include "app/commands/command.h"
+
+namespace tenderlead::app {
+namespace {
+
+// Subcommands of the contract that this version doesn't reach. They answer, and aren't listed in help.
+constexpr std::array<std::string_view, 7> kNotYet{"search",  "import", "serve", "backup",
+                                                  "restore", "doctor", "source"};
+
+void set_up_logging() {
+  // Data goes to standard output, everything else to standard error.
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("tenderlead"));
+  spdlog::set_pattern("%Y-%m-%d %H:%M:%S %l %v");
+}
+
+bool is_file(const std::string& path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+}  // namespace
+
+void complain(const std::string& message) {
+  std::cerr << "tenderlead: " << message << std::endl;
+}
+
+bool stdout_is_terminal() {
+  return isatty(STDOUT_FILENO) == 1;
+}
+
+ExitStatus status_for(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::busy:
+    case ErrorCode::corrupt:
+    case ErrorCode::version_mismatch:
+    case ErrorCode::io:
+      return ExitStatus::store_unavailable;
+    case ErrorCode::invalid_config:
+    case ErrorCode::unsupported:
+      return ExitStatus::wrong_usage;
+    case ErrorCode::cancelled:
+      return ExitStatus::stopped;
+    default:
+      return ExitStatus::some_failed;
+  }
+}
+
+std::string find_config_directory(const GlobalOptions& globals) {
+  if (!globals.config_directory.empty()) return globals.config_directory;
+  if (const char* named = std::getenv("TENDERLEAD_CONFIG"); named && *named) return named;
+  for (const char* directory : {".", "config", "/etc/tenderlead"})
+    if (is_file(std::string(directory) + "/tenderlead.yaml")) return directory;
+  return {};
+}
+
+namespace {
+
+std::optional<config::Configuration> accepted(config::Loaded<config::Configuration> loaded,
+                                              const GlobalOptions& globals) {
+  for (const auto& fault : loaded.faults) std::cerr << to_string(fault) << '\n';
+  if (!loaded.ok()) {
+    complain("the configuration has " + std::to_string(loaded.faults.size()) +
+             " fault(s); mend them, then see `tenderlead check-config`");
+    return std::nullopt;
+  }
+  if (!globals.data_directory.empty()) loaded.value.settings.data_directory = globals.data_directory;
+  const std::string& level = globals.log_level.empty() ? loaded.value.settings.log_level : globals.log_level;
+  spdlog::set_level(spdlog::level::from_str(level));
+  return std::move(loaded.value);
+}
+
+}  // namespace
+
+std::optional<config::Configuration> load_or_complain(const GlobalOptions& globals) {
+  const std::string directory = find_config_directory(globals);
+  if (directory.empty()) {
+    complain(
+        "there is no tenderlead.yaml in this folder, in ./config or in /etc/tenderlead; "
+        "run `tenderlead init` to make a working configuration here, or name one with --config DIR");
+    return std::nullopt;
+  }
+  return accepted(config::load_configuration(directory), globals);
+}
+
+std::optional<config::Configuration> load_or_shipped(const GlobalOptions& globals) {
+  const std::string directory = find_config_directory(globals);
+  return accepted(directory.empty() ? config::shipped_configuration() : config::load_configuration(directory),
+                  globals);
+}
+
+int run_command_line(int argc, char** argv) {
+  set_up_logging();
+  // A reader that closes the pipe early (`tenderlead leads | head`) ends the write with an error, not the process.
+  std::signal(SIGPIPE, SIG_IGN);
+
+  CLI::App app{
+      "Tenderlead turns public tender portals and hospital websites into sales leads that explain "
+      "themselves.\n"
+      "把公开的招标网站和医院官网变成可解释的销售线索。",
+      "tenderlead"};
+  app.set_version_flag("--version", TENDERLEAD_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();
+
+  CommandLine line;
+  line.app = &app;
+  app.add_option("--config", line.globals.config_directory,
+                 "Folder with tenderlead.yaml (default: ., ./config, /etc/tenderlead)");
+  app.add_option("--data", line.globals.data_directory,
+                 "Folder of store and archive (default: what tenderlead.yaml says)");
+  app.add_option("--log-level", line.globals.log_level, "trace, debug, info, warning, error or off")
+      ->check(CLI::IsMember({"trace", "debug", "info", "warning", "error", "off"}));
+  app.add_flag("--json", line.globals.json, "One JSON object a line on standard output");
+
+  add_init(line);
+  add_run(line);
+  add_crawl(line);
+  add_replay(line);
+  add_reparse(line);
+  add_parse(line);
+  add_match(line);
+  add_leads(line);
+  add_show(line);
+  add_export(line);
+  add_check_config(line);
+  add_eval(line);
+  add_debug(line);
+  for (const auto name : kNotYet) {
+    auto* command = app.add_subcommand(std::string(name), "")->group("");
+    command->allow_extras();
+    command->callback([&line, name] {
+      line.action = [name] {
+        complain("'" + std::string(name) + "' is not in this version; `tenderlead --help` lists what is");
+        return ExitStatus::wrong_usage;
+      };
+    });
+  }
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    // CLI11 prints help and version itself and says 0; every other code of its own is wrong usage to us.
+    return app.exit(error) == 0 ? 0 : static_cast<int>(ExitStatus::wrong_usage);
+  }
+  try {
+    const auto status = line.action ? line.action() : ExitStatus::wrong_usage;
+    std::cout.flush();
+    if (!std::cout && status == ExitStatus::done) {
+      complain("standard output can't be written to");
+      return static_cast<int>(ExitStatus::some_failed);
+    }
+    return static_cast<int>(status);
+  } catch (const std::exception& error) {
+    complain(std::string("stopped by an unexpected fault: ") + error.what());
+    return static_cast<int>(ExitStatus::some_failed);
+  }
+}
+
+}  // namespace tenderlead::app
