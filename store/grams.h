@@ -10,14 +10,19 @@
 #include <string_view>
 #include <vector>
 
+#include "model/notice.h"
+
 namespace tenderlead::store {
 
 // Full-width ASCII to half-width, ASCII upper to lower case, runs of white space to one space. Text that isn't valid
 // UTF-8 keeps its bytes.
 std::string fold(std::string_view text);
 
-// The distinct terms of a text, sorted, joined by spaces.
-std::string notice_grams(std::string_view text);
+// What of a notice can be found, folded: title, number, name, parties, suppliers, text.
+std::string search_text(const Notice& notice);
+
+// The distinct terms of a folded text, sorted, joined by spaces.
+std::string grams(std::string_view folded);
 
 // One word of a query: the terms that must all be there, and what must stand in the folded text.
 struct QueryWord {
@@ -25,6 +30,7 @@ struct QueryWord {
   bool prefix = false;  // the only term is one character: terms that begin with it count
   std::string folded;
 };
+// At most 16 words of 64 characters; more is left out.
 std::vector<QueryWord> query_words(std::string_view query);
 
 }  // namespace tenderlead::store

@@ -25,13 +25,12 @@ class Queries {
 
   // ---- raw (read_raw.cpp)
 
-  // Queued tasks of a source after `after` (rank and queue id of the last one handed out; {} from the start), in
-  // the order start, sitemap, list, body, detail, then first in, first out.
+  // Up to `limit` queued tasks of a source, less those that `skip` is true for, in the order start, sitemap, list,
+  // body, detail, then first in, first out.
   std::vector<UrlTask> queued(const std::string& source_id, std::size_t limit,
                               const std::function<bool(std::int64_t queue_id)>& skip);
   std::map<std::string, std::int64_t> queue_sizes();  // sources with something queued
   std::optional<UrlTask> find_url(const UrlTask& task);  // by url_key()
-  // Titles and dates that lists gave for a URL, whatever the kind of task that they were meant for.
   std::optional<WarcPosition> warc_position();
   // All archived pages of a source (empty: of all) with their requests, by seq. `stale_only`: the current pages of
   // URLs whose hints changed after they were read.
@@ -48,7 +47,8 @@ class Queries {
   std::vector<LedgerEntry> ledger(std::int64_t run_id);
   bool source_begun(std::int64_t run_id, const std::string& source_id);
   bool source_finished(std::int64_t run_id, const std::string& source_id);
-  std::optional<std::int64_t> last_finished(const std::string& source_id);  // when it was last crawled to its end
+  // When the last crawl of a source that came to its end began; the schedule counts from there.
+  std::optional<std::int64_t> last_crawl(const std::string& source_id);
   std::string fact(const std::string& name);  // empty where it was never set
 
   // ---- refined (read_refined.cpp)

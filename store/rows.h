@@ -38,6 +38,7 @@ struct UrlTask {
   std::string hint_published_at;
   int page_number = 0;
   int window = 0;
+  std::string chain;   // the list and window that it belongs to, or was found by
   std::string etag;
   std::string last_modified;
   std::string digest;  // of the current page; empty where none was ever stored
@@ -51,8 +52,9 @@ std::string url_key(const UrlTask& task);
 struct Listed {
   enum class As { fresh, known, duplicate } as = As::fresh;  // the ledger's words
   std::int64_t url_id = 0;
-  bool revisit = false;      // known or duplicate, and put back into the queue
-  bool same_chain = false;   // duplicate that an earlier page of the same list chain gave
+  bool revisit = false;      // known, and put back into the queue
+  bool new_in_run = false;   // fresh, or fresh when this run listed it before
+  bool same_chain = false;   // a duplicate that an earlier page of the same list gave
 };
 
 // How a URL came out of a fetch; decides when it is due again.
@@ -65,7 +67,7 @@ struct FetchNote {
   std::string etag;
   std::string last_modified;
   std::int64_t at = 0;
-  bool may_retire = false;    // no more visits once it stays unchanged (notices), or failing (404)
+  bool may_retire = false;    // notices: no more visits once it has stayed unchanged for long
 };
 
 // A page's place in the archive. `seq` orders all pages by when they were committed; a page that comes again with
@@ -85,6 +87,7 @@ struct ArchivedRow {
   UrlTask task;
 };
 
+// How far the archive is committed: the file written last, and its length.
 struct WarcPosition {
   std::string file;
   std::uint64_t bytes = 0;

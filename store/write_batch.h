@@ -28,11 +28,10 @@ class WriteBatch {
     std::int64_t run_id = 0;
     bool fetch_known = false;  // queue it although it is known (start and list pages)
     bool queue = true;         // false: only remember what the list said (replay)
-    std::string chain;         // which list it came from; see Listed::same_chain
   };
-  // Remembers a URL that a start request, list, sitemap or shell gave, and queues it where it is new. A title or
-  // date that an earlier listing of the same run lacked, or that sorts before it, replaces that listing's, so that
-  // the order in which lists arrive doesn't show; a page already read under the old hint is marked stale.
+  // Remembers a URL that a start request, list, sitemap or shell gave, and queues it where it is new.
+  // Where two lists of one run name a URL, the longer title and date win (of equals, the one that sorts first), so
+  // that the order in which lists arrive doesn't show; a page already read under other hints is marked stale.
   Listed list(const UrlTask& task, const ListOptions& options);
   // Makes sure that a URL is known, without queueing or listing it; returns its id and whether it was new.
   std::pair<std::int64_t, bool> know(const UrlTask& task, std::int64_t run_id);
@@ -40,8 +39,10 @@ class WriteBatch {
   bool finish(std::int64_t queue_id);
   // Leaves it queued for a later run and counts the attempt.
   void postpone(std::int64_t queue_id);
-  // Records a fetch's result and sets when the URL is due again: unchanged makes the interval 1.5 times longer up
-  // to two weeks, changed brings it halfway towards an hour, failed doubles it.
+  // Records a fetch's result and sets when the URL is due again. Pages: unchanged makes the interval 1.5 times
+  // longer up to two weeks, changed brings it halfway towards an hour. Lists and sitemaps come back with their
+  // source's schedule. Whatever failed is tried in a later run, after six hours at first, twice as long each time,
+  // up to two weeks, eight times at most; what was refused, after a day.
   void note_fetch(const FetchNote& note);
   // Queues what is due again at `now`: `limit` at most, the longest overdue first. Returns how many.
   std::int64_t queue_due(const std::string& source_id, std::int64_t now, std::int64_t limit);
@@ -72,7 +73,7 @@ class WriteBatch {
   bool put_profile(const ProfileRow& profile, std::int64_t page_seq);
   // Removes the refined layer of a source (empty: of all), tags and leads included.
   void clear_refined(const std::string& source_id);
-  // Replaces all organisations with their names, and all projects; rows that stay the same are not touched.
+  // Replace all organisations, projects and names; rows that stay the same are not touched.
   void replace_organisations(const std::vector<OrganisationRow>& rows);
   void replace_projects(const std::vector<ProjectRow>& rows);
   // Who an organisation's names are: norm and province to organisation id.
@@ -87,8 +88,8 @@ class WriteBatch {
 
   // ---- leads (write_leads.cpp)
 
-  void put_tags(const std::string& notice_id, const std::vector<TagRow>& tags,
-                const std::vector<std::string>& products);
+  // Replaces a notice's tags. Products stand among them as "product/ID".
+  void put_tags(const std::string& notice_id, const std::vector<TagRow>& tags);
   void put_lead(const LeadRow& lead);
   void clear_leads();  // the leads alone
   void clear_tags();

@@ -1,0 +1,159 @@
+#include "store/grams.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <unordered_set>
+
+namespace tenderlead::store {
+namespace {
+
+constexpr std::size_t kMaxQueryWords = 16;
+constexpr std::size_t kMaxWordBytes = 64 * 4;
+
+// Bytes of the UTF-8 sequence that begins with `lead`; 1 for bytes that begin none.
+std::size_t sequence_length(unsigned char lead) {
+  if (lead >= 0xF0) return 4;
+  if (lead >= 0xE0) return 3;
+  if (lead >= 0xC0) return 2;
+  return 1;
+}
+
+bool is_word_byte(unsigned char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z');
+}
+
+// Punctuation of CJK text, U+3000..U+303F and U+FF00..U+FFEF (what of it is a letter or digit was folded before),
+// and U+2000..U+206F: no term crosses it.
+bool is_wide_punctuation(std::string_view character) {
+  if (character.size() != 3) return character.size() == 2 && character[0] == '\xC2';
+  const auto a = static_cast<unsigned char>(character[0]);
+  const auto b = static_cast<unsigned char>(character[1]);
+  return (a == 0xE3 && b == 0x80) || (a == 0xEF && b >= 0xBC) || (a == 0xE2 && (b == 0x80 || b == 0x81));
+}
+
+// Calls term(text, last): pairs of neighbouring wide characters, runs of letters and digits, and the last character of
+// each wide run (`last`), which begins no pair.
+template <typename Term>
+void each_term(std::string_view folded, Term&& term) {
+  std::string_view previous;  // the wide character before this one; empty after a break
+  const auto end_run = [&] {
+    if (!previous.empty()) term(previous, true);
+    previous = {};
+  };
+  for (std::size_t at = 0; at < folded.size();) {
+    const auto byte = static_cast<unsigned char>(folded[at]);
+    if (is_word_byte(byte)) {
+      end_run();
+      std::size_t end = at;
+      while (end < folded.size() && is_word_byte(static_cast<unsigned char>(folded[end]))) ++end;
+      term(folded.substr(at, end - at), false);
+      at = end;
+      continue;
+    }
+    const auto character = folded.substr(at, sequence_length(byte));
+    at += character.size();
+    if (byte < 0x80 || is_wide_punctuation(character)) {
+      end_run();
+      continue;
+    }
+    if (!previous.empty())
+      term(folded.substr(at - character.size() - previous.size(), previous.size() + character.size()), false);
+    previous = character;
+  }
+  end_run();
+}
+
+}  // namespace
+
+std::string fold(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  const auto space = [&] {
+    if (!out.empty() && out.back() != ' ') out += ' ';
+  };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte == 0xEF && at + 2 < text.size()) {
+      // U+FF01..U+FF5E are ASCII 0x21..0x7E in full width: EF BC 81..BF and EF BD 80..9E.
+      const auto second = static_cast<unsigned char>(text[at + 1]);
+      const auto third = static_cast<unsigned char>(text[at + 2]);
+      int ascii = 0;
+      if (second == 0xBC && third >= 0x81) ascii = third - 0x81 + 0x21;
+      if (second == 0xBD && third >= 0x80 && third <= 0x9E) ascii = third - 0x80 + 0x60;
+      if (ascii != 0) {
+        out += static_cast<char>(ascii >= 'A' && ascii <= 'Z' ? ascii - 'A' + 'a' : ascii);
+        at += 2;
+        continue;
+      }
+    }
+    if (byte == 0xE3 && text.substr(at, 3) == "\u3000") {
+      space();
+      at += 2;
+    } else if (byte == ' ' || (byte >= '\t' && byte <= '\r')) {
+      space();
+    } else {
+      out += static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte);
+    }
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+std::string search_text(const Notice& notice) {
+  std::string all;
+  const auto add = [&](const std::string& part) {
+    if (part.empty()) return;
+    all += part;
+    all += '\n';
+  };
+  add(notice.title);
+  add(notice.project_no);
+  add(notice.project_name);
+  add(notice.buyer.name);
+  add(notice.agency.name);
+  for (const auto& award : notice.awards) add(award.supplier);
+  add(notice.contract.supplier);
+  add(notice.text);
+  return fold(all);
+}
+
+std::string grams(std::string_view folded) {
+  std::unordered_set<std::string_view> seen;
+  seen.reserve(folded.size() / 4);
+  each_term(folded, [&](std::string_view term, bool) { seen.insert(term); });
+  std::size_t bytes = 0;
+  std::vector<std::string_view> terms(seen.begin(), seen.end());
+  std::sort(terms.begin(), terms.end());
+  for (const auto term : terms) bytes += term.size() + 1;
+  std::string out;
+  out.reserve(bytes);
+  for (const auto term : terms) {
+    if (!out.empty()) out += ' ';
+    out += term;
+  }
+  return out;
+}
+
+std::vector<QueryWord> query_words(std::string_view query) {
+  std::vector<QueryWord> words;
+  const std::string folded = fold(query);
+  for (std::size_t at = 0; at < folded.size() && words.size() < kMaxQueryWords;) {
+    const std::size_t end = std::min(folded.find(' ', at), folded.size());
+    QueryWord word;
+    word.folded = folded.substr(at, std::min(end - at, kMaxWordBytes));
+    std::string lone;
+    each_term(word.folded, [&](std::string_view term, bool last) {
+      if (last) lone = term;
+      else word.terms.emplace_back(term);
+    });
+    if (word.terms.empty() && !lone.empty()) {
+      word.terms.push_back(lone);
+      word.prefix = true;
+    }
+    if (!word.terms.empty()) words.push_back(std::move(word));
+    at = end + 1;
+  }
+  return words;
+}
+
+}  // namespace tenderlead::store

@@ -1,0 +1,234 @@
+#include "store/schema.h"
+
+#include <SQLiteCpp/Transaction.h>
+
+#include <array>
+
+#include "store/connection.h"
+#include "store/dialect.h"
+
+namespace tenderlead::store {
+namespace {
+
+// Integer keys stay inside; what shows is derived from content (ids.h).
+constexpr const char* kRaw = R"sql(
+CREATE TABLE urls(
+  id INTEGER PRIMARY KEY,
+  key BLOB NOT NULL UNIQUE,            -- url_key()
+  source_id TEXT NOT NULL,
+  kind INTEGER NOT NULL,               -- UrlKind
+  role TEXT NOT NULL,
+  url TEXT NOT NULL,
+  method TEXT NOT NULL,
+  body TEXT NOT NULL,
+  headers TEXT NOT NULL,               -- lines "Name: value"
+  parent_url TEXT NOT NULL,
+  hint_title TEXT NOT NULL,
+  hint_published_at TEXT NOT NULL,
+  page_number INTEGER NOT NULL,
+  window INTEGER NOT NULL,
+  chain TEXT NOT NULL,                 -- the list that named it last
+  admitted INTEGER NOT NULL,           -- 0: a replayed list named it, no crawl has
+  first_run INTEGER NOT NULL,          -- the run that admitted it
+  listed_run INTEGER NOT NULL,         -- the run that listed it last
+  etag TEXT NOT NULL DEFAULT '',
+  last_modified TEXT NOT NULL DEFAULT '',
+  digest TEXT NOT NULL DEFAULT '',     -- of the current page
+  last_fetched INTEGER,
+  next_due INTEGER,                    -- NULL: only a list brings it back
+  visit_interval INTEGER NOT NULL DEFAULT 86400,
+  failures INTEGER NOT NULL DEFAULT 0, -- in a row
+  stale INTEGER NOT NULL DEFAULT 0     -- hints changed since the current page was read
+);
+CREATE INDEX urls_due ON urls(source_id, next_due) WHERE next_due IS NOT NULL;
+CREATE INDEX urls_stale ON urls(id) WHERE stale = 1;
+CREATE INDEX urls_url ON urls(url);
+CREATE TABLE queue(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  source_id TEXT NOT NULL,
+  rank INTEGER NOT NULL,               -- UrlKind: start, sitemap, list, body, detail
+  url_id INTEGER NOT NULL UNIQUE REFERENCES urls(id),
+  attempts INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX queue_order ON queue(source_id, rank, id);
+CREATE TABLE pages(
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  url_id INTEGER NOT NULL REFERENCES urls(id),
+  digest TEXT NOT NULL,
+  status INTEGER NOT NULL,
+  fetched_at INTEGER NOT NULL,
+  file TEXT NOT NULL,
+  file_offset INTEGER NOT NULL,
+  length INTEGER NOT NULL,
+  UNIQUE(url_id, digest)
+);
+CREATE TABLE warc_position(one INTEGER PRIMARY KEY CHECK(one = 1), file TEXT NOT NULL, bytes INTEGER NOT NULL);
+CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE runs(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  as_of TEXT NOT NULL,
+  started_at INTEGER NOT NULL,
+  finished_at INTEGER
+);
+CREATE TABLE ledger(
+  run_id INTEGER NOT NULL REFERENCES runs(id),
+  source_id TEXT NOT NULL,
+  begun_at INTEGER NOT NULL,
+  finished_at INTEGER,
+  queued_before INTEGER NOT NULL,
+  queued_after INTEGER NOT NULL DEFAULT 0,
+  listed INTEGER NOT NULL DEFAULT 0,
+  known INTEGER NOT NULL DEFAULT 0,
+  duplicate INTEGER NOT NULL DEFAULT 0,
+  fresh INTEGER NOT NULL DEFAULT 0,
+  revisits INTEGER NOT NULL DEFAULT 0,
+  fetched INTEGER NOT NULL DEFAULT 0,
+  unchanged INTEGER NOT NULL DEFAULT 0,
+  parsed INTEGER NOT NULL DEFAULT 0,
+  rejected INTEGER NOT NULL DEFAULT 0,
+  refused INTEGER NOT NULL DEFAULT 0,
+  failed INTEGER NOT NULL DEFAULT 0,
+  notices INTEGER NOT NULL DEFAULT 0,
+  hospitals INTEGER NOT NULL DEFAULT 0,
+  bytes INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(run_id, source_id)
+);
+CREATE TABLE ledger_reasons(
+  run_id INTEGER NOT NULL,
+  source_id TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  amount INTEGER NOT NULL,
+  PRIMARY KEY(run_id, source_id, reason)
+);
+)sql";
+
+// The words of a notice lie apart from what is looked up and updated, so that an update rewrites 200 bytes and not 20 kB.
+constexpr const char* kRefined = R"sql(
+CREATE TABLE notices(
+  row INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  source_id TEXT NOT NULL,
+  url TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  buyer TEXT NOT NULL,
+  region_code TEXT NOT NULL,
+  published_at TEXT NOT NULL,
+  number_key TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  mentions TEXT NOT NULL,              -- rows_to_text() of MentionRows
+  buyer_id TEXT NOT NULL DEFAULT '',
+  project_id TEXT NOT NULL DEFAULT '',
+  page_seq INTEGER NOT NULL,           -- the page that it was read from
+  tagged INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX notices_buyer ON notices(buyer_id, published_at) WHERE buyer_id <> '';
+CREATE INDEX notices_project ON notices(project_id, published_at) WHERE project_id <> '';
+CREATE TABLE notice_words(row INTEGER PRIMARY KEY REFERENCES notices(row) ON DELETE CASCADE, json TEXT NOT NULL);
+CREATE TABLE profiles(
+  id TEXT PRIMARY KEY,
+  source_id TEXT NOT NULL,
+  url TEXT NOT NULL,
+  name TEXT NOT NULL,
+  mentions TEXT NOT NULL,
+  organisation_id TEXT NOT NULL DEFAULT '',
+  page_seq INTEGER NOT NULL,
+  json TEXT NOT NULL
+);
+CREATE INDEX profiles_organisation ON profiles(organisation_id);
+CREATE TABLE organisations(
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  norm TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  region_code TEXT NOT NULL,
+  json TEXT NOT NULL
+);
+CREATE TABLE organisation_names(
+  norm TEXT NOT NULL,
+  province TEXT NOT NULL,              -- two digits; empty: any
+  organisation_id TEXT NOT NULL,
+  PRIMARY KEY(norm, province)
+);
+CREATE TABLE projects(
+  id TEXT PRIMARY KEY,
+  number TEXT NOT NULL,
+  name TEXT NOT NULL,
+  buyer_id TEXT NOT NULL
+);
+)sql";
+
+constexpr const char* kLeads = R"sql(
+CREATE TABLE tags(
+  notice_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  tag TEXT NOT NULL,
+  json TEXT NOT NULL,
+  PRIMARY KEY(notice_id, position)
+);
+CREATE TABLE leads(
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  product TEXT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  notice_id TEXT NOT NULL,
+  project_id TEXT NOT NULL,
+  region_code TEXT NOT NULL,
+  published_at TEXT NOT NULL,
+  act_by TEXT NOT NULL,
+  score INTEGER NOT NULL,
+  json TEXT NOT NULL
+);
+CREATE INDEX leads_score ON leads(score DESC, id);
+CREATE INDEX leads_notice ON leads(notice_id);
+)sql";
+
+// What people do stands in tables of its own, tied to the layers below by their ids only: no rebuild touches them.
+constexpr const char* kPeople = R"sql(
+CREATE TABLE reviews(
+  id TEXT PRIMARY KEY,
+  lead_id TEXT NOT NULL,
+  person TEXT NOT NULL,
+  action TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  at INTEGER NOT NULL
+);
+CREATE TABLE edits(
+  subject TEXT NOT NULL,
+  field TEXT NOT NULL,
+  value TEXT NOT NULL,
+  person TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY(subject, field)
+);
+CREATE TABLE notes(
+  id TEXT PRIMARY KEY,
+  subject TEXT NOT NULL,
+  person TEXT NOT NULL,
+  words TEXT NOT NULL,
+  at INTEGER NOT NULL
+);
+)sql";
+
+void first_version(SQLite::Database& database) {
+  for (const char* part : {kRaw, kRefined, kLeads, kPeople}) database.exec(part);
+  database.exec(dialect::kCreateSearch);
+}
+
+// Step n brings version n to n + 1.
+using Step = void (*)(SQLite::Database&);
+constexpr std::array<Step, kSchemaVersion> kSteps = {first_version};
+
+}  // namespace
+
+void migrate(Connection& connection, int from) {
+  auto& database = connection.database();
+  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+  for (int version = from; version < kSchemaVersion; ++version)
+    kSteps[static_cast<std::size_t>(version)](database);
+  dialect::mark(database, kSchemaVersion);
+  transaction.commit();
+}
+
+}  // namespace tenderlead::store

@@ -1,0 +1,14 @@
+// The tables, and the steps from each schema version to the next. Internal to this room.
+#pragma once
+
+namespace tenderlead::store {
+
+class Connection;
+
+// Version 1 is the first that was released.
+inline constexpr int kSchemaVersion = 1;
+
+// Brings a store from `from` (0: empty) to kSchemaVersion, in one transaction. Throws SQLite::Exception.
+void migrate(Connection& connection, int from);
+
+}  // namespace tenderlead::store

@@ -1,0 +1,221 @@
+#include <algorithm>
+
+#include "store/connection.h"
+#include "store/ids.h"
+#include "store/row_text.h"
+#include "store/write_batch.h"
+
+namespace tenderlead::store {
+namespace {
+
+constexpr std::int64_t kHour = 3600;
+constexpr std::int64_t kDay = 24 * kHour;
+constexpr std::int64_t kLongestInterval = 14 * kDay;
+constexpr std::int64_t kFirstRetry = 6 * kHour;
+// With doubling from six hours these reach over some two months; after that only a list brings the URL back.
+constexpr std::int64_t kMostRetries = 8;
+
+struct KnownUrl {
+  std::int64_t id = 0;
+  bool admitted = false;
+  std::int64_t first_run = 0;
+  std::int64_t listed_run = 0;
+  std::string role;
+  std::string hint_title;
+  std::string hint_published_at;
+  std::string chain;
+  bool read = false;  // a page of it was stored
+};
+
+std::optional<KnownUrl> find(Connection& db, const std::string& key) {
+  Query query(db,
+              "SELECT id, admitted, first_run, listed_run, role, hint_title, hint_published_at, chain, "
+              "digest <> '' FROM urls WHERE key = ?1");
+  query << Blob{key};
+  if (!query.step()) return std::nullopt;
+  return KnownUrl{query.number(0), query.number(1) != 0, query.number(2), query.number(3), query.text(4),
+                  query.text(5),   query.text(6),        query.text(7),   query.number(8) != 0};
+}
+
+std::int64_t insert(Connection& db, const std::string& key, const UrlTask& task, std::int64_t run_id,
+                    bool admitted) {
+  Query query(db,
+              "INSERT INTO urls(key, source_id, kind, role, url, method, body, headers, parent_url, hint_title, "
+              "hint_published_at, page_number, window, chain, admitted, first_run, listed_run) "
+              "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17) RETURNING id");
+  const std::string role = to_string(task.role);
+  const std::string headers = headers_to_text(task.headers);
+  query << Blob{key} << task.source_id << static_cast<int>(task.kind) << role << task.url << task.method
+        << task.body << headers << task.parent_url << task.hint_title << task.hint_published_at
+        << task.page_number << task.window << task.chain << admitted << run_id << run_id;
+  query.step();
+  const auto id = query.number(0);
+  query.run();
+  return id;
+}
+
+bool enqueue(Connection& db, const UrlTask& task, std::int64_t url_id) {
+  Query query(db,
+              "INSERT INTO queue(source_id, rank, url_id) VALUES(?1, ?2, ?3) ON CONFLICT(url_id) DO NOTHING");
+  query << task.source_id << static_cast<int>(task.kind) << url_id;
+  return query.run() > 0;
+}
+
+// The better of two hints: see WriteBatch::list().
+const std::string& better_hint(const std::string& a, const std::string& b) {
+  if (a.size() != b.size()) return a.size() > b.size() ? a : b;
+  return a <= b ? a : b;
+}
+
+}  // namespace
+
+const char* to_string(UrlKind kind) {
+  switch (kind) {
+    case UrlKind::start: return "start";
+    case UrlKind::sitemap: return "sitemap";
+    case UrlKind::list: return "list";
+    case UrlKind::body: return "body";
+    case UrlKind::detail: return "detail";
+  }
+  return "detail";
+}
+
+std::string url_key(const UrlTask& task) {
+  // Two shells may name the same body, and each of them is a notice.
+  const std::string_view shell = task.kind == UrlKind::body ? std::string_view(task.parent_url) : "";
+  return sha256({task.source_id, task.method, task.url, task.body, shell}).substr(0, 16);
+}
+
+Listed WriteBatch::list(const UrlTask& task, const ListOptions& options) {
+  const std::string key = url_key(task);
+  const auto known = find(db_, key);
+  Listed listed;
+  if (!known) {
+    listed.url_id = insert(db_, key, task, options.run_id, options.queue);
+    listed.new_in_run = true;
+    if (options.queue) enqueue(db_, task, listed.url_id);
+    return listed;
+  }
+  listed.url_id = known->id;
+  const bool again = known->listed_run == options.run_id;
+  const bool fresh = options.queue && !known->admitted;
+  if (!fresh) listed.as = again ? Listed::As::duplicate : Listed::As::known;
+  listed.new_in_run = fresh || known->first_run == options.run_id;
+  listed.same_chain = again && !fresh && known->chain == task.chain;
+
+  const auto merged = [&](const std::string& old, const std::string& now) -> const std::string& {
+    return again || old.empty() ? better_hint(old, now) : old;
+  };
+  const std::string& title = merged(known->hint_title, task.hint_title);
+  const std::string& published = merged(known->hint_published_at, task.hint_published_at);
+  const std::string told = to_string(task.role);
+  const std::string& role = known->role == to_string(PageRole::automatic) ? told : known->role;
+  const bool hints_changed =
+      title != known->hint_title || published != known->hint_published_at || role != known->role;
+  Query update(db_,
+               "UPDATE urls SET listed_run = ?2, chain = ?3, admitted = ?4, first_run = ?5, role = ?6, "
+               "hint_title = ?7, hint_published_at = ?8, stale = CASE WHEN ?9 THEN 1 ELSE stale END WHERE id = ?1");
+  const bool first_chain_stands = again && !fresh;
+  update << known->id << options.run_id << (first_chain_stands ? known->chain : task.chain)
+         << (known->admitted || options.queue) << (fresh ? options.run_id : known->first_run) << role << title
+         << published << (hints_changed && known->read);
+  update.run();
+  if (fresh) {
+    enqueue(db_, task, known->id);
+  } else if (options.queue && options.fetch_known && !again) {
+    listed.revisit = enqueue(db_, task, known->id);
+  }
+  return listed;
+}
+
+std::pair<std::int64_t, bool> WriteBatch::know(const UrlTask& task, std::int64_t run_id) {
+  const std::string key = url_key(task);
+  const auto known = find(db_, key);
+  if (!known) return {insert(db_, key, task, run_id, true), true};
+  if (known->admitted) return {known->id, false};
+  Query query(db_, "UPDATE urls SET admitted = 1, first_run = ?2 WHERE id = ?1");
+  query << known->id << run_id;
+  query.run();
+  return {known->id, true};
+}
+
+bool WriteBatch::finish(std::int64_t queue_id) {
+  Query query(db_, "DELETE FROM queue WHERE id = ?1");
+  query << queue_id;
+  return query.run() > 0;
+}
+
+void WriteBatch::postpone(std::int64_t queue_id) {
+  Query query(db_, "UPDATE queue SET attempts = attempts + 1 WHERE id = ?1");
+  query << queue_id;
+  query.run();
+}
+
+void WriteBatch::note_fetch(const FetchNote& note) {
+  std::int64_t interval = kDay;
+  std::int64_t failures = 0;
+  bool first = true;
+  bool scheduled = false;  // a start page, list or sitemap
+  {
+    Query query(db_, "SELECT visit_interval, failures, digest = '', kind FROM urls WHERE id = ?1");
+    query << note.url_id;
+    if (!query.step()) return;
+    interval = query.number(0);
+    failures = query.number(1);
+    first = query.number(2) != 0;
+    scheduled = query.number(3) <= static_cast<int>(UrlKind::list);
+  }
+  std::optional<std::int64_t> due;
+  switch (note.result) {
+    case FetchResult::unchanged:
+      if (!scheduled && !(note.may_retire && interval >= kLongestInterval)) {
+        interval = std::min(interval * 3 / 2, kLongestInterval);
+        due = note.at + interval;
+      }
+      failures = 0;
+      break;
+    case FetchResult::changed:
+      if (!first) interval = (interval + kHour) / 2;
+      if (!scheduled) due = note.at + interval;
+      failures = 0;
+      break;
+    case FetchResult::failed:
+      if (failures < kMostRetries) due = note.at + std::min(kFirstRetry << failures, kLongestInterval);
+      ++failures;
+      break;
+    case FetchResult::refused: due = note.at + kDay; break;
+  }
+  const bool answered = note.result == FetchResult::unchanged || note.result == FetchResult::changed;
+  Query query(db_,
+              "UPDATE urls SET visit_interval = ?2, failures = ?3, next_due = ?4, "
+              "last_fetched = CASE WHEN ?5 THEN ?6 ELSE last_fetched END, "
+              "digest = CASE WHEN ?7 THEN ?8 ELSE digest END, "
+              "etag = CASE WHEN ?7 THEN ?9 ELSE etag END, "
+              "last_modified = CASE WHEN ?7 THEN ?10 ELSE last_modified END WHERE id = ?1");
+  query << note.url_id << interval << failures << due << answered << note.at
+        << (note.result == FetchResult::changed) << note.digest << note.etag << note.last_modified;
+  query.run();
+}
+
+std::int64_t WriteBatch::queue_due(const std::string& source_id, std::int64_t now, std::int64_t limit) {
+  Query query(db_,
+              "INSERT INTO queue(source_id, rank, url_id) SELECT source_id, kind, id FROM urls "
+              "WHERE source_id = ?1 AND next_due <= ?2 AND NOT EXISTS(SELECT 1 FROM queue WHERE url_id = urls.id) "
+              "ORDER BY next_due, id LIMIT ?3");
+  query << source_id << now << limit;
+  return query.run();
+}
+
+void WriteBatch::clear_stale(std::int64_t url_id) {
+  Query query(db_, "UPDATE urls SET stale = 0 WHERE id = ?1");
+  query << url_id;
+  query.run();
+}
+
+std::int64_t WriteBatch::drop_queue(const std::string& source_id) {
+  Query query(db_, "DELETE FROM queue WHERE source_id = ?1");
+  query << source_id;
+  return query.run();
+}
+
+}  // namespace tenderlead::store

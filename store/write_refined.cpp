@@ -1,0 +1,207 @@
+#include <map>
+#include <set>
+
+#include "store/connection.h"
+#include "store/dialect.h"
+#include "store/grams.h"
+#include "store/row_text.h"
+#include "store/write_batch.h"
+#include "wire/json.h"
+
+namespace tenderlead::store {
+namespace {
+
+// The terms that a stored notice was indexed by, worked out again: the index itself keeps no copy of them.
+std::string grams_of(const std::string& json) {
+  const auto value = wire::parse_text(json);
+  if (!value) return {};
+  const auto notice = wire::notice_from_json(*value);
+  return notice ? grams(search_text(*notice)) : std::string();
+}
+
+void remove_from_search(Connection& db, std::int64_t row, const std::string& json) {
+  const std::string old = grams_of(json);
+  Query query(db, dialect::kDeleteSearch);
+  query << row << old;
+  query.run();
+}
+
+// Rows of a table that is replaced as a whole: writes the differences. `Row` gives its key and its columns.
+struct TextTable {
+  const char* select;  // all rows: the key columns first
+  const char* insert;  // or update
+  const char* remove;  // by key
+  std::size_t keys;
+};
+
+void replace_all(Connection& db, const TextTable& table, const std::vector<std::vector<std::string>>& rows) {
+  using Cells = std::vector<std::string>;
+  std::map<Cells, Cells> old;
+  {
+    Query query(db, table.select);
+    const std::size_t columns = rows.empty() ? table.keys : rows.front().size();
+    while (query.step()) {
+      Cells cells;
+      for (std::size_t i = 0; i < columns; ++i) cells.push_back(query.text(static_cast<int>(i)));
+      Cells key(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(table.keys));
+      old.emplace(std::move(key), std::move(cells));
+    }
+  }
+  for (const auto& row : rows) {
+    const Cells key(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(table.keys));
+    const auto found = old.find(key);
+    const bool same = found != old.end() && found->second == row;
+    if (found != old.end()) old.erase(found);
+    if (same) continue;
+    Query query(db, table.insert);
+    for (const auto& cell : row) query << cell;
+    query.run();
+  }
+  for (const auto& [key, cells] : old) {
+    Query query(db, table.remove);
+    for (const auto& cell : key) query << cell;
+    query.run();
+  }
+}
+
+}  // namespace
+
+bool WriteBatch::put_notice(const NoticeRow& notice, std::int64_t page_seq) {
+  const std::string mentions = mentions_to_text(notice.mentions);
+  std::int64_t row = 0;
+  {
+    Query query(db_,
+                "SELECT n.row, n.page_seq, w.json, n.mentions FROM notices n JOIN notice_words w ON w.row = n.row "
+                "WHERE n.id = ?1");
+    query << notice.id;
+    if (query.step()) {
+      row = query.number(0);
+      if (query.number(1) > page_seq) return false;
+      if (query.view(2) == notice.json && query.view(3) == mentions) {
+        Query touch(db_, "UPDATE notices SET page_seq = ?2 WHERE row = ?1");
+        touch << row << page_seq;
+        touch.run();
+        return false;
+      }
+      remove_from_search(db_, row, query.text(2));
+    }
+  }
+  if (row == 0) {
+    Query query(db_,
+                "INSERT INTO notices(id, source_id, url, kind, title, buyer, region_code, published_at, number_key, "
+                "name_key, mentions, page_seq) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12) RETURNING row");
+    query << notice.id << notice.source_id << notice.url << notice.kind << notice.title << notice.buyer
+          << notice.region_code << notice.published_at << notice.number_key << notice.name_key << mentions
+          << page_seq;
+    query.step();
+    row = query.number(0);
+    query.run();
+  } else {
+    Query query(db_,
+                "UPDATE notices SET url = ?2, kind = ?3, title = ?4, buyer = ?5, region_code = ?6, "
+                "published_at = ?7, number_key = ?8, name_key = ?9, mentions = ?10, page_seq = ?11, tagged = 0 "
+                "WHERE row = ?1");
+    query << row << notice.url << notice.kind << notice.title << notice.buyer << notice.region_code
+          << notice.published_at << notice.number_key << notice.name_key << mentions << page_seq;
+    query.run();
+  }
+  Query words(db_,
+              "INSERT INTO notice_words(row, json) VALUES(?1, ?2) ON CONFLICT(row) DO UPDATE SET json = excluded.json");
+  words << row << notice.json;
+  words.run();
+  Query index(db_, dialect::kInsertSearch);
+  index << row << notice.grams;
+  index.run();
+  return true;
+}
+
+bool WriteBatch::put_profile(const ProfileRow& profile, std::int64_t page_seq) {
+  {
+    Query query(db_, "SELECT page_seq, json FROM profiles WHERE id = ?1");
+    query << profile.id;
+    if (query.step() && query.number(0) > page_seq) return false;
+  }
+  const std::string mentions = mentions_to_text(profile.mentions);
+  Query query(db_,
+              "INSERT INTO profiles(id, source_id, url, name, mentions, page_seq, json) "
+              "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(id) DO UPDATE SET name = excluded.name, "
+              "mentions = excluded.mentions, page_seq = excluded.page_seq, json = excluded.json");
+  query << profile.id << profile.source_id << profile.url << profile.name << mentions << page_seq
+        << profile.json;
+  query.run();
+  return true;
+}
+
+void WriteBatch::clear_refined(const std::string& source_id) {
+  if (source_id.empty()) {
+    Query(db_, dialect::kDeleteAllSearch).run();
+    for (const char* sql : {"DELETE FROM notice_words", "DELETE FROM notices", "DELETE FROM profiles",
+                            "DELETE FROM tags", "DELETE FROM leads"})
+      Query(db_, sql).run();
+    return;
+  }
+  {
+    Query query(db_,
+                "SELECT n.row, w.json FROM notices n JOIN notice_words w ON w.row = n.row WHERE n.source_id = ?1");
+    query << source_id;
+    while (query.step()) remove_from_search(db_, query.number(0), query.text(1));
+  }
+  for (const char* sql :
+       {"DELETE FROM tags WHERE notice_id IN (SELECT id FROM notices WHERE source_id = ?1)",
+        "DELETE FROM leads WHERE notice_id IN (SELECT id FROM notices WHERE source_id = ?1)",
+        "DELETE FROM notices WHERE source_id = ?1", "DELETE FROM profiles WHERE source_id = ?1"}) {
+    Query query(db_, sql);
+    query << source_id;
+    query.run();
+  }
+}
+
+void WriteBatch::replace_organisations(const std::vector<OrganisationRow>& rows) {
+  std::vector<std::vector<std::string>> cells;
+  for (const auto& row : rows)
+    cells.push_back({row.id, row.name, row.norm, row.kind, row.region_code, row.json});
+  replace_all(db_,
+              {"SELECT id, name, norm, kind, region_code, json FROM organisations",
+               "INSERT INTO organisations(id, name, norm, kind, region_code, json) VALUES(?1,?2,?3,?4,?5,?6) "
+               "ON CONFLICT(id) DO UPDATE SET name = excluded.name, norm = excluded.norm, kind = excluded.kind, "
+               "region_code = excluded.region_code, json = excluded.json",
+               "DELETE FROM organisations WHERE id = ?1", 1},
+              cells);
+}
+
+void WriteBatch::replace_projects(const std::vector<ProjectRow>& rows) {
+  std::vector<std::vector<std::string>> cells;
+  for (const auto& row : rows) cells.push_back({row.id, row.number, row.name, row.buyer_id});
+  replace_all(db_,
+              {"SELECT id, number, name, buyer_id FROM projects",
+               "INSERT INTO projects(id, number, name, buyer_id) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(id) DO UPDATE "
+               "SET number = excluded.number, name = excluded.name, buyer_id = excluded.buyer_id",
+               "DELETE FROM projects WHERE id = ?1", 1},
+              cells);
+}
+
+void WriteBatch::replace_names(const std::vector<NameLink>& links) {
+  std::vector<std::vector<std::string>> cells;
+  for (const auto& link : links) cells.push_back({link.norm, link.province, link.organisation_id});
+  replace_all(db_,
+              {"SELECT norm, province, organisation_id FROM organisation_names",
+               "INSERT INTO organisation_names(norm, province, organisation_id) VALUES(?1, ?2, ?3) "
+               "ON CONFLICT(norm, province) DO UPDATE SET organisation_id = excluded.organisation_id",
+               "DELETE FROM organisation_names WHERE norm = ?1 AND province = ?2", 2},
+              cells);
+}
+
+void WriteBatch::link_notice(const std::string& notice_id, const std::string& buyer_id,
+                             const std::string& project_id) {
+  Query query(db_, "UPDATE notices SET buyer_id = ?2, project_id = ?3 WHERE id = ?1");
+  query << notice_id << buyer_id << project_id;
+  query.run();
+}
+
+void WriteBatch::link_profile(const std::string& profile_id, const std::string& organisation_id) {
+  Query query(db_, "UPDATE profiles SET organisation_id = ?2 WHERE id = ?1");
+  query << profile_id << organisation_id;
+  query.run();
+}
+
+}  // namespace tenderlead::store
