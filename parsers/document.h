@@ -30,33 +30,33 @@ struct Span {
 };
 
 struct Line {
-  Span span;              // without the line break
-  int heading = 0;        // 1..6 inside <h1>..<h6>; 0 otherwise
-  bool bold = false;      // all of it inside <b>, <strong>, or font-weight bold/>=600
-  bool centred = false;   // align=center or text-align:center on an enclosing block
-  int table = -1;         // index into tables of the innermost table; -1 outside
-  int row = -1;           // grid position of the cell it stands in
+  Span span;             // without the line break
+  int heading = 0;       // 1..6 inside <h1>..<h6>; 0 otherwise
+  bool bold = false;     // all of it inside <b>, <strong>, or font-weight bold/>=600
+  bool centred = false;  // align=center or text-align:center on an enclosing block
+  int table = -1;        // index into tables of the innermost table; -1 outside
+  int row = -1;          // grid position of the cell it stands in
   int col = -1;
-  bool chrome = false;    // site furniture: navigation, breadcrumb, footer, side bar, lists of related links
-  bool linked = false;    // all of it is the text of links
+  bool chrome = false;  // site furniture: navigation, breadcrumb, footer, side bar, lists of related links
+  bool linked = false;  // all of it is the text of links
 };
 
 // A cell of the table's grid. A cell that spans several rows or columns appears once, at its first position.
 struct Cell {
-  Span span;              // covers all its lines, nested tables included
+  Span span;  // covers all its lines, nested tables included
   int row = 0;
   int col = 0;
   int row_span = 1;
   int col_span = 1;
-  bool header = false;    // <th>, or inside <thead>
+  bool header = false;  // <th>, or inside <thead>
 };
 
 struct Table {
   std::vector<Cell> cells;  // row by row, left to right
   int rows = 0;
   int cols = 0;
-  int parent = -1;          // index of the enclosing table; -1 at the top
-  Span span;                // of all its text
+  int parent = -1;  // index of the enclosing table; -1 at the top
+  Span span;        // of all its text
   // Cell index of each grid position, row by row, -1 where no cell is; empty for tables of more than 2^20 positions.
   std::vector<int> grid;
   // The cell that covers grid position (row, col), or nullptr. Constant time where `grid` is filled.
@@ -64,35 +64,35 @@ struct Table {
 };
 
 struct Link {
-  Span span;               // of its text
-  std::string url;         // resolved against the base; empty where href isn't a fetchable URL
-  std::string href;        // as written
-  std::string onclick;     // as written; for lists that navigate by script
-  std::string title;       // the title attribute
-  std::string download;    // the download attribute
+  Span span;             // of its text
+  std::string url;       // resolved against the base; empty where href isn't a fetchable URL
+  std::string href;      // as written
+  std::string onclick;   // as written; for lists that navigate by script
+  std::string title;     // the title attribute
+  std::string download;  // the download attribute
 };
 
 struct Document {
-  std::string url;                 // of the page; may be empty
+  std::string url;  // of the page; may be empty
   std::string text;
-  std::vector<Line> lines;         // in order; their spans do not overlap; empty lines are left out
-  std::vector<Table> tables;       // in document order
+  std::vector<Line> lines;    // in order; their spans do not overlap; empty lines are left out
+  std::vector<Table> tables;  // in document order
   std::vector<Link> links;
-  std::vector<std::string> frames; // absolute URLs of <iframe>, <frame>, <embed> and <object>, in document order
+  std::vector<std::string>
+      frames;  // absolute URLs of <iframe>, <frame>, <embed> and <object>, in document order
   // The largest block of running text: text less link text, found by descending from <body>; all of `text` for plain
   // text. Titles and dates may stand just before it, so it narrows a search and never ends one.
   Span main;
   std::string hidden_text;
-  std::string html_title;          // <title>, white space folded
-  std::vector<std::pair<std::string, std::string>> meta;  // <meta name|property> -> content, names in lower case
+  std::string html_title;  // <title>, white space folded
+  std::vector<std::pair<std::string, std::string>>
+      meta;  // <meta name|property> -> content, names in lower case
   bool from_html = false;
   // What the list page or the API record already said of it; hints, never evidence.
   std::string hint_title;
   std::string hint_published_at;
 
-  std::string_view slice(Span span) const {
-    return std::string_view(text).substr(span.begin, span.size());
-  }
+  std::string_view slice(Span span) const { return std::string_view(text).substr(span.begin, span.size()); }
   // The number of code points before byte offset `byte`; linear in text, so readers convert at the very end.
   std::size_t code_points(std::size_t byte) const;
   // The line that holds a byte offset; lines.size() where none does.

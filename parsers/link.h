@@ -11,8 +11,8 @@ namespace tenderlead::parsers {
 // Empty where the result isn't http or https (javascript:, mailto:, #top, data:).
 std::string resolve_link(std::string_view base, std::string_view href);
 
-// The URL or the identifier in a script call: window.open('/a/b.html') and location.href='x' give the URL;
-// other calls give nothing here (their arguments are in script_arguments).
+// The URL that a script goes to: window.open('/a/b.html') and location.href='x' give the URL;
+// other calls give nothing.
 std::string url_in_script(std::string_view script);
 
 // Whether a URL names a file to download (PDF, Office, archive) rather than a page, by its path or query.

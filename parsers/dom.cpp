@@ -1,0 +1,187 @@
+#include "parsers/dom.h"
+
+#include <gumbo.h>
+
+#include <algorithm>
+#include <csetjmp>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <vector>
+
+#include "parsers/fold.h"
+#include "parsers/markup_guard.h"
+
+namespace tenderlead::parsers {
+namespace {
+
+// Gumbo's tree of a real page takes about 4.7 times the page; hostile ones are held to these.
+constexpr std::size_t kMemoryPerByte = 64;
+constexpr std::size_t kMemoryFloor = 32u << 20;
+// Below malloc's mmap threshold, so that blocks come from the heap again and again without page faults.
+constexpr std::size_t kBlockBytes = 64u << 10;
+
+// Bump allocation with a limit; everything is freed at once. The last piece can be given back, which is what
+// gumbo's growing buffers mostly do.
+class Arena {
+ public:
+  explicit Arena(std::size_t limit) : limit_(limit) {}
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+  ~Arena() {
+    for (char* block : blocks_) std::free(block);
+  }
+
+  // nullptr at the limit.
+  void* allocate(std::size_t size) {
+    size = (size + 15) & ~std::size_t{15};
+    if (size > left_) {
+      const std::size_t block_size = std::max(size, kBlockBytes);
+      if (used_ + block_size > limit_) return nullptr;
+      char* block = static_cast<char*>(std::malloc(block_size));
+      if (block == nullptr) return nullptr;
+      used_ += block_size;
+      blocks_.push_back(block);
+      next_ = block;
+      left_ = block_size;
+    }
+    last_ = next_;
+    next_ += size;
+    left_ -= size;
+    return last_;
+  }
+
+  void release(void* piece) {
+    if (piece == nullptr || piece != last_) return;
+    left_ += static_cast<std::size_t>(next_ - last_);
+    next_ = last_;
+    last_ = nullptr;
+  }
+
+ private:
+  std::size_t limit_;
+  std::size_t used_ = 0;
+  std::size_t left_ = 0;
+  char* next_ = nullptr;
+  char* last_ = nullptr;
+  std::vector<char*> blocks_;
+};
+
+struct Allocator {
+  Arena* arena;
+  std::jmp_buf* on_limit;
+};
+
+// Gumbo doesn't check for failed allocations, so at the limit parsing is left by a jump. Only gumbo's C frames lie in
+// between, and all that they hold is in the arena.
+extern "C" void* arena_allocate(void* userdata, size_t size) {
+  auto* allocator = static_cast<Allocator*>(userdata);
+  void* piece = allocator->arena->allocate(size);
+  if (piece == nullptr) std::longjmp(*allocator->on_limit, 1);
+  return piece;
+}
+
+extern "C" void arena_release(void* userdata, void* piece) {
+  static_cast<Allocator*>(userdata)->arena->release(piece);
+}
+
+// nullptr where the tree outgrew the arena.
+GumboOutput* parse_within(Arena& arena, std::string_view html) {
+  std::jmp_buf on_limit;
+  Allocator allocator{&arena, &on_limit};
+  GumboOptions options = kGumboDefaultOptions;
+  options.allocator = arena_allocate;
+  options.deallocator = arena_release;
+  options.userdata = &allocator;
+  options.max_errors = 0;
+  if (setjmp(on_limit) != 0) return nullptr;
+  return gumbo_parse_with_options(&options, html.data(), html.size());
+}
+
+}  // namespace
+
+struct Dom::State {
+  explicit State(std::size_t size) : arena(std::max(kMemoryFloor, size * kMemoryPerByte)) {}
+
+  void parse(std::string_view html) {
+    if (html.empty()) html = std::string_view("", 0);
+    output = parse_within(arena, guard_markup(html, guarded));
+  }
+
+  Arena arena;
+  std::string owned;    // the input, where it was given as an rvalue
+  std::string guarded;  // what the guard left of it, where it cut something
+  GumboOutput* output = nullptr;
+};
+
+Dom::Dom(std::string_view html) : state_(std::make_unique<State>(html.size())) {
+  state_->parse(html);
+}
+
+Dom::Dom(std::string&& html) : state_(std::make_unique<State>(html.size())) {
+  state_->owned = std::move(html);
+  state_->parse(state_->owned);
+}
+
+Dom::Dom(Dom&&) noexcept = default;
+Dom& Dom::operator=(Dom&&) noexcept = default;
+Dom::~Dom() = default;
+
+const GumboInternalNode* Dom::document() const {
+  return state_->output == nullptr ? nullptr : state_->output->document;
+}
+const GumboInternalNode* Dom::root() const {
+  return state_->output == nullptr ? nullptr : state_->output->root;
+}
+bool Dom::overflowed() const {
+  return state_->output == nullptr;
+}
+
+std::string_view attribute(const GumboInternalNode* node, const char* name) {
+  const GumboAttribute* found = gumbo_get_attribute(&node->v.element.attributes, name);
+  return found == nullptr ? std::string_view() : std::string_view(found->value);
+}
+
+bool has_attribute(const GumboInternalNode* node, const char* name) {
+  return gumbo_get_attribute(&node->v.element.attributes, name) != nullptr;
+}
+
+std::string_view tag_name(const GumboInternalNode* node) {
+  if (node->type != GUMBO_NODE_ELEMENT && node->type != GUMBO_NODE_TEMPLATE) return {};
+  if (node->v.element.tag != GUMBO_TAG_UNKNOWN) return gumbo_normalized_tagname(node->v.element.tag);
+  GumboStringPiece piece = node->v.element.original_tag;
+  if (piece.data == nullptr) return {};
+  gumbo_tag_from_original_text(&piece);
+  return {piece.data, piece.length};
+}
+
+std::string folded_text(const GumboInternalNode* node) {
+  std::string text;
+  Folder folder(text);
+  std::vector<const GumboNode*> pending{node};
+  while (!pending.empty()) {
+    const GumboNode* current = pending.back();
+    pending.pop_back();
+    switch (current->type) {
+      case GUMBO_NODE_TEXT:
+      case GUMBO_NODE_CDATA:
+      case GUMBO_NODE_WHITESPACE:
+        folder.append(current->v.text.text);
+        break;
+      case GUMBO_NODE_ELEMENT: {
+        const GumboTag tag = current->v.element.tag;
+        if (tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE) break;
+        if (tag == GUMBO_TAG_BR) folder.append(" ");
+        const GumboVector& children = current->v.element.children;
+        for (unsigned i = children.length; i-- > 0;)
+          pending.push_back(static_cast<const GumboNode*>(children.data[i]));
+        break;
+      }
+      default:
+        break;
+    }
+  }
+  return text;
+}
+
+}  // namespace tenderlead::parsers
