@@ -13,14 +13,15 @@
 namespace tenderlead::app {
 
 // Opens the configured store for reading. On failure prints why and gives a null pointer and the status.
-std::pair<std::unique_ptr<store::Store>, ExitStatus> open_for_reading(const config::Configuration& configuration);
+std::pair<std::unique_ptr<store::Store>, ExitStatus> open_for_reading(
+    const config::Configuration& configuration);
 
 // The filters that `leads` and `export` share, as given on the command line.
 struct LeadOptions {
   std::string product;
   std::string region;  // a name or a GB/T 2260 code
   std::string kind;
-  std::string since;   // YYYY-MM-DD
+  std::string since;  // YYYY-MM-DD
   int min_score = -1;
   std::size_t limit = 0;
 };

@@ -33,8 +33,8 @@ std::size_t cells(UChar32 c) {
 }
 
 bool is_control(UChar32 c) {
-  return u_charType(c) == U_CONTROL_CHAR || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x2028 ||
-         c == 0x2029;
+  return u_charType(c) == U_CONTROL_CHAR || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
+         c == 0x2028 || c == 0x2029;
 }
 
 void pad(std::ostream& out, std::size_t count) {
@@ -76,7 +76,8 @@ std::string clipped(std::string_view text, std::size_t width) {
   return out + "…";
 }
 
-void print_table(std::ostream& out, const std::vector<Column>& columns, const std::vector<std::vector<std::string>>& rows) {
+void print_table(std::ostream& out, const std::vector<Column>& columns,
+                 const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::vector<std::string>> cells_of_rows;
   std::vector<std::size_t> widths;
   for (const auto& column : columns) widths.push_back(display_width(column.heading));
@@ -106,7 +107,8 @@ void print_table(std::ostream& out, const std::vector<Column>& columns, const st
   for (const auto width : widths) total += width;
   for (std::size_t i = 0; i < total; ++i) out << "─";
   out << '\n';
-  for (const auto& row : cells_of_rows) print_row([&](std::size_t i) -> const std::string& { return row[i]; });
+  for (const auto& row : cells_of_rows)
+    print_row([&](std::size_t i) -> const std::string& { return row[i]; });
 }
 
 std::size_t terminal_width() {

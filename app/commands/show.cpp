@@ -1,0 +1,267 @@
+#include <iostream>
+#include <map>
+#include <memory>
+#include <optional>
+
+#include "app/commands/command.h"
+#include "app/store_access.h"
+#include "app/terminal_table.h"
+#include "wire/json.h"
+
+namespace tenderlead::app {
+namespace {
+
+namespace json = boost::json;
+
+// Everything known that hangs together with one id.
+struct Known {
+  std::optional<store::LeadRow> lead;
+  std::optional<store::NoticeRow> notice;
+  std::optional<store::OrganisationRow> organisation;
+  std::optional<store::ProjectRow> project;
+  std::optional<store::ArchivedRow> page;
+  std::vector<store::ProfileRow> profiles;
+  std::vector<store::TagRow> tags;
+  std::vector<store::LeadRow> leads;      // of the same notice
+  std::vector<store::NoticeRow> notices;  // of the same project, or of the organisation
+};
+
+constexpr std::size_t kNoticesShown = 20;
+
+// The id of a lead, a notice, an organisation or a project.
+std::optional<Known> look_up(store::Queries& queries, const std::string& id) {
+  Known known;
+  known.lead = queries.lead(id);
+  known.notice = queries.notice(known.lead ? known.lead->notice_id : id);
+  std::string organisation = known.lead     ? known.lead->organisation_id
+                             : known.notice ? known.notice->buyer_id
+                                            : id;
+  known.organisation = queries.organisation(organisation);
+  known.project = queries.project(known.notice ? known.notice->project_id : id);
+  if (!known.lead && !known.notice && !known.organisation && !known.project) return std::nullopt;
+  if (known.notice) {
+    known.page = queries.page_of_notice(known.notice->id);
+    known.tags = queries.tags(known.notice->id);
+    known.leads = queries.leads_of_notice(known.notice->id);
+  }
+  if (known.organisation) known.profiles = queries.profiles_of(known.organisation->id);
+  if (known.project)
+    known.notices = queries.notices_of_project(known.project->id);
+  else if (known.organisation && !known.notice)
+    known.notices = queries.notices_of_buyer(known.organisation->id, kNoticesShown);
+  return known;
+}
+
+json::value parsed(const std::string& text) {
+  const auto value = wire::parse_text(text);
+  return value ? *value : json::value(nullptr);
+}
+
+json::object brief(const store::NoticeRow& notice) {
+  return {{"id", json::string(notice.id)},
+          {"kind", json::string(notice.kind)},
+          {"title", json::string(notice.title)},
+          {"published_at", json::string(notice.published_at)},
+          {"url", json::string(notice.url)}};
+}
+
+json::object to_json(const Known& known) {
+  json::object out{{"type", "known"}};
+  if (known.lead) out["lead"] = parsed(known.lead->json);
+  if (known.notice) {
+    out["notice_id"] = json::string(known.notice->id);
+    out["notice"] = parsed(known.notice->json);
+  }
+  if (known.page) {
+    const auto& page = known.page->page;
+    out["page"] = json::object{{"url", json::string(known.page->task.url)},
+                               {"fetched_at", json::string(utc_timestamp(page.fetched_at))},
+                               {"archive",
+                                {{"file", json::string(page.location.file)},
+                                 {"offset", page.location.offset},
+                                 {"length", page.location.length}}}};
+  }
+  if (known.organisation) out["organisation"] = parsed(known.organisation->json);
+  json::array profiles, tags, leads, notices;
+  for (const auto& row : known.profiles) profiles.emplace_back(parsed(row.json));
+  for (const auto& row : known.tags) tags.emplace_back(parsed(row.json));
+  for (const auto& row : known.leads)
+    if (!known.lead || row.id != known.lead->id) leads.emplace_back(parsed(row.json));
+  for (const auto& row : known.notices) notices.emplace_back(brief(row));
+  out["profiles"] = std::move(profiles);
+  out["tags"] = std::move(tags);
+  out["other_leads"] = std::move(leads);
+  if (known.project)
+    out["project"] = json::object{{"id", json::string(known.project->id)},
+                                  {"project_no", json::string(known.project->number)},
+                                  {"name", json::string(known.project->name)}};
+  out["notices"] = std::move(notices);
+  return out;
+}
+
+void heading(const std::string& text) {
+  std::cout << "\n" << text << "\n";
+}
+
+void line(const std::string& name, const std::string& value) {
+  if (value.empty()) return;
+  const std::size_t room = 16 - std::min<std::size_t>(16, display_width(name));
+  std::cout << "  " << name << std::string(room, ' ') << printable(value) << '\n';
+}
+
+std::string shown(const json::value& value) {
+  if (const auto* text = value.if_string()) return {text->data(), text->size()};
+  return wire::to_text(value);
+}
+
+// The fields of a notice or profile, flattened to the paths that evidence speaks of.
+void flatten(const std::string& path, const json::value& value,
+             std::vector<std::pair<std::string, std::string>>& out) {
+  if (const auto* object = value.if_object()) {
+    const auto* amount = object->if_contains("amount");
+    if (amount && object->contains("currency")) {
+      out.emplace_back(path, shown(*amount) + " " + shown(object->at("currency")));
+      return;
+    }
+    for (const auto& [key, part] : *object)
+      flatten(path.empty() ? std::string(key) : path + "." + std::string(key), part, out);
+  } else if (const auto* array = value.if_array()) {
+    for (std::size_t i = 0; i < array->size(); ++i) flatten(path + "." + std::to_string(i), (*array)[i], out);
+  } else {
+    out.emplace_back(path, shown(value));
+  }
+}
+
+// Evidence for a field: its own, or of the structure that it belongs to (awards.0 for awards.0.supplier).
+const Evidence* evidence_for(const EvidenceMap& evidence, std::string path) {
+  while (true) {
+    if (const auto found = evidence.find(path); found != evidence.end()) return &found->second;
+    const auto dot = path.rfind('.');
+    if (dot == std::string::npos) return nullptr;
+    path.resize(dot);
+  }
+}
+
+template <typename Word>
+void print_fields(const Word& word) {
+  json::object fields = wire::to_json(word);
+  for (const char* key : {"type", "text", "missing", "evidence"}) fields.erase(key);
+  std::vector<std::pair<std::string, std::string>> rows;
+  flatten("", fields, rows);
+  std::vector<std::vector<std::string>> cells;
+  for (const auto& [path, value] : rows) {
+    const auto* found = evidence_for(word.evidence, path);
+    std::string where, sure;
+    if (found) {
+      where = std::to_string(found->start) + "-" + std::to_string(found->end);
+      // Two digits are as many as a confidence means.
+      sure = std::to_string(static_cast<int>(found->confidence * 100 + 0.5)) + "%";
+    }
+    cells.push_back({path, value, found ? found->text : "", where, sure, found ? found->rule : ""});
+  }
+  for (const auto& [field, reason] : word.missing)
+    cells.push_back({field, std::string("（") + to_string(reason) + "）", "", "", "", ""});
+  print_table(std::cout,
+              {{"字段", 30}, {"值", 44}, {"原文", 40}, {"位置", 12}, {"把握", 0, true}, {"规则", 40}}, cells);
+}
+
+void print_reasons(const std::vector<Reason>& reasons) {
+  for (const auto& reason : reasons) {
+    std::cout << "  " << (reason.points >= 0 ? "+" : "") << reason.points << "  " << printable(reason.text);
+    if (!reason.matched.empty())
+      std::cout << "  〔" << printable(reason.field) << " " << reason.start << "-" << reason.end << "："
+                << printable(reason.matched) << "〕";
+    std::cout << "  (" << reason.rule << ")\n";
+  }
+}
+
+void print_lead(const Lead& lead, const config::Configuration& configuration) {
+  heading("线索 " + lead.id);
+  line("类型", chinese_name(lead.kind));
+  line("产品", product_name(configuration, lead.product));
+  line("评分", std::to_string(lead.score));
+  line("客户", lead.organisation);
+  line("地区", region_in_words(lead.region));
+  line("截止", lead.act_by ? to_string(*lead.act_by) : "");
+  line("建议", lead.suggestion);
+  line("链接", lead.url);
+  heading("为什么");
+  print_reasons(lead.reasons);
+}
+
+void print_known(const Known& known, const config::Configuration& configuration) {
+  if (known.lead)
+    if (const auto lead = wire::lead_from_json(parsed(known.lead->json))) print_lead(*lead, configuration);
+  if (known.notice)
+    if (const auto notice = wire::notice_from_json(parsed(known.notice->json))) {
+      heading("公告 " + known.notice->id + "，每个字段都附原文依据");
+      print_fields(*notice);
+    }
+  if (known.page) {
+    const auto& page = known.page->page;
+    heading("原始页面");
+    line("地址", known.page->task.url);
+    line("抓取时间", utc_timestamp(page.fetched_at));
+    line("存档", page.location.file + " @ " + std::to_string(page.location.offset) + " +" +
+                     std::to_string(page.location.length));
+  }
+  if (!known.tags.empty()) heading("标签");
+  for (const auto& row : known.tags)
+    if (const auto tag = wire::tag_from_json(parsed(row.json))) {
+      std::cout << "  " << tag->id << '\n';
+      print_reasons(tag->reasons);
+    }
+  if (known.organisation) {
+    heading("单位 " + known.organisation->id);
+    line("名称", known.organisation->name);
+    line("类别", known.organisation->kind);
+  }
+  for (const auto& row : known.profiles)
+    if (const auto profile = wire::hospital_from_json(parsed(row.json))) {
+      heading("医院概况 " + printable(row.url));
+      print_fields(*profile);
+    }
+  if (known.project) {
+    heading("项目 " + known.project->id);
+    line("编号", known.project->number);
+    line("名称", known.project->name);
+  }
+  if (!known.notices.empty()) heading("相关公告");
+  for (const auto& row : known.notices)
+    std::cout << "  " << row.id << "  " << row.published_at << "  " << row.kind << "  "
+              << printable(row.title) << '\n';
+}
+
+ExitStatus show(const std::string& id, const GlobalOptions& globals) {
+  const auto configuration = load_or_complain(globals);
+  if (!configuration) return ExitStatus::wrong_usage;
+  const auto [store, status] = open_for_reading(*configuration);
+  if (!store) return status;
+  const auto known = store->read([&](store::Queries& queries) { return look_up(queries, id); });
+  if (!known) {
+    complain(known.error().message);
+    return status_for(known.error());
+  }
+  if (!*known) {
+    complain("there is no lead, notice, organisation or project '" + printable(id) +
+             "'; `tenderlead leads` lists ids");
+    return ExitStatus::some_failed;
+  }
+  if (globals.json || !stdout_is_terminal())
+    std::cout << wire::to_text(to_json(**known)) << '\n';
+  else
+    print_known(**known, *configuration);
+  return ExitStatus::done;
+}
+
+}  // namespace
+
+void add_show(CommandLine& line) {
+  auto* command = line.app->add_subcommand(
+      "show", "Everything known of a lead, notice, organisation or project, with evidence");
+  auto id = std::make_shared<std::string>();
+  command->add_option("ID", *id, "As `leads` prints it")->required();
+  command->callback([&line, id] { line.action = [&line, id] { return show(*id, line.globals); }; });
+}
+
+}  // namespace tenderlead::app

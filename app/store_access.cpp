@@ -1,0 +1,98 @@
+#include "app/store_access.h"
+
+#include "app/config/reading_tables.h"
+#include "app/pipeline/run.h"
+
+namespace tenderlead::app {
+namespace {
+
+// The digits of a GB/T 2260 code that say something: "510000" is all of 51, "510100" all of 5101.
+std::string code_prefix(std::string code) {
+  while (code.size() > 2 && code.ends_with("00")) code.resize(code.size() - 2);
+  return code;
+}
+
+bool is_code(const std::string& text) {
+  return text.size() >= 2 && text.size() <= 6 && text.find_first_not_of("0123456789") == std::string::npos;
+}
+
+std::string known_products(const config::Configuration& configuration) {
+  std::string out;
+  for (const auto& product : configuration.rules.products) out += (out.empty() ? "" : ", ") + product.id;
+  return out;
+}
+
+}  // namespace
+
+std::pair<std::unique_ptr<store::Store>, ExitStatus> open_for_reading(
+    const config::Configuration& configuration) {
+  const auto path = store_path(configuration);
+  auto store = store::Store::open(path, store::OpenMode::read_only);
+  if (store) return {std::move(*store), ExitStatus::done};
+  complain(store.error().code == ErrorCode::not_found
+               ? "there is no store at " + path.string() + " yet; `tenderlead run` makes one"
+               : store.error().message);
+  return {nullptr, ExitStatus::store_unavailable};
+}
+
+void add_lead_options(CLI::App& command, LeadOptions& options) {
+  command.add_option("--product", options.product, "Product id of products.yaml");
+  command.add_option("--region", options.region, "Place by name or GB/T 2260 code: 四川, 成都市, 5101");
+  command.add_option("--kind", options.kind,
+                     "early_signal, open_tender, partner, renewal, capability_gap or competitor_win");
+  command.add_option("--min-score", options.min_score, "At least this score, 0 to 100")
+      ->check(CLI::Range(0, 100));
+  command.add_option("--since", options.since, "Published on this day or later, YYYY-MM-DD");
+  command.add_option("--limit", options.limit, "At most so many");
+}
+
+Result<store::LeadFilter> lead_filter(const LeadOptions& options,
+                                      const config::Configuration& configuration) {
+  store::LeadFilter filter;
+  filter.limit = options.limit;
+  if (options.min_score >= 0) filter.min_score = options.min_score;
+  if (!options.product.empty()) {
+    bool known = false;
+    for (const auto& product : configuration.rules.products) known = known || product.id == options.product;
+    if (!known)
+      return Error{ErrorCode::invalid_input, "--product: there is no product '" + options.product +
+                                                 "'; there are " + known_products(configuration)};
+    filter.product = options.product;
+  }
+  if (!options.kind.empty()) {
+    if (!lead_kind_from_string(options.kind))
+      return Error{
+          ErrorCode::invalid_input,
+          "--kind: '" + options.kind +
+              "' is none of early_signal, open_tender, partner, renewal, capability_gap, competitor_win"};
+    filter.kind = options.kind;
+  }
+  if (!options.since.empty()) {
+    if (!date_from_iso(options.since))
+      return Error{ErrorCode::invalid_input, "--since: '" + options.since + "' is not a day as YYYY-MM-DD"};
+    filter.since = options.since;
+  }
+  if (is_code(options.region)) {
+    filter.region = code_prefix(options.region);
+  } else if (!options.region.empty()) {
+    const auto found = config::shipped_reading_tables().regions.find(options.region);
+    if (!found || found->full.code.empty())
+      return Error{ErrorCode::invalid_input,
+                   "--region: '" + options.region +
+                       "' is not one place; write it with its province, or as a GB/T 2260 code"};
+    filter.region = code_prefix(found->full.code);
+  }
+  return filter;
+}
+
+std::string product_name(const config::Configuration& configuration, const std::string& id) {
+  for (const auto& product : configuration.rules.products)
+    if (product.id == id) return product.name;
+  return id;
+}
+
+std::string region_in_words(const Region& region) {
+  return region.province + region.city + region.county;
+}
+
+}  // namespace tenderlead::app
