@@ -102,6 +102,26 @@ enum class Fact {
   province,
   rating,  // which rating is short: "emr", "smart_service", "smart_management"
 };
+inline constexpr Fact kAllFacts[] = {Fact::days_to_deadline,
+                                     Fact::days_since_published,
+                                     Fact::days_to_expected,
+                                     Fact::days_to_end,
+                                     Fact::budget_wan,
+                                     Fact::tier,
+                                     Fact::beds,
+                                     Fact::outpatient_visits,
+                                     Fact::emr_level,
+                                     Fact::rating_gap,
+                                     Fact::product_points,
+                                     Fact::ours,
+                                     Fact::product,
+                                     Fact::notice_kind,
+                                     Fact::method,
+                                     Fact::organisation_kind,
+                                     Fact::category,
+                                     Fact::ownership,
+                                     Fact::province,
+                                     Fact::rating};
 bool is_number(Fact fact);
 const char* to_string(Fact fact);
 std::optional<Fact> fact_from_string(std::string_view name);
@@ -184,8 +204,8 @@ struct PriceBand {
 // Multiplies a band when its condition holds.
 struct PriceAdjustment {
   std::string id;
-  FactCondition when;
-  int percent = 100;  // 110 raises by a tenth
+  std::vector<FactCondition> when;  // all of them
+  int percent = 100;                // 110 raises by a tenth
   std::string say;
 };
 
