@@ -20,7 +20,11 @@ void each_code_point(std::string_view text, Visit visit) {
   while (at < text.size()) {
     const std::size_t begin = at;
     UChar32 c = 0;
+// ICU's macro narrows int to uint8_t inside; it isn't ours to change.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
     U8_NEXT(text.data(), at, text.size(), c);
+#pragma GCC diagnostic pop
     visit(c < 0 ? kReplacement : c, text.substr(begin, at - begin));
   }
 }

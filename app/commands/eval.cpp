@@ -65,7 +65,7 @@ std::string manifest_beside(const std::string& gold) {
 // A row's page: as the manifest says below DIR, or beside the pages that DIR names.
 std::string page_path(const std::string& directory, const std::string& path) {
   std::error_code error;
-  for (const fs::path candidate :
+  for (const fs::path& candidate :
        {fs::path(directory) / path, fs::path(directory) / fs::path(path).filename()})
     if (fs::exists(candidate, error)) return candidate.string();
   return (fs::path(directory) / path).string();
