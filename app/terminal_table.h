@@ -27,7 +27,8 @@ struct Column {
 };
 
 // Headings, a rule, and the rows. The last column is not padded.
-void print_table(std::ostream& out, const std::vector<Column>& columns, const std::vector<std::vector<std::string>>& rows);
+void print_table(std::ostream& out, const std::vector<Column>& columns,
+                 const std::vector<std::vector<std::string>>& rows);
 
 // The width of the terminal on standard output in cells; 120 where there is none.
 std::size_t terminal_width();
