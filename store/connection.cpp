@@ -7,8 +7,8 @@
 namespace tenderlead::store {
 
 Connection::Connection(const std::filesystem::path& path, bool writer, bool create)
-    : database_(path.string(),
-                writer ? (SQLite::OPEN_READWRITE | (create ? SQLite::OPEN_CREATE : 0)) : SQLite::OPEN_READONLY),
+    : database_(path.string(), writer ? (SQLite::OPEN_READWRITE | (create ? SQLite::OPEN_CREATE : 0))
+                                      : SQLite::OPEN_READONLY),
       writer_(writer) {}
 
 Query::Query(Connection& connection, std::string_view sql) {
@@ -54,7 +54,9 @@ Query& Query::operator<<(const std::optional<std::int64_t>& value) {
   return *this;
 }
 
-bool Query::step() { return statement_->executeStep(); }
+bool Query::step() {
+  return statement_->executeStep();
+}
 
 std::int64_t Query::run() {
   while (statement_->executeStep()) {
@@ -62,13 +64,20 @@ std::int64_t Query::run() {
   return statement_->getChanges();
 }
 
-std::int64_t Query::number(int column) const { return statement_->getColumn(column).getInt64(); }
-std::string Query::text(int column) const { return std::string(view(column)); }
+std::int64_t Query::number(int column) const {
+  return statement_->getColumn(column).getInt64();
+}
+std::string Query::text(int column) const {
+  return std::string(view(column));
+}
 std::string_view Query::view(int column) const {
   const auto value = statement_->getColumn(column);
   const auto* bytes = static_cast<const char*>(value.getBlob());
-  return bytes == nullptr ? std::string_view() : std::string_view(bytes, static_cast<std::size_t>(value.getBytes()));
+  return bytes == nullptr ? std::string_view()
+                          : std::string_view(bytes, static_cast<std::size_t>(value.getBytes()));
 }
-bool Query::null(int column) const { return statement_->getColumn(column).isNull(); }
+bool Query::null(int column) const {
+  return statement_->getColumn(column).isNull();
+}
 
 }  // namespace tenderlead::store

@@ -35,7 +35,8 @@ class Connection {
   };
   SQLite::Database database_;
   bool writer_;
-  std::unordered_map<std::string_view, Cached> statements_;  // by SQL text, which is a literal and outlives us
+  std::unordered_map<std::string_view, Cached>
+      statements_;  // by SQL text, which is a literal and outlives us
 };
 
 // A prepared statement for the time of one use. Takes it from the connection's cache, gives it back reset. `sql`
@@ -67,8 +68,8 @@ class Query {
 
  private:
   SQLite::Statement* statement_ = nullptr;
-  Connection::Cached* cached_ = nullptr;           // where the statement came from the cache
-  std::unique_ptr<SQLite::Statement> own_;         // where the cached one was in use already
+  Connection::Cached* cached_ = nullptr;    // where the statement came from the cache
+  std::unique_ptr<SQLite::Statement> own_;  // where the cached one was in use already
   int next_ = 1;
 };
 

@@ -14,7 +14,7 @@ const char* const kInsertSearch = "INSERT INTO notice_search(rowid, grams) VALUE
 const char* const kDeleteSearch =
     "INSERT INTO notice_search(notice_search, rowid, grams) VALUES('delete', ?1, ?2)";
 const char* const kDeleteAllSearch = "INSERT INTO notice_search(notice_search) VALUES('delete-all')";
-const char* const kMatchSearch = "rowid IN (SELECT rowid FROM notice_search WHERE notice_search MATCH ?1)";
+const char* const kMatchSearch = "row IN (SELECT rowid FROM notice_search WHERE notice_search MATCH ?1)";
 
 void prepare(SQLite::Database& database, bool writer) {
   // Another process's reader may hold the file for moments (recovery, the end of a checkpoint).
@@ -37,7 +37,9 @@ std::int32_t application_id(SQLite::Database& database) {
   return database.execAndGet("PRAGMA application_id").getInt();
 }
 
-int schema_version(SQLite::Database& database) { return database.execAndGet("PRAGMA user_version").getInt(); }
+int schema_version(SQLite::Database& database) {
+  return database.execAndGet("PRAGMA user_version").getInt();
+}
 
 void mark(SQLite::Database& database, int schema_version) {
   database.exec("PRAGMA application_id=" + std::to_string(kApplicationId));
@@ -69,16 +71,21 @@ Error to_error(const std::exception& exception, const std::string& path) {
     case SQLITE_FULL:
       return {ErrorCode::io, "disk full: " + path + " can't grow; everything up to the last batch is saved"};
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return {ErrorCode::busy, path + " is held by another process"};
-    case SQLITE_NOTADB: return {ErrorCode::corrupt, path + " is not a Tenderlead store"};
+    case SQLITE_LOCKED:
+      return {ErrorCode::busy, path + " is held by another process"};
+    case SQLITE_NOTADB:
+      return {ErrorCode::corrupt, path + " is not a Tenderlead store"};
     case SQLITE_CORRUPT:
       return {ErrorCode::corrupt, path + " is damaged (" + sqlite->what() + "); restore a backup"};
-    case SQLITE_READONLY: return {ErrorCode::io, path + " can't be written: it or its folder is read-only"};
+    case SQLITE_READONLY:
+      return {ErrorCode::io, path + " can't be written: it or its folder is read-only"};
     case SQLITE_CANTOPEN:
       return {ErrorCode::io, path + " can't be opened: check that its folder exists and may be written"};
     case SQLITE_PERM:
-    case SQLITE_AUTH: return {ErrorCode::io, path + ": permission denied"};
-    default: break;
+    case SQLITE_AUTH:
+      return {ErrorCode::io, path + ": permission denied"};
+    default:
+      break;
   }
   return {ErrorCode::io, path + ": " + sqlite->what()};
 }

@@ -143,8 +143,10 @@ std::vector<QueryWord> query_words(std::string_view query) {
     word.folded = folded.substr(at, std::min(end - at, kMaxWordBytes));
     std::string lone;
     each_term(word.folded, [&](std::string_view term, bool last) {
-      if (last) lone = term;
-      else word.terms.emplace_back(term);
+      if (last)
+        lone = term;
+      else
+        word.terms.emplace_back(term);
     });
     if (word.terms.empty() && !lone.empty()) {
       word.terms.push_back(lone);

@@ -11,7 +11,7 @@ namespace tenderlead::store {
 
 std::string sha256(std::initializer_list<std::string_view> parts) {
   thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
-                                                                                    &EVP_MD_CTX_free);
+                                                                                     &EVP_MD_CTX_free);
   std::string digest(32, '\0');
   bool good = EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
   for (const auto part : parts) {

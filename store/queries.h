@@ -29,7 +29,7 @@ class Queries {
   // body, detail, then first in, first out.
   std::vector<UrlTask> queued(const std::string& source_id, std::size_t limit,
                               const std::function<bool(std::int64_t queue_id)>& skip);
-  std::map<std::string, std::int64_t> queue_sizes();  // sources with something queued
+  std::map<std::string, std::int64_t> queue_sizes();     // sources with something queued
   std::optional<UrlTask> find_url(const UrlTask& task);  // by url_key()
   std::optional<WarcPosition> warc_position();
   // All archived pages of a source (empty: of all) with their requests, by seq. `stale_only`: the current pages of
@@ -53,10 +53,13 @@ class Queries {
 
   // ---- refined (read_refined.cpp)
 
-  std::optional<NoticeRow> notice(const std::string& id);          // without mentions and grams
-  std::vector<NoticeRow> notices_of_project(const std::string& project_id);   // oldest first
-  std::vector<NoticeRow> notices_of_buyer(const std::string& organisation_id, std::size_t limit);  // newest first
+  std::optional<NoticeRow> notice(const std::string& id);                    // without mentions and grams
+  std::vector<NoticeRow> notices_of_project(const std::string& project_id);  // oldest first
+  std::vector<NoticeRow> notices_of_buyer(const std::string& organisation_id,
+                                          std::size_t limit);  // newest first
   std::int64_t notice_count();
+  std::int64_t organisation_count();
+  std::int64_t lead_count();
   // By id. `tagged` says whether put_tags() saw its present content.
   void each_notice(const std::function<void(const NoticeRow&, bool tagged)>& each);
   // Only what the linker needs: id, keys, title, region and mentions of all notices, then of all profiles; by id.

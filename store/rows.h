@@ -38,7 +38,7 @@ struct UrlTask {
   std::string hint_published_at;
   int page_number = 0;
   int window = 0;
-  std::string chain;   // the list and window that it belongs to, or was found by
+  std::string chain;  // the list and window that it belongs to, or was found by
   std::string etag;
   std::string last_modified;
   std::string digest;  // of the current page; empty where none was ever stored
@@ -52,9 +52,9 @@ std::string url_key(const UrlTask& task);
 struct Listed {
   enum class As { fresh, known, duplicate } as = As::fresh;  // the ledger's words
   std::int64_t url_id = 0;
-  bool revisit = false;      // known, and put back into the queue
-  bool new_in_run = false;   // fresh, or fresh when this run listed it before
-  bool same_chain = false;   // a duplicate that an earlier page of the same list gave
+  bool revisit = false;     // known, and put back into the queue
+  bool new_in_run = false;  // fresh, or fresh when this run listed it before
+  bool same_chain = false;  // a duplicate that an earlier page of the same list gave
 };
 
 // How a URL came out of a fetch; decides when it is due again.
@@ -63,11 +63,11 @@ enum class FetchResult { unchanged, changed, failed, refused };
 struct FetchNote {
   std::int64_t url_id = 0;
   FetchResult result = FetchResult::changed;
-  std::string digest;         // changed: of the new body
+  std::string digest;  // changed: of the new body
   std::string etag;
   std::string last_modified;
   std::int64_t at = 0;
-  bool may_retire = false;    // notices: no more visits once it has stayed unchanged for long
+  bool may_retire = false;  // notices: no more visits once it has stayed unchanged for long
 };
 
 // A page's place in the archive. `seq` orders all pages by when they were committed; a page that comes again with
@@ -97,8 +97,8 @@ struct WarcPosition {
 
 struct RunRow {
   std::int64_t id = 0;
-  std::string kind;            // run, crawl, replay, reparse, match
-  std::string as_of;           // YYYY-MM-DD: the day for which leads were scored
+  std::string kind;   // run, crawl, replay, reparse, match
+  std::string as_of;  // YYYY-MM-DD: the day for which leads were scored
   std::int64_t started_at = 0;
   std::optional<std::int64_t> finished_at;  // absent: running, or interrupted
 };
@@ -118,7 +118,7 @@ struct NoticeRow {
   std::string id;
   std::string source_id;
   std::string url;
-  std::string kind;          // a NoticeKind's name; empty where unknown
+  std::string kind;  // a NoticeKind's name; empty where unknown
   std::string title;
   std::string buyer;
   std::string region_code;
@@ -126,7 +126,7 @@ struct NoticeRow {
   std::string number_key;    // projects: normalised number (and buyer); empty where there is none
   std::string name_key;      // projects: normalised name and buyer; empty where there is none
   std::string json;
-  std::string grams;         // notice_grams(): what search finds it by
+  std::string grams;  // notice_grams(): what search finds it by
   std::vector<MentionRow> mentions;
   // filled in by the linker
   std::string buyer_id;
@@ -184,11 +184,11 @@ struct LeadRow {
 struct LeadFilter {
   std::string product;
   std::string kind;
-  std::string region;           // a GB/T 2260 code or its leading digits: "51" is all of Sichuan
+  std::string region;  // a GB/T 2260 code or its leading digits: "51" is all of Sichuan
   std::string organisation_id;
   std::optional<int> min_score;
-  std::string since;            // YYYY-MM-DD: published that day or later
-  std::size_t limit = 0;        // 0: all
+  std::string since;      // YYYY-MM-DD: published that day or later
+  std::size_t limit = 0;  // 0: all
   std::size_t offset = 0;
 };
 

@@ -40,6 +40,11 @@ enum class OpenMode {
   create,      // like read_write, and makes an empty one where there is none (its folder too)
 };
 
+enum class DumpParts {
+  all,
+  refined,  // the refined and lead layers alone: what a reparse rebuilds
+};
+
 // The schema that this program writes.
 int schema_version();
 
@@ -65,9 +70,9 @@ class Store {
     return std::move(*answer);
   }
 
-  // All content in a canonical order without times, run ids and places in the archive: equal content gives equal
-  // text. One line a row.
-  Result<void> dump(std::ostream& out);
+  // Content in a canonical order without times, run ids and places in the archive: equal content gives equal text.
+  // One line a row: the table's word, then its columns, tabs between.
+  Result<void> dump(std::ostream& out, DumpParts parts = DumpParts::all);
 
   // Limits the size of the store's file, in bytes, for the life of this object; reaching it is ErrorCode::io "disk
   // full". For tests and for shared disks.

@@ -34,7 +34,9 @@ void WriteBatch::put_lead(const LeadRow& lead) {
   query.run();
 }
 
-void WriteBatch::clear_leads() { Query(db_, "DELETE FROM leads").run(); }
+void WriteBatch::clear_leads() {
+  Query(db_, "DELETE FROM leads").run();
+}
 
 void WriteBatch::clear_tags() {
   Query(db_, "DELETE FROM tags").run();
@@ -42,8 +44,9 @@ void WriteBatch::clear_tags() {
 }
 
 void WriteBatch::set_fact(const std::string& name, const std::string& value) {
-  Query query(db_,
-              "INSERT INTO facts(name, value) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET value = excluded.value");
+  Query query(
+      db_,
+      "INSERT INTO facts(name, value) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET value = excluded.value");
   query << name << value;
   query.run();
 }

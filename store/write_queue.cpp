@@ -33,16 +33,17 @@ std::optional<KnownUrl> find(Connection& db, const std::string& key) {
               "digest <> '' FROM urls WHERE key = ?1");
   query << Blob{key};
   if (!query.step()) return std::nullopt;
-  return KnownUrl{query.number(0), query.number(1) != 0, query.number(2), query.number(3), query.text(4),
+  return KnownUrl{query.number(0), query.number(1) != 0, query.number(2), query.number(3),     query.text(4),
                   query.text(5),   query.text(6),        query.text(7),   query.number(8) != 0};
 }
 
 std::int64_t insert(Connection& db, const std::string& key, const UrlTask& task, std::int64_t run_id,
                     bool admitted) {
-  Query query(db,
-              "INSERT INTO urls(key, source_id, kind, role, url, method, body, headers, parent_url, hint_title, "
-              "hint_published_at, page_number, window, chain, admitted, first_run, listed_run) "
-              "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17) RETURNING id");
+  Query query(
+      db,
+      "INSERT INTO urls(key, source_id, kind, role, url, method, body, headers, parent_url, hint_title, "
+      "hint_published_at, page_number, window, chain, admitted, first_run, listed_run) "
+      "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17) RETURNING id");
   const std::string role = to_string(task.role);
   const std::string headers = headers_to_text(task.headers);
   query << Blob{key} << task.source_id << static_cast<int>(task.kind) << role << task.url << task.method
@@ -71,11 +72,16 @@ const std::string& better_hint(const std::string& a, const std::string& b) {
 
 const char* to_string(UrlKind kind) {
   switch (kind) {
-    case UrlKind::start: return "start";
-    case UrlKind::sitemap: return "sitemap";
-    case UrlKind::list: return "list";
-    case UrlKind::body: return "body";
-    case UrlKind::detail: return "detail";
+    case UrlKind::start:
+      return "start";
+    case UrlKind::sitemap:
+      return "sitemap";
+    case UrlKind::list:
+      return "list";
+    case UrlKind::body:
+      return "body";
+    case UrlKind::detail:
+      return "detail";
   }
   return "detail";
 }
@@ -112,9 +118,10 @@ Listed WriteBatch::list(const UrlTask& task, const ListOptions& options) {
   const std::string& role = known->role == to_string(PageRole::automatic) ? told : known->role;
   const bool hints_changed =
       title != known->hint_title || published != known->hint_published_at || role != known->role;
-  Query update(db_,
-               "UPDATE urls SET listed_run = ?2, chain = ?3, admitted = ?4, first_run = ?5, role = ?6, "
-               "hint_title = ?7, hint_published_at = ?8, stale = CASE WHEN ?9 THEN 1 ELSE stale END WHERE id = ?1");
+  Query update(
+      db_,
+      "UPDATE urls SET listed_run = ?2, chain = ?3, admitted = ?4, first_run = ?5, role = ?6, "
+      "hint_title = ?7, hint_published_at = ?8, stale = CASE WHEN ?9 THEN 1 ELSE stale END WHERE id = ?1");
   const bool first_chain_stands = again && !fresh;
   update << known->id << options.run_id << (first_chain_stands ? known->chain : task.chain)
          << (known->admitted || options.queue) << (fresh ? options.run_id : known->first_run) << role << title
@@ -183,7 +190,9 @@ void WriteBatch::note_fetch(const FetchNote& note) {
       if (failures < kMostRetries) due = note.at + std::min(kFirstRetry << failures, kLongestInterval);
       ++failures;
       break;
-    case FetchResult::refused: due = note.at + kDay; break;
+    case FetchResult::refused:
+      due = note.at + kDay;
+      break;
   }
   const bool answered = note.result == FetchResult::unchanged || note.result == FetchResult::changed;
   Query query(db_,
@@ -198,10 +207,11 @@ void WriteBatch::note_fetch(const FetchNote& note) {
 }
 
 std::int64_t WriteBatch::queue_due(const std::string& source_id, std::int64_t now, std::int64_t limit) {
-  Query query(db_,
-              "INSERT INTO queue(source_id, rank, url_id) SELECT source_id, kind, id FROM urls "
-              "WHERE source_id = ?1 AND next_due <= ?2 AND NOT EXISTS(SELECT 1 FROM queue WHERE url_id = urls.id) "
-              "ORDER BY next_due, id LIMIT ?3");
+  Query query(
+      db_,
+      "INSERT INTO queue(source_id, rank, url_id) SELECT source_id, kind, id FROM urls "
+      "WHERE source_id = ?1 AND next_due <= ?2 AND NOT EXISTS(SELECT 1 FROM queue WHERE url_id = urls.id) "
+      "ORDER BY next_due, id LIMIT ?3");
   query << source_id << now << limit;
   return query.run();
 }

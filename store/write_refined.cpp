@@ -70,9 +70,10 @@ bool WriteBatch::put_notice(const NoticeRow& notice, std::int64_t page_seq) {
   const std::string mentions = mentions_to_text(notice.mentions);
   std::int64_t row = 0;
   {
-    Query query(db_,
-                "SELECT n.row, n.page_seq, w.json, n.mentions FROM notices n JOIN notice_words w ON w.row = n.row "
-                "WHERE n.id = ?1");
+    Query query(
+        db_,
+        "SELECT n.row, n.page_seq, w.json, n.mentions FROM notices n JOIN notice_words w ON w.row = n.row "
+        "WHERE n.id = ?1");
     query << notice.id;
     if (query.step()) {
       row = query.number(0);
@@ -87,9 +88,10 @@ bool WriteBatch::put_notice(const NoticeRow& notice, std::int64_t page_seq) {
     }
   }
   if (row == 0) {
-    Query query(db_,
-                "INSERT INTO notices(id, source_id, url, kind, title, buyer, region_code, published_at, number_key, "
-                "name_key, mentions, page_seq) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12) RETURNING row");
+    Query query(
+        db_,
+        "INSERT INTO notices(id, source_id, url, kind, title, buyer, region_code, published_at, number_key, "
+        "name_key, mentions, page_seq) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12) RETURNING row");
     query << notice.id << notice.source_id << notice.url << notice.kind << notice.title << notice.buyer
           << notice.region_code << notice.published_at << notice.number_key << notice.name_key << mentions
           << page_seq;
@@ -97,16 +99,18 @@ bool WriteBatch::put_notice(const NoticeRow& notice, std::int64_t page_seq) {
     row = query.number(0);
     query.run();
   } else {
-    Query query(db_,
-                "UPDATE notices SET url = ?2, kind = ?3, title = ?4, buyer = ?5, region_code = ?6, "
-                "published_at = ?7, number_key = ?8, name_key = ?9, mentions = ?10, page_seq = ?11, tagged = 0 "
-                "WHERE row = ?1");
+    Query query(
+        db_,
+        "UPDATE notices SET url = ?2, kind = ?3, title = ?4, buyer = ?5, region_code = ?6, "
+        "published_at = ?7, number_key = ?8, name_key = ?9, mentions = ?10, page_seq = ?11, tagged = 0 "
+        "WHERE row = ?1");
     query << row << notice.url << notice.kind << notice.title << notice.buyer << notice.region_code
           << notice.published_at << notice.number_key << notice.name_key << mentions << page_seq;
     query.run();
   }
   Query words(db_,
-              "INSERT INTO notice_words(row, json) VALUES(?1, ?2) ON CONFLICT(row) DO UPDATE SET json = excluded.json");
+              "INSERT INTO notice_words(row, json) VALUES(?1, ?2) ON CONFLICT(row) DO UPDATE SET json = "
+              "excluded.json");
   words << row << notice.json;
   words.run();
   Query index(db_, dialect::kInsertSearch);
@@ -141,8 +145,9 @@ void WriteBatch::clear_refined(const std::string& source_id) {
     return;
   }
   {
-    Query query(db_,
-                "SELECT n.row, w.json FROM notices n JOIN notice_words w ON w.row = n.row WHERE n.source_id = ?1");
+    Query query(
+        db_,
+        "SELECT n.row, w.json FROM notices n JOIN notice_words w ON w.row = n.row WHERE n.source_id = ?1");
     query << source_id;
     while (query.step()) remove_from_search(db_, query.number(0), query.text(1));
   }
@@ -160,24 +165,26 @@ void WriteBatch::replace_organisations(const std::vector<OrganisationRow>& rows)
   std::vector<std::vector<std::string>> cells;
   for (const auto& row : rows)
     cells.push_back({row.id, row.name, row.norm, row.kind, row.region_code, row.json});
-  replace_all(db_,
-              {"SELECT id, name, norm, kind, region_code, json FROM organisations",
-               "INSERT INTO organisations(id, name, norm, kind, region_code, json) VALUES(?1,?2,?3,?4,?5,?6) "
-               "ON CONFLICT(id) DO UPDATE SET name = excluded.name, norm = excluded.norm, kind = excluded.kind, "
-               "region_code = excluded.region_code, json = excluded.json",
-               "DELETE FROM organisations WHERE id = ?1", 1},
-              cells);
+  replace_all(
+      db_,
+      {"SELECT id, name, norm, kind, region_code, json FROM organisations",
+       "INSERT INTO organisations(id, name, norm, kind, region_code, json) VALUES(?1,?2,?3,?4,?5,?6) "
+       "ON CONFLICT(id) DO UPDATE SET name = excluded.name, norm = excluded.norm, kind = excluded.kind, "
+       "region_code = excluded.region_code, json = excluded.json",
+       "DELETE FROM organisations WHERE id = ?1", 1},
+      cells);
 }
 
 void WriteBatch::replace_projects(const std::vector<ProjectRow>& rows) {
   std::vector<std::vector<std::string>> cells;
   for (const auto& row : rows) cells.push_back({row.id, row.number, row.name, row.buyer_id});
-  replace_all(db_,
-              {"SELECT id, number, name, buyer_id FROM projects",
-               "INSERT INTO projects(id, number, name, buyer_id) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(id) DO UPDATE "
-               "SET number = excluded.number, name = excluded.name, buyer_id = excluded.buyer_id",
-               "DELETE FROM projects WHERE id = ?1", 1},
-              cells);
+  replace_all(
+      db_,
+      {"SELECT id, number, name, buyer_id FROM projects",
+       "INSERT INTO projects(id, number, name, buyer_id) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(id) DO UPDATE "
+       "SET number = excluded.number, name = excluded.name, buyer_id = excluded.buyer_id",
+       "DELETE FROM projects WHERE id = ?1", 1},
+      cells);
 }
 
 void WriteBatch::replace_names(const std::vector<NameLink>& links) {

@@ -1,0 +1,96 @@
+#include "store/dump.h"
+
+#include <array>
+#include <ostream>
+#include <string_view>
+
+#include "store/connection.h"
+
+namespace tenderlead::store {
+namespace {
+
+struct Section {
+  const char* name;
+  bool refined;     // stands in DumpParts::refined too
+  const char* sql;  // sorted by what identifies a row; the last column may be long
+};
+
+// Left out on purpose: integer keys and the order of pages (they follow the order in which threads and networks
+// finish), times, run ids, ETags and Last-Modified (servers put times into both), places in the archive.
+constexpr std::array kSections = {
+    Section{
+        "url", false,
+        "SELECT source_id, kind, role, method, url, body, hint_title, hint_published_at, admitted, digest, "
+        "failures, stale FROM urls ORDER BY source_id, kind, url, method, body, parent_url"},
+    Section{"queued", false,
+            "SELECT q.source_id, q.rank, u.method, u.url, u.body FROM queue q JOIN urls u ON u.id = q.url_id "
+            "ORDER BY 1, 2, 4, 3, 5"},
+    Section{"page", false,
+            "SELECT u.source_id, u.method, u.url, u.body, p.digest, p.status FROM pages p "
+            "JOIN urls u ON u.id = p.url_id ORDER BY 1, 3, 2, 4, u.parent_url, p.digest"},
+    Section{
+        "ledger", false,
+        "SELECT source_id, SUM(listed), SUM(known), SUM(duplicate), SUM(fresh), SUM(revisits), SUM(fetched), "
+        "SUM(unchanged), SUM(parsed), SUM(rejected), SUM(refused), SUM(failed), SUM(notices), "
+        "SUM(hospitals), "
+        "SUM(bytes) FROM ledger GROUP BY source_id ORDER BY source_id"},
+    Section{
+        "reason", false,
+        "SELECT source_id, reason, SUM(amount) FROM ledger_reasons GROUP BY source_id, reason ORDER BY 1, 2"},
+    Section{"notice", true,
+            "SELECT n.id, n.source_id, n.url, n.kind, n.title, n.buyer, n.region_code, n.published_at, "
+            "n.number_key, n.name_key, n.mentions, n.buyer_id, n.project_id, n.tagged, w.json FROM notices n "
+            "JOIN notice_words w ON w.row = n.row ORDER BY n.id"},
+    Section{"profile", true,
+            "SELECT id, source_id, url, name, mentions, organisation_id, json FROM profiles ORDER BY id"},
+    Section{"organisation", true,
+            "SELECT id, name, norm, kind, region_code, json FROM organisations ORDER BY id"},
+    Section{"name", true,
+            "SELECT norm, province, organisation_id FROM organisation_names ORDER BY norm, province"},
+    Section{"project", true, "SELECT id, number, name, buyer_id FROM projects ORDER BY id"},
+    Section{"tag", true, "SELECT notice_id, position, tag, json FROM tags ORDER BY notice_id, position"},
+    Section{"lead", true,
+            "SELECT id, kind, product, organisation_id, notice_id, project_id, region_code, published_at, "
+            "act_by, "
+            "score, json FROM leads ORDER BY id"},
+    Section{"review", false, "SELECT id, lead_id, person, action, reason FROM reviews ORDER BY id"},
+    Section{"edit", false, "SELECT subject, field, value, person FROM edits ORDER BY subject, field"},
+    Section{"note", false, "SELECT id, subject, person, words FROM notes ORDER BY id"},
+};
+
+void write_cell(std::ostream& out, std::string_view cell) {
+  for (const char c : cell) {
+    switch (c) {
+      case '\t':
+        out << "\\t";
+        break;
+      case '\n':
+        out << "\\n";
+        break;
+      case '\\':
+        out << "\\\\";
+        break;
+      default:
+        out << c;
+    }
+  }
+}
+
+}  // namespace
+
+void write_dump(Connection& connection, std::ostream& out, DumpParts parts) {
+  for (const auto& section : kSections) {
+    if (parts == DumpParts::refined && !section.refined) continue;
+    SQLite::Statement statement(connection.database(), section.sql);
+    while (statement.executeStep()) {
+      out << section.name;
+      for (int i = 0; i < statement.getColumnCount(); ++i) {
+        out << '\t';
+        write_cell(out, statement.getColumn(i).getString());
+      }
+      out << '\n';
+    }
+  }
+}
+
+}  // namespace tenderlead::store

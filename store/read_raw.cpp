@@ -1,0 +1,136 @@
+#include <string>
+
+#include "store/connection.h"
+#include "store/queries.h"
+#include "store/row_text.h"
+
+namespace tenderlead::store {
+namespace {
+
+// What task_from() reads, in its order.
+#define TENDERLEAD_TASK_COLUMNS                                                                         \
+  "u.id, u.source_id, u.kind, u.role, u.url, u.method, u.body, u.headers, u.parent_url, u.hint_title, " \
+  "u.hint_published_at, u.page_number, u.window, u.chain, u.etag, u.last_modified, u.digest"
+constexpr int kTaskColumns = 17;
+#define TENDERLEAD_PAGE_COLUMNS \
+  "p.seq, p.url_id, p.digest, p.status, p.fetched_at, p.file, p.file_offset, p.length"
+
+PageRole role_from(std::string_view name) {
+  for (const auto role : {PageRole::list, PageRole::notice, PageRole::hospital})
+    if (name == to_string(role)) return role;
+  return PageRole::automatic;
+}
+
+UrlTask task_from(const Query& query) {
+  UrlTask task;
+  task.url_id = query.number(0);
+  task.source_id = query.text(1);
+  task.kind = static_cast<UrlKind>(query.number(2));
+  task.role = role_from(query.view(3));
+  task.url = query.text(4);
+  task.method = query.text(5);
+  task.body = query.text(6);
+  task.headers = headers_from_text(query.view(7));
+  task.parent_url = query.text(8);
+  task.hint_title = query.text(9);
+  task.hint_published_at = query.text(10);
+  task.page_number = static_cast<int>(query.number(11));
+  task.window = static_cast<int>(query.number(12));
+  task.chain = query.text(13);
+  task.etag = query.text(14);
+  task.last_modified = query.text(15);
+  task.digest = query.text(16);
+  return task;
+}
+
+ArchivedRow archived_from(const Query& query) {
+  ArchivedRow row;
+  row.task = task_from(query);
+  int column = kTaskColumns;
+  row.page.seq = query.number(column++);
+  row.page.url_id = query.number(column++);
+  row.page.digest = query.text(column++);
+  row.page.status = static_cast<int>(query.number(column++));
+  row.page.fetched_at = query.number(column++);
+  row.page.location.file = query.text(column++);
+  row.page.location.offset = static_cast<std::uint64_t>(query.number(column++));
+  row.page.location.length = static_cast<std::uint64_t>(query.number(column++));
+  return row;
+}
+
+}  // namespace
+
+std::vector<UrlTask> Queries::queued(const std::string& source_id, std::size_t limit,
+                                     const std::function<bool(std::int64_t)>& skip) {
+  std::vector<std::int64_t> ids;
+  {
+    Query query(db_, "SELECT id FROM queue WHERE source_id = ?1 ORDER BY rank, id");
+    query << source_id;
+    while (ids.size() < limit && query.step())
+      if (!skip(query.number(0))) ids.push_back(query.number(0));
+  }
+  std::vector<UrlTask> tasks;
+  for (const auto id : ids) {
+    Query query(db_, "SELECT " TENDERLEAD_TASK_COLUMNS
+                     ", q.attempts FROM queue q JOIN urls u ON u.id = q.url_id WHERE q.id = ?1");
+    query << id;
+    if (!query.step()) continue;
+    tasks.push_back(task_from(query));
+    tasks.back().queue_id = id;
+    tasks.back().attempts = static_cast<int>(query.number(kTaskColumns));
+  }
+  return tasks;
+}
+
+std::map<std::string, std::int64_t> Queries::queue_sizes() {
+  std::map<std::string, std::int64_t> sizes;
+  Query query(db_, "SELECT source_id, COUNT(*) FROM queue GROUP BY source_id");
+  while (query.step()) sizes.emplace(query.text(0), query.number(1));
+  return sizes;
+}
+
+std::optional<UrlTask> Queries::find_url(const UrlTask& task) {
+  const std::string key = url_key(task);
+  Query query(db_, "SELECT " TENDERLEAD_TASK_COLUMNS " FROM urls u WHERE u.key = ?1");
+  query << Blob{key};
+  if (!query.step()) return std::nullopt;
+  return task_from(query);
+}
+
+std::optional<WarcPosition> Queries::warc_position() {
+  Query query(db_, "SELECT file, bytes FROM warc_position");
+  if (!query.step()) return std::nullopt;
+  return WarcPosition{query.text(0), static_cast<std::uint64_t>(query.number(1))};
+}
+
+void Queries::archived(const std::string& source_id, bool stale_only,
+                       const std::function<void(const ArchivedRow&)>& each) {
+  Query query(db_, "SELECT " TENDERLEAD_TASK_COLUMNS ", " TENDERLEAD_PAGE_COLUMNS
+                   " FROM pages p JOIN urls u ON u.id = p.url_id WHERE (?1 = '' OR u.source_id = ?1) "
+                   "AND (?2 = 0 OR (u.stale = 1 AND u.digest = p.digest)) ORDER BY p.seq");
+  query << source_id << stale_only;
+  while (query.step()) each(archived_from(query));
+}
+
+std::vector<ArchivedRow> Queries::pages_of_url(const std::string& url) {
+  std::vector<ArchivedRow> rows;
+  Query query(db_, "SELECT " TENDERLEAD_TASK_COLUMNS ", " TENDERLEAD_PAGE_COLUMNS
+                   " FROM urls u JOIN pages p ON p.url_id = u.id WHERE u.url = ?1 ORDER BY p.seq");
+  query << url;
+  while (query.step()) rows.push_back(archived_from(query));
+  return rows;
+}
+
+std::optional<ArchivedRow> Queries::page_of_notice(const std::string& notice_id) {
+  Query query(db_, "SELECT " TENDERLEAD_TASK_COLUMNS ", " TENDERLEAD_PAGE_COLUMNS
+                   " FROM notices n JOIN pages p ON p.seq = n.page_seq JOIN urls u ON u.id = p.url_id "
+                   "WHERE n.id = ?1");
+  query << notice_id;
+  if (!query.step()) return std::nullopt;
+  return archived_from(query);
+}
+
+#undef TENDERLEAD_TASK_COLUMNS
+#undef TENDERLEAD_PAGE_COLUMNS
+
+}  // namespace tenderlead::store

@@ -1,0 +1,92 @@
+#include "store/connection.h"
+#include "store/queries.h"
+
+namespace tenderlead::store {
+namespace {
+
+RunRow run_from(const Query& query) {
+  RunRow run;
+  run.id = query.number(0);
+  run.kind = query.text(1);
+  run.as_of = query.text(2);
+  run.started_at = query.number(3);
+  if (!query.null(4)) run.finished_at = query.number(4);
+  return run;
+}
+
+}  // namespace
+
+std::optional<RunRow> Queries::unfinished_run(const std::string& kind) {
+  Query query(db_,
+              "SELECT id, kind, as_of, started_at, finished_at FROM runs "
+              "WHERE kind = ?1 AND finished_at IS NULL ORDER BY id DESC LIMIT 1");
+  query << kind;
+  if (!query.step()) return std::nullopt;
+  return run_from(query);
+}
+
+std::vector<RunRow> Queries::runs(std::size_t limit) {
+  std::vector<RunRow> rows;
+  Query query(db_, "SELECT id, kind, as_of, started_at, finished_at FROM runs ORDER BY id DESC LIMIT ?1");
+  query << static_cast<std::int64_t>(limit);
+  while (query.step()) rows.push_back(run_from(query));
+  return rows;
+}
+
+std::vector<LedgerEntry> Queries::ledger(std::int64_t run_id) {
+  std::vector<LedgerEntry> entries;
+  Query query(
+      db_,
+      "SELECT source_id, queued_before, listed, known, duplicate, fresh, revisits, fetched, unchanged, "
+      "parsed, rejected, refused, failed, notices, hospitals, bytes, "
+      "CASE WHEN finished_at IS NULL THEN (SELECT COUNT(*) FROM queue q WHERE q.source_id = l.source_id) "
+      "ELSE queued_after END FROM ledger l WHERE run_id = ?1 ORDER BY source_id");
+  query << run_id;
+  while (query.step()) {
+    LedgerEntry entry;
+    entry.run_id = run_id;
+    entry.source_id = query.text(0);
+    int column = 1;
+    for (auto* count :
+         {&entry.queued_before, &entry.listed, &entry.known, &entry.duplicate, &entry.fresh, &entry.revisits,
+          &entry.fetched, &entry.unchanged, &entry.parsed, &entry.rejected, &entry.refused, &entry.failed,
+          &entry.notices, &entry.hospitals, &entry.bytes, &entry.queued_after})
+      *count = query.number(column++);
+    Query reasons(
+        db_,
+        "SELECT reason, amount FROM ledger_reasons WHERE run_id = ?1 AND source_id = ?2 ORDER BY reason");
+    reasons << run_id << entry.source_id;
+    while (reasons.step()) entry.reasons.emplace(reasons.text(0), reasons.number(1));
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+bool Queries::source_begun(std::int64_t run_id, const std::string& source_id) {
+  Query query(db_, "SELECT 1 FROM ledger WHERE run_id = ?1 AND source_id = ?2");
+  query << run_id << source_id;
+  return query.step();
+}
+
+bool Queries::source_finished(std::int64_t run_id, const std::string& source_id) {
+  Query query(db_, "SELECT 1 FROM ledger WHERE run_id = ?1 AND source_id = ?2 AND finished_at IS NOT NULL");
+  query << run_id << source_id;
+  return query.step();
+}
+
+std::optional<std::int64_t> Queries::last_crawl(const std::string& source_id) {
+  Query query(db_,
+              "SELECT MAX(l.begun_at) FROM ledger l JOIN runs r ON r.id = l.run_id "
+              "WHERE l.source_id = ?1 AND l.finished_at IS NOT NULL AND r.kind IN ('run', 'crawl')");
+  query << source_id;
+  if (!query.step() || query.null(0)) return std::nullopt;
+  return query.number(0);
+}
+
+std::string Queries::fact(const std::string& name) {
+  Query query(db_, "SELECT value FROM facts WHERE name = ?1");
+  query << name;
+  return query.step() ? query.text(0) : std::string();
+}
+
+}  // namespace tenderlead::store
