@@ -26,6 +26,8 @@
 
 namespace tenderlead::crawler {
 
+class CrawlEngine;
+
 struct CrawlProgress {
   std::uint64_t fetched = 0;    // tasks answered with a page
   std::uint64_t failed = 0;     // delivered as failed
@@ -73,8 +75,7 @@ class Crawl {
   void stop();
 
  private:
-  class Impl;
-  std::shared_ptr<Impl> impl_;
+  std::shared_ptr<CrawlEngine> impl_;
 };
 
 }  // namespace tenderlead::crawler

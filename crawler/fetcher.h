@@ -20,6 +20,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "crawler/clock.h"
 #include "model/page.h"
@@ -32,6 +33,8 @@ struct FetcherOptions {
   std::string user_agent;
   // Connections that stay open after use, for all hosts together.
   int max_idle_connections = 128;
+  // Names with fixed addresses, as lines of "host:port:address"; the address guard judges them like any others.
+  std::vector<std::string> pinned_names;
 };
 
 // "Tenderlead/0.1.0 (+contact)". `contact` is a URL or mail address; control characters are dropped from it.

@@ -23,8 +23,9 @@ struct ListStats {
 };
 
 // The start requests and sitemaps of a source. `{page}` becomes paging.first, `{offset}` 0, and `{from}` and `{to}`
-// the first and last day (YYYY-MM-DD) of the window that ends with `today`. Start requests whose URL can't be made
-// canonical are left out; check-config names them.
+// the first and last day (YYYY-MM-DD) of the window that ends with `today`. With next_link, all windows start at once;
+// otherwise next_list_task() goes from one to the next older. Start requests whose URL can't be made canonical are
+// left out; check-config names them.
 std::vector<Task> start_tasks(const Source& source, Date today);
 
 // The list page after `current`, or nothing where paging ends:

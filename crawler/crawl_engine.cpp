@@ -1,0 +1,290 @@
+#include "crawler/crawl_engine.h"
+
+#include <algorithm>
+#include <boost/asio/post.hpp>
+#include <utility>
+
+namespace tenderlead::crawler {
+namespace {
+
+// How many tasks of a source are held in memory. With several hosts there are more, so that one slow host's tasks
+// don't keep out those of the others.
+constexpr std::size_t kWindow = 256;
+constexpr std::size_t kWindowManyHosts = 1024;
+
+HostPolicy policy_of(const Politeness& politeness) {
+  HostPolicy policy;
+  policy.delay = politeness.delay;
+  policy.connections = politeness.connections_per_host;
+  return policy;
+}
+
+}  // namespace
+
+CrawlEngine::SourceState::SourceState(Source given)
+    : source(std::move(given)),
+      hosts(source),
+      addresses{source.allowed_private_hosts},
+      policy(policy_of(source.politeness)),
+      many_hosts(source.allowed_hosts.size() > 1) {}
+
+CrawlEngine::CrawlEngine(Fetcher& fetcher, Frontier& frontier, CrawlSink& sink, std::vector<Source> sources,
+                         CrawlOptions options)
+    : fetcher_(fetcher),
+      frontier_(frontier),
+      sink_(sink),
+      options_(std::move(options)),
+      clock_(options_.clock != nullptr ? *options_.clock : system_clock_),
+      bench_(std::max(options_.max_connections, 1)),
+      robots_(fetcher.user_agent()),
+      timer_(fetcher.executor()),
+      progress_timer_(fetcher.executor()) {
+  options_.max_uncommitted = std::max<std::size_t>(options_.max_uncommitted, 1);
+  sources_.reserve(sources.size());
+  for (auto& source : sources) sources_.emplace_back(std::move(source));
+}
+
+void CrawlEngine::start(std::function<void(const CrawlSummary&)> done) {
+  boost::asio::post(fetcher_.executor(), [self = shared_from_this(), done = std::move(done)]() mutable {
+    if (self->finished_) return;
+    self->done_ = std::move(done);
+    self->work_.emplace(self->fetcher_.executor());
+    self->began_ = self->clock_.now();
+    self->report_progress();
+    self->pump();
+  });
+}
+
+void CrawlEngine::stop() {
+  boost::asio::post(fetcher_.executor(), [self = shared_from_this()] {
+    if (self->finished_ || self->stopping_) return;
+    self->stopping_ = true;
+    for (auto job = self->jobs_.begin(); job != self->jobs_.end();) {
+      if (job->second.fetch) {
+        self->fetcher_.cancel(*job->second.fetch);
+        ++job;
+      } else {
+        job = self->jobs_.erase(job);
+      }
+    }
+    self->pump_soon();
+  });
+}
+
+void CrawlEngine::abandon() {
+  finished_ = true;
+  for (const auto& [id, job] : jobs_)
+    if (job.fetch) fetcher_.cancel(*job.fetch);
+  jobs_.clear();
+  timer_.cancel();
+  progress_timer_.cancel();
+  done_ = nullptr;
+  work_.reset();
+}
+
+void CrawlEngine::pump_soon() {
+  if (pump_posted_ || finished_) return;
+  pump_posted_ = true;
+  boost::asio::post(fetcher_.executor(), [weak = weak_from_this()] {
+    if (const auto self = weak.lock()) self->pump();
+  });
+}
+
+void CrawlEngine::pump() {
+  pump_posted_ = false;
+  if (finished_ || !work_) return;
+  if (!stopping_) {
+    refill();
+    const TimePoint now = clock_.now();
+    while (in_flight_ + uncommitted_ < options_.max_uncommitted) {
+      const auto ready = bench_.next(now);
+      if (!ready) break;
+      launch(ready->job);
+    }
+    if (idle()) {
+      // A commit of one source may have queued tasks of another; so all are asked before the run ends.
+      for (auto& source : sources_) source.more = true;
+      refill();
+    }
+  }
+  if (idle())
+    finish();
+  else
+    arm_timer();
+}
+
+void CrawlEngine::refill() {
+  for (std::size_t i = 0; i < sources_.size(); ++i) {
+    if (uncommitted_ >= options_.max_uncommitted) return;
+    refill(i);
+  }
+}
+
+void CrawlEngine::refill(std::size_t index) {
+  SourceState& state = sources_[index];
+  const std::size_t window = state.many_hosts ? kWindowManyHosts : kWindow;
+  if (!state.more || state.limited || state.in_memory > window / 2) return;
+  const std::uint64_t left = state.source.politeness.max_pages_per_run - state.taken;
+  if (left == 0) {
+    // What take() hands out here is not fetched, and so still queued in the next run.
+    state.more = false;
+    state.limited = !frontier_.take(state.source.id, 1).empty();
+    if (state.limited) summary_.limited_sources.push_back(state.source.id);
+    return;
+  }
+  const std::size_t limit = static_cast<std::size_t>(std::min<std::uint64_t>(window - state.in_memory, left));
+  auto tasks = frontier_.take(state.source.id, limit);
+  state.more = tasks.size() >= limit;
+  state.taken += tasks.size();
+  state.in_memory += tasks.size();
+  for (auto& task : tasks) {
+    const JobId id = next_job_++;
+    Job& job = jobs_[id];
+    job.source = index;
+    job.method = task.method;
+    job.task = std::move(task);
+    auto url = parse_url(job.task.url);
+    if (!url) {
+      deliver_error(id,
+                    Error{ErrorCode::invalid_input,
+                          "'" + job.task.url + "' is no http or https URL; correct the link or the source"},
+                    "failed:url");
+      continue;
+    }
+    point_to(job, std::move(*url));
+    admit(id);
+  }
+}
+
+void CrawlEngine::arm_timer() {
+  const bool held_back = in_flight_ + uncommitted_ >= options_.max_uncommitted;
+  const auto due = stopping_ || held_back ? std::nullopt : bench_.next_time();
+  if (!due || due == armed_for_) return;
+  armed_for_ = due;
+  timer_.expires_after(clock_.timer_span(std::max(*due - clock_.now(), Duration::zero())));
+  timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+    const auto self = weak.lock();
+    if (!self || error) return;
+    self->armed_for_.reset();
+    self->pump();
+  });
+}
+
+void CrawlEngine::report_progress() {
+  if (finished_ || !options_.on_progress) return;
+  options_.on_progress(progress());
+  progress_timer_.expires_after(options_.progress_every);
+  progress_timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+    const auto self = weak.lock();
+    if (self && !error) self->report_progress();
+  });
+}
+
+CrawlProgress CrawlEngine::progress() const {
+  CrawlProgress now = totals_;
+  now.in_flight = in_flight_;
+  now.waiting = jobs_.size() - std::min(jobs_.size(), in_flight_);
+  now.uncommitted = uncommitted_;
+  now.elapsed = clock_.now() - began_;
+  return now;
+}
+
+bool CrawlEngine::idle() const {
+  return jobs_.empty() && in_flight_ == 0 && uncommitted_ == 0;
+}
+
+void CrawlEngine::finish() {
+  finished_ = true;
+  timer_.cancel();
+  progress_timer_.cancel();
+  summary_.totals = progress();
+  summary_.stopped = stopping_;
+  if (options_.on_progress) options_.on_progress(summary_.totals);
+  const auto done = std::move(done_);
+  work_.reset();
+  if (done) done(summary_);
+}
+
+void CrawlEngine::note(const std::string& text) {
+  summary_.notes.push_back(text);
+  if (options_.on_note) options_.on_note(text);
+}
+
+void CrawlEngine::deliver(JobId id, FetchOutcome outcome) {
+  const auto found = jobs_.find(id);
+  const std::size_t source = found->second.source;
+  outcome.tries = std::max(found->second.requests, 1);
+  outcome.task = std::move(found->second.task);
+  jobs_.erase(found);
+  --sources_[source].in_memory;
+  ++uncommitted_;
+  sink_.deliver(std::move(outcome), [weak = weak_from_this(), strand = fetcher_.executor(), source] {
+    boost::asio::post(strand, [weak, source] {
+      if (const auto self = weak.lock()) self->committed(source);
+    });
+  });
+}
+
+void CrawlEngine::deliver_page(JobId id, Page page) {
+  ++totals_.fetched;
+  totals_.bytes += page.body.size();
+  page.requested_url = jobs_.at(id).task.url;
+  FetchOutcome outcome;
+  outcome.page = std::move(page);
+  deliver(id, std::move(outcome));
+}
+
+void CrawlEngine::deliver_error(JobId id, Error error, std::string reason) {
+  ++(reason.starts_with("refused:") ? totals_.refused : totals_.failed);
+  FetchOutcome outcome;
+  outcome.page = std::move(error);
+  outcome.reason = std::move(reason);
+  deliver(id, std::move(outcome));
+}
+
+void CrawlEngine::postpone(JobId id, const std::string& reason, const std::string& why) {
+  ++totals_.postponed;
+  FetchOutcome outcome;
+  outcome.page = Error{ErrorCode::refused, why};
+  outcome.reason = reason;
+  outcome.requeue = true;
+  deliver(id, std::move(outcome));
+}
+
+void CrawlEngine::committed(std::size_t source) {
+  --uncommitted_;
+  sources_[source].more = true;
+  pump_soon();
+}
+
+void CrawlEngine::skip_host(const std::string& host, const std::string& reason, const std::string& why) {
+  if (!skipped_.try_emplace(host, reason, why).second) return;
+  note(why);
+  for (const JobId id : bench_.drain(host)) {
+    if (!jobs_.at(id).for_robots) {
+      postpone(id, reason, why);
+      continue;
+    }
+    const auto waiting = unpark(jobs_.at(id).origin);
+    jobs_.erase(id);
+    for (const JobId parked : waiting) postpone(parked, reason, why);
+  }
+}
+
+Crawl::Crawl(Fetcher& fetcher, Frontier& frontier, CrawlSink& sink, std::vector<Source> sources,
+             CrawlOptions options)
+    : impl_(std::make_shared<CrawlEngine>(fetcher, frontier, sink, std::move(sources), std::move(options))) {}
+
+Crawl::~Crawl() {
+  impl_->abandon();
+}
+
+void Crawl::start(std::function<void(const CrawlSummary&)> done) {
+  impl_->start(std::move(done));
+}
+
+void Crawl::stop() {
+  impl_->stop();
+}
+
+}  // namespace tenderlead::crawler

@@ -1,0 +1,146 @@
+// The engine behind Crawl. Internal; everything but start() and stop() runs on the fetcher's strand.
+//
+// A job goes: admit() -> [waits for robots.txt] -> Workbench -> launch() -> answered() -> deliver(), with the way back to
+// admit() for a redirect and to the Workbench for a retry. pump() keeps all of it moving.
+#pragma once
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "crawler/address_guard.h"
+#include "crawler/allowed_hosts.h"
+#include "crawler/crawl.h"
+#include "crawler/politeness.h"
+#include "crawler/robots_cache.h"
+#include "crawler/url.h"
+
+namespace tenderlead::crawler {
+
+class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
+ public:
+  CrawlEngine(Fetcher& fetcher, Frontier& frontier, CrawlSink& sink, std::vector<Source> sources,
+              CrawlOptions options);
+
+  void start(std::function<void(const CrawlSummary&)> done);
+  void stop();
+  // Forgets everything: the owner goes.
+  void abandon();
+
+ private:
+  using JobId = Workbench::Job;
+  using Timer = boost::asio::basic_waitable_timer<
+      std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>, Fetcher::Executor>;
+
+  struct SourceState {
+    explicit SourceState(Source given);
+    Source source;
+    AllowedHosts hosts;
+    AddressPolicy addresses;
+    HostPolicy policy;
+    std::uint64_t taken = 0;    // tasks of this run
+    std::size_t in_memory = 0;  // taken and not yet delivered
+    bool more = true;           // the frontier may hold something that take() hasn't given
+    bool limited = false;       // max_pages_per_run is reached
+    bool many_hosts = false;
+  };
+
+  struct Job {
+    bool for_robots = false;  // asks for a robots.txt; `task` is unused
+    std::size_t source = 0;   // index into sources_
+    Task task;
+    Url url;              // of the next request: the task's, or where redirects led
+    std::string address;  // the same as text, without fragment
+    std::string host;     // politeness key of `url`
+    std::string origin;   // of `url`; for_robots: of the pages that wait for it
+    std::string method;
+    std::vector<std::string> hops;  // URLs that redirected
+    bool left_origin = false;       // a redirect led to another origin: the source's own headers stay behind
+    int failures = 0;               // tries that failed and may be repeated
+    int requests = 0;               // sent, redirects included
+    TimePoint started{};
+    std::optional<Fetcher::Id> fetch;
+  };
+
+  // Moving on.
+  void pump_soon();
+  void pump();
+  void refill();
+  void refill(std::size_t source);
+  void arm_timer();
+  void report_progress();
+  bool idle() const;
+  void finish();
+
+  // The way of a job.
+  void admit(JobId id);
+  void enqueue(JobId id, TimePoint not_before = {});
+  void point_to(Job& job, Url url);
+  void launch(JobId id);
+  FetchRequest request_for(const Job& job) const;
+  void answered(JobId id, FetchResult result);
+  void page_answered(JobId id, FetchResult result);
+  void redirect(JobId id, const Page& page);
+  void retry_or_fail(JobId id, Error error, std::string reason);
+  bool retry(JobId id, int max_retries);
+  // Retry-After of an answer; true where it asks for more patience than a run has.
+  bool hold_host(const std::string& host, const Page& page);
+
+  // robots.txt.
+  void await_robots(JobId id);
+  void robots_answered(JobId id, FetchResult result);
+  void robots_known(JobId id, int status, std::string_view body, const std::string& why);
+  bool robots_redirect(JobId id, const Page& page);
+  void robots_private(JobId id, const Error& error);
+  std::vector<JobId> unpark(const std::string& origin);
+
+  // The ends of a job.
+  void deliver(JobId id, FetchOutcome outcome);
+  void deliver_page(JobId id, Page page);
+  void deliver_error(JobId id, Error error, std::string reason);
+  // Delivers a job to stay queued for a later run.
+  void postpone(JobId id, const std::string& reason, const std::string& why);
+  void committed(std::size_t source);
+  // Leaves a host alone for the rest of the run.
+  void skip_host(const std::string& host, const std::string& reason, const std::string& why);
+
+  bool names_private(const Job& job) const;
+  void note(const std::string& text);
+  CrawlProgress progress() const;
+
+  Fetcher& fetcher_;
+  Frontier& frontier_;
+  CrawlSink& sink_;
+  CrawlOptions options_;
+  Clock system_clock_;
+  const Clock& clock_;
+  std::vector<SourceState> sources_;
+  std::unordered_map<std::string, std::size_t> source_index_;
+  Workbench bench_;
+  RobotsCache robots_;
+  std::unordered_map<JobId, Job> jobs_;
+  std::unordered_map<std::string, std::vector<JobId>> parked_;  // origin -> jobs that wait for its robots.txt
+  std::unordered_map<std::string, std::pair<std::string, std::string>>
+      skipped_;  // host -> ledger reason, sentence
+  JobId next_job_ = 1;
+  std::size_t uncommitted_ = 0;
+  std::size_t in_flight_ = 0;
+  CrawlProgress totals_;
+  CrawlSummary summary_;
+  std::function<void(const CrawlSummary&)> done_;
+  bool stopping_ = false;
+  bool finished_ = false;
+  bool pump_posted_ = false;
+  TimePoint began_{};
+  std::optional<TimePoint> armed_for_;
+  Timer timer_;
+  Timer progress_timer_;
+  std::optional<boost::asio::executor_work_guard<Fetcher::Executor>> work_;
+};
+
+}  // namespace tenderlead::crawler

@@ -1,0 +1,357 @@
+// The way of one job through the CrawlEngine: judged, queued, fetched, redirected, tried again; and robots.txt, which
+// is fetched as a job of its own while the pages of its origin wait.
+#include <algorithm>
+#include <boost/beast/http/status.hpp>
+#include <utility>
+
+#include "crawler/crawl_engine.h"
+#include "crawler/retry_after.h"
+
+namespace tenderlead::crawler {
+namespace {
+
+// RFC 9309 2.3.1.2: at least five consecutive redirects of robots.txt are followed.
+constexpr std::size_t kMaxRobotsRedirects = 5;
+constexpr int kMaxRobotsRetries = 2;
+// Beyond it, a crawl of a few thousand pages takes days: the host is left to another run.
+constexpr auto kMaxCrawlDelay = std::chrono::seconds(30);
+// Room for a robots.txt far beyond what is read of it.
+constexpr std::uint64_t kMaxRobotsBody = 16 * kMaxRobotsBytes;
+
+int rank_of(TaskKind kind) {
+  switch (kind) {
+    case TaskKind::start:
+      return 0;
+    case TaskKind::sitemap:
+      return 1;
+    case TaskKind::list:
+      return 2;
+    case TaskKind::body:
+      return 3;
+    case TaskKind::detail:
+      return 4;
+  }
+  return 4;
+}
+constexpr int kRobotsRank = -1;
+
+// 408 Request Timeout and 429 Too Many Requests pass; 501 and 505 don't.
+bool passes(int status) {
+  return status == 408 || status == 429 || (status >= 500 && status != 501 && status != 505);
+}
+
+bool is_redirect(int status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+std::string status_text(int status) {
+  const auto known = boost::beast::http::int_to_status(static_cast<unsigned>(status));
+  if (known == boost::beast::http::status::unknown) return std::to_string(status);
+  return std::to_string(status) + " " + std::string(boost::beast::http::obsolete_reason(known));
+}
+
+HostAnswer host_answer(const FetchResult& result) {
+  if (result.page.ok()) {
+    const int status = result.page.value().status;
+    return status == 429 || status >= 500 ? HostAnswer::overloaded : HostAnswer::fine;
+  }
+  return result.transient ? HostAnswer::unreachable : HostAnswer::fine;
+}
+
+}  // namespace
+
+bool CrawlEngine::names_private(const Job& job) const {
+  return sources_[job.source].addresses.names(job.url);
+}
+
+void CrawlEngine::point_to(Job& job, Url url) {
+  job.url = std::move(url);
+  job.host = job.url.host_and_port();
+  if (!job.for_robots) job.origin = job.url.origin();
+  job.address = job.url.origin() + job.url.path_and_query();
+}
+
+void CrawlEngine::admit(JobId id) {
+  Job& job = jobs_.at(id);
+  SourceState& state = sources_[job.source];
+  if (!state.hosts.contains(job.url)) {
+    deliver_error(id,
+                  Error{ErrorCode::refused, "source '" + state.source.id + "' doesn't allow the host of " +
+                                                job.address + "; add " + job.host +
+                                                " to its allowed_hosts if it is meant"},
+                  "refused:host");
+    return;
+  }
+  if (!names_private(job) && check_url(job.url) == Verdict::block) {
+    deliver_error(id,
+                  Error{ErrorCode::refused, job.address + " has no public address; add " + job.host +
+                                                " to the source's allowed_private_hosts if it is meant"},
+                  "refused:private_address");
+    return;
+  }
+  if (const auto skipped = skipped_.find(job.host); skipped != skipped_.end()) {
+    postpone(id, skipped->second.first, skipped->second.second);
+    return;
+  }
+  bench_.require(job.host, state.policy);
+  if (state.source.politeness.obey_robots) {
+    switch (robots_.state(job.origin, clock_.now())) {
+      case RobotsState::unknown:
+        await_robots(id);
+        return;
+      case RobotsState::unreachable:
+        postpone(id, "refused:robots_unreachable",
+                 "robots.txt of " + job.origin +
+                     " can't be read, so nothing is fetched there; the next run asks again");
+        return;
+      case RobotsState::known:
+        break;
+    }
+    if (!robots_.allowed(job.origin, job.address)) {
+      deliver_error(id,
+                    Error{ErrorCode::refused, "robots.txt of " + job.origin + " disallows " + job.address},
+                    "refused:robots");
+      return;
+    }
+  }
+  enqueue(id);
+}
+
+void CrawlEngine::enqueue(JobId id, TimePoint not_before) {
+  const Job& job = jobs_.at(id);
+  bench_.add(job.host, id, job.for_robots ? kRobotsRank : rank_of(job.task.kind), not_before);
+}
+
+FetchRequest CrawlEngine::request_for(const Job& job) const {
+  const Politeness& politeness = sources_[job.source].source.politeness;
+  FetchRequest request;
+  request.url = job.address;
+  request.allow_private_address = names_private(job);
+  request.total_timeout = politeness.request_timeout;
+  request.connect_timeout = politeness.connect_timeout;
+  request.max_body_bytes = job.for_robots ? kMaxRobotsBody : politeness.max_body_bytes;
+  if (job.for_robots) return request;
+  request.method = job.method;
+  if (job.method != "GET") request.body = job.task.body;
+  if (!job.left_origin) request.headers = job.task.headers;
+  request.etag = job.task.etag;
+  request.last_modified = job.task.last_modified;
+  return request;
+}
+
+void CrawlEngine::launch(JobId id) {
+  Job& job = jobs_.at(id);
+  job.started = clock_.now();
+  ++job.requests;
+  ++totals_.requests;
+  ++in_flight_;
+  job.fetch = fetcher_.fetch(request_for(job), [weak = weak_from_this(), id](FetchResult result) {
+    if (const auto self = weak.lock()) self->answered(id, std::move(result));
+  });
+}
+
+void CrawlEngine::answered(JobId id, FetchResult result) {
+  const auto found = jobs_.find(id);
+  if (finished_ || found == jobs_.end()) return;
+  --in_flight_;
+  found->second.fetch.reset();
+  const std::string host = found->second.host;
+  bench_.finished(host, found->second.started, clock_.now(), host_answer(result));
+  if (stopping_) {
+    jobs_.erase(found);
+    pump_soon();
+    return;
+  }
+  if (found->second.for_robots)
+    robots_answered(id, std::move(result));
+  else
+    page_answered(id, std::move(result));
+  if (bench_.given_up(host))
+    skip_host(host, "failed:host_unreachable",
+              host + " failed too often in a row and is left alone for this run; its URLs stay queued");
+  pump_soon();
+}
+
+void CrawlEngine::page_answered(JobId id, FetchResult result) {
+  Job& job = jobs_.at(id);
+  if (!result.page) {
+    if (result.transient)
+      retry_or_fail(id, result.page.error(), result.reason);
+    else
+      deliver_error(id, result.page.error(), result.reason);
+    return;
+  }
+  Page page = std::move(result.page).value();
+  if (is_redirect(page.status)) {
+    redirect(id, page);
+    return;
+  }
+  if (page.status < 400) {
+    deliver_page(id, std::move(page));
+    return;
+  }
+  const std::string reason = "failed:http_" + std::to_string(page.status);
+  Error error{ErrorCode::http_status, status_text(page.status) + " for " + job.address};
+  if (!passes(page.status)) {
+    deliver_error(id, std::move(error), reason);
+    return;
+  }
+  if (hold_host(job.host, page)) {
+    const auto& [skip_reason, why] = skipped_.at(job.host);
+    postpone(id, skip_reason, why);
+    return;
+  }
+  retry_or_fail(id, std::move(error), reason);
+}
+
+bool CrawlEngine::hold_host(const std::string& host, const Page& page) {
+  const auto span = parse_retry_after(header_value(page.headers, "Retry-After"), clock_.epoch_seconds());
+  if (!span) return false;
+  if (*span > HostPolicy{}.retry_after_cap) {
+    skip_host(host, "refused:retry_after",
+              host + " asks to come back in " + std::to_string(span->count()) +
+                  " s, so it is left alone for this run; its URLs stay queued");
+    return true;
+  }
+  bench_.hold(host, clock_.now(), *span);
+  return false;
+}
+
+bool CrawlEngine::retry(JobId id, int max_retries) {
+  Job& job = jobs_.at(id);
+  if (++job.failures > max_retries) return false;
+  enqueue(id, clock_.now() + bench_.backoff(job.host, job.failures));
+  return true;
+}
+
+void CrawlEngine::retry_or_fail(JobId id, Error error, std::string reason) {
+  if (!retry(id, sources_[jobs_.at(id).source].source.politeness.max_retries))
+    deliver_error(id, std::move(error), std::move(reason));
+}
+
+void CrawlEngine::redirect(JobId id, const Page& page) {
+  Job& job = jobs_.at(id);
+  auto target = parse_url(header_value(page.headers, "Location"), &job.url);
+  if (header_value(page.headers, "Location").empty() || !target) {
+    deliver_error(id,
+                  Error{ErrorCode::http_status,
+                        status_text(page.status) + " for " + job.address + " names no address to go to"},
+                  "failed:redirects");
+    return;
+  }
+  const std::string from = job.address;
+  const std::string from_origin = job.origin;
+  job.hops.push_back(from);
+  point_to(job, std::move(*target));
+  const bool circle = std::find(job.hops.begin(), job.hops.end(), job.address) != job.hops.end();
+  if (circle || static_cast<int>(job.hops.size()) > sources_[job.source].source.politeness.max_redirects) {
+    deliver_error(id,
+                  Error{ErrorCode::http_status,
+                        job.task.url + (circle ? " redirects in a circle" : " redirects too often") +
+                            ", last from " + from + " to " + job.address},
+                  "failed:redirects");
+    return;
+  }
+  // RFC 9110 15.4.2-15.4.4: a POST becomes a GET, but for 307 and 308.
+  if (page.status <= 303) job.method = "GET";
+  job.left_origin = job.left_origin || job.origin != from_origin;
+  admit(id);
+}
+
+void CrawlEngine::await_robots(JobId id) {
+  const Job& job = jobs_.at(id);
+  auto& waiting = parked_[job.origin];
+  waiting.push_back(id);
+  if (waiting.size() > 1) return;
+  Job robots;
+  robots.for_robots = true;
+  robots.source = job.source;
+  robots.origin = job.origin;
+  point_to(robots, *parse_url("/robots.txt", &job.url));
+  const JobId robots_id = next_job_++;
+  jobs_.emplace(robots_id, std::move(robots));
+  enqueue(robots_id);
+}
+
+std::vector<CrawlEngine::JobId> CrawlEngine::unpark(const std::string& origin) {
+  const auto found = parked_.find(origin);
+  if (found == parked_.end()) return {};
+  auto waiting = std::move(found->second);
+  parked_.erase(found);
+  return waiting;
+}
+
+void CrawlEngine::robots_answered(JobId id, FetchResult result) {
+  Job& job = jobs_.at(id);
+  if (!result.page) {
+    if (result.reason == "refused:private_address") {
+      robots_private(id, result.page.error());
+      return;
+    }
+    if (result.transient && retry(id, kMaxRobotsRetries)) return;
+    robots_known(id, 0, {}, result.page.error().message);
+    return;
+  }
+  const Page page = std::move(result.page).value();
+  if (is_redirect(page.status) && robots_redirect(id, page)) return;
+  if (passes(page.status)) {
+    if (hold_host(job.host, page)) {
+      // The pages that wait are on this very host, unless redirects led here.
+      robots_known(id, page.status, {}, status_text(page.status));
+      return;
+    }
+    if (retry(id, kMaxRobotsRetries)) return;
+  }
+  robots_known(id, page.status, page.body, status_text(page.status));
+}
+
+bool CrawlEngine::robots_redirect(JobId id, const Page& page) {
+  Job& job = jobs_.at(id);
+  const auto location = header_value(page.headers, "Location");
+  auto target = location.empty() ? std::nullopt : parse_url(location, &job.url);
+  if (!target || job.hops.size() >= kMaxRobotsRedirects) return false;
+  job.hops.push_back(job.address);
+  point_to(job, std::move(*target));
+  if (skipped_.contains(job.host) || (!names_private(job) && check_url(job.url) == Verdict::block))
+    return false;
+  bench_.require(job.host, sources_[job.source].policy);
+  enqueue(id);
+  return true;
+}
+
+void CrawlEngine::robots_known(JobId id, int status, std::string_view body, const std::string& why) {
+  const std::string origin = jobs_.at(id).origin;
+  jobs_.erase(id);
+  robots_.remember(origin, status, body, clock_.now());
+  if (robots_.state(origin, clock_.now()) == RobotsState::unreachable)
+    note("robots.txt of " + origin + " can't be read (" + why + "), so nothing is fetched there for now");
+  const auto waiting = unpark(origin);
+  if (waiting.empty()) return;
+  const std::string host = jobs_.at(waiting.front()).host;
+  if (const auto delay = robots_.crawl_delay(origin)) {
+    if (*delay > kMaxCrawlDelay)
+      skip_host(
+          host, "refused:crawl_delay",
+          "robots.txt of " + origin + " asks for a delay of " +
+              std::to_string(std::chrono::duration_cast<std::chrono::seconds>(*delay).count()) +
+              " s between pages, more than 30 s, so it is left alone for this run; its URLs stay queued");
+    else
+      bench_.require_delay(host, *delay);
+  }
+  for (const JobId parked : waiting) admit(parked);
+}
+
+void CrawlEngine::robots_private(JobId id, const Error& error) {
+  // It says nothing about the origin's rules, only that this source may not go there; another one may.
+  const auto waiting = unpark(jobs_.at(id).origin);
+  const std::size_t source = jobs_.at(id).source;
+  jobs_.erase(id);
+  for (const JobId parked : waiting) {
+    if (jobs_.at(parked).source == source)
+      deliver_error(parked, error, "refused:private_address");
+    else
+      admit(parked);
+  }
+}
+
+}  // namespace tenderlead::crawler

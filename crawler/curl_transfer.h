@@ -1,0 +1,74 @@
+// One libcurl easy handle with what belongs to it: the request, what has arrived, and how it ended. Internal to the
+// fetcher; handles are made once and used again for many requests.
+#pragma once
+
+#include <curl/curl.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "crawler/clock.h"
+#include "crawler/fetcher.h"
+#include "crawler/url.h"
+
+namespace tenderlead::crawler {
+
+// Libcurl's own global set-up, done once a process. Throws std::runtime_error where it fails.
+void initialise_curl();
+
+class CurlTransfer {
+ public:
+  // Throws std::runtime_error where libcurl gives no easy handle.
+  explicit CurlTransfer(const FetcherOptions& options);
+  CurlTransfer(const CurlTransfer&) = delete;
+  CurlTransfer& operator=(const CurlTransfer&) = delete;
+
+  CURL* easy() const { return easy_.get(); }
+
+  // Makes the handle ready for a request. An error where the request can't be sent at all; its ledger reason is then
+  // in reason().
+  Result<void> prepare(FetchRequest request);
+  const std::string& reason() const { return reason_; }
+
+  // What came of it; to be asked once, after the transfer has ended with `code`.
+  FetchResult finish(CURLcode code);
+
+ private:
+  struct EasyDeleter {
+    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+  };
+  struct ListDeleter {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+  };
+  using HeaderSlist = std::unique_ptr<curl_slist, ListDeleter>;
+
+  static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
+  static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
+  static curl_socket_t on_open_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
+  static int on_request(void* self, char* remote_ip, char* local_ip, int remote_port, int local_port);
+
+  void set_fixed_options(const FetcherOptions& options);
+  void set_request_headers();
+  bool take_header(std::string_view line);
+  bool take_body(std::string_view bytes);
+  FetchResult failure(CURLcode code) const;
+
+  // Libcurl keeps pointers into the lists and the request, so the handle goes first.
+  HeaderSlist pinned_names_;
+  HeaderSlist request_headers_;
+  FetchRequest request_;
+  std::unique_ptr<CURL, EasyDeleter> easy_;
+  Url url_;
+  Page page_;
+  std::uint64_t header_bytes_ = 0;
+  bool headers_too_large_ = false;
+  bool body_too_large_ = false;
+  bool address_refused_ = false;
+  std::string reason_;
+  TimePoint started_{};
+  char curl_message_[CURL_ERROR_SIZE] = {};
+};
+
+}  // namespace tenderlead::crawler

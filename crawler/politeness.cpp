@@ -1,0 +1,147 @@
+#include "crawler/politeness.h"
+
+#include <algorithm>
+
+namespace tenderlead::crawler {
+
+Workbench::Host& Workbench::host(const std::string& name) {
+  return hosts_[name];
+}
+
+// Puts the host at its place among those that could take a request, or out of them.
+void Workbench::relist(const std::string& name, Host& host) {
+  std::optional<TimePoint> due;
+  if (host.in_use < host.policy.connections) {
+    if (!host.jobs.empty())
+      due = host.next;
+    else if (!host.later.empty())
+      due = std::max(host.next, host.later.begin()->first);
+  }
+  if (due == host.listed) return;
+  if (host.listed) ready_.erase({*host.listed, name});
+  if (due) ready_.emplace(*due, name);
+  host.listed = due;
+}
+
+void Workbench::require(const std::string& name, const HostPolicy& policy) {
+  Host& known = host(name);
+  if (!known.configured) {
+    known.policy = policy;
+    known.policy.connections = std::max(policy.connections, 1);
+    known.configured = true;
+  } else {
+    known.policy.delay = std::max(known.policy.delay, policy.delay);
+    known.policy.connections = std::max(1, std::min(known.policy.connections, policy.connections));
+  }
+  relist(name, known);
+}
+
+void Workbench::require_delay(const std::string& name, Duration delay) {
+  Host& known = host(name);
+  known.policy.delay = std::max(known.policy.delay, delay);
+}
+
+void Workbench::hold(const std::string& name, TimePoint now, Duration span) {
+  Host& known = host(name);
+  known.next = std::max(known.next, now + std::clamp(span, Duration::zero(), known.policy.retry_after_cap));
+  relist(name, known);
+}
+
+void Workbench::add(const std::string& name, Job job, int rank, TimePoint not_before) {
+  Host& known = host(name);
+  if (not_before == TimePoint{})
+    known.jobs.emplace(std::pair(rank, added_++), job);
+  else
+    known.later.emplace(not_before, std::pair(rank, job));
+  ++waiting_;
+  relist(name, known);
+}
+
+std::optional<Workbench::Ready> Workbench::next(TimePoint now) {
+  if (in_use_ >= max_connections_ || ready_.empty() || ready_.begin()->first > now) return std::nullopt;
+  const std::string name = ready_.begin()->second;
+  Host& known = host(name);
+  while (!known.later.empty() && known.later.begin()->first <= now) {
+    const auto [rank, job] = known.later.begin()->second;
+    known.jobs.emplace(std::pair(rank, added_++), job);
+    known.later.erase(known.later.begin());
+  }
+  const Job job = known.jobs.begin()->second;
+  known.jobs.erase(known.jobs.begin());
+  --waiting_;
+  ++known.in_use;
+  ++in_use_;
+  // With several connections the delay also separates the starts, so the rate stays what it says. A host that stays
+  // in the list moves behind the others that are ready.
+  known.next = now + known.policy.delay;
+  relist(name, known);
+  return Ready{job, name};
+}
+
+std::optional<TimePoint> Workbench::next_time() const {
+  if (in_use_ >= max_connections_ || ready_.empty()) return std::nullopt;
+  return ready_.begin()->first;
+}
+
+Duration Workbench::doubled(const HostPolicy& policy, int times) {
+  const Duration first = std::max(policy.backoff_first, policy.delay);
+  // Beyond 2^20 every first pause has reached the cap.
+  return std::min(policy.backoff_cap, first * (std::int64_t{1} << std::clamp(times, 0, 20)));
+}
+
+void Workbench::finished(const std::string& name, TimePoint started, TimePoint ended, HostAnswer answer) {
+  Host& known = host(name);
+  --known.in_use;
+  --in_use_;
+  const HostPolicy& policy = known.policy;
+  Duration delay = policy.delay;
+  const Duration took = ended - started;
+  if (policy.delay > Duration::zero() || took >= policy.unhurried) {
+    const auto stretched = std::chrono::duration_cast<Duration>(took * policy.slowdown);
+    delay = std::max(delay, std::min(stretched, policy.slowdown_cap));
+  }
+  if (answer == HostAnswer::fine) {
+    known.network_failures = known.status_failures = 0;
+  } else {
+    if (started >= known.failed_at) {
+      ++(answer == HostAnswer::unreachable ? known.network_failures : known.status_failures);
+      known.failed_at = ended;
+    }
+    delay = std::max(delay, doubled(policy, known.network_failures + known.status_failures - 1));
+  }
+  known.last_delay = delay;
+  known.next = std::max(known.next, ended + delay);
+  relist(name, known);
+}
+
+bool Workbench::given_up(const std::string& name) const {
+  const auto found = hosts_.find(name);
+  if (found == hosts_.end()) return false;
+  const Host& known = found->second;
+  return known.network_failures >= known.policy.give_up_after_network ||
+         known.status_failures >= known.policy.give_up_after_status;
+}
+
+std::vector<Workbench::Job> Workbench::drain(const std::string& name) {
+  Host& known = host(name);
+  std::vector<Job> jobs;
+  for (const auto& [order, job] : known.jobs) jobs.push_back(job);
+  for (const auto& [time, ranked] : known.later) jobs.push_back(ranked.second);
+  waiting_ -= jobs.size();
+  known.jobs.clear();
+  known.later.clear();
+  relist(name, known);
+  return jobs;
+}
+
+Duration Workbench::backoff(const std::string& name, int tries) const {
+  const auto found = hosts_.find(name);
+  return doubled(found == hosts_.end() ? HostPolicy{} : found->second.policy, tries - 1);
+}
+
+Duration Workbench::delay_of(const std::string& name) const {
+  const auto found = hosts_.find(name);
+  return found == hosts_.end() ? Duration::zero() : found->second.last_delay;
+}
+
+}  // namespace tenderlead::crawler

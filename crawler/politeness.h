@@ -1,0 +1,114 @@
+// When a host may be asked next: one queue a host, a delay that grows as the site slows down, and patience with hosts
+// that fail. Pure logic: the time is an argument, nothing is fetched and nothing waits.
+//
+// The rules, in the order in which they bind (all of them hold; the latest time wins):
+// - the configured delay and the robots.txt Crawl-delay, from the end of a fetch to the start of the next on the host;
+// - about ten times as long as the last fetch took, up to a cap: a site that slows down is left alone for longer.
+//   A configured delay of 0 is for the operator's own server: there it counts only from `unhurried` upwards;
+// - Retry-After, bounded;
+// - after a failure a pause that doubles with every further one, and ends with the first success. Failures of requests
+//   that were under way together count once.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "crawler/clock.h"
+
+namespace tenderlead::crawler {
+
+struct HostPolicy {
+  Duration delay = std::chrono::seconds(2);
+  int connections = 1;   // at the same time, 1..
+  double slowdown = 10;  // times the last fetch; 0 switches it off
+  Duration slowdown_cap = std::chrono::seconds(30);
+  Duration unhurried = std::chrono::seconds(5);             // with delay 0: fetches below it don't slow down
+  Duration backoff_first = std::chrono::milliseconds(100);  // or `delay` where that is longer
+  Duration backoff_cap = std::chrono::minutes(5);
+  Duration retry_after_cap = std::chrono::minutes(5);
+  int give_up_after_network = 6;  // failures in a row without any answer
+  int give_up_after_status = 20;  // answers in a row with 429 or 5xx
+};
+
+// How a fetch went, as far as the host's well-being is concerned.
+enum class HostAnswer {
+  fine,         // any answer below 500 but 429, and what was cancelled or refused on this side
+  overloaded,   // 429, 5xx
+  unreachable,  // no answer: DNS, connect, TLS, time-out, broken transfer
+};
+
+// Host queues. A job is a number of the caller's. Not thread-safe.
+class Workbench {
+ public:
+  using Job = std::uint64_t;
+  struct Ready {
+    Job job;
+    std::string host;
+  };
+
+  explicit Workbench(int max_connections) : max_connections_(max_connections) {}
+
+  // Sets or tightens a host's policy: where sources share a host, the longer delay and the fewer connections hold.
+  void require(const std::string& host, const HostPolicy& policy);
+  // The robots.txt Crawl-delay; only ever lengthens the delay.
+  void require_delay(const std::string& host, Duration delay);
+  // The host takes nothing new for `span` from `now`, bounded by the policy's retry_after_cap.
+  void hold(const std::string& host, TimePoint now, Duration span);
+
+  // Queues a job. Lower `rank` goes first, equal ranks in the order of adding; none before `not_before`.
+  void add(const std::string& host, Job job, int rank = 0, TimePoint not_before = {});
+  // Takes the job whose host has been ready for longest, and marks a connection as in use.
+  std::optional<Ready> next(TimePoint now);
+  // When next() may give something if nothing changes; nothing where only finished() or add() can help.
+  std::optional<TimePoint> next_time() const;
+  // A job that next() gave has ended. `started` and `ended` bound the request.
+  void finished(const std::string& host, TimePoint started, TimePoint ended, HostAnswer answer);
+
+  // Has the host failed too often in a row for this run?
+  bool given_up(const std::string& host) const;
+  // Takes all waiting jobs of a host out, in order.
+  std::vector<Job> drain(const std::string& host);
+  // The pause before the try after `tries` failed ones of one job.
+  Duration backoff(const std::string& host, int tries) const;
+
+  std::size_t waiting() const { return waiting_; }
+  int in_use() const { return in_use_; }
+  // The delay in force after the last fetch, for reports and tests.
+  Duration delay_of(const std::string& host) const;
+
+ private:
+  struct Host {
+    HostPolicy policy;
+    bool configured = false;
+    std::map<std::pair<int, std::uint64_t>, Job> jobs;    // (rank, order of adding)
+    std::multimap<TimePoint, std::pair<int, Job>> later;  // not_before -> (rank, job)
+    int in_use = 0;
+    TimePoint next{};          // no request before it
+    TimePoint failed_at{};     // when the last counted failure became known
+    int network_failures = 0;  // in a row
+    int status_failures = 0;
+    Duration last_delay{};
+    std::optional<TimePoint> listed;  // its key in ready_
+  };
+
+  Host& host(const std::string& name);
+  void relist(const std::string& name, Host& host);
+  static Duration doubled(const HostPolicy& policy, int times);
+
+  int max_connections_;
+  int in_use_ = 0;
+  std::size_t waiting_ = 0;
+  std::uint64_t added_ = 0;
+  std::unordered_map<std::string, Host> hosts_;
+  std::set<std::pair<TimePoint, std::string>>
+      ready_;  // hosts with a job and a free connection, by when they may go
+};
+
+}  // namespace tenderlead::crawler

@@ -1,0 +1,73 @@
+// A small HTTP server on the loopback, in a thread of its own, which answers as a test tells it and remembers what it
+// was asked and when.
+#pragma once
+
+#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <chrono>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "model/page.h"
+
+namespace tenderlead::crawler {
+
+struct ServerRequest {
+  std::string method;
+  std::string target;
+  HeaderList headers;
+  std::string body;
+  std::chrono::steady_clock::time_point arrived;
+};
+
+struct ServerReply {
+  int status = 200;
+  std::string body;
+  HeaderList headers;
+  std::chrono::milliseconds delay{0};  // before the answer
+  std::string raw;  // where not empty: sent instead of all the above, and the connection closed
+};
+
+class TestServer {
+ public:
+  // `handler` runs on the server's thread.
+  using Handler = std::function<ServerReply(const ServerRequest&)>;
+  explicit TestServer(Handler handler);
+  ~TestServer();
+  TestServer(const TestServer&) = delete;
+  TestServer& operator=(const TestServer&) = delete;
+
+  int port() const { return port_; }
+  // "http://127.0.0.1:PORT" + path.
+  std::string url(const std::string& path) const;
+  std::string host() const { return "127.0.0.1:" + std::to_string(port_); }
+
+  std::vector<ServerRequest> requests() const;
+  // Those with this target.
+  std::vector<ServerRequest> requests(const std::string& target) const;
+  // The most requests that were being answered at the same time.
+  int most_at_once() const { return most_at_once_; }
+  // Connections accepted so far.
+  int connections() const { return connections_; }
+
+ private:
+  class Session;
+  void accept();
+
+  Handler handler_;
+  boost::asio::io_context io_;
+  boost::asio::ip::tcp::acceptor acceptor_;
+  int port_ = 0;
+  mutable std::mutex mutex_;
+  std::vector<ServerRequest> requests_;
+  int at_once_ = 0;
+  std::atomic<int> most_at_once_ = 0;
+  std::atomic<int> connections_ = 0;
+  std::thread thread_;
+};
+
+}  // namespace tenderlead::crawler
