@@ -63,9 +63,9 @@ enum class FetchResult { unchanged, changed, failed, refused };
 struct FetchNote {
   std::int64_t url_id = 0;
   FetchResult result = FetchResult::changed;
-  std::string digest;  // changed: of the new body
-  std::string etag;
-  std::string last_modified;
+  std::string digest{};  // changed: of the new body
+  std::string etag{};
+  std::string last_modified{};
   std::int64_t at = 0;
   bool may_retire = false;  // notices: no more visits once it has stayed unchanged for long
 };
@@ -75,10 +75,10 @@ struct FetchNote {
 struct PageRow {
   std::int64_t seq = 0;
   std::int64_t url_id = 0;
-  std::string digest;
+  std::string digest{};
   int status = 0;
   std::int64_t fetched_at = 0;
-  ArchiveLocation location;
+  ArchiveLocation location{};
 };
 
 // A page together with the request that gave it: what `reparse` reads.
@@ -182,12 +182,12 @@ struct LeadRow {
 
 // Empty members don't filter.
 struct LeadFilter {
-  std::string product;
-  std::string kind;
-  std::string region;  // a GB/T 2260 code or its leading digits: "51" is all of Sichuan
-  std::string organisation_id;
-  std::optional<int> min_score;
-  std::string since;      // YYYY-MM-DD: published that day or later
+  std::string product{};
+  std::string kind{};
+  std::string region{};  // a GB/T 2260 code or its leading digits: "51" is all of Sichuan
+  std::string organisation_id{};
+  std::optional<int> min_score{};
+  std::string since{};    // YYYY-MM-DD: published that day or later
   std::size_t limit = 0;  // 0: all
   std::size_t offset = 0;
 };

@@ -1,0 +1,172 @@
+#include "store_fixture.h"
+
+namespace tenderlead::store {
+namespace {
+
+class TheRefinedLayer : public StoreTest {
+ protected:
+  void put(const NoticeRow& row, std::int64_t seq = 1) {
+    write([&](WriteBatch& batch) { batch.put_notice(row, seq); });
+  }
+  std::vector<std::string> found(const std::string& words) {
+    std::vector<std::string> titles;
+    for (const auto& row : read([&](Queries& queries) { return queries.search(words, 100); }))
+      titles.push_back(row.title);
+    return titles;
+  }
+};
+
+TEST_F(TheRefinedLayer, GivesBackWhatWasPut) {
+  auto row = notice_row("http://portal.example/1", "儿童保健系统采购");
+  row.mentions = {{MentionRow::Role::buyer, "云溪市妇幼保健院", "云溪市妇幼保健院", "53", ""},
+                  {MentionRow::Role::supplier, "某(云南)公司", "某云南公司", "", ""}};
+  put(row);
+  const auto back = read([&](Queries& queries) { return queries.notice(row.id); });
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->json, row.json);
+  EXPECT_EQ(back->title, row.title);
+  std::vector<MentionRow> mentions;
+  ASSERT_TRUE(store().read([&](Queries& queries) {
+    queries.each_notice_link([&](const NoticeRow& each) { mentions = each.mentions; });
+    return 0;
+  }));
+  ASSERT_EQ(mentions.size(), 2u);
+  EXPECT_EQ(mentions[0].province, "53");
+  EXPECT_EQ(mentions[1].name, "某(云南)公司");
+  EXPECT_EQ(mentions[1].role, MentionRow::Role::supplier);
+}
+
+TEST_F(TheRefinedLayer, TakesTheLaterPageWhicheverComesFirst) {
+  const auto older = notice_row("http://portal.example/1", "旧标题");
+  const auto newer = notice_row("http://portal.example/1", "新标题");
+  put(newer, 7);
+  put(older, 3);
+  EXPECT_EQ(read([&](Queries& queries) { return queries.notice(older.id); })->title, "新标题");
+  put(older, 9);
+  EXPECT_EQ(read([&](Queries& queries) { return queries.notice(older.id); })->title, "旧标题");
+}
+
+TEST_F(TheRefinedLayer, FindsWordsOfTwoCharactersAndOne) {
+  put(notice_row("http://portal.example/1", "云溪市妇幼保健院电子病历系统", "预算：100万元。"));
+  put(notice_row("http://portal.example/2", "云溪市人民医院HIS系统维保"));
+  struct Case {
+    const char* words;
+    std::size_t count;
+  };
+  for (const auto& [words, count] :
+       {Case{"病历", 1}, Case{"电子病历", 1}, Case{"云溪市", 2}, Case{"院", 2}, Case{"元", 1}, Case{"his", 1},
+        Case{"ＨＩＳ", 1}, Case{"云溪 维保", 1}, Case{"电子系统", 0}, Case{"病电", 0}, Case{"预算：100", 1},
+        Case{"", 0}, Case{"。", 0}, Case{"\" OR *", 0}, Case{"云溪\"市", 0}})
+    EXPECT_EQ(found(words).size(), count) << words;
+}
+
+TEST_F(TheRefinedLayer, NoLongerFindsWhatANewerPageDoesNotSay) {
+  put(notice_row("http://portal.example/1", "电子病历"), 1);
+  put(notice_row("http://portal.example/1", "互联网医院"), 2);
+  EXPECT_TRUE(found("病历").empty());
+  EXPECT_EQ(found("互联网").size(), 1u);
+}
+
+TEST_F(TheRefinedLayer, ForgetsOneSourceAndKeepsTheOthers) {
+  put(notice_row("http://portal.example/1", "电子病历"));
+  auto other = notice_row("http://other.example/1", "电子病历");
+  other.id = notice_id("other", other.url);
+  other.source_id = "other";
+  put(other);
+  write([](WriteBatch& batch) { batch.clear_refined("portal"); });
+  EXPECT_EQ(found("病历").size(), 1u);
+  EXPECT_TRUE(read([&](Queries& queries) { return queries.notice(other.id); }));
+  write([](WriteBatch& batch) { batch.clear_refined(""); });
+  EXPECT_TRUE(found("病历").empty());
+}
+
+TEST_F(TheRefinedLayer, ReplacesOrganisationsByTheirDifferences) {
+  const OrganisationRow a{"a", "甲医院", "甲医院", "hospital", "51", "{}"};
+  const OrganisationRow b{"b", "乙医院", "乙医院", "hospital", "51", "{}"};
+  write([&](WriteBatch& batch) {
+    batch.replace_organisations({a, b});
+    batch.replace_names({{"甲医院", "51", "a"}, {"乙医院", "", "b"}});
+  });
+  write([&](WriteBatch& batch) { batch.replace_organisations({b}); });
+  EXPECT_FALSE(read([](Queries& queries) { return queries.organisation("a"); }));
+  EXPECT_TRUE(read([](Queries& queries) { return queries.organisation("b"); }));
+  EXPECT_TRUE(read([](Queries& queries) { return queries.organisation_by_name("乙医院", "33"); }));
+  EXPECT_FALSE(read([](Queries& queries) { return queries.organisation_by_name("甲医院", "33"); }));
+}
+
+using TheLeadLayer = StoreTest;
+
+LeadRow lead_row(const std::string& id, int score, const std::string& product = "emr",
+                 const std::string& region = "510100", const std::string& published = "2026-04-07") {
+  return {id, "open_tender", product, "o", "n", "p", region, published, "", score, "{}"};
+}
+
+TEST_F(TheLeadLayer, GivesTheHighestScoreFirstThenById) {
+  write([](WriteBatch& batch) {
+    for (const auto& lead : {lead_row("c", 50), lead_row("a", 50), lead_row("b", 90)}) batch.put_lead(lead);
+  });
+  std::string order;
+  for (const auto& lead : read([](Queries& queries) { return queries.leads({}); })) order += lead.id;
+  EXPECT_EQ(order, "bac");
+}
+
+TEST_F(TheLeadLayer, FiltersByProductRegionScoreAndDay) {
+  write([](WriteBatch& batch) {
+    batch.put_lead(lead_row("a", 80, "emr", "510117", "2026-04-07T10:00:00+08:00"));
+    batch.put_lead(lead_row("b", 60, "his", "110000", "2026-04-06"));
+    batch.put_lead(lead_row("c", 40, "his", "", ""));
+  });
+  const auto ids = [&](const LeadFilter& filter) {
+    std::string out;
+    for (const auto& lead : read([&](Queries& queries) { return queries.leads(filter); })) out += lead.id;
+    return out;
+  };
+  EXPECT_EQ(ids({.product = "his"}), "bc");
+  EXPECT_EQ(ids({.region = "51"}), "a");
+  EXPECT_EQ(ids({.min_score = 60}), "ab");
+  EXPECT_EQ(ids({.since = "2026-04-07"}), "a");
+  EXPECT_EQ(ids({.kind = "partner"}), "");
+  EXPECT_EQ(ids({.limit = 1, .offset = 1}), "b");
+}
+
+using TheLedger = StoreTest;
+
+TEST_F(TheLedger, AddsUpAndCountsTheQueueAsItStandsUntilTheSourceIsFinished) {
+  std::int64_t run = 0;
+  write([&](WriteBatch& batch) {
+    run = batch.begin_run("run", "2026-04-07", 100);
+    EXPECT_TRUE(batch.begin_source(run, "portal", 100));
+    EXPECT_FALSE(batch.begin_source(run, "portal", 200));
+    LedgerEntry delta;
+    delta.source_id = "portal";
+    delta.run_id = run;
+    for (const char* url : {"http://portal.example/1", "http://portal.example/2"}) {
+      batch.list(detail_task(url), {.run_id = run});
+      ++delta.listed;
+      ++delta.fresh;
+    }
+    delta.reasons["failed:timed_out"] = 2;
+    batch.count(delta);
+    LedgerEntry again;
+    again.source_id = "portal";
+    again.run_id = run;
+    again.reasons["failed:timed_out"] = 1;
+    batch.count(again);
+  });
+  auto entry = read([&](Queries& queries) { return queries.ledger(run); }).at(0);
+  EXPECT_EQ(entry.queued_after, 2);
+  EXPECT_EQ(entry.reasons.at("failed:timed_out"), 3);
+  EXPECT_TRUE(entry.balances());
+  EXPECT_FALSE(read([](Queries& queries) { return queries.last_crawl("portal"); }));
+  EXPECT_EQ(read([](Queries& queries) { return queries.unfinished_run("run"); })->id, run);
+  write([&](WriteBatch& batch) {
+    batch.finish_source(run, "portal", 300);
+    batch.finish_run(run, 300);
+  });
+  EXPECT_EQ(read([](Queries& queries) { return queries.last_crawl("portal"); }), 100);
+  EXPECT_FALSE(read([](Queries& queries) { return queries.unfinished_run("run"); }));
+  EXPECT_TRUE(read([&](Queries& queries) { return queries.ledger(run); }).at(0).balances());
+}
+
+}  // namespace
+}  // namespace tenderlead::store
