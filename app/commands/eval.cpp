@@ -21,6 +21,7 @@ struct EvalOptions {
   std::string pages;
   std::string manifest;
   std::string errors;
+  bool reliability = false;
 };
 
 struct GoldRow {
@@ -122,6 +123,7 @@ ExitStatus evaluate(const EvalOptions& options) {
         std::cout << id << ' ' << found.field << "\n  label: " << found.label << "\n  parse: " << found.answer
                   << '\n';
   }
+  if (options.reliability) print_reliability(std::cout, score.reliability());
   print_score(std::cout, score, gold.size(), answered);
   return answered == gold.size() ? ExitStatus::done : ExitStatus::some_failed;
 }
@@ -137,6 +139,7 @@ void add_eval(CommandLine& line) {
   command->add_option("--manifest", options->manifest,
                       "Rows as for `parse --jsonl` (default: X.manifest.jsonl beside X.gold.jsonl)");
   command->add_option("--errors", options->errors, "Print the disagreements on one field, or on all");
+  command->add_flag("--reliability", options->reliability, "How often values of a confidence are right");
   command->callback([&line, options] { line.action = [options] { return evaluate(*options); }; });
 }
 

@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -255,6 +256,28 @@ std::multiset<std::string> item_keys(const ListRule& rule, const json::object& o
   return out;
 }
 
+// The confidence of a field's evidence: its own, or that of the structure that it belongs to.
+std::optional<double> confidence_of(const json::object& answer, std::string path) {
+  const auto* evidence = answer.if_contains("evidence");
+  if (!evidence || !evidence->is_object()) return std::nullopt;
+  while (true) {
+    if (const auto* found = evidence->get_object().if_contains(path); found && found->is_object())
+      if (const auto* confidence = found->get_object().if_contains("confidence");
+          confidence && confidence->is_number())
+        return confidence->to_number<double>();
+    const auto dot = path.rfind('.');
+    if (dot == std::string::npos) return std::nullopt;
+    path.resize(dot);
+  }
+}
+
+void count_confidence(Reliability& reliability, double confidence, bool right) {
+  const auto bucket = static_cast<std::size_t>(std::clamp(confidence * 10 + 1e-9, 0.0, 9.0));
+  reliability.buckets[bucket].given += 1;
+  reliability.buckets[bucket].right += right ? 1 : 0;
+  reliability.buckets[bucket].confidence_sum += confidence;
+}
+
 bool stated(const json::value* value) {
   if (!value) return false;
   if (const auto* text = value->if_string()) return !text->empty();
@@ -290,6 +313,9 @@ void Score::add(const json::object& label, const json::object& answer,
     const bool wanted = stated(want), given = stated(have);
     if (!wanted && (!given || std::string_view(rule.path).starts_with("region."))) continue;
     const bool right = wanted && given && same(rule.compare, *want, *have);
+    if (given)
+      if (const auto confidence = confidence_of(answer, rule.path))
+        count_confidence(reliability_, *confidence, right);
     auto& count = fields_[rule.path];
     count.right += right ? 1 : 0;
     count.wrong += given && !right ? 1 : 0;
@@ -344,6 +370,22 @@ void print_score(std::ostream& out, const Score& score, std::size_t documents, s
   }
   row("micro", score.micro());
   out << "  documents " << documents << ", answered " << answered << '\n';
+}
+
+void print_reliability(std::ostream& out, const Reliability& reliability) {
+  const auto row = [&](const std::string& name, const Reliability::Bucket& bucket) {
+    if (bucket.given == 0) return;
+    const auto given = static_cast<double>(bucket.given);
+    out << std::left << std::setw(16) << name << std::right << std::setw(8) << bucket.given << std::fixed
+        << std::setprecision(3) << std::setw(11) << bucket.confidence_sum / given << std::setw(9)
+        << static_cast<double>(bucket.right) / given << '\n';
+  };
+  out << std::left << std::setw(16) << "confidence" << std::right << std::setw(8) << "values" << std::setw(11)
+      << "mean" << std::setw(9) << "right" << '\n';
+  for (std::size_t i = 0; i < reliability.buckets.size(); ++i) {
+    const std::string low = "0." + std::to_string(i);
+    row(i == 9 ? "0.9 to 1" : low + " to 0." + std::to_string(i + 1), reliability.buckets[i]);
+  }
 }
 
 }  // namespace tenderlead::app

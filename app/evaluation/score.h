@@ -6,6 +6,7 @@
 // leaves out is no fault, since it follows from another one.
 #pragma once
 
+#include <array>
 #include <boost/json/object.hpp>
 #include <cstdint>
 #include <map>
@@ -32,6 +33,18 @@ struct Disagreement {
   std::string answer;
 };
 
+// How often values of a confidence are right: whether 0.9 means nine of ten. Only values of single fields that the
+// answer gives with evidence are counted; lists are judged by their items' places, which evidence can't say.
+struct Reliability {
+  struct Bucket {
+    std::int64_t given = 0;
+    std::int64_t right = 0;
+    double confidence_sum = 0;
+  };
+  // [0, 0.1), [0.1, 0.2) ... [0.9, 1].
+  std::array<Bucket, 10> buckets{};
+};
+
 class Score {
  public:
   // Compares one document; `disagreements` may be null.
@@ -39,12 +52,17 @@ class Score {
            std::vector<Disagreement>* disagreements = nullptr);
   const std::map<std::string, FieldCount>& fields() const { return fields_; }
   FieldCount micro() const;
+  const Reliability& reliability() const { return reliability_; }
 
  private:
   std::map<std::string, FieldCount> fields_;
+  Reliability reliability_;
 };
 
 // A table of the fields that occur, the micro average last.
 void print_score(std::ostream& out, const Score& score, std::size_t documents, std::size_t answered);
+
+// A row for each bucket that holds a value.
+void print_reliability(std::ostream& out, const Reliability& reliability);
 
 }  // namespace tenderlead::app

@@ -67,6 +67,21 @@ TEST(Score, DoesNotBlameAPlaceThatTheLabelLeavesOut) {
   EXPECT_EQ(score.micro().right, 1);
 }
 
+TEST(Score, CountsHowOftenAConfidenceIsRight) {
+  Score score;
+  score.add(object(R"({"project_no":"A-1","buyer":{"name":"甲","phone":"0371-65901234"}})"),
+            object(R"({"project_no":"A-1","buyer":{"name":"乙","phone":"0371-65901234"},
+                       "evidence":{"project_no":{"confidence":1},"buyer":{"confidence":0.95},"buyer.name":{"confidence":0.31}}})"));
+  const auto& buckets = score.reliability().buckets;
+  EXPECT_EQ(buckets[9].given, 2);
+  EXPECT_EQ(buckets[9].right, 2);
+  EXPECT_EQ(buckets[3].given, 1);
+  EXPECT_EQ(buckets[3].right, 0);
+  std::ostringstream out;
+  print_reliability(out, score.reliability());
+  EXPECT_NE(out.str().find("0.9 to 1               2      0.975    1.000"), std::string::npos) << out.str();
+}
+
 TEST(Score, PrintsTheMicroAverageLast) {
   Score score;
   score.add(object(R"({"title":"甲公告","kind":"tender"})"), object(R"({"title":"甲公告","kind":"award"})"));
