@@ -33,7 +33,7 @@ struct Case {
 TEST(Score, ComparesEachFieldByItsKind) {
   const Case cases[] = {
       {R"({"title":"某某公告。"})", R"({"title":"某 某公告"})", "title", {1, 0, 0}},
-      {R"({"project_name":"系统（一期）"})", R"({"project_name":"系统(一期)"})", "project_name", {1, 0, 0}},
+      {R"({"project_name":"系统（一期）"})", R"j({"project_name":"系统(一期)"})j", "project_name", {1, 0, 0}},
       {R"({"project_no":"A-1"})", R"({"project_no":"A-2"})", "project_no", {0, 1, 1}},
       {R"({"project_no":"Ａ-1"})", R"({"project_no":"a-1"})", "project_no", {1, 0, 0}},
       {R"({"budget":{"amount":1.5}})", R"({"budget":{"amount":1.504}})", "budget.amount", {1, 0, 0}},
