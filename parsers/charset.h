@@ -18,7 +18,7 @@ std::optional<std::string_view> encoding_from_label(std::string_view label);
 enum class CharsetReason {
   bom,      // a byte order mark: beats everything
   header,   // charset= of the Content-Type header
-  meta,     // <meta> within the first 1024 bytes, or an XML declaration
+  meta,     // <meta> near the beginning, or an XML declaration
   content,  // decided by the bytes
 };
 
@@ -34,7 +34,7 @@ struct Charset {
 // GB18030, Big5 and windows-1252.
 Charset detect_charset(std::string_view bytes, std::string_view content_type);
 
-// The encoding that an HTML <meta> (or XML declaration) within the first 1024 bytes declares, after the standard's
+// The encoding that an HTML <meta> (or XML declaration) within the first 16 kB declares, after the standard's
 // replacements (UTF-16 means UTF-8, x-user-defined means windows-1252); nullopt where there is none.
 std::optional<std::string_view> prescan_meta(std::string_view bytes);
 
@@ -42,7 +42,7 @@ std::optional<std::string_view> prescan_meta(std::string_view bytes);
 std::string_view charset_parameter(std::string_view content_type);
 
 // UTF-8 text of bytes in an encoding given by WHATWG name or label. Never fails: what can't be decoded becomes
-// U+FFFD, as the standard says; an unknown name decodes as UTF-8. A byte order mark of that encoding is dropped.
+// U+FFFD, as the standard says; an unknown name decodes as UTF-8. A byte order mark overrides the name and is dropped.
 std::string decode(std::string_view bytes, std::string_view encoding);
 
 // detect_charset and decode in one.

@@ -18,8 +18,4 @@ ListPage read_list(const Dom& dom, std::string_view url);
 // The same for JSON: the array of records with titles and links or ids.
 ListPage read_json_list(const boost::json::value& json, std::string_view url);
 
-// A date as lists write it (2026-07-03, 2026/7/3 10:20, 2026年7月3日, [07-03] with the year from `near`) to ISO 8601; empty where
-// there is none in the text. A time of day is kept where stated, in Asia/Shanghai.
-std::string list_date(std::string_view text, std::string_view url = {});
-
 }  // namespace tenderlead::parsers

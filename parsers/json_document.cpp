@@ -1,0 +1,163 @@
+#include "parsers/json_document.h"
+
+#include <algorithm>
+#include <boost/json/parse.hpp>
+#include <string>
+#include <vector>
+
+#include "parsers/embedded_html.h"
+#include "parsers/fold.h"
+#include "parsers/html_document.h"
+#include "parsers/json_keys.h"
+
+namespace tenderlead::parsers {
+namespace {
+
+namespace json = boost::json;
+
+// More members than any record has; a hostile one is read so far.
+constexpr std::size_t kMaxMembers = 20000;
+constexpr std::size_t kShortestHtml = 20;
+// A longer text stands for itself; before a shorter one its key tells what it is.
+constexpr std::size_t kLongestLabelled = 200;
+
+void append_escaped(std::string& html, std::string_view text) {
+  for (const char c : text) {
+    if (c == '<')
+      html += "&lt;";
+    else if (c == '&')
+      html += "&amp;";
+    else
+      html += c;
+  }
+}
+
+struct Found {
+  std::string_view html;
+  const json::object* owner = nullptr;  // the object that has it as a member
+};
+
+// Walks everything, outermost first; the record that has the HTML is where title and date stand.
+struct Walk {
+  Found longest;
+  std::vector<const json::object*> objects;
+  std::string lines;  // <p>key：value</p> for each member
+
+  void run(const json::value& root) {
+    struct Item {
+      const json::value* value;
+      const json::object* owner;
+      std::string_view key;
+    };
+    std::vector<Item> pending{{&root, nullptr, {}}};
+    std::size_t members = 0;
+    while (!pending.empty() && members++ < kMaxMembers) {
+      const Item item = pending.back();
+      pending.pop_back();
+      if (const json::object* object = item.value->if_object()) {
+        objects.push_back(object);
+        for (std::size_t i = object->size(); i-- > 0;) {
+          const auto member = object->begin() + static_cast<std::ptrdiff_t>(i);
+          pending.push_back({&member->value(), object, member->key()});
+        }
+      } else if (const json::array* array = item.value->if_array()) {
+        for (std::size_t i = array->size(); i-- > 0;) pending.push_back({&(*array)[i], item.owner, item.key});
+      } else {
+        scalar(*item.value, item.owner, item.key);
+      }
+    }
+  }
+
+  void scalar(const json::value& value, const json::object* owner, std::string_view key) {
+    const std::string text = scalar_text(value);
+    if (text.empty()) return;
+    const json::string* string = value.if_string();
+    if (string != nullptr && string->size() >= kShortestHtml && looks_like_html(*string)) {
+      if (string->size() > longest.html.size()) longest = {*string, owner};
+      return;
+    }
+    const bool labelled =
+        !key.empty() && text.size() <= kLongestLabelled && text.find('\n') == std::string::npos;
+    lines += labelled ? "<p>" : "<pre>";
+    if (labelled) {
+      append_escaped(lines, key);
+      lines += "：";
+    }
+    append_escaped(lines, text);
+    lines += labelled ? "</p>" : "</pre>";
+  }
+};
+
+// JSONP: callback({...}); gives {...}.
+std::string_view without_padding(std::string_view text) {
+  if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
+  while (!text.empty() && space_at(text, 0).length > 0) text.remove_prefix(space_at(text, 0).length);
+  while (!text.empty() && (static_cast<unsigned char>(text.back()) <= 0x20 || text.back() == ';'))
+    text.remove_suffix(1);
+  if (text.empty() || text.front() == '{' || text.front() == '[' || text.back() != ')') return text;
+  const std::size_t open = text.find('(');
+  return open > 128 ? text : text.substr(open + 1, text.size() - open - 2);
+}
+
+}  // namespace
+
+Result<json::value> parse_json(std::string_view text) {
+  if (text.size() > kJsonBytes) return Error{ErrorCode::too_large, "JSON of more than 64 MiB"};
+  json::parse_options options;
+  options.max_depth = kJsonDepth;
+  options.allow_invalid_utf8 = true;
+  json::error_code error;
+  json::value value = json::parse(without_padding(text), error, {}, options);
+  if (error) return Error{ErrorCode::invalid_input, "not JSON: " + error.message()};
+  return value;
+}
+
+std::string json_text(const json::value& record, std::string_view pointer) {
+  json::error_code error;
+  const json::value* found = pointer.empty() ? &record : record.find_pointer(pointer, error);
+  return found == nullptr ? std::string() : scalar_text(*found);
+}
+
+Document build_json_document(const json::value& record, std::string_view url, std::string_view body_pointer) {
+  Walk walk;
+  walk.run(record);
+  std::string body;
+  if (!body_pointer.empty()) body = json_text(record, body_pointer);
+  const bool found = body.empty() && !walk.longest.html.empty();
+  if (found) body = walk.longest.html;
+
+  std::string title;
+  std::string date;
+  const auto look_in = [&](const json::object& object) {
+    if (title.empty()) title = value_by_meaning(object, KeyMeaning::title);
+    if (date.empty()) date = json_date(value_by_meaning(object, KeyMeaning::date));
+  };
+  if (found && walk.longest.owner != nullptr) look_in(*walk.longest.owner);
+  for (const json::object* object : walk.objects) look_in(*object);
+
+  std::string html;
+  if (!body.empty()) {
+    body = unwrapped_html(body);
+    if (!title.empty() && without_space(body).find(without_space(title)) == std::string::npos) {
+      html += "<h1>";
+      append_escaped(html, title);
+      html += "</h1>";
+    }
+    html += body;
+  } else {
+    html = std::move(walk.lines);
+  }
+  Document document = build_html_document(html, url);
+  document.hint_title = title;
+  document.hint_published_at = date;
+  return document;
+}
+
+Result<Document> build_json_document(std::string_view text, std::string_view url,
+                                     std::string_view body_pointer) {
+  const Result<json::value> value = parse_json(text);
+  if (!value) return value.error();
+  return build_json_document(*value, url, body_pointer);
+}
+
+}  // namespace tenderlead::parsers

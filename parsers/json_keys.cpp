@@ -1,0 +1,133 @@
+#include "parsers/json_keys.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <span>
+
+#include "model/time.h"
+#include "parsers/dom.h"
+#include "parsers/list_date.h"
+
+namespace tenderlead::parsers {
+namespace {
+
+// Keys of portal APIs, in order of preference; lower case, without '_' and '-'.
+constexpr std::array<std::string_view, 22> kTitleKeys = {
+    "noticetitle",         "bulletintitle", "infotitle", "articletitle", "announcementtitle", "annotitle",
+    "newstitle",           "doctitle",      "titlenew",  "title",        "titletext",         "customtitle",
+    "showtitle",           "biaoti",        "ggname",    "noticename",   "bulletinname",      "projectname",
+    "purchaseprojectname", "subject",       "headline",  "name"};
+constexpr std::array<std::string_view, 26> kDateKeys = {"publishtime",
+                                                        "publishdate",
+                                                        "publisheddate",
+                                                        "publishedat",
+                                                        "pubtime",
+                                                        "pubdate",
+                                                        "releasetime",
+                                                        "releasedate",
+                                                        "noticetime",
+                                                        "noticedate",
+                                                        "bulletinissuetime",
+                                                        "noticesendtime",
+                                                        "noticepubdate",
+                                                        "infodate",
+                                                        "webdate",
+                                                        "infodateformat",
+                                                        "issuetime",
+                                                        "issuedate",
+                                                        "sendtime",
+                                                        "showdate",
+                                                        "ggdate",
+                                                        "fbsj",
+                                                        "date",
+                                                        "time",
+                                                        "createtime",
+                                                        "createdate"};
+constexpr std::array<std::string_view, 15> kUrlKeys = {
+    "url",    "linkurl", "pageurl", "detailurl", "articleurl", "infourl", "noticeurl", "bulletinurl",
+    "weburl", "fullurl", "link",    "href",      "docpuburl",  "path",    "visiturl"};
+constexpr std::array<std::string_view, 10> kIdKeys = {
+    "articleid", "noticeid", "bulletinid", "infoid", "newsid", "id", "guid", "uuid", "openid", "docid"};
+
+std::string normalised(std::string_view key) {
+  std::string out;
+  for (const char c : key)
+    if (c != '_' && c != '-') out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return out;
+}
+
+std::span<const std::string_view> keys_for(KeyMeaning meaning) {
+  switch (meaning) {
+    case KeyMeaning::title:
+      return kTitleKeys;
+    case KeyMeaning::date:
+      return kDateKeys;
+    case KeyMeaning::url:
+      return kUrlKeys;
+    case KeyMeaning::id:
+      return kIdKeys;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string scalar_text(const boost::json::value& value) {
+  switch (value.kind()) {
+    case boost::json::kind::string:
+      return std::string(value.get_string());
+    case boost::json::kind::int64:
+      return std::to_string(value.get_int64());
+    case boost::json::kind::uint64:
+      return std::to_string(value.get_uint64());
+    case boost::json::kind::bool_:
+      return value.get_bool() ? "true" : "false";
+    case boost::json::kind::double_: {
+      std::array<char, 32> buffer{};
+      const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value.get_double());
+      return std::string(buffer.data(), end.ptr);
+    }
+    default:
+      return {};
+  }
+}
+
+std::string value_by_meaning(const boost::json::object& record, KeyMeaning meaning) {
+  const auto keys = keys_for(meaning);
+  std::size_t best = keys.size();
+  std::string found;
+  for (const auto& member : record) {
+    const auto rank = static_cast<std::size_t>(std::find(keys.begin(), keys.end(), normalised(member.key())) -
+                                               keys.begin());
+    if (rank >= best) continue;
+    std::string text = scalar_text(member.value());
+    if (text.empty()) continue;
+    best = rank;
+    found = std::move(text);
+  }
+  return meaning == KeyMeaning::title ? plain_title(found) : found;
+}
+
+std::string plain_title(std::string_view title) {
+  const Dom dom(title);
+  return dom.root() == nullptr ? std::string() : folded_text(dom.root());
+}
+
+std::string json_date(std::string_view value) {
+  const bool digits =
+      !value.empty() && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (digits && (value.size() == 10 || value.size() == 13)) {
+    std::int64_t seconds = 0;
+    std::from_chars(value.data(), value.data() + value.size(), seconds);
+    if (value.size() == 13) seconds /= 1000;
+    StatedTime time;
+    const std::int64_t local = seconds + kShanghaiOffsetMinutes * 60;
+    time.date = local_date(seconds);
+    time.second_of_day = static_cast<int>(local % 86400);
+    return to_string(time);
+  }
+  return list_date(value);
+}
+
+}  // namespace tenderlead::parsers
