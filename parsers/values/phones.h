@@ -17,6 +17,7 @@ struct PhoneMatch {
   std::string extension;  // "803"
   PhoneKind kind = PhoneKind::landline;
   bool masked = false;  // 138****5678
+  bool fax = false;     // labelled 传真 or Fax, and not as a telephone too
   Span span;
 };
 
@@ -24,7 +25,7 @@ struct PhoneMatch {
 // dates) are none. "0371-65901234/65905678" are two; the second has no area code, as written. Thread-safe, linear.
 std::vector<PhoneMatch> find_phones(std::string_view text);
 
-// The numbers joined by 、 as the notice model wants them; empty where there are none.
+// The numbers joined by 、 as the notice model wants them, faxes left out; empty where there are none.
 std::string join_phones(const std::vector<PhoneMatch>& phones);
 
 // A contact cell taken apart: 张三、李四 0371-1234567 / 张工（13800000000）.

@@ -27,7 +27,7 @@ struct RegionMatch {
   double confidence = 0.0;
 };
 
-// Immutable once loaded; thread-safe. Matching is one pass over a trie of names.
+// Immutable once loaded; thread-safe. Matching is one pass over the text, and linear in it.
 class RegionTable {
  public:
   RegionTable();
