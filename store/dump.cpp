@@ -39,7 +39,7 @@ constexpr std::array kSections = {
         "SELECT source_id, reason, SUM(amount) FROM ledger_reasons GROUP BY source_id, reason ORDER BY 1, 2"},
     Section{"notice", true,
             "SELECT n.id, n.source_id, n.url, n.kind, n.title, n.buyer, n.region_code, n.published_at, "
-            "n.number_key, n.name_key, n.mentions, n.buyer_id, n.project_id, n.tagged, w.json FROM notices n "
+            "n.number_key, n.name_key, n.mentions, n.buyer_id, n.project_id, w.json FROM notices n "
             "JOIN notice_words w ON w.row = n.row ORDER BY n.id"},
     Section{"profile", true,
             "SELECT id, source_id, url, name, mentions, organisation_id, json FROM profiles ORDER BY id"},

@@ -41,12 +41,15 @@ class Queries {
 
   // ---- runs (read_runs.cpp)
 
-  std::optional<RunRow> unfinished_run(const std::string& kind);
+  std::optional<RunRow> unfinished_crawl();     // the last run or crawl, where it didn't come to its end
   std::vector<RunRow> runs(std::size_t limit);  // newest first
   // By source id. For a source still open, queued_after is the queue as it stands, so the sums balance at any time.
   std::vector<LedgerEntry> ledger(std::int64_t run_id);
-  bool source_begun(std::int64_t run_id, const std::string& source_id);
-  bool source_finished(std::int64_t run_id, const std::string& source_id);
+  struct SourceRun {
+    std::int64_t begun_at = 0;
+    bool finished = false;
+  };
+  std::map<std::string, SourceRun> source_runs(std::int64_t run_id);  // by source id
   // When the last crawl of a source that came to its end began; the schedule counts from there.
   std::optional<std::int64_t> last_crawl(const std::string& source_id);
   std::string fact(const std::string& name);  // empty where it was never set
@@ -60,8 +63,8 @@ class Queries {
   std::int64_t notice_count();
   std::int64_t organisation_count();
   std::int64_t lead_count();
-  // By id. `tagged` says whether put_tags() saw its present content.
-  void each_notice(const std::function<void(const NoticeRow&, bool tagged)>& each);
+  // By id. `tagged_only` leaves out those without any tag: no rule says anything about them.
+  void each_notice(bool tagged_only, const std::function<void(const NoticeRow&)>& each);
   // Only what the linker needs: id, keys, title, region and mentions of all notices, then of all profiles; by id.
   void each_notice_link(const std::function<void(const NoticeRow&)>& each);
   void each_profile(const std::function<void(const ProfileRow&)>& each);  // by id, mentions included

@@ -101,10 +101,11 @@ std::int64_t Queries::lead_count() {
   return count(db_, "SELECT COUNT(*) FROM leads");
 }
 
-void Queries::each_notice(const std::function<void(const NoticeRow&, bool)>& each) {
-  Query query(db_, "SELECT " TENDERLEAD_NOTICE_COLUMNS
-                   ", w.json, n.tagged FROM notices n JOIN notice_words w ON w.row = n.row ORDER BY n.id");
-  while (query.step()) each(notice_with_words(query), query.number(kNoticeColumns + 1) != 0);
+void Queries::each_notice(bool tagged_only, const std::function<void(const NoticeRow&)>& each) {
+  Query query(db_, TENDERLEAD_NOTICE_WITH_WORDS
+              "WHERE ?1 = 0 OR EXISTS(SELECT 1 FROM tags t WHERE t.notice_id = n.id) ORDER BY n.id");
+  query << tagged_only;
+  while (query.step()) each(notice_with_words(query));
 }
 
 void Queries::each_notice_link(const std::function<void(const NoticeRow&)>& each) {

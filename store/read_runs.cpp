@@ -16,11 +16,10 @@ RunRow run_from(const Query& query) {
 
 }  // namespace
 
-std::optional<RunRow> Queries::unfinished_run(const std::string& kind) {
+std::optional<RunRow> Queries::unfinished_crawl() {
   Query query(db_,
               "SELECT id, kind, as_of, started_at, finished_at FROM runs "
-              "WHERE kind = ?1 AND finished_at IS NULL ORDER BY id DESC LIMIT 1");
-  query << kind;
+              "WHERE kind IN ('run', 'crawl') AND finished_at IS NULL ORDER BY id DESC LIMIT 1");
   if (!query.step()) return std::nullopt;
   return run_from(query);
 }
@@ -62,16 +61,12 @@ std::vector<LedgerEntry> Queries::ledger(std::int64_t run_id) {
   return entries;
 }
 
-bool Queries::source_begun(std::int64_t run_id, const std::string& source_id) {
-  Query query(db_, "SELECT 1 FROM ledger WHERE run_id = ?1 AND source_id = ?2");
-  query << run_id << source_id;
-  return query.step();
-}
-
-bool Queries::source_finished(std::int64_t run_id, const std::string& source_id) {
-  Query query(db_, "SELECT 1 FROM ledger WHERE run_id = ?1 AND source_id = ?2 AND finished_at IS NOT NULL");
-  query << run_id << source_id;
-  return query.step();
+std::map<std::string, Queries::SourceRun> Queries::source_runs(std::int64_t run_id) {
+  std::map<std::string, SourceRun> sources;
+  Query query(db_, "SELECT source_id, begun_at, finished_at IS NOT NULL FROM ledger WHERE run_id = ?1");
+  query << run_id;
+  while (query.step()) sources.emplace(query.text(0), SourceRun{query.number(1), query.number(2) != 0});
+  return sources;
 }
 
 std::optional<std::int64_t> Queries::last_crawl(const std::string& source_id) {

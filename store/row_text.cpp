@@ -54,7 +54,7 @@ std::string mentions_to_text(const std::vector<MentionRow>& mentions) {
     out += kUnit;
     append(out, mention.norm);
     out += kUnit;
-    append(out, mention.province);
+    append(out, mention.region_code);
     out += kUnit;
     append(out, mention.alias_of);
     out += kRecord;
@@ -72,7 +72,7 @@ std::vector<MentionRow> mentions_from_text(std::string_view text) {
       row.role = static_cast<MentionRow::Role>(role[0] - '0');
     row.name = take(record, kUnit);
     row.norm = take(record, kUnit);
-    row.province = take(record, kUnit);
+    row.region_code = take(record, kUnit);
     row.alias_of = take(record, kUnit);
     mentions.push_back(std::move(row));
   }

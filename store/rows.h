@@ -108,10 +108,15 @@ struct RunRow {
 // An organisation as a notice or profile names it. The linker turns mentions into organisations.
 struct MentionRow {
   enum class Role { buyer = 0, agency = 1, supplier = 2, hospital = 3 } role = Role::buyer;
-  std::string name;      // as written
-  std::string norm;      // normalised; mentions with equal norms may be one organisation
-  std::string province;  // two digits of GB/T 2260 for buyers and hospitals; empty where unknown
-  std::string alias_of;  // norm of the main name where this is an alias of it
+  std::string name;         // as written
+  std::string norm;         // normalised; mentions with equal norms may be one organisation
+  std::string region_code;  // GB/T 2260, for buyers and hospitals; empty where unknown
+  std::string alias_of;     // norm of the main name where this is an alias of it
+};
+
+struct TagRow {
+  std::string id;    // products stand among them as "product/ID"
+  std::string json;  // wire::to_json(Tag)
 };
 
 struct NoticeRow {
@@ -128,6 +133,7 @@ struct NoticeRow {
   std::string json;
   std::string grams;  // notice_grams(): what search finds it by
   std::vector<MentionRow> mentions;
+  std::vector<TagRow> tags;  // of the lead layer; written with the notice since its words are at hand
   // filled in by the linker
   std::string buyer_id;
   std::string project_id;
@@ -160,11 +166,6 @@ struct ProjectRow {
 };
 
 // ---- leads -------------------------------------------------------------------------------------------------------
-
-struct TagRow {
-  std::string id;
-  std::string json;  // wire::to_json(Tag)
-};
 
 struct LeadRow {
   std::string id;

@@ -47,8 +47,10 @@ class WriteBatch {
   // Queues what is due again at `now`: `limit` at most, the longest overdue first. Returns how many.
   std::int64_t queue_due(const std::string& source_id, std::int64_t now, std::int64_t limit);
   void clear_stale(std::int64_t url_id);
-  // Empties the queue of a source that is no longer configured; returns how many rows left.
-  std::int64_t drop_queue(const std::string& source_id);
+  // Archives hold the bodies of shell pages without saying whose they are. Where a body is known by its shell and its
+  // page by its URL alone, the page becomes the shell's (stale, to be read again) and what was read from it as a
+  // page of its own goes. Returns how many.
+  std::int64_t adopt_bodies();
 
   // ---- raw: the archive's index (write_pages.cpp)
 
@@ -68,9 +70,10 @@ class WriteBatch {
 
   // ---- refined (write_refined.cpp)
 
-  // Inserts or replaces, unless a later page already gave this notice. Returns true where something changed.
+  // Inserts or replaces with its tags, unless a later page already gave this notice. True where something changed.
   bool put_notice(const NoticeRow& notice, std::int64_t page_seq);
   bool put_profile(const ProfileRow& profile, std::int64_t page_seq);
+  void remove_notice(const std::string& notice_id);
   // Removes the refined layer of a source (empty: of all), tags and leads included.
   void clear_refined(const std::string& source_id);
   // Replace all organisations, projects and names; rows that stay the same are not touched.
@@ -88,11 +91,10 @@ class WriteBatch {
 
   // ---- leads (write_leads.cpp)
 
-  // Replaces a notice's tags. Products stand among them as "product/ID".
+  // Replaces a notice's tags.
   void put_tags(const std::string& notice_id, const std::vector<TagRow>& tags);
   void put_lead(const LeadRow& lead);
   void clear_leads();  // the leads alone
-  void clear_tags();
   // Remembers for which rules and day the lead layer stands.
   void set_fact(const std::string& name, const std::string& value);
 

@@ -15,9 +15,6 @@ void WriteBatch::put_tags(const std::string& notice_id, const std::vector<TagRow
     query << notice_id << position++ << tag.id << tag.json;
     query.run();
   }
-  Query query(db_, "UPDATE notices SET tagged = 1 WHERE id = ?1");
-  query << notice_id;
-  query.run();
 }
 
 void WriteBatch::put_lead(const LeadRow& lead) {
@@ -36,11 +33,6 @@ void WriteBatch::put_lead(const LeadRow& lead) {
 
 void WriteBatch::clear_leads() {
   Query(db_, "DELETE FROM leads").run();
-}
-
-void WriteBatch::clear_tags() {
-  Query(db_, "DELETE FROM tags").run();
-  Query(db_, "UPDATE notices SET tagged = 0 WHERE tagged <> 0").run();
 }
 
 void WriteBatch::set_fact(const std::string& name, const std::string& value) {

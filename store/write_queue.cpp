@@ -115,17 +115,23 @@ Listed WriteBatch::list(const UrlTask& task, const ListOptions& options) {
   const std::string& title = merged(known->hint_title, task.hint_title);
   const std::string& published = merged(known->hint_published_at, task.hint_published_at);
   const std::string told = to_string(task.role);
-  const std::string& role = known->role == to_string(PageRole::automatic) ? told : known->role;
+  // A replayed page is known by its URL alone until a list says what it is.
+  const bool says_role = known->role == to_string(PageRole::automatic) && told != known->role;
+  const std::string& role = says_role ? told : known->role;
   const bool hints_changed =
       title != known->hint_title || published != known->hint_published_at || role != known->role;
-  Query update(
-      db_,
-      "UPDATE urls SET listed_run = ?2, chain = ?3, admitted = ?4, first_run = ?5, role = ?6, "
-      "hint_title = ?7, hint_published_at = ?8, stale = CASE WHEN ?9 THEN 1 ELSE stale END WHERE id = ?1");
+  Query update(db_,
+               "UPDATE urls SET listed_run = ?2, chain = ?3, admitted = ?4, first_run = ?5, role = ?6, "
+               "hint_title = ?7, hint_published_at = ?8, stale = CASE WHEN ?9 THEN 1 ELSE stale END, "
+               "kind = CASE WHEN ?10 THEN ?11 ELSE kind END, "
+               "page_number = CASE WHEN ?10 THEN ?12 ELSE page_number END, "
+               "window = CASE WHEN ?10 THEN ?13 ELSE window END, "
+               "parent_url = CASE WHEN ?10 THEN ?14 ELSE parent_url END WHERE id = ?1");
   const bool first_chain_stands = again && !fresh;
   update << known->id << options.run_id << (first_chain_stands ? known->chain : task.chain)
          << (known->admitted || options.queue) << (fresh ? options.run_id : known->first_run) << role << title
-         << published << (hints_changed && known->read);
+         << published << (hints_changed && known->read) << says_role << static_cast<int>(task.kind)
+         << task.page_number << task.window << task.parent_url;
   update.run();
   if (fresh) {
     enqueue(db_, task, known->id);
@@ -222,10 +228,59 @@ void WriteBatch::clear_stale(std::int64_t url_id) {
   query.run();
 }
 
-std::int64_t WriteBatch::drop_queue(const std::string& source_id) {
-  Query query(db_, "DELETE FROM queue WHERE source_id = ?1");
-  query << source_id;
-  return query.run();
+std::int64_t WriteBatch::adopt_bodies() {
+  struct Adoption {
+    std::int64_t body;
+    std::int64_t page;
+  };
+  std::vector<Adoption> adoptions;
+  {
+    Query query(
+        db_,
+        "SELECT b.id, p.id FROM urls b JOIN urls p ON p.url = b.url AND p.source_id = b.source_id "
+        "WHERE b.kind = ?1 AND b.digest = '' AND b.parent_url <> p.url AND p.kind <> ?1 AND p.digest <> '' "
+        "ORDER BY b.id");
+    query << static_cast<int>(UrlKind::body);
+    while (query.step()) adoptions.push_back({query.number(0), query.number(1)});
+  }
+  for (const auto& [body, page] : adoptions) {
+    Query copy(
+        db_,
+        "INSERT INTO pages(url_id, digest, status, fetched_at, file, file_offset, length) "
+        "SELECT ?1, digest, status, fetched_at, file, file_offset, length FROM pages WHERE url_id = ?2 "
+        "ORDER BY seq");
+    copy << body << page;
+    copy.run();
+    Query update(db_,
+                 "UPDATE urls SET digest = p.digest, etag = p.etag, last_modified = p.last_modified, "
+                 "last_fetched = p.last_fetched, next_due = p.next_due, admitted = 1, stale = 1 "
+                 "FROM urls p WHERE urls.id = ?1 AND p.id = ?2");
+    update << body << page;
+    update.run();
+  }
+  for (const auto& adoption : adoptions) {
+    std::string source_id;
+    std::string url;
+    {
+      Query query(db_, "SELECT source_id, url FROM urls WHERE id = ?1");
+      query << adoption.page;
+      if (!query.step()) continue;
+      source_id = query.text(0);
+      url = query.text(1);
+    }
+    remove_notice(notice_id(source_id, url));
+    const std::string profile = profile_id(source_id, url);
+    Query remove(db_, "DELETE FROM profiles WHERE id = ?1");
+    remove << profile;
+    remove.run();
+    for (const char* sql : {"DELETE FROM pages WHERE url_id = ?1", "DELETE FROM queue WHERE url_id = ?1",
+                            "DELETE FROM urls WHERE id = ?1"}) {
+      Query query(db_, sql);
+      query << adoption.page;
+      query.run();
+    }
+  }
+  return static_cast<std::int64_t>(adoptions.size());
 }
 
 }  // namespace tenderlead::store

@@ -99,11 +99,10 @@ bool WriteBatch::put_notice(const NoticeRow& notice, std::int64_t page_seq) {
     row = query.number(0);
     query.run();
   } else {
-    Query query(
-        db_,
-        "UPDATE notices SET url = ?2, kind = ?3, title = ?4, buyer = ?5, region_code = ?6, "
-        "published_at = ?7, number_key = ?8, name_key = ?9, mentions = ?10, page_seq = ?11, tagged = 0 "
-        "WHERE row = ?1");
+    Query query(db_,
+                "UPDATE notices SET url = ?2, kind = ?3, title = ?4, buyer = ?5, region_code = ?6, "
+                "published_at = ?7, number_key = ?8, name_key = ?9, mentions = ?10, page_seq = ?11 "
+                "WHERE row = ?1");
     query << row << notice.url << notice.kind << notice.title << notice.buyer << notice.region_code
           << notice.published_at << notice.number_key << notice.name_key << mentions << page_seq;
     query.run();
@@ -116,6 +115,7 @@ bool WriteBatch::put_notice(const NoticeRow& notice, std::int64_t page_seq) {
   Query index(db_, dialect::kInsertSearch);
   index << row << notice.grams;
   index.run();
+  put_tags(notice.id, notice.tags);
   return true;
 }
 
@@ -134,6 +134,22 @@ bool WriteBatch::put_profile(const ProfileRow& profile, std::int64_t page_seq) {
         << profile.json;
   query.run();
   return true;
+}
+
+void WriteBatch::remove_notice(const std::string& notice_id) {
+  {
+    Query query(db_,
+                "SELECT n.row, w.json FROM notices n JOIN notice_words w ON w.row = n.row WHERE n.id = ?1");
+    query << notice_id;
+    if (!query.step()) return;
+    remove_from_search(db_, query.number(0), query.text(1));
+  }
+  for (const char* sql : {"DELETE FROM notices WHERE id = ?1", "DELETE FROM tags WHERE notice_id = ?1",
+                          "DELETE FROM leads WHERE notice_id = ?1"}) {
+    Query query(db_, sql);
+    query << notice_id;
+    query.run();
+  }
 }
 
 void WriteBatch::clear_refined(const std::string& source_id) {

@@ -31,7 +31,7 @@ TEST_F(TheRefinedLayer, GivesBackWhatWasPut) {
     return 0;
   }));
   ASSERT_EQ(mentions.size(), 2u);
-  EXPECT_EQ(mentions[0].province, "53");
+  EXPECT_EQ(mentions[0].region_code, "53");
   EXPECT_EQ(mentions[1].name, "某(云南)公司");
   EXPECT_EQ(mentions[1].role, MentionRow::Role::supplier);
 }
@@ -158,13 +158,13 @@ TEST_F(TheLedger, AddsUpAndCountsTheQueueAsItStandsUntilTheSourceIsFinished) {
   EXPECT_EQ(entry.reasons.at("failed:timed_out"), 3);
   EXPECT_TRUE(entry.balances());
   EXPECT_FALSE(read([](Queries& queries) { return queries.last_crawl("portal"); }));
-  EXPECT_EQ(read([](Queries& queries) { return queries.unfinished_run("run"); })->id, run);
+  EXPECT_EQ(read([](Queries& queries) { return queries.unfinished_crawl(); })->id, run);
   write([&](WriteBatch& batch) {
     batch.finish_source(run, "portal", 300);
     batch.finish_run(run, 300);
   });
   EXPECT_EQ(read([](Queries& queries) { return queries.last_crawl("portal"); }), 100);
-  EXPECT_FALSE(read([](Queries& queries) { return queries.unfinished_run("run"); }));
+  EXPECT_FALSE(read([](Queries& queries) { return queries.unfinished_crawl(); }));
   EXPECT_TRUE(read([&](Queries& queries) { return queries.ledger(run); }).at(0).balances());
 }
 
