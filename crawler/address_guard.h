@@ -32,13 +32,15 @@ struct AddressPolicy {
 };
 
 // Is it an address that the public Internet doesn't reach? `ip` has 4 or 16 bytes in network order; any other length
-// counts as special. IPv6 addresses that carry an IPv4 one (mapped, compatible, NAT64, 6to4, Teredo) are special
-// as a whole: none of them is needed to reach a public site.
+// counts as special. IPv6 addresses that carry an IPv4 one are special as a whole (mapped, compatible, 6to4, Teredo),
+// since none of them is needed to reach a public site; but NAT64's 64:ff9b::/96 is how an IPv6-only network
+// reaches IPv4 sites, so there the IPv4 address decides.
 bool is_private_or_special(std::span<const std::uint8_t> ip);
 
 // Decides from the text alone, without resolving or connecting. Blocked are: what isn't an http or https URL, URLs
 // with credentials (they disguise the host, and this crawler doesn't log in), special addresses in any notation,
-// and names that only a local resolver knows: localhost, names without a dot, .local, .internal and their like.
+// names that only a local resolver knows (localhost, names without a dot, .local, .internal and their like), and names
+// that spell such an address (10.0.0.1.nip.io).
 // A name that resolves to a special address is allowed here and refused by sockaddr_allowed().
 Verdict check_url(std::string_view url, const AddressPolicy& policy = {});
 Verdict check_url(const Url& url, const AddressPolicy& policy = {});

@@ -47,17 +47,23 @@ class RobotsFile {
     std::string pattern;     // hex digits upper case, bytes above 127 percent-encoded
     std::string normalised;  // the same with unreserved characters decoded; empty where that changes nothing
   };
-  struct Group {
-    std::vector<std::string> agents;  // lower case; "*" for everyone
-    std::vector<Rule> rules;
-    std::optional<double> crawl_delay;
+  struct Agents {
+    bool everyone = false;           // "*" was among them
+    std::vector<std::string> names;  // product tokens, lower case
+    bool name(std::string_view user_agent) const;
   };
-
-  // The groups that apply: those that name the agent, else those for everyone.
-  std::vector<const Group*> groups_for(std::string_view user_agent) const;
+  struct Group {
+    Agents agents;
+    std::vector<Rule> rules;
+  };
+  struct Delay {
+    Agents agents;
+    double seconds = 0;
+  };
 
   friend class RobotsParser;
   std::vector<Group> groups_;
+  std::vector<Delay> delays_;
   std::vector<std::string> sitemaps_;
 };
 

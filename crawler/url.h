@@ -67,9 +67,13 @@ class Url {
 // or is relative and there is no base.
 std::optional<Url> parse_url(std::string_view input, const Url* base = nullptr);
 
-// href() of `input` against `base`; nothing where either isn't a URL.
+// href() of `input` against `base`. Under an empty base, or one of another scheme ("about:blank"), only absolute input
+// resolves; under a base that isn't a URL at all nothing does.
 std::optional<std::string> resolve(std::string_view input, std::string_view base);
 std::optional<std::string> resolve(std::string_view input);
+
+// Is `base` empty, a URL, or of another scheme?
+bool is_usable_base(std::string_view base);
 
 // The queue's identity of a URL, which is also what is fetched: two links with the same canonical URL are one page.
 // False merging loses a page and false splitting only fetches one twice, so every step is one that a standard says

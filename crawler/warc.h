@@ -80,7 +80,8 @@ class WarcSet {
   };
 
   // Continues where `committed` says, deleting nothing but the uncommitted tail and the later files of the set, which
-  // can hold nothing that was committed. Without it the set goes on in a new file after the last one present.
+  // can hold nothing that was committed. Without it the set goes on in a new file after the last one present, and
+  // touches none of those; so commit position() right after opening, lest a killed first run leave a file behind.
   static Result<WarcSet> open(const std::filesystem::path& folder, std::optional<Committed> committed,
                               Options options);
   static Result<WarcSet> open(const std::filesystem::path& folder,

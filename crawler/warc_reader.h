@@ -16,12 +16,13 @@
 namespace tenderlead::crawler {
 
 struct WarcRecord {
-  std::string version;       // "WARC/1.1"
-  HeaderList headers;        // the record's own named fields, in order
-  std::string block;         // Content-Length bytes; empty where oversized
-  bool oversized = false;    // the block is longer than WarcReaderOptions::max_block_bytes, and was skipped
-  std::uint64_t offset = 0;  // where the record begins in the file: its gzip member, or its own first byte
-  std::uint64_t length = 0;  // bytes in the file. In a gzip file with one big member both are the member's
+  std::string version;        // "WARC/1.1"
+  HeaderList headers;         // the record's own named fields, in order
+  std::string block;          // Content-Length bytes; empty where oversized
+  bool oversized = false;     // the block is longer than WarcReaderOptions::max_block_bytes, and was skipped
+  std::uint64_t skipped = 0;  // bytes before it that belong to no record (a wrong Content-Length leaves such)
+  std::uint64_t offset = 0;   // where the record begins in the file: its gzip member, or its own first byte
+  std::uint64_t length = 0;   // bytes in the file; 0 where it shares a gzip member with other records
 
   std::string_view type() const { return header_value(headers, "WARC-Type"); }
   std::string target_uri()
@@ -31,6 +32,7 @@ struct WarcRecord {
 struct WarcReaderOptions {
   std::uint64_t max_block_bytes = 64u << 20;  // of one record
   std::uint64_t max_body_bytes = 64u << 20;   // of one body after content decoding
+  bool verify_digests = false;                // a WARC-Block-Digest of SHA-1 that doesn't match is an error
 };
 
 // Streams the records of a file. Not thread-safe. Memory: one record and 64 kB.
@@ -47,10 +49,11 @@ class WarcReader {
   Result<std::optional<WarcRecord>> next();
 
  private:
-  friend class WarcPageReader;
   friend Result<Page> read_page_at(const std::filesystem::path&, std::uint64_t, std::uint64_t,
                                    WarcReaderOptions);
   class State;
+  static Result<WarcReader> open_range(const std::filesystem::path& path, std::uint64_t offset,
+                                       std::uint64_t length, WarcReaderOptions options);
   explicit WarcReader(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
@@ -64,11 +67,11 @@ Result<Page> page_from_record(const WarcRecord& record, const WarcReaderOptions&
 // A page of an archive, with where it lies.
 struct ArchivedPage {
   Result<Page> page = Error{};  // or why this record gives none; the next one may
-  ArchiveLocation location;     // spans the request record where that stands right beside the response
+  ArchiveLocation location;     // spans the request record too where method or body came from it
 };
 
 // Streams the pages of a file, joining each response with the `request` record beside it (before or after), which
-// knows method and body. Records that hold no page (warcinfo, metadata, dns) are passed over.
+// knows method and body. Records that hold no page (warcinfo, metadata, whatever isn't http or https) are passed over.
 class WarcPageReader {
  public:
   static Result<WarcPageReader> open(const std::filesystem::path& path, WarcReaderOptions options = {});
@@ -76,11 +79,16 @@ class WarcPageReader {
   Result<std::optional<ArchivedPage>> next();
 
  private:
+  friend Result<Page> read_page_at(const std::filesystem::path&, std::uint64_t, std::uint64_t,
+                                   WarcReaderOptions);
   WarcPageReader(WarcReader reader, std::string file, WarcReaderOptions options);
+  Result<std::optional<WarcRecord>> next_record();
+  ArchivedPage joined(const WarcRecord& response, const WarcRecord* request) const;
+
   WarcReader reader_;
   std::string file_;
   WarcReaderOptions options_;
-  std::optional<WarcRecord> ahead_;
+  std::optional<Result<std::optional<WarcRecord>>> ahead_;  // read to see whether it is a request
 };
 
 // The page at an ArchiveLocation. corrupt where there is none or its digest doesn't match.

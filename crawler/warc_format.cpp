@@ -1,0 +1,82 @@
+#include "crawler/warc_format.h"
+
+#include <algorithm>
+
+#include "crawler/percent_encoding.h"
+
+namespace tenderlead::crawler {
+namespace {
+
+constexpr std::size_t kMaxFields = 1000;  // of one head; real ones have 10 to 30
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+// One line without its end, which is taken off `text` too; false where no line end is left.
+bool take_line(std::string_view& text, std::string_view& line) {
+  const std::size_t end = text.find('\n');
+  if (end == std::string_view::npos) return false;
+  line = text.substr(0, end > 0 && text[end - 1] == '\r' ? end - 1 : end);
+  text.remove_prefix(end + 1);
+  return true;
+}
+
+}  // namespace
+
+bool equals_ignoring_case(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::size_t parse_fields(std::string_view text, HeaderList& fields) {
+  std::string_view rest = text;
+  std::string_view line;
+  while (take_line(rest, line)) {
+    if (line.empty()) return text.size() - rest.size();
+    const std::size_t colon = line.find(':');
+    if ((line.front() == ' ' || line.front() == '\t') && !fields.empty()) {
+      fields.back().second += ' ';
+      fields.back().second += trimmed(line);
+    } else if (colon != std::string_view::npos && colon > 0 && fields.size() < kMaxFields) {
+      fields.emplace_back(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
+    }
+  }
+  return std::string_view::npos;
+}
+
+Result<HttpMessage> parse_http_message(std::string_view block) {
+  HttpMessage message;
+  std::string_view rest = block;
+  std::string_view line;
+  if (!take_line(rest, line) || line.empty()) return Error{ErrorCode::invalid_input, "there is no HTTP head"};
+  message.start_line = line;
+  const std::size_t head = parse_fields(rest, message.headers);
+  // A head that fills the whole block ends without an empty line on some servers; there is no body then.
+  if (head != std::string_view::npos) message.body = rest.substr(head);
+  return message;
+}
+
+Result<std::string> dechunked(std::string_view body) {
+  const Error damaged{ErrorCode::invalid_input, "the body says that it is chunked and isn't"};
+  std::string out;
+  while (true) {
+    std::string_view line;
+    if (!take_line(body, line)) return damaged;
+    std::size_t size = 0, digits = 0;
+    while (digits < line.size() && hex_value(line[digits]) >= 0) {
+      size = size * 16 + static_cast<std::size_t>(hex_value(line[digits++]));
+      if (size > body.size()) return damaged;
+    }
+    if (digits == 0) return damaged;
+    if (size == 0) return out;  // trailers, if any, say nothing about the page
+    out += body.substr(0, size);
+    body.remove_prefix(size);
+    if (!take_line(body, line) || !line.empty()) return damaged;
+  }
+}
+
+}  // namespace tenderlead::crawler

@@ -1,0 +1,35 @@
+// What the WARC writer and reader share. Internal to this room.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "model/page.h"
+#include "model/result.h"
+
+namespace tenderlead::crawler {
+
+// The address that was asked for, where redirects led elsewhere. WARC has no field for it and lets readers ignore
+// what they don't know (WARC 1.1, 4).
+inline constexpr std::string_view kRequestedUriField = "X-Tenderlead-Requested-URI";
+
+// ASCII, without case.
+bool equals_ignoring_case(std::string_view a, std::string_view b);
+
+// "HTTP/1.1 200 OK" to the empty line, its header fields, and what follows.
+struct HttpMessage {
+  std::string start_line;
+  HeaderList headers;
+  std::string_view body;  // into the text that was parsed
+};
+// Tolerates LF line ends, folded fields and lines without a colon (skipped). invalid_input where there is no head.
+Result<HttpMessage> parse_http_message(std::string_view block);
+
+// Appends header fields up to the empty line; returns how much of `text` they took, npos where no empty line ends
+// them. A line without a colon is skipped.
+std::size_t parse_fields(std::string_view text, HeaderList& fields);
+
+// The body of a chunked message (RFC 9112 7.1); nothing where it isn't chunked in fact.
+Result<std::string> dechunked(std::string_view body);
+
+}  // namespace tenderlead::crawler

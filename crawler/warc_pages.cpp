@@ -1,0 +1,214 @@
+#include <algorithm>
+
+#include "crawler/gunzip.h"
+#include "crawler/url.h"
+#include "crawler/warc_format.h"
+#include "crawler/warc_reader.h"
+#include "model/time.h"
+
+namespace tenderlead::crawler {
+namespace {
+
+// WARC-Date (WARC 1.1, 5.4): W3C's profile of ISO 8601, in UTC, from a year alone to fractions of a second. 0 where
+// it can't be read: a page without a date is still a page.
+std::int64_t epoch_of(std::string_view date) {
+  constexpr std::string_view kStart = "0001-01-01T00:00:00Z";
+  std::string text(date.substr(0, date.find_first_of(".Z")));
+  if (text.size() < 4 || text.size() >= kStart.size()) return 0;
+  text += kStart.substr(text.size());
+  return epoch_from_utc_timestamp(text).value_or(0);
+}
+
+// "HTTP/1.1 200 OK" gives 200.
+std::optional<int> status_of(std::string_view start_line) {
+  const std::size_t space = start_line.find(' ');
+  if (!start_line.starts_with("HTTP/") || space == std::string_view::npos) return std::nullopt;
+  const std::string_view code = start_line.substr(space + 1, 3);
+  if (code.size() != 3 || code.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+  const int status = (code[0] - '0') * 100 + (code[1] - '0') * 10 + (code[2] - '0');
+  return status >= 100 ? std::optional(status) : std::nullopt;
+}
+
+// Takes the codings of Content-Encoding off, the last one first (RFC 9110 8.4).
+Result<std::string> content_decoded(std::string body, std::string_view encodings, std::uint64_t limit) {
+  while (!encodings.empty()) {
+    const std::size_t comma = encodings.rfind(',');
+    std::string_view coding = encodings.substr(comma == std::string_view::npos ? 0 : comma + 1);
+    encodings = encodings.substr(0, comma == std::string_view::npos ? 0 : comma);
+    while (!coding.empty() && coding.front() == ' ') coding.remove_prefix(1);
+    while (!coding.empty() && coding.back() == ' ') coding.remove_suffix(1);
+    if (coding.empty() || equals_ignoring_case(coding, "identity") || body.empty()) continue;
+    const bool is_gzip = equals_ignoring_case(coding, "gzip") || equals_ignoring_case(coding, "x-gzip");
+    if (!is_gzip && !equals_ignoring_case(coding, "deflate")) {
+      return Error{ErrorCode::unsupported, "content encoding \"" + std::string(coding) + "\""};
+    }
+    // Some archives hold the decoded body under the original head.
+    if (is_gzip && !looks_like_gzip(body)) continue;
+    auto decoded = inflated(body, limit);
+    if (decoded.ok()) {
+      body = std::move(*decoded);
+    } else if (is_gzip || decoded.error().code != ErrorCode::corrupt) {
+      return decoded.error();
+    }
+  }
+  return body;
+}
+
+// The body speaks for itself now.
+void drop_transfer_fields(HeaderList& headers) {
+  std::erase_if(headers, [](const auto& header) {
+    return equals_ignoring_case(header.first, "Content-Encoding") ||
+           equals_ignoring_case(header.first, "Transfer-Encoding") ||
+           equals_ignoring_case(header.first, "Content-Length");
+  });
+}
+
+Result<Page> page_from_response(const WarcRecord& record, const WarcReaderOptions& options, Page page) {
+  auto message = parse_http_message(record.block);
+  if (!message.ok()) return message.error();
+  const auto status = status_of(message->start_line);
+  if (!status) return Error{ErrorCode::invalid_input, "the response has no HTTP status line"};
+  page.status = *status;
+  page.body = message->body;
+  if (equals_ignoring_case(header_value(message->headers, "Transfer-Encoding"), "chunked")) {
+    if (auto whole = dechunked(message->body); whole.ok()) page.body = std::move(*whole);
+  }
+  const std::string_view encodings = header_value(message->headers, "Content-Encoding");
+  auto decoded = content_decoded(std::move(page.body), encodings, options.max_body_bytes);
+  if (!decoded.ok()) return decoded.error();
+  if (decoded->size() > options.max_body_bytes) {
+    return Error{ErrorCode::too_large, "the body has " + std::to_string(decoded->size()) + " bytes"};
+  }
+  page.body = std::move(*decoded);
+  page.headers = std::move(message->headers);
+  drop_transfer_fields(page.headers);
+  return page;
+}
+
+// Method and body of a request record; other parts of a request say nothing that a Page holds. False where it is a
+// plain GET, which a Page is anyway.
+bool add_request(Page& page, const WarcRecord& request) {
+  const auto message = parse_http_message(request.block);
+  if (!message.ok()) return false;
+  const std::string_view line = message->start_line;
+  const std::string_view method = line.substr(0, line.find(' '));
+  const bool is_method =
+      !method.empty() && method.size() <= 20 &&
+      std::all_of(method.begin(), method.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (!is_method || (method == "GET" && message->body.empty())) return false;
+  page.method = method;
+  page.request_body = message->body;
+  return true;
+}
+
+bool belong_together(const WarcRecord& request, const WarcRecord& response) {
+  const auto concurrent = [](const WarcRecord& a, const WarcRecord& b) {
+    const std::string_view id = header_value(b.headers, "WARC-Record-ID");
+    return !id.empty() && header_value(a.headers, "WARC-Concurrent-To") == id;
+  };
+  return concurrent(request, response) || concurrent(response, request) ||
+         request.target_uri() == response.target_uri();
+}
+
+// wget keeps its own log as a resource ("metadata://gnu.org/..."), Heritrix the answers of name servers ("dns:...").
+bool holds_page(const WarcRecord& record) {
+  return (record.type() == "response" || record.type() == "resource") &&
+         parse_url(record.target_uri()).has_value();
+}
+
+}  // namespace
+
+Result<Page> page_from_record(const WarcRecord& record, const WarcReaderOptions& options) {
+  if (record.oversized) {
+    return Error{ErrorCode::too_large,
+                 "the record is longer than " + std::to_string(options.max_block_bytes) + " bytes"};
+  }
+  Page page;
+  page.url = record.target_uri();
+  page.requested_url = header_value(record.headers, kRequestedUriField);
+  if (page.requested_url.empty()) page.requested_url = page.url;
+  page.fetched_at = epoch_of(header_value(record.headers, "WARC-Date"));
+  if (page.url.empty()) return Error{ErrorCode::invalid_input, "the record has no WARC-Target-URI"};
+  const std::string_view type = header_value(record.headers, "Content-Type");
+  if (record.type() == "response" &&
+      (equals_ignoring_case(type.substr(0, 16), "application/http") || type.empty())) {
+    return page_from_response(record, options, std::move(page));
+  }
+  if (record.type() != "resource") {
+    return Error{ErrorCode::unsupported,
+                 "a " + std::string(record.type()) + " record of " + std::string(type) + " holds no page"};
+  }
+  page.status = 200;
+  if (!type.empty()) page.headers.emplace_back("Content-Type", type);
+  page.body = record.block;
+  return page;
+}
+
+WarcPageReader::WarcPageReader(WarcReader reader, std::string file, WarcReaderOptions options)
+    : reader_(std::move(reader)), file_(std::move(file)), options_(options) {}
+
+Result<WarcPageReader> WarcPageReader::open(const std::filesystem::path& path, WarcReaderOptions options) {
+  auto reader = WarcReader::open(path, options);
+  if (!reader.ok()) return reader.error();
+  return WarcPageReader(std::move(*reader), path.filename().string(), options);
+}
+
+Result<std::optional<WarcRecord>> WarcPageReader::next_record() {
+  if (!ahead_) return reader_.next();
+  auto record = std::move(*ahead_);
+  ahead_.reset();
+  return record;
+}
+
+ArchivedPage WarcPageReader::joined(const WarcRecord& response, const WarcRecord* request) const {
+  ArchivedPage archived;
+  archived.page = page_from_record(response, options_);
+  archived.location = {file_, response.offset, response.length};
+  if (request == nullptr || !archived.page.ok() || !add_request(*archived.page, *request)) return archived;
+  const std::uint64_t begin = std::min(request->offset, response.offset);
+  const std::uint64_t end = std::max(request->offset + request->length, response.offset + response.length);
+  archived.location.offset = begin;
+  archived.location.length = request->length > 0 && response.length > 0 ? end - begin : 0;
+  return archived;
+}
+
+Result<std::optional<ArchivedPage>> WarcPageReader::next() {
+  std::optional<WarcRecord> request;
+  while (true) {
+    auto record = next_record();
+    if (!record.ok()) return record.error();
+    if (!record->has_value()) return std::optional<ArchivedPage>();
+    WarcRecord& current = **record;
+    if (current.type() == "request") {
+      request = std::move(current);
+      continue;
+    }
+    if (!holds_page(current)) {
+      request.reset();
+      continue;
+    }
+    if (request && belong_together(*request, current)) return std::optional(joined(current, &*request));
+    ahead_ = reader_.next();
+    const bool request_follows = ahead_->ok() && (**ahead_).has_value() && (**ahead_)->type() == "request" &&
+                                 belong_together(***ahead_, current);
+    if (!request_follows) return std::optional(joined(current, nullptr));
+    const WarcRecord following = std::move(***ahead_);
+    ahead_.reset();
+    return std::optional(joined(current, &following));
+  }
+}
+
+Result<Page> read_page_at(const std::filesystem::path& file, std::uint64_t offset, std::uint64_t length,
+                          WarcReaderOptions options) {
+  options.verify_digests = true;
+  auto reader = WarcReader::open_range(file, offset, length, options);
+  if (!reader.ok()) return reader.error();
+  auto archived = WarcPageReader(std::move(*reader), file.filename().string(), options).next();
+  if (!archived.ok()) return archived.error();
+  if (!archived->has_value()) {
+    return Error{ErrorCode::corrupt, file.string() + " holds no page at offset " + std::to_string(offset)};
+  }
+  return std::move((*archived)->page);
+}
+
+}  // namespace tenderlead::crawler
