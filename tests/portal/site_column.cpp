@@ -100,11 +100,13 @@ std::string index_name(std::size_t page) {
 
 void add_list(std::unordered_map<std::string, Resource>& resources, const Column& column,
               const std::vector<ListEntry>& entries, std::size_t overlap, Date day) {
-  const auto pages = paged(entries, overlap);
+  auto pages = paged(entries, overlap);
+  // Like most portals, this one answers the page after the last with an empty list.
+  if (!entries.empty()) pages.emplace_back();
   for (std::size_t page = 0; page < pages.size(); ++page)
     resources.insert_or_assign("/zfcg/" + std::string(column.folder) + "/" + index_name(page),
                                make_resource(Resource::Role::list, "text/html; charset=utf-8",
-                                             list_page(column, pages[page], page, pages.size()), day));
+                                             list_page(column, pages[page], page, pages.size() - 1), day));
 }
 
 }  // namespace

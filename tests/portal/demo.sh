@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Crawls the simulated portal and shows the leads. Called by `./dev demo`; needs build/release.
+#   demo.sh [--port FIRST] [--notices N] [--keep]    --keep leaves the portal running until Ctrl-C
+set -euo pipefail
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
+bin="$root/build/release"
+demo="$root/demo"
+port=18080 notices=240 keep=
+while [ "$#" -gt 0 ]; do
+  case "$1" in
+    --port) port="$2"; shift 2 ;;
+    --notices) notices="$2"; shift 2 ;;
+    --keep) keep=yes; shift ;;
+    *) echo "demo: unknown option '$1'; there are --port, --notices and --keep" >&2; exit 2 ;;
+  esac
+done
+say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
+
+# Six ports in a row: five sites and the control port. The next free row where one is taken.
+free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+while :; do
+  for n in 0 1 2 3 4 5; do free $((port + n)) || { port=$((port + 10)); continue 2; }; done
+  break
+done
+
+# A fresh demo each time; whoever wants to keep one moves the folder away.
+rm -rf "$demo"
+mkdir -p "$demo"
+cp -R "$root/tests/portal/config/." "$demo/"
+for n in 0 1 2 3 4; do sed -i "s/127\.0\.0\.1:1808$n/127.0.0.1:@$n@/g" "$demo/sources/portal.yaml"; done
+for n in 0 1 2 3 4; do sed -i "s/127\.0\.0\.1:@$n@/127.0.0.1:$((port + n))/g" "$demo/sources/portal.yaml"; done
+
+say "A simulated tender portal with $notices notices and two hospital websites, on 127.0.0.1:$port to $((port + 4))"
+"$bin/tenderlead-portal" --port "$port" --notices "$notices" >"$demo/portal.json" &
+portal=$!
+trap 'kill "$portal" 2>/dev/null || true' EXIT
+for _ in $(seq 100); do [ -s "$demo/portal.json" ] && break; kill -0 "$portal" || exit 1; sleep 0.05; done
+
+say "tenderlead --config demo run"
+"$bin/tenderlead" --config "$demo" run
+
+say "tenderlead --config demo leads"
+"$bin/tenderlead" --config "$demo" leads --table --limit 15
+
+id="$("$bin/tenderlead" --config "$demo" leads --json --limit 1 | sed -n 's/.*"id":"\([^"]*\)".*/\1/p')"
+cd "$root"
+cat <<NEXT
+
+What to type next:
+  build/release/tenderlead --config demo show ${id:-ID}
+  build/release/tenderlead --config demo leads --product child_development --table
+  build/release/tenderlead --config demo export --csv leads.csv
+  docs/tutorial.md: a lead from your own source
+NEXT
+if [ -n "$keep" ]; then
+  say "The portal goes on at http://127.0.0.1:$port/zfcg/cggg/index.htm until Ctrl-C"
+  wait "$portal"
+fi
