@@ -1,10 +1,11 @@
 // The RuleBook: everything that sales people may edit about products, tags, leads, partners, ratings and prices, as
 // plain values. app/config reads it from config/*.yaml (docs/rules.md explains every key); this room only uses it.
 //
-// The word matching is the same everywhere. Text is compared after folding: full-width ASCII to half-width, upper
-// case to lower case, U+3000 to a space; one code point stays one code point, so positions hold in the original.
-// A word that begins or ends with an ASCII letter doesn't match inside a longer run of ASCII letters ("HIS" isn't
-// in "history"). Patterns are RE2 and see the folded text, so they are written in lower case.
+// The word matching is the same everywhere. Text is compared after folding (words.h): full-width ASCII as half-width,
+// upper case as lower case, no white space between Chinese characters, separators as line feeds; places are still
+// those of the original. A word that begins or ends with an ASCII letter doesn't match inside a longer run of ASCII
+// letters ("HIS" isn't in "history"). Patterns are RE2 and see the folded text: they are written in lower case,
+// and their "." stops at 、，。；！？,;!?
 #pragma once
 
 #include <map>
@@ -50,7 +51,12 @@ struct Signal {
   std::vector<WordGroup> all;
   WordGroup none;
   WordGroup near;
-  int within = 0;   // code points between the two words; 0 with an empty `near`
+  int within = 0;  // code points between the two words; 0 with an empty `near`
+  // Names the field and not the thing: 信息化建设, 维保. Where a notice's short fields have nothing more exact for any
+  // product, its text is looked at as well. Means nothing in tags, which always look at the text.
+  bool broad = false;
+  // Of products: counts only where no other product is given. Means nothing in tags.
+  bool alone = false;
   std::string say;  // Chinese sentence; {word} is the matched word
 };
 

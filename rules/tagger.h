@@ -20,9 +20,10 @@ namespace tenderlead::rules {
 struct TagInput {
   std::string title;
   std::string project_name;
-  std::vector<std::string> lots;  // names of lots and of planned procurements
-  std::string buyer;              // name
-  std::string text;               // body or snippet
+  std::vector<std::string> lots;        // their names
+  std::vector<std::string> intentions;  // names of planned procurements; looked at as lots are
+  std::string buyer;                    // name
+  std::string text;                     // body or snippet
 };
 TagInput tag_input(const Notice& notice);
 

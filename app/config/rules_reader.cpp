@@ -66,6 +66,11 @@ void RulesReader::read_word(const YamlNode& node, std::string_view key, Faults& 
       out.patterns.push_back(std::move(pattern));
     return;
   }
+  // Forgotten slashes would make a word that never matches.
+  if (text.find("(?:") != std::string::npos || text.find(".{") != std::string::npos) {
+    faults.add(node, "'" + text + "' looks like a pattern; write it between slashes: /" + text + "/");
+    return;
+  }
   if (text.empty())
     faults.add(node, "an empty word in '" + std::string(key) + "' would match everywhere");
   else
@@ -121,6 +126,8 @@ rules::Signal RulesReader::read_signal(const YamlNode& node, const std::vector<r
     if (inner.require("within") != nullptr) inner.whole("within", 0, 500, signal.within);
     inner.finish();
   }
+  map.flag("broad", signal.broad);
+  map.flag("alone", signal.alone);
   map.text("say", signal.say);
   map.finish();
   return signal;

@@ -1,0 +1,184 @@
+#include "rules/words.h"
+
+#include <algorithm>
+
+namespace tenderlead::rules {
+namespace {
+
+constexpr char32_t kReplacement = 0xFFFD;
+
+struct Decoded {
+  char32_t point = kReplacement;
+  std::size_t bytes = 1;
+};
+
+// One code point of well-formed UTF-8, or the replacement character for one byte.
+Decoded decode(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : static_cast<unsigned char>(0);
+  };
+  const unsigned char lead = byte(at);
+  if (lead < 0x80) return {lead, 1};
+  const std::size_t more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
+  if (lead < 0xC2 || lead > 0xF4) return {};
+  char32_t point = lead & (0x3Fu >> more);
+  for (std::size_t i = 1; i <= more; ++i) {
+    if ((byte(at + i) & 0xC0) != 0x80) return {};
+    point = (point << 6) | (byte(at + i) & 0x3Fu);
+  }
+  constexpr std::array<char32_t, 4> kLeast{0, 0x80, 0x800, 0x10000};
+  if (point < kLeast[more] || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) return {};
+  return {point, more + 1};
+}
+
+bool is_space(char32_t point) {
+  return point == ' ' || (point >= 0x09 && point <= 0x0D) || point == 0x85 || point == 0xA0 ||
+         point == 0x1680 || (point >= 0x2000 && point <= 0x200B) || point == 0x2028 || point == 0x2029 ||
+         point == 0x202F || point == 0x205F || point == 0x3000 || point == 0xFEFF;
+}
+
+char32_t folded_point(char32_t point) {
+  if (is_space(point)) return ' ';
+  if (point >= 0xFF01 && point <= 0xFF5E) point -= 0xFEE0;  // full-width forms of U+0021 to U+007E
+  if (point >= 'A' && point <= 'Z') point += 'a' - 'A';
+  return point;
+}
+
+// What sets one thing apart from the next.
+bool is_separator(char32_t point) {
+  constexpr std::u32string_view kSeparators = U"、，。；！？,;!?";
+  return kSeparators.find(point) != std::u32string_view::npos;
+}
+
+bool is_letter(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+}  // namespace
+
+FoldedText::FoldedText(std::string_view original, std::size_t limit) : original_(original) {
+  folded_.reserve(std::min(original.size(), 3 * std::min(limit, original.size())));
+  points_.reserve(folded_.capacity());
+  bool space = false;  // seen and not yet written
+  std::size_t space_index = 0;
+  bool after_wide = true;  // the last character written isn't ASCII (or there is none)
+  std::size_t index = 0;
+  for (std::size_t at = 0; at < original.size() && index < limit; ++index) {
+    const auto decoded = decode(original, at);
+    starts_.push_back(static_cast<std::uint32_t>(at));
+    at += decoded.bytes;
+    const char32_t point = is_separator(decoded.point) ? U'\n' : folded_point(decoded.point);
+    if (point == ' ') {
+      if (!space) space_index = index;
+      space = true;
+      continue;
+    }
+    const bool wide = point >= 0x80;
+    if (space && !(wide && after_wide)) append(' ', space_index);
+    append(point, index);
+    space = false;
+    after_wide = wide;
+  }
+  starts_.push_back(static_cast<std::uint32_t>(index < limit ? original.size() : [&] {
+    std::size_t end = starts_.empty() ? 0 : starts_.back();
+    return starts_.empty() ? end : end + decode(original, end).bytes;
+  }()));
+}
+
+void FoldedText::append(char32_t point, std::size_t index) {
+  const auto before = folded_.size();
+  if (point < 0x80) {
+    folded_ += static_cast<char>(point);
+  } else if (point < 0x800) {
+    folded_ += static_cast<char>(0xC0 | (point >> 6));
+    folded_ += static_cast<char>(0x80 | (point & 0x3F));
+  } else if (point < 0x10000) {
+    folded_ += static_cast<char>(0xE0 | (point >> 12));
+    folded_ += static_cast<char>(0x80 | ((point >> 6) & 0x3F));
+    folded_ += static_cast<char>(0x80 | (point & 0x3F));
+  } else {
+    folded_ += static_cast<char>(0xF0 | (point >> 18));
+    folded_ += static_cast<char>(0x80 | ((point >> 12) & 0x3F));
+    folded_ += static_cast<char>(0x80 | ((point >> 6) & 0x3F));
+    folded_ += static_cast<char>(0x80 | (point & 0x3F));
+  }
+  points_.insert(points_.end(), folded_.size() - before, static_cast<std::uint32_t>(index));
+}
+
+std::string FoldedText::original(std::size_t first_point, std::size_t end_point) const {
+  const auto last = starts_.size() - 1;
+  const auto begin = starts_[std::min(first_point, last)];
+  const auto end = starts_[std::min(end_point, last)];
+  return std::string(original_.substr(begin, end - begin));
+}
+
+std::string fold(std::string_view text) {
+  return FoldedText(text).text();
+}
+
+std::uint32_t WordAutomaton::child(std::uint32_t node, unsigned char byte) const {
+  for (const auto& [key, target] : nodes_[node].next)
+    if (key == byte) return target;
+  return kNone;
+}
+
+std::uint32_t WordAutomaton::add(std::string_view word) {
+  std::uint32_t node = 0;
+  for (const char c : word) {
+    const auto byte = static_cast<unsigned char>(c);
+    auto next = child(node, byte);
+    if (next == kNone) {
+      next = static_cast<std::uint32_t>(nodes_.size());
+      nodes_.emplace_back();
+      nodes_[node].next.emplace_back(byte, next);
+    }
+    node = next;
+  }
+  if (nodes_[node].word == kNone) {
+    nodes_[node].word = static_cast<std::uint32_t>(words_.size());
+    words_.emplace_back(word);
+  }
+  return nodes_[node].word;
+}
+
+void WordAutomaton::build() {
+  classes_.fill(0);
+  class_count_ = 1;
+  for (const auto& node : nodes_)
+    for (const auto& [byte, target] : node.next)
+      if (classes_[byte] == 0) classes_[byte] = static_cast<std::uint8_t>(class_count_++);
+  next_.assign(nodes_.size() * class_count_, 0);
+  std::vector<std::uint32_t> fail(nodes_.size(), 0);
+  std::vector<std::uint32_t> order{0};  // breadth first
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const auto node = order[i];
+    auto* row = &next_[node * class_count_];
+    if (node != 0) std::copy_n(&next_[fail[node] * class_count_], class_count_, row);
+    for (const auto& [byte, target] : nodes_[node].next) {
+      const auto suffix = node == 0 ? 0 : row[classes_[byte]];
+      fail[target] = suffix;
+      nodes_[target].shorter = nodes_[suffix].word != kNone ? suffix : nodes_[suffix].shorter;
+      row[classes_[byte]] = target;
+      order.push_back(target);
+    }
+  }
+}
+
+void WordAutomaton::find(std::string_view folded, std::vector<WordHit>& hits) const {
+  if (next_.empty()) return;
+  std::size_t state = 0;
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    state = next_[state * class_count_ + classes_[static_cast<unsigned char>(folded[i])]];
+    if (state == 0) continue;
+    auto node = nodes_[state].word != kNone ? static_cast<std::uint32_t>(state) : nodes_[state].shorter;
+    for (; node != 0; node = nodes_[node].shorter) {
+      const auto& word = words_[nodes_[node].word];
+      const std::size_t end = i + 1, begin = end - word.size();
+      if (is_letter(word.front()) && begin > 0 && is_letter(folded[begin - 1])) continue;
+      if (is_letter(word.back()) && end < folded.size() && is_letter(folded[end])) continue;
+      hits.push_back({nodes_[node].word, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+    }
+  }
+}
+
+}  // namespace tenderlead::rules

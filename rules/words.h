@@ -1,0 +1,77 @@
+// Folded text with the way back to the original, and the automaton that finds all words in one pass.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tenderlead::rules {
+
+// Text as rules compare it: full-width ASCII as half-width, A-Z as a-z, every white space as one space, and none between
+// two characters that aren't ASCII (pages break lines inside words). Each of 、，。；！？,;!? becomes a line feed,
+// which the "." of a pattern doesn't match, so that a pattern never reaches from one thing to the next. Bytes
+// that aren't UTF-8 become U+FFFD one by one.
+class FoldedText {
+ public:
+  // At most `limit` code points of `original` are folded; it must outlive this object.
+  explicit FoldedText(std::string_view original, std::size_t limit = static_cast<std::size_t>(-1));
+
+  const std::string& text() const { return folded_; }
+  // The code point of the original that the folded byte belongs to.
+  std::size_t point_at(std::size_t byte) const { return points_[byte]; }
+  // One past the code point of the original in which the folded range ends (`end` > 0).
+  std::size_t point_after(std::size_t end) const { return points_[end - 1] + 1; }
+  // The original's words between two of its code points.
+  std::string original(std::size_t first_point, std::size_t end_point) const;
+
+ private:
+  void append(char32_t point, std::size_t index);
+
+  std::string_view original_;
+  std::string folded_;
+  std::vector<std::uint32_t> points_;  // by folded byte
+  std::vector<std::uint32_t> starts_;  // by code point of the original, and its end: byte
+};
+
+std::string fold(std::string_view text);
+
+// One occurrence; bytes of the folded text.
+struct WordHit {
+  std::uint32_t word = 0;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+// All occurrences of many words, overlapping ones included, in one pass whatever their number (Aho and Corasick
+// 1975, as a deterministic automaton over classes of bytes). Immutable after build().
+class WordAutomaton {
+ public:
+  // Adds a folded, non-empty word and returns its number; the same word has the same number.
+  std::uint32_t add(std::string_view word);
+  void build();
+
+  // Appends the hits, by end. A word that begins or ends with an ASCII letter is left out where another letter is next
+  // to it: "his" isn't in "history".
+  void find(std::string_view folded, std::vector<WordHit>& hits) const;
+
+  std::size_t words() const { return words_.size(); }
+
+ private:
+  std::uint32_t child(std::uint32_t node, unsigned char byte) const;
+
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+  struct Node {
+    std::vector<std::pair<unsigned char, std::uint32_t>> next;  // while words are added
+    std::uint32_t word = kNone;                                 // that ends here
+    std::uint32_t shorter = 0;  // the nearest suffix state in which a word ends; 0: none
+  };
+  std::vector<Node> nodes_ = std::vector<Node>(1);
+  std::vector<std::string> words_;
+  std::array<std::uint8_t, 256> classes_{};  // of bytes; 0 is every byte that no word has
+  std::size_t class_count_ = 1;
+  std::vector<std::uint32_t> next_;  // [node * class_count_ + class]
+};
+
+}  // namespace tenderlead::rules
