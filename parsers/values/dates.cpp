@@ -71,6 +71,8 @@ std::optional<Period> read_period_at(const FoldedText& text, std::size_t begin) 
     if (read_count(text, inside, 4) && text[skip_spaces(text, inside)] == U')')
       at = skip_spaces(text, skip_spaces(text, inside) + 1);
   }
+  if (text.starts_with(at, U"年半"))
+    return Period{*count * 12 + 6, Period::Unit::month, text.span(begin, at + 2)};
   for (const auto& unit : kUnits) {
     if (!text.starts_with(at, unit.words)) continue;
     const std::size_t end = at + unit.words.size();
@@ -80,8 +82,6 @@ std::optional<Period> read_period_at(const FoldedText& text, std::size_t begin) 
     if (unit.words == U"日" && begin > 0 && text[begin - 1] == U'月') return std::nullopt;
     return Period{*count * unit.days, unit.unit, text.span(begin, end)};
   }
-  if (text.starts_with(at, U"年半"))
-    return Period{*count * 12 + 6, Period::Unit::month, text.span(begin, at + 2)};
   return std::nullopt;
 }
 

@@ -91,10 +91,13 @@ class MoneyScanner {
       return !is_digit(before) && !is_ascii_letter(before) && before != U'.' &&
              !(before == U'-' && at > 1 && (is_digit(text_[at - 2]) || is_ascii_letter(text_[at - 2])));
     }
-    return chinese_digit(c) >= 0 || c == U'十' || c == U'拾' || c == U'佰' || c == U'仟' || c == U'¥' ||
-           c == U'$' || c == U'€' || c == U'£' || c == U'R' || c == U'r' || c == U'U' || c == U'C' ||
-           c == U'H' || c == U'E' || c == U'J' || c == U'G' || c == U'A' || c == U'S' || c == U'人' ||
-           c == U'美' || c == U'欧' || c == U'百';
+    if (chinese_digit(c) >= 0 || c == U'十' || c == U'拾' || c == U'百' || c == U'佰' || c == U'仟')
+      return true;
+    const auto begins = [&](const CurrencyWord& word) {
+      return word.words.front() == c && text_.starts_with(at, word.words);
+    };
+    return std::any_of(std::begin(kCurrencySigns), std::end(kCurrencySigns), begins) ||
+           std::any_of(std::begin(kCurrencyWords), std::end(kCurrencyWords), begins);
   }
 
   std::size_t skip_spaces(std::size_t at) const {

@@ -283,8 +283,9 @@ std::string trim_organisation(std::string_view value) {
     // 1. 某某公司, （1）某某公司
     std::size_t at = begin;
     while (is_digit(folded[at]) && at - begin < 2) ++at;
-    if (at > begin && (folded[at] == U'.' || folded[at] == U'、') && is_chinese(folded[at + 1])) {
-      begin = at + 1;
+    if (at > begin && (folded[at] == U'.' || folded[at] == U'、') &&
+        is_chinese(folded[at + 1] == U' ' ? folded[at + 2] : folded[at + 1])) {
+      begin = at + (folded[at + 1] == U' ' ? 2 : 1);
       moved = true;
     }
     if (folded[begin] == U'(') {

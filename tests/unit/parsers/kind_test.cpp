@@ -1,0 +1,97 @@
+#include "parsers/values/kind.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace tenderlead::parsers {
+namespace {
+
+struct KindCase {
+  const char* title;
+  const char* detail;
+  const char* kind;
+};
+
+TEST(Kind, IsToldByTheTitle) {
+  const KindCase cases[] = {
+      {"某某医院信息系统升级项目公开招标公告", "", "tender"},
+      {"某某医院信息系统升级项目公开招标更正公告", "", "amendment"},
+      {"某某医院信息系统升级项目中标结果更正公告", "", "amendment"},
+      {"某某医院检验系统项目废标公告", "", "failure"},
+      {"某某医院检验系统采购合同公告", "", "contract"},
+      {"某某医院检验系统采购项目合同（二次）", "", "contract"},
+      {"某某医院（合同内装修工程）中标候选人公示", "", "shortlist"},
+      {"某某医院电子病历项目竞争性磋商成交公告", "", "award"},
+      {"某某医院电子病历项目单一来源采购公示", "", "single_source"},
+      {"某某医院2026年5月政府采购意向", "", "intention"},
+      {"某某医院信息化项目市场调研公告", "", "market_research"},
+      {"某某医院信息化项目招标文件征求意见公告", "", "market_research"},
+      {"某某医院信息化项目履约验收公告", "", "acceptance"},
+      {"某某医院综合楼施工资格预审公告", "", "prequalification"},
+      {"某某工程开标记录", "", "other"},
+      {"某某招标股份有限公司示教系统采购", "中标结果公告 一、项目编号", "award"},
+  };
+  for (const auto& c : cases) {
+    const auto match = classify_kind(c.title, c.detail);
+    ASSERT_TRUE(match) << c.title;
+    EXPECT_STREQ(to_string(match->kind), c.kind) << c.title;
+  }
+}
+
+TEST(Kind, IsToldByTheTextWhereTheTitleIsSilent) {
+  const KindCase cases[] = {
+      {"某某医院手术示教系统", "一、合同编号：2026-01二、合同名称", "contract"},
+      {"某某医院采购项目结果公告", "一、项目基本情况 二、项目终止的原因 有效供应商不足三家", "failure"},
+      {"某某医院手术示教系统", "项目所在采购意向：某某医院2026年5月", "intention"},
+      {"某某系统结果公示", "现将预中标结果公示如下", "shortlist"},
+  };
+  for (const auto& c : cases) {
+    const auto match = classify_kind(c.title, c.detail);
+    ASSERT_TRUE(match) << c.title;
+    EXPECT_STREQ(to_string(match->kind), c.kind) << c.title;
+    EXPECT_TRUE(match->in_detail) << c.title;
+  }
+  EXPECT_FALSE(classify_kind("医院简介", ""));
+}
+
+TEST(Kind, PointsAtTheWords) {
+  const std::string title = "某某医院检验系统项目废标公告";
+  const auto match = classify_kind(title);
+  ASSERT_TRUE(match);
+  EXPECT_EQ(title.substr(match->span.begin, match->span.size()), "废标");
+  EXPECT_EQ(match->words, "废标");
+  EXPECT_GT(classify_kind("招标公告")->confidence, classify_kind("某某医院采购项目")->confidence);
+}
+
+struct MethodCase {
+  const char* text;
+  const char* method;
+};
+
+TEST(Method, IsTheOneNamedFirst) {
+  const MethodCase cases[] = {
+      {"公开招标", "open"},
+      {"邀请招标", "invited"},
+      {"竞争性谈判", "competitive_negotiation"},
+      {"竞争性磋商", "competitive_consultation"},
+      {"询价通知书", "inquiry"},
+      {"询比采购", "inquiry"},
+      {"单一来源采购", "single_source"},
+      {"框架协议采购", "framework"},
+      {"网上竞价", "online_bidding"},
+      {"直接采购", "direct"},
+      {"院内比选", "other"},
+      {"采用竞争性磋商方式，不采用公开招标", "competitive_consultation"},
+  };
+  for (const auto& c : cases) {
+    const auto match = classify_method(c.text);
+    ASSERT_TRUE(match) << c.text;
+    EXPECT_STREQ(to_string(match->method), c.method) << c.text;
+  }
+  EXPECT_FALSE(classify_method("招标公告"));
+  EXPECT_FALSE(classify_method(""));
+}
+
+}  // namespace
+}  // namespace tenderlead::parsers
