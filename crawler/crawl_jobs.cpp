@@ -284,6 +284,11 @@ std::vector<CrawlEngine::JobId> CrawlEngine::unpark(const std::string& origin) {
 void CrawlEngine::robots_answered(JobId id, FetchResult result) {
   Job& job = jobs_.at(id);
   if (!result.page) {
+    if (result.reason == "refused:private_address" && !job.hops.empty()) {
+      // Like any redirect that can't be followed, it counts as "no rules".
+      robots_known(id, 302, {}, result.page.error().message);
+      return;
+    }
     if (result.reason == "refused:private_address") {
       robots_private(id, result.page.error());
       return;
