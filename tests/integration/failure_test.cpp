@@ -1,0 +1,165 @@
+// What the surroundings can do to a run: each fault has a clear message and its documented exit status.
+#include <SQLiteCpp/Database.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/resource.h>
+
+#include <chrono>
+#include <thread>
+
+#include "tests/integration/workspace.h"
+
+namespace tenderlead::integration {
+namespace {
+
+constexpr int kDone = 0;
+constexpr int kSomeFailed = 1;
+constexpr int kWrongUsage = 2;
+constexpr int kStoreUnavailable = 3;
+constexpr int kStopped = 130;
+
+const std::vector<std::string> kRun = {"run", "--as-of", "2026-08-01"};
+
+class Failure : public ::testing::Test {
+ protected:
+  Failure() { portal_.start(); }
+  portal::Portal portal_{portal::Options{.seed = 41, .notices = 60}};
+};
+
+TEST_F(Failure, AFullDiskEndsTheRunWithAMessageAndTheNextRunGoesOn) {
+  const Workspace undisturbed(portal_);
+  ASSERT_EQ(undisturbed.tenderlead(kRun).status, kDone);
+  const Workspace workspace(portal_);
+  // No file of the process may grow beyond this; writes fail with EFBIG as they would with ENOSPC.
+  for (const rlim_t bytes : {rlim_t{40'000}, rlim_t{150'000}, rlim_t{400'000}}) {
+    const Outcome full = workspace.tenderlead(kRun, [bytes] {
+      ::signal(SIGXFSZ, SIG_IGN);
+      const rlimit limit{bytes, bytes};
+      ::setrlimit(RLIMIT_FSIZE, &limit);
+    });
+    EXPECT_EQ(full.status, kStoreUnavailable) << bytes << ": " << full.err;
+    EXPECT_NE(full.err.find("tenderlead: "), std::string::npos) << bytes << ": " << full.err;
+  }
+  const Outcome after = workspace.tenderlead(kRun);
+  EXPECT_EQ(after.status, kDone) << after.err;
+  EXPECT_TRUE(workspace.dump() == undisturbed.dump())
+      << first_difference(undisturbed.dump(), workspace.dump());
+}
+
+TEST_F(Failure, AStoreOfANewerVersionIsLeftAlone) {
+  const Workspace workspace(portal_);
+  ASSERT_EQ(workspace.tenderlead({"crawl", "--source", "demo-hospital"}).status, kDone);
+  {
+    SQLite::Database database(workspace.store_file().string(), SQLite::OPEN_READWRITE);
+    database.exec("PRAGMA user_version=" + std::to_string(store::schema_version() + 1));
+  }
+  for (const std::vector<std::string>& command :
+       {kRun, std::vector<std::string>{"leads"}, std::vector<std::string>{"reparse"}}) {
+    const Outcome outcome = workspace.tenderlead(command);
+    EXPECT_EQ(outcome.status, kStoreUnavailable) << command[0];
+    EXPECT_NE(outcome.err.find("newer"), std::string::npos) << command[0] << ": " << outcome.err;
+  }
+}
+
+TEST_F(Failure, ADamagedStoreIsNamed) {
+  const Workspace workspace(portal_);
+  workspace.write("config/data/tenderlead.db", std::string(8192, 'x'));
+  const Outcome outcome = workspace.tenderlead(kRun);
+  EXPECT_EQ(outcome.status, kStoreUnavailable);
+  EXPECT_NE(outcome.err.find("tenderlead.db"), std::string::npos) << outcome.err;
+}
+
+TEST_F(Failure, ASecondWriterIsTurnedAwayWithTheProcessIdOfTheFirst) {
+  const Workspace workspace(portal_);
+  auto held = store::Store::open(workspace.store_file(), store::OpenMode::create);
+  ASSERT_TRUE(held.ok());
+  const Outcome outcome = workspace.tenderlead(kRun);
+  EXPECT_EQ(outcome.status, kStoreUnavailable);
+  EXPECT_NE(outcome.err.find(std::to_string(::getpid())), std::string::npos) << outcome.err;
+}
+
+TEST_F(Failure, AMissingConfigurationSaysHowToMakeOne) {
+  const Workspace workspace;
+  const Outcome outcome = workspace.tenderlead(kRun);
+  EXPECT_EQ(outcome.status, kWrongUsage);
+  EXPECT_NE(outcome.err.find("tenderlead init"), std::string::npos) << outcome.err;
+}
+
+TEST_F(Failure, AFaultyConfigurationIsNamedByFileLineAndColumn) {
+  const Workspace workspace(portal_);
+  workspace.write("config/sources/faulty.yaml",
+                  "id: faulty\nname: 错误\nstart: [http://example.cn/]\npoliteness:\n  dealy: 2s\n");
+  for (const std::vector<std::string>& command : {kRun, std::vector<std::string>{"check-config"}}) {
+    const Outcome outcome = workspace.tenderlead(command);
+    EXPECT_EQ(outcome.status, kWrongUsage) << command[0];
+    const std::string all = outcome.out + outcome.err;
+    EXPECT_NE(all.find("faulty.yaml:5:3"), std::string::npos) << all;
+    EXPECT_NE(all.find("delay"), std::string::npos) << all;
+  }
+}
+
+TEST_F(Failure, AnUnreadableArchiveIsNamedAndTheOthersAreRead) {
+  const Workspace source(portal_);
+  ASSERT_EQ(source.tenderlead(kRun).status, kDone);
+  std::filesystem::path archive;
+  for (const auto& entry : std::filesystem::directory_iterator(source.data() / "archive"))
+    archive = entry.path();
+  const std::string whole = read_file(archive);
+  const Workspace workspace(portal_);
+  workspace.write("garbage.warc.gz", "this is no archive at all, and not even compressed");
+  workspace.write("cut.warc.gz", whole.substr(0, whole.size() / 2));
+  const auto replay = [&](const std::string& name) {
+    return workspace.tenderlead({"replay", (workspace.folder() / name).string()});
+  };
+  const Outcome absent = replay("absent.warc.gz");
+  EXPECT_NE(absent.status, kDone);
+  EXPECT_NE(absent.err.find("absent.warc.gz"), std::string::npos) << absent.err;
+  const Outcome garbage = replay("garbage.warc.gz");
+  EXPECT_EQ(garbage.status, kSomeFailed) << garbage.err;
+  EXPECT_NE(garbage.err.find("garbage.warc.gz"), std::string::npos) << garbage.err;
+  const Outcome cut = replay("cut.warc.gz");
+  EXPECT_EQ(cut.status, kSomeFailed) << cut.err;
+  EXPECT_NE(cut.err.find("cut.warc.gz"), std::string::npos) << cut.err;
+  EXPECT_GT(workspace.notices().size(), 5u) << "what stood before the cut is kept";
+}
+
+TEST_F(Failure, CtrlCSavesEverythingAndTheNextRunGoesOn) {
+  const Workspace undisturbed(portal_);
+  ASSERT_EQ(undisturbed.tenderlead(kRun).status, kDone);
+  portal_.set_faults({portal::Fault::slow});
+  const Workspace workspace(portal_);
+  portal_.clear_requests();
+  Process process = workspace.start(kRun);
+  // Until it is well under way; the portal tells.
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  while (portal_.requests().size() < 12 && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  process.send(SIGINT);
+  ASSERT_TRUE(process.ended_within(std::chrono::seconds(20)));
+  const Outcome stopped = process.wait();
+  EXPECT_EQ(stopped.status, kStopped) << stopped.err;
+  EXPECT_NE(stopped.err.find("saved"), std::string::npos) << stopped.err;
+  portal_.set_faults(portal::FaultSet{});
+  const Outcome after = workspace.tenderlead(kRun);
+  EXPECT_EQ(after.status, kDone) << after.err;
+  EXPECT_TRUE(workspace.dump() == undisturbed.dump())
+      << first_difference(undisturbed.dump(), workspace.dump());
+}
+
+TEST_F(Failure, AnUnknownSourceIsWrongUsage) {
+  const Workspace workspace(portal_);
+  const Outcome outcome = workspace.tenderlead({"crawl", "--source", "nobody"});
+  EXPECT_EQ(outcome.status, kWrongUsage);
+  EXPECT_NE(outcome.err.find("nobody"), std::string::npos) << outcome.err;
+}
+
+TEST_F(Failure, ExportToAFullDeviceFailsAndSaysSo) {
+  const Workspace workspace(portal_);
+  ASSERT_EQ(workspace.tenderlead(kRun).status, kDone);
+  const Outcome outcome = workspace.tenderlead({"export", "--csv", "/dev/full"});
+  EXPECT_NE(outcome.status, kDone);
+  EXPECT_NE(outcome.err.find("/dev/full"), std::string::npos) << outcome.err;
+}
+
+}  // namespace
+}  // namespace tenderlead::integration

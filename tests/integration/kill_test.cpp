@@ -1,0 +1,68 @@
+// Kill -9 at random instants, fifty times: the store ends up as that of an undisturbed run, and the archive holds
+// every page once.
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include <cstdio>
+
+#include "tests/integration/workspace.h"
+#include "tests/portal/random.h"
+
+namespace tenderlead::integration {
+namespace {
+
+constexpr int kKills = 50;
+constexpr int kKillsATrial = 10;  // then the run may come to its end, and the stores are compared
+
+const std::vector<std::string> kRun = {"run", "--as-of", "2026-08-01"};
+
+TEST(Kill, AtRandomInstantsLosesNothingAndRepeatsNothing) {
+  portal::Portal portal(portal::Options{.seed = 31, .notices = 150});
+  portal.start();
+  const Tuning tuning{.delay_ms = 1, .retries = 2, .timeout_s = 10, .more = {}};
+  const Workspace undisturbed(portal, tuning);
+  const Outcome whole = undisturbed.tenderlead(kRun);
+  ASSERT_EQ(whole.status, 0) << whole.err;
+  const std::string expected = undisturbed.dump();
+  ASSERT_GT(expected.size(), 100'000u);
+  const auto pages = undisturbed.archived();
+  for (const auto& [request, count] : pages) EXPECT_EQ(count, 1) << request;
+
+  // Seeded by the clock on purpose: every run of the suite tries other instants. The seed is in the message.
+  const auto seed = static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count());
+  portal::Random random(seed);
+  const Workspace disturbed(portal, tuning);
+  int kills = 0;
+  int trials = 0;
+  int late = 0;
+  while (kills < kKills) {
+    disturbed.forget_data();
+    ++trials;
+    for (int i = 0; i < kKillsATrial && kills < kKills; ++i) {
+      Process process = disturbed.start(kRun);
+      // Uniform over the undisturbed run's length, so that crawling, linking and matching are all hit; but short
+      // enough that a trial isn't over after two lives.
+      const auto life = std::chrono::microseconds(
+          static_cast<std::int64_t>(whole.seconds * 1e6 * static_cast<double>(random.between(1, 1000)) /
+                                    1000.0 * (i % 3 == 2 ? 1.0 : 0.5)));
+      if (process.ended_within(life)) {
+        ++late;
+        EXPECT_EQ(process.wait().status, 0) << "seed " << seed;
+        break;
+      }
+      process.send(SIGKILL);
+      EXPECT_EQ(process.wait().status, 128 + SIGKILL);
+      ++kills;
+    }
+    const Outcome end = disturbed.tenderlead(kRun);
+    ASSERT_EQ(end.status, 0) << "seed " << seed << "\n" << end.err;
+    const std::string dump = disturbed.dump();
+    ASSERT_EQ(dump == expected, true)
+        << "seed " << seed << ", after " << kills << " kills: " << first_difference(expected, dump);
+    ASSERT_EQ(disturbed.archived(), pages) << "seed " << seed << ", after " << kills << " kills";
+  }
+  std::printf("%d kills in %d trials, %d lives came to their end before the kill\n", kills, trials, late);
+}
+
+}  // namespace
+}  // namespace tenderlead::integration

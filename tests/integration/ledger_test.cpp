@@ -1,0 +1,190 @@
+// Whatever a site does, the ledger balances, robots.txt and delays are kept, and nothing private is reached.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "tests/integration/workspace.h"
+#include "wire/json.h"
+
+namespace tenderlead::integration {
+namespace {
+
+using portal::Fault;
+using portal::FaultSet;
+using portal::Options;
+using portal::Portal;
+using portal::RequestRecord;
+using portal::SiteId;
+
+constexpr int kDelayMs = 10;
+// Two clocks on one machine: the portal stamps a request's end when the last byte has left it, the crawler starts
+// counting when it has arrived, so gaps measured by the portal are longer. A millisecond is for rounding.
+constexpr std::int64_t kToleranceUs = 1000;
+
+std::map<SiteId, std::vector<RequestRecord>> by_site(const std::vector<RequestRecord>& requests) {
+  std::map<SiteId, std::vector<RequestRecord>> sites;
+  for (const RequestRecord& request : requests) sites[request.site].push_back(request);
+  for (auto& [site, list] : sites)
+    std::sort(list.begin(), list.end(),
+              [](const RequestRecord& a, const RequestRecord& b) { return a.started < b.started; });
+  return sites;
+}
+
+void expect_polite(const Portal& portal, std::int64_t delay_us) {
+  std::set<std::string> forbidden;
+  for (const SiteId site : portal::kAllSites)
+    for (const std::string& url : portal.site(site).forbidden) forbidden.insert(url);
+  for (const auto& [site, requests] : by_site(portal.requests())) {
+    ASSERT_FALSE(requests.empty());
+    EXPECT_EQ(requests.front().target, "/robots.txt") << to_string(site);
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+      EXPECT_FALSE(forbidden.contains(portal.origin(site) + requests[i].target)) << requests[i].target;
+      EXPECT_EQ(requests[i].in_flight, 1) << to_string(site) << " " << requests[i].target;
+      EXPECT_NE(requests[i].user_agent.find("Tenderlead"), std::string::npos);
+      EXPECT_NE(requests[i].user_agent.find("+http"), std::string::npos) << "a contact address";
+      if (i == 0) continue;
+      EXPECT_GE(requests[i].started - requests[i - 1].ended, delay_us - kToleranceUs)
+          << to_string(site) << " " << requests[i - 1].target << " then " << requests[i].target;
+    }
+  }
+}
+
+void expect_balanced(const Outcome& outcome) {
+  const auto ledger = ledger_of(outcome);
+  ASSERT_FALSE(ledger.empty()) << outcome.out << outcome.err;
+  for (const LedgerEntry& entry : ledger) {
+    EXPECT_TRUE(entry.balances()) << wire::to_json_text(entry);
+  }
+}
+
+struct Case {
+  const char* name;
+  FaultSet faults;
+  bool complete;       // every notice is in the store afterwards
+  const char* reason;  // a reason that the ledger has to name; empty for none
+  int timeout_s = 10;
+};
+
+class Ledger : public ::testing::TestWithParam<Case> {};
+
+TEST_P(Ledger, BalancesAndStaysPolite) {
+  const Case& now = GetParam();
+  Portal portal(Options{.seed = 21, .notices = 60});
+  portal.start();
+  portal.set_faults(now.faults);
+  const Workspace workspace(portal,
+                            {.delay_ms = kDelayMs, .retries = 3, .timeout_s = now.timeout_s, .more = {}});
+  const Outcome outcome = workspace.tenderlead({"run", "--json", "--as-of", "2026-08-01"});
+  EXPECT_TRUE(outcome.status == 0 || outcome.status == 1) << outcome.status << "\n" << outcome.err;
+  expect_balanced(outcome);
+  expect_polite(portal, kDelayMs * 1000);
+  if (now.complete) {
+    EXPECT_EQ(workspace.notices().size(), portal.notices().size()) << outcome.err;
+  }
+  if (*now.reason != 0) {
+    bool named = false;
+    for (const LedgerEntry& entry : ledger_of(outcome))
+      for (const auto& [reason, count] : entry.reasons)
+        named = named || reason.find(now.reason) != std::string::npos;
+    EXPECT_TRUE(named) << "no reason like '" << now.reason << "' in\n" << outcome.out;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Faults, Ledger,
+    ::testing::Values(Case{"none", {}, true, "refused:robots"}, Case{"slow", {Fault::slow}, true, ""},
+                      Case{"stall", {Fault::stall}, true, "", 1}, Case{"drop", {Fault::drop}, true, ""},
+                      Case{"flaky", {Fault::flaky}, true, ""},
+                      Case{"broken", {Fault::broken}, false, "http_500"},
+                      Case{"missing", {Fault::missing}, false, "http_404"},
+                      Case{"redirect_loop", {Fault::redirect_loop}, false, "redirect"},
+                      Case{"redirect_private", {Fault::redirect_private}, false, "refused"},
+                      Case{"gzip_bomb", {Fault::gzip_bomb}, false, "too_large"},
+                      Case{"huge", {Fault::huge}, false, "too_large"},
+                      Case{"wrong_charset", {Fault::wrong_charset}, false, ""},
+                      Case{"shifting", {Fault::shifting}, true, ""},
+                      Case{"drop_and_flaky", {Fault::drop, Fault::flaky, Fault::shifting}, true, ""}),
+    [](const auto& fault) { return std::string(fault.param.name); });
+
+TEST(LedgerRobots, AServerErrorMeansStop) {
+  Portal portal(Options{.seed = 22, .notices = 40});
+  portal.start();
+  portal.set_faults({Fault::robots_error});
+  const Workspace workspace(portal, {.delay_ms = kDelayMs, .retries = 1, .timeout_s = 5, .more = {}});
+  const Outcome outcome = workspace.tenderlead({"run", "--json"});
+  expect_balanced(outcome);
+  for (const RequestRecord& request : portal.requests()) EXPECT_EQ(request.target, "/robots.txt");
+  EXPECT_TRUE(workspace.notices().empty());
+}
+
+TEST(LedgerRobots, AMissingFileMeansGo) {
+  Portal portal(Options{.seed = 22, .notices = 40});
+  portal.start();
+  portal.set_faults({Fault::robots_missing});
+  const Workspace workspace(portal, {.delay_ms = 0, .retries = 1, .timeout_s = 5, .more = {}});
+  const Outcome outcome = workspace.tenderlead({"run", "--json", "--as-of", "2026-08-01"});
+  expect_balanced(outcome);
+  EXPECT_EQ(workspace.notices().size(), portal.notices().size());
+}
+
+TEST(LedgerRobots, DisallowIsObeyed) {
+  Portal portal(Options{.seed = 22, .notices = 40});
+  portal.start();
+  portal.set_faults({Fault::robots_denies});
+  const Workspace workspace(portal, {.delay_ms = 0, .retries = 1, .timeout_s = 5, .more = {}});
+  const Outcome outcome = workspace.tenderlead({"run", "--json"});
+  expect_balanced(outcome);
+  for (const RequestRecord& request : portal.requests()) EXPECT_EQ(request.target, "/robots.txt");
+  for (const LedgerEntry& entry : ledger_of(outcome)) EXPECT_GT(entry.refused, 0) << entry.source_id;
+}
+
+TEST(LedgerRobots, CrawlDelayIsKept) {
+  Portal portal(Options{.seed = 22, .notices = 40});
+  portal.start();
+  portal.set_faults({Fault::robots_delay});
+  const Workspace workspace(
+      portal, {.delay_ms = 0, .retries = 1, .timeout_s = 5, .more = "      max_pages_per_run: 4\n"});
+  const Outcome outcome = workspace.tenderlead({"run", "--json"});
+  expect_balanced(outcome);
+  expect_polite(portal, 1'000'000);
+}
+
+TEST(LedgerPaging, EndlessListsAreCut) {
+  Portal portal(Options{.seed = 23, .notices = 40});
+  portal.start();
+  portal.set_faults({Fault::endless});
+  const Workspace workspace(
+      portal, {.delay_ms = 0, .retries = 1, .timeout_s = 5, .more = "      max_list_pages: 12\n"});
+  const Outcome outcome = workspace.tenderlead({"run", "--json"});
+  expect_balanced(outcome);
+  std::map<std::string, int> lists;
+  for (const RequestRecord& request : portal.requests())
+    if (request.target.find("index") != std::string::npos || request.target.find("list") != std::string::npos)
+      ++lists[std::string(to_string(request.site)) + request.target.substr(0, request.target.rfind('/'))];
+  for (const auto& [list, count] : lists) EXPECT_LE(count, 12) << list;
+}
+
+TEST(LedgerRevisit, ASecondRunAsksConditionallyAndFindsNothingNew) {
+  Portal portal(Options{.seed = 24, .notices = 60});
+  portal.start();
+  const Workspace workspace(portal, {.delay_ms = 0, .retries = 1, .timeout_s = 5, .more = {}});
+  ASSERT_EQ(workspace.tenderlead({"run", "--as-of", "2026-08-01"}).status, 0);
+  const std::string before = workspace.dump(store::DumpParts::refined);
+  portal.clear_requests();
+  const Outcome again = workspace.tenderlead({"crawl", "--json"});
+  expect_balanced(again);
+  std::int64_t fresh = 0;
+  for (const LedgerEntry& entry : ledger_of(again)) fresh += entry.fresh;
+  // Lists that went through another window than before may be new requests, notices may not.
+  const auto requests = portal.requests();
+  const auto conditional = std::count_if(requests.begin(), requests.end(),
+                                         [](const RequestRecord& request) { return request.conditional; });
+  EXPECT_GT(conditional, 0);
+  EXPECT_LT(requests.size(), 60u) << "a second crawl of unchanged lists must not fetch all details again";
+  EXPECT_EQ(workspace.dump(store::DumpParts::refined), before) << fresh << " fresh";
+}
+
+}  // namespace
+}  // namespace tenderlead::integration
