@@ -228,6 +228,7 @@ struct RuleBook {
   WordGroup ignore;               // for all tags and products
   std::size_t text_limit = 4000;  // code points of the text that tags and products look at
   std::vector<LeadRule> leads;
+  std::string cap_say;  // Chinese; why a score that went beyond 0 or 100 was cut
   std::vector<TermPattern> terms;
   std::map<std::string, long long> numerals;  // 一, 两, 叁 ... -> value, for terms
   std::vector<Partner> partners;
@@ -236,6 +237,8 @@ struct RuleBook {
   std::vector<RatingRequirement> ratings;
   std::vector<PriceBand> prices;
   std::vector<PriceAdjustment> price_adjustments;
+  std::string price_say;       // Chinese; {low}, {high}, {scope}, {tier}, {level}
+  std::string price_say_over;  // the same for bands without an upper end
 
   const Product* product(std::string_view id) const;
 };

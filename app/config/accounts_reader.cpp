@@ -79,6 +79,8 @@ void RulesReader::read_ratings(const YamlNode& root, Faults& faults) {
 
 void RulesReader::read_prices(const YamlNode& root, Faults& faults) {
   MapReader file(root, "prices.yaml", faults);
+  file.required_text("say", book_.price_say);
+  file.required_text("say_over", book_.price_say_over);
   std::map<std::string, int> taken;
   each(file, "bands", [&](const YamlNode& item) {
     rules::PriceBand band;

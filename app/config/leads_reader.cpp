@@ -167,6 +167,7 @@ void RulesReader::read_leads(const YamlNode& root, Faults& faults) {
   MapReader file(root, "leads.yaml", faults);
   file.get("vocabulary");
   if (const auto* terms = file.get("terms")) read_terms(*terms, faults);
+  file.required_text("cap_say", book_.cap_say);
   const auto* leads = file.require("leads");
   file.finish();
   if (leads == nullptr || !expect_list(*leads, "leads", faults)) return;
