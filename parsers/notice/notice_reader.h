@@ -31,6 +31,7 @@ struct NoticeReadingOptions {
 };
 
 // Offsets of the evidence are code points into Notice::text, which is a copy of Document::text.
-Notice read_notice(const Document& document, const ReadingTables& tables, const NoticeReadingOptions& options = {});
+Notice read_notice(const Document& document, const ReadingTables& tables,
+                   const NoticeReadingOptions& options = {});
 
 }  // namespace tenderlead::parsers

@@ -1,0 +1,122 @@
+// What kind of notice it is: the title's words, corrected by what the body plainly does.
+#include <algorithm>
+
+#include "parsers/notice/assembly.h"
+#include "parsers/values/kind.h"
+
+namespace tenderlead::parsers::notice {
+namespace {
+
+// How much of the body may tell the kind: its first lines.
+constexpr std::size_t kOpening = 900;
+
+bool says_any(std::u16string_view text, std::initializer_list<std::u16string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::u16string_view word) { return text.find(word) != std::u16string_view::npos; });
+}
+
+bool has_section(const Assembly& a, Section section) {
+  return std::any_of(a.marks.begin(), a.marks.end(),
+                     [&](const Mark& m) { return m.heading && m.section == section; });
+}
+
+bool has_field(const Assembly& a, std::initializer_list<Field> fields) {
+  return std::any_of(a.findings.begin(), a.findings.end(), [&](const Finding& f) {
+    return !f.value.empty() && trust(f.section) > 0.5 &&
+           std::find(fields.begin(), fields.end(), f.field) != fields.end();
+  });
+}
+
+// What the body asks for or tells, whatever its title says.
+std::optional<NoticeKind> by_body(const Assembly& a) {
+  const std::u16string_view text = a.view.text();
+  if (has_section(a, Section::amendment) && !has_section(a, Section::qualification))
+    return NoticeKind::amendment;
+  if (has_field(a, {Field::contract_signed, Field::contract_supplier})) return NoticeKind::contract;
+  if (says_any(text.substr(0, 4000),
+               {u"本项目流标", u"作流标处理", u"作废标处理", u"予以废标", u"本次采购失败", u"招标失败"}) ||
+      has_field(a, {Field::rejection}))
+    return NoticeKind::failure;
+  if (has_field(a, {Field::candidate})) return NoticeKind::shortlist;
+  if (has_field(a, {Field::supplier, Field::award_amount})) return NoticeKind::award;
+  for (const Grid& grid : a.grids) {
+    if (grid.has(Field::expected_month)) return NoticeKind::intention;
+    if (grid.has(Field::candidate)) return NoticeKind::shortlist;
+    if (grid.has(Field::supplier) && trust(grid.section) == 1.0) return NoticeKind::award;
+  }
+  if (has_field(a, {Field::expected_month})) return NoticeKind::intention;
+  if (has_section(a, Section::documents) || has_section(a, Section::submission) ||
+      has_section(a, Section::submission_and_opening) ||
+      has_field(a, {Field::bid_deadline, Field::documents_period}))
+    return NoticeKind::tender;
+  return std::nullopt;
+}
+
+bool invites_bids(const Assembly& a) {
+  const std::u16string_view text = a.view.text();
+  return says_any(text,
+                  {u"欢迎合格的供应商参加", u"欢迎合格的供应商前来", u"欢迎符合资格条件", u"潜在投标人应在",
+                   u"潜在供应商应在", u"欢迎合格的投标人", u"欢迎符合条件的供应商", u"邀请合格"}) ||
+         (has_section(a, Section::qualification) &&
+          (has_section(a, Section::documents) || has_section(a, Section::submission)));
+}
+
+bool names_winners(const Assembly& a) {
+  return has_field(a, {Field::supplier, Field::award_amount}) ||
+         std::any_of(a.grids.begin(), a.grids.end(), [](const Grid& g) {
+           return (g.has(Field::supplier) || g.has(Field::candidate)) && trust(g.section) == 1.0;
+         });
+}
+
+}  // namespace
+
+void assemble_kind(Assembly& a) {
+  Notice& notice = a.notice;
+  const auto keep = [&](NoticeKind kind, Stretch place, const char* rule, double confidence) {
+    notice.kind = kind;
+    if (!place.empty()) a.prove("kind", place, rule, confidence);
+  };
+  const std::optional<NoticeKind> body = by_body(a);
+  const auto titled = classify_kind(notice.title);
+  if (titled) {
+    // A headline copied from another notice: the body invites bids and names no winner.
+    const bool award = titled->kind == NoticeKind::award || titled->kind == NoticeKind::shortlist;
+    if (award && invites_bids(a) && !names_winners(a)) {
+      keep(NoticeKind::tender, a.headline.place, "body:invites", 0.8);
+      return;
+    }
+    if (titled->kind == NoticeKind::award && body == NoticeKind::failure && !names_winners(a)) {
+      keep(NoticeKind::failure, a.headline.place, "body:failure", 0.9);
+      return;
+    }
+    keep(titled->kind, a.headline.place, "headline:kind", std::max(titled->confidence, 0.9));
+    return;
+  }
+  // The hint may be a title without a kind while the page's own heading has one: 某某项目 / 招标计划公告.
+  const auto& units = a.view.units();
+  for (std::size_t u = 0; u < std::min<std::size_t>(units.size(), 40); ++u) {
+    const Unit& unit = units[u];
+    const std::u16string_view text = a.view.text(unit);
+    const bool heading = text.size() <= 80 &&
+                         (text.ends_with(u"公告") || text.ends_with(u"公示") || text.ends_with(u"招标计划") ||
+                          text.ends_with(u"通知") || text.ends_with(u"计划表"));
+    // Menus name the kinds that the portal has; the notice's own heading says whose it is.
+    if (!heading || text.size() < 7) continue;
+    if (const auto match = classify_kind(to_utf8(text))) {
+      keep(match->kind, {unit.begin, unit.end}, "heading:kind", 0.85);
+      return;
+    }
+  }
+  if (body) {
+    keep(*body, {}, "body:fields", 0.7);
+    return;
+  }
+  const std::u16string_view opening = a.view.text().substr(0, kOpening);
+  if (const auto match = classify_kind(notice.title, to_utf8(opening))) {
+    notice.kind = match->kind;
+    return;
+  }
+  if (!a.findings.empty()) notice.kind = NoticeKind::other;
+}
+
+}  // namespace tenderlead::parsers::notice

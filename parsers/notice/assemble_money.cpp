@@ -1,0 +1,90 @@
+// Budget and ceiling of the whole notice.
+#include <algorithm>
+
+#include "parsers/notice/assembly.h"
+
+namespace tenderlead::parsers::notice {
+namespace {
+
+// A sum stands within this many letters of its label, or the label's value is a sentence about something else.
+constexpr Place kReach = 160;
+
+// The number on one line and its unit on the next: 216.0 / (万元)
+Stretch with_unit(const PageView& view, const Finding& finding) {
+  Stretch value = finding.value;
+  const std::u16string_view text = view.text();
+  const bool bare = std::none_of(text.begin() + value.begin, text.begin() + value.end,
+                                 [](char16_t c) { return is_han(c); });
+  if (bare && finding.extent.end > value.end) {
+    const char16_t next = text[value.end];
+    if (next == u'万' || next == u'元' || next == u'(' || next == u'亿' || is_digit(next))
+      value.end = std::min(finding.extent.end, value.end + 24);
+  }
+  return value;
+}
+
+std::optional<Reading> read_sum(const Assembly& a, const Finding& finding, std::optional<Money>& kept) {
+  Stretch place = with_unit(a.view, finding);
+  if (place.size() > kReach) place.end = place.begin + kReach;
+  auto match = money_in(a.view, place, finding.bare_unit);
+  if ((!match || match->kind != MoneyKind::total) && finding.extent.end > place.end) {
+    place = {finding.extent.begin, std::min(finding.extent.end, finding.extent.begin + kReach)};
+    match = money_in(a.view, place, finding.bare_unit);
+  }
+  if (!match || match->kind != MoneyKind::total) return std::nullopt;
+  double confidence = finding.confidence;
+  if (finding.field == Field::investment) confidence -= 0.3;
+  if (!match->unit_stated && finding.bare_unit == 0) confidence -= 0.04;
+  if (finding.layout == Layout::prose && !match->unit_stated) return std::nullopt;
+  if (match->contradicts) confidence -= 0.2;
+  // A budget of nothing is a placeholder.
+  if (match->money.amount_minor == 0) confidence -= 0.4;
+  kept = match->money;
+  return Reading{std::to_string(match->money.amount_minor) + match->money.currency, place, confidence};
+}
+
+// Labels of one lot's budget stand for the whole where the page gives no other and has one lot.
+void merge_sum(Assembly& a, const char* path, Field whole, Field part, std::optional<Money>& into) {
+  std::optional<Money> last;
+  std::vector<std::pair<std::string, Money>> sums;
+  const auto read = [&](const Finding& f) -> std::optional<Reading> {
+    auto reading = read_sum(a, f, last);
+    if (reading && last) sums.emplace_back(reading->key, *last);
+    return reading;
+  };
+  const auto keep = [&](const Finding&, const Reading& r) {
+    for (const auto& [key, money] : sums)
+      if (key == r.key) {
+        into = money;
+        return;
+      }
+  };
+  if (merge(a, {path, [&](const Finding& f) { return f.field == whole; }, read, keep})) return;
+  std::vector<std::string> keys;
+  const auto missing = a.notice.missing;
+  merge(a, {path, [&](const Finding& f) { return f.field == part; },
+            [&](const Finding& f) {
+              auto reading = read(f);
+              if (reading) {
+                reading->confidence -= 0.1;
+                keys.push_back(reading->key);
+              }
+              return reading;
+            },
+            keep});
+  const bool several = std::adjacent_find(keys.begin(), keys.end(), std::not_equal_to<>()) != keys.end();
+  if (several || keys.size() > 2) {
+    into.reset();
+    std::erase_if(a.evidence, [&](const auto& item) { return item.path == path; });
+  }
+  a.notice.missing = missing;
+}
+
+}  // namespace
+
+void assemble_money(Assembly& a) {
+  merge_sum(a, "budget", Field::budget, Field::lot_budget, a.notice.budget);
+  merge_sum(a, "ceiling", Field::ceiling, Field::lot_ceiling, a.notice.ceiling);
+}
+
+}  // namespace tenderlead::parsers::notice

@@ -1,0 +1,136 @@
+// Buyer, agency and the project's own contact.
+#include <algorithm>
+
+#include "parsers/notice/assembly.h"
+#include "parsers/values/names.h"
+#include "parsers/values/phones.h"
+#include "parsers/values/placeholder.h"
+
+namespace tenderlead::parsers::notice {
+namespace {
+
+struct PartyFields {
+  Field name;
+  Field address;
+  Field person;
+  Field phone;
+  Field contact;
+  const char* name_path;
+  const char* address_path;
+  const char* person_path;
+  const char* phone_path;
+};
+
+constexpr PartyFields kBuyer = {Field::buyer_name,  Field::buyer_address, Field::buyer_person,
+                                Field::buyer_phone, Field::buyer_contact, "buyer.name",
+                                "buyer.address",    "buyer.contact",      "buyer.phone"};
+constexpr PartyFields kAgency = {Field::agency_name,  Field::agency_address, Field::agency_person,
+                                 Field::agency_phone, Field::agency_contact, "agency.name",
+                                 "agency.address",    "agency.contact",      "agency.phone"};
+constexpr PartyFields kProject = {
+    Field::none, Field::none, Field::project_person,  Field::project_phone,   Field::project_contact,
+    "",          "",          "project_contact.name", "project_contact.phone"};
+
+// Longest name seen: a consortium of four, 90 letters.
+constexpr Place kLongestName = 100;
+constexpr Place kLongestAddress = 120;
+
+std::optional<Reading> read_organisation(const Assembly& a, const Finding& finding) {
+  const Stretch place = with_broken_rest(a.view, finding);
+  if (place.empty() || place.size() > kLongestName) return std::nullopt;
+  const std::u16string_view letters = a.view.text(place.begin, place.end);
+  // 采购人：（盖章） and a sentence are no names.
+  if (letters.find(u'。') != std::u16string_view::npos || letters.starts_with(u"(单位") ||
+      letters.starts_with(u"(盖章"))
+    return std::nullopt;
+  std::string name = trim_organisation(normalise_text(a.view.words(place.begin, place.end)));
+  if (name.empty()) return std::nullopt;
+  double confidence = finding.confidence;
+  if (!looks_like_organisation(name)) confidence -= finding.layout == Layout::prose ? 0.4 : 0.2;
+  if (confidence < 0.35) return std::nullopt;
+  return Reading{name, place, confidence};
+}
+
+std::optional<Reading> read_address(const Assembly& a, const Finding& finding) {
+  const Stretch place = with_broken_rest(a.view, finding);
+  if (place.size() < 2 || place.size() > kLongestAddress) return std::nullopt;
+  std::string address = normalise_text(a.view.words(place.begin, place.end));
+  if (address.empty()) return std::nullopt;
+  return Reading{std::move(address), place, finding.confidence};
+}
+
+// Lines of figures that follow a telephone are its own: 18952583309 / 、 / 0563-3013185
+Stretch with_more_numbers(const PageView& view, const Finding& finding, bool with_names) {
+  Stretch place = finding.value;
+  std::size_t u = view.unit_at(place.begin);
+  while (++u < view.units().size()) {
+    const Unit& unit = view.units()[u];
+    if (unit.begin >= finding.extent.end || unit.size() > 40) break;
+    const std::u16string_view text = view.text(unit);
+    const bool no_words = std::none_of(text.begin(), text.end(), is_han);
+    const bool person = with_names && std::count_if(text.begin(), text.end(), is_digit) >= 7 &&
+                        is_han(text.front()) && text.find(u':') == std::u16string_view::npos &&
+                        text.find(u'年') == std::u16string_view::npos;
+    if (!no_words && !person) break;
+    place.end = std::min(unit.end, finding.extent.end);
+  }
+  return place;
+}
+
+std::string phones_in(const PageView& view, Stretch place) {
+  const std::string_view words = view.words(place.begin, place.end);
+  std::string phones = join_phones(find_phones(words));
+  if (phones.empty() && is_masked(words) &&
+      std::count_if(words.begin(), words.end(), [](char c) { return c >= '0' && c <= '9'; }) >= 4)
+    phones = normalise_text(words);
+  return phones;
+}
+
+void assemble_party(Assembly& a, const PartyFields& fields, Party& party, std::string& person) {
+  if (fields.name != Field::none) {
+    merge(a, {fields.name_path, [&](const Finding& f) { return f.field == fields.name; },
+              [&](const Finding& f) { return read_organisation(a, f); },
+              [&](const Finding&, const Reading& r) { party.name = r.key; }});
+    merge(a, {fields.address_path, [&](const Finding& f) { return f.field == fields.address; },
+              [&](const Finding& f) { return read_address(a, f); },
+              [&](const Finding&, const Reading& r) { party.address = r.key; }});
+  }
+  const auto in_contact = [&](const Finding& f) {
+    return f.field == fields.person || f.field == fields.phone || f.field == fields.contact;
+  };
+  merge(a, {fields.person_path, in_contact,
+            [&](const Finding& f) -> std::optional<Reading> {
+              const Stretch place = f.field == fields.phone ? f.value : with_more_numbers(a.view, f, true);
+              if (place.size() > 200) return std::nullopt;
+              const ContactParts parts = split_contact(a.view.words(place.begin, place.end));
+              std::string names = parts.names;
+              if (names.empty() && f.field == fields.person && f.value.size() <= 24)
+                names = normalise_text(a.view.words(f.value.begin, f.value.end));
+              if (names.empty() || looks_like_organisation(names)) return std::nullopt;
+              double confidence = f.confidence - (f.field == fields.person ? 0.0 : 0.06);
+              if (f.field == fields.phone) confidence -= 0.1;
+              return Reading{names, place, confidence};
+            },
+            [&](const Finding&, const Reading& r) { person = r.key; }});
+  merge(a, {fields.phone_path, in_contact,
+            [&](const Finding& f) -> std::optional<Reading> {
+              const Stretch place = with_more_numbers(a.view, f, f.field != fields.phone);
+              if (place.size() > 240) return std::nullopt;
+              std::string phones = phones_in(a.view, place);
+              if (phones.empty()) return std::nullopt;
+              const double confidence = f.confidence - (f.field == fields.person ? 0.08 : 0.0);
+              return Reading{std::move(phones), place, confidence};
+            },
+            [&](const Finding&, const Reading& r) { party.phone = r.key; }});
+}
+
+}  // namespace
+
+void assemble_parties(Assembly& a) {
+  Notice& notice = a.notice;
+  assemble_party(a, kBuyer, notice.buyer, notice.buyer.contact);
+  assemble_party(a, kAgency, notice.agency, notice.agency.contact);
+  assemble_party(a, kProject, notice.project_contact, notice.project_contact.name);
+}
+
+}  // namespace tenderlead::parsers::notice

@@ -1,0 +1,153 @@
+// Number, name, method and service term of the procurement.
+#include <algorithm>
+
+#include "parsers/notice/assembly.h"
+#include "parsers/values/kind.h"
+#include "parsers/values/names.h"
+#include "parsers/values/project_no.h"
+
+namespace tenderlead::parsers::notice {
+namespace {
+
+// GUIDELINES: of several numbers 项目编号, else 招标编号, else 采购编号, else 标段编号, else 投资项目代码.
+int number_rank(Field field) {
+  switch (field) {
+    case Field::project_no:
+      return 5;
+    case Field::tender_no:
+      return 4;
+    case Field::purchase_no:
+      return 3;
+    case Field::lot_code:
+      return 2;
+    case Field::investment_code:
+      return 1;
+    case Field::bare_no:
+      return 0;
+    default:
+      return -1;
+  }
+}
+
+// Enough to keep a lower kind of number below a higher one whatever the layout.
+constexpr double kStepOfRank = 0.03;
+
+std::optional<Reading> read_number(const Assembly& a, const Finding& finding) {
+  Stretch place = with_broken_rest(a.view, finding);
+  if (place.size() > 120) place.end = place.begin + 120;
+  std::string whole = normalise_code(a.view.words(place.begin, place.end));
+  // Several numbers side by side stay as written; words behind a number don't.
+  std::string number;
+  if (looks_like_project_no(whole)) {
+    number = whole;
+  } else if (whole.size() <= 180 && whole.find(';') != std::string::npos &&
+             whole.find("。") == std::string::npos) {
+    number = whole;
+  } else if (const auto match = read_project_no(a.view.words(place.begin, place.end))) {
+    number = match->number;
+  }
+  if (number.empty()) return std::nullopt;
+  const double confidence = finding.confidence - kStepOfRank * (5 - number_rank(finding.field));
+  return Reading{number, place, confidence};
+}
+
+bool is_amid_names(std::u16string_view text) {
+  return text.find(u'。') == std::u16string_view::npos && text.find(u"详见") == std::u16string_view::npos;
+}
+
+std::optional<Reading> read_name(const Assembly& a, const Finding& finding) {
+  const Stretch place = with_broken_rest(a.view, finding);
+  if (place.size() < 3 || place.size() > 200 || !is_amid_names(a.view.text(place.begin, place.end)))
+    return std::nullopt;
+  std::string name = normalise_text(a.view.words(place.begin, place.end));
+  if (name.empty()) return std::nullopt;
+  double confidence = finding.confidence;
+  if (finding.field == Field::section_name) confidence -= 0.06;
+  if (finding.section == Section::past_work) confidence *= 0.3;
+  return Reading{organisation_key(name), place, confidence};
+}
+
+}  // namespace
+
+void assemble_project(Assembly& a) {
+  Notice& notice = a.notice;
+  notice.title = a.headline.title;
+  if (!notice.title.empty()) {
+    if (!a.headline.place.empty()) a.prove("title", a.headline.place, a.headline.rule, a.headline.confidence);
+  }
+
+  merge(a, {"project_no", [](const Finding& f) { return number_rank(f.field) >= 0; },
+            [&](const Finding& f) { return read_number(a, f); },
+            [&](const Finding&, const Reading& r) { notice.project_no = r.key; }});
+
+  const bool named = merge(
+      a, {"project_name",
+          [](const Finding& f) { return f.field == Field::project_name || f.field == Field::section_name; },
+          [&](const Finding& f) { return read_name(a, f); },
+          [&](const Finding&, const Reading& r) {
+            notice.project_name = normalise_text(a.view.words(r.place.begin, r.place.end));
+          }});
+  if (!named && !notice.title.empty()) {
+    notice.project_name = name_from_title(notice.title);
+    if (!notice.project_name.empty() && !a.headline.place.empty())
+      a.prove("project_name", a.headline.place, "headline:name", 0.8);
+  }
+
+  const bool stated = merge(
+      a, {"method", [](const Finding& f) { return f.field == Field::method; },
+          [&](const Finding& f) -> std::optional<Reading> {
+            const Stretch place = f.extent.size() <= 24 ? f.extent : f.value;
+            if (place.size() > 40) return std::nullopt;
+            const auto match = classify_method(to_utf8(a.view.text(place.begin, place.end)));
+            if (!match) return std::nullopt;
+            return Reading{to_string(match->method), place, f.confidence};
+          },
+          [&](const Finding&, const Reading& r) { notice.method = procurement_method_from_string(r.key); }});
+  if (!stated) {
+    if (const auto match = classify_method(notice.title)) {
+      notice.method = match->method;
+      if (!a.headline.place.empty()) a.prove("method", a.headline.place, "headline:method", 0.92);
+    } else {
+      // 进行公开招标; 竞争性磋商文件: the text's own words, as far as they speak of this procurement.
+      const std::u16string_view text = a.view.text();
+      static constexpr std::u16string_view kCues[] = {u"进行", u"采用", u"以", u"获取", u"发售"};
+      for (const std::u16string_view cue : kCues) {
+        bool found = false;
+        for (std::size_t at = text.find(cue); at != std::u16string_view::npos && !found;
+             at = text.find(cue, at + 1)) {
+          const auto begin = static_cast<Place>(at + cue.size());
+          const auto end = static_cast<Place>(std::min(text.size(), at + cue.size() + 10));
+          const auto method = classify_method(to_utf8(a.view.text(begin, end)));
+          if (!method) continue;
+          notice.method = method->method;
+          a.prove("method", Stretch{begin, end}, "prose:method", 0.75);
+          found = true;
+        }
+        if (found) break;
+      }
+    }
+  }
+
+  const auto read_term = [&](const Finding& f) -> std::optional<Reading> {
+    Stretch place = with_broken_rest(a.view, f);
+    std::string term = normalise_text(a.view.words(place.begin, place.end));
+    if (term.empty() || place.size() > 600) return std::nullopt;
+    const std::u16string_view letters = a.view.text(place.begin, place.end);
+    const bool duration = std::any_of(letters.begin(), letters.end(), [](char16_t c) {
+      return is_digit(c) || is_han_numeral(c) || c == u'自' || c == u'至' || c == u'年';
+    });
+    double confidence = f.confidence - (f.field == Field::delivery_term ? 0.1 : 0.0);
+    if (!duration) confidence -= 0.12;
+    // 同交货期: the other label has it.
+    if (letters.size() <= 6 && letters.starts_with(u"同")) confidence -= 0.3;
+    return Reading{organisation_key(term), place, confidence};
+  };
+  const auto is_term = [](const Finding& f) {
+    return f.field == Field::service_term || f.field == Field::delivery_term;
+  };
+  merge(a, {"service_term", is_term, read_term, [&](const Finding&, const Reading& r) {
+              notice.service_term = normalise_text(a.view.words(r.place.begin, r.place.end));
+            }});
+}
+
+}  // namespace tenderlead::parsers::notice

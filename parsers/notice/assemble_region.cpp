@@ -1,0 +1,106 @@
+// Where the buyer is: its address first, then its name, the portal's field, the project's name and the portal's.
+#include <algorithm>
+
+#include "parsers/notice/assembly.h"
+
+namespace tenderlead::parsers::notice {
+namespace {
+
+bool agrees(const Region& known, const Region& other) {
+  const auto same = [](const std::string& a, const std::string& b) {
+    return a.empty() || b.empty() || a == b;
+  };
+  return same(known.province, other.province) && same(known.city, other.city) &&
+         same(known.county, other.county);
+}
+
+int depth(const Region& region) {
+  return !region.county.empty() ? 3 : !region.city.empty() ? 2 : !region.province.empty() ? 1 : 0;
+}
+
+Span span_of(const Assembly& a, std::string_view path) {
+  for (const auto& item : a.evidence)
+    if (item.path == path) return item.span;
+  return {};
+}
+
+}  // namespace
+
+void assemble_region(Assembly& a) {
+  Notice& notice = a.notice;
+  Region best;
+  Span proof;
+  std::string rule;
+  double confidence = 0;
+  // A later source may only add a level to an earlier one that it agrees with.
+  const auto consider = [&](std::string_view words, Span span, const char* source, double believed) {
+    if (words.empty()) return;
+    Region context = a.options.source_region;
+    if (!best.province.empty()) context.province = best.province;
+    if (!best.city.empty()) context.city = best.city;
+    const auto match = a.tables.regions.find(words, context);
+    if (!match) return;
+    const Region& found = match->full.empty() ? match->stated : match->full;
+    if (depth(best) == 0 || (depth(found) > depth(best) && agrees(best, found))) {
+      best = found;
+      confidence = believed;
+      rule = source;
+      proof = span;
+      if (span.size() >= match->span.end && a.view.document().slice(span) == words)
+        proof = {span.begin + match->span.begin, span.begin + match->span.end};
+    }
+  };
+  const auto consider_field = [&](const std::string& words, const char* path, const char* source,
+                                  double believed) {
+    const Span span = span_of(a, path);
+    // The page's own words keep the place exact; the cleaned value is what counts where they differ.
+    const std::string_view own = a.view.document().slice(span);
+    consider(span.empty() || own.size() > words.size() + 12 ? std::string_view(words) : own, span, source,
+             believed);
+  };
+  consider_field(notice.buyer.address, "buyer.address", "region:buyer-address", 0.95);
+  consider_field(notice.buyer.name, "buyer.name", "region:buyer-name", 0.93);
+  for (const Finding& finding : a.findings)
+    if (finding.field == Field::region && finding.value.size() <= 40)
+      consider(a.view.words(finding.value.begin, finding.value.end),
+               a.view.span(finding.value.begin, finding.value.end), "region:label", 0.9);
+  consider_field(notice.project_name, "project_name", "region:project-name", 0.88);
+  consider_field(notice.title, "title", "region:title", 0.86);
+  if (depth(best) == 0) {
+    // A portal that the text names (某省政府采购网) says at least the province.
+    const Document& document = a.view.document();
+    const std::string_view text =
+        std::string_view(document.text).substr(0, std::min<std::size_t>(document.text.size(), 60000));
+    for (const std::string_view portal :
+         {std::string_view("政府采购"), std::string_view("公共资源交易"), std::string_view("省")}) {
+      const std::size_t at = text.find(portal);
+      if (at == std::string_view::npos) continue;
+      std::size_t from = at > 40 ? at - 40 : 0;
+      while (from > 0 && (static_cast<unsigned char>(text[from]) & 0xC0) == 0x80) --from;
+      const auto match =
+          a.tables.regions.find(text.substr(from, at + portal.size() - from), a.options.source_region);
+      if (!match || match->stated.province.empty()) continue;
+      best.province = match->stated.province;
+      best = a.tables.regions.complete(best);
+      proof = {from + match->span.begin, from + match->span.end};
+      rule = "region:portal";
+      confidence = 0.75;
+      break;
+    }
+  }
+  if (depth(best) == 0 && !notice.agency.name.empty()) {
+    if (const auto match = a.tables.regions.find(notice.agency.address.empty() ? notice.agency.name
+                                                                               : notice.agency.address)) {
+      best.province = match->full.province;
+      best = a.tables.regions.complete(best);
+      proof = span_of(a, notice.agency.address.empty() ? "agency.name" : "agency.address");
+      rule = "region:agency";
+      confidence = 0.55;
+    }
+  }
+  if (depth(best) == 0) return;
+  notice.region = best;
+  if (!proof.empty()) a.prove("region", proof, rule, confidence);
+}
+
+}  // namespace tenderlead::parsers::notice

@@ -1,0 +1,219 @@
+// When things happen: publication, documents, deadline, opening.
+#include <algorithm>
+
+#include "parsers/notice/assembly.h"
+#include "parsers/values/dates.h"
+
+namespace tenderlead::parsers::notice {
+namespace {
+
+// A date stands within this many letters of its label.
+constexpr Place kReach = 110;
+
+Stretch reach_of(const Finding& finding) {
+  Stretch place = finding.extent.empty() ? finding.value : finding.extent;
+  if (place.size() > kReach) place.end = place.begin + kReach;
+  return place;
+}
+
+std::optional<Date> reference_of(const Assembly& a) {
+  if (a.notice.published_at) return a.notice.published_at->date;
+  return std::nullopt;
+}
+
+std::optional<Reading> read_moment(const Assembly& a, const Finding& finding, std::optional<StatedTime>& kept,
+                                   bool last_of_range) {
+  const Stretch place = reach_of(finding);
+  const std::string words = joined(a.view, place, kReach);
+  std::optional<StatedTime> time;
+  if (last_of_range) {
+    if (const auto range = find_range(words, reference_of(a), a.tables.calendar); range && !range->computed)
+      time = range->until ? range->until : range->from;
+  } else if (const auto match = read_time(words, reference_of(a))) {
+    time = match->time;
+  }
+  if (!time) return std::nullopt;
+  double confidence = finding.confidence;
+  if (!time->second_of_day) confidence -= 0.03;
+  kept = time;
+  return Reading{to_string(*time), place, confidence};
+}
+
+void merge_moment(Assembly& a, const char* path, std::optional<StatedTime>& into,
+                  const std::function<double(const Finding&)>& weight) {
+  std::optional<StatedTime> last;
+  merge(a, {path, [&](const Finding& f) { return weight(f) > 0; },
+            [&](const Finding& f) {
+              auto reading = read_moment(a, f, last, f.field == Field::bidding_period);
+              if (reading) reading->confidence *= weight(f);
+              return reading;
+            },
+            [&](const Finding&, const Reading& r) { into = stated_time_from_iso(r.key); }});
+}
+
+bool about_bids(Section section) {
+  return section == Section::submission || section == Section::submission_and_opening;
+}
+
+// 四、提交投标文件截止时间、开标时间和地点 with the time on the next line and no label.
+void add_unlabelled_times(Assembly& a) {
+  for (std::size_t i = 0; i < a.marks.size(); ++i) {
+    const Mark& mark = a.marks[i];
+    if (!mark.heading || (!about_bids(mark.section) && mark.section != Section::opening)) continue;
+    const Unit& unit = a.view.units()[mark.unit];
+    std::size_t next = mark.unit;
+    Place from = mark.value_begin;
+    if (from >= unit.end) {
+      ++next;
+      if (next >= a.view.units().size()) continue;
+      from = a.view.units()[next].begin;
+    }
+    const Place limit = mark.limit;
+    if (from >= limit || !is_digit(a.view.text()[from])) continue;
+    const Stretch place{from, std::min(limit, from + 60)};
+    if (!read_time(joined(a.view, place))) continue;
+    Finding finding;
+    finding.field = mark.section == Section::submission ? Field::bid_deadline
+                    : mark.section == Section::opening  ? Field::opening_at
+                                                        : Field::deadline_and_opening;
+    finding.value = {from, std::min(a.view.units()[next].end, limit)};
+    finding.extent = place;
+    finding.label = {mark.label_begin, mark.label_end};
+    finding.confidence = 0.88;
+    finding.section = mark.section;
+    a.findings.push_back(finding);
+  }
+}
+
+void assemble_published(Assembly& a) {
+  Notice& notice = a.notice;
+  merge_moment(a, "published_at", notice.published_at, [](const Finding& f) {
+    if (f.field != Field::published_at) return 0.0;
+    return f.section == Section::amendment || f.section == Section::past_work ? 0.4 : 1.0;
+  });
+  const std::vector<DateFinding> loose = read_loose_dates(a.view, a.marks);
+  if (!notice.published_at) {
+    const auto head = std::find_if(loose.begin(), loose.end(), [](const DateFinding& d) {
+      return std::string_view(d.rule) == "headline:date";
+    });
+    const auto hint = stated_time_from_iso(a.view.document().hint_published_at);
+    std::optional<StatedTime> listed = hint;
+    if (!listed)
+      if (const auto match = read_time(a.view.document().hint_published_at)) listed = match->time;
+    if (head != loose.end()) {
+      notice.published_at = head->time;
+      a.prove("published_at", head->place, head->rule, head->confidence);
+    } else if (listed) {
+      notice.published_at = listed;
+      for (const DateFinding& date : loose)
+        if (date.time.date == listed->date) a.prove("published_at", date.place, date.rule, 0.97);
+    } else if (!loose.empty()) {
+      notice.published_at = loose.front().time;
+      a.prove("published_at", loose.front().place, loose.front().rule, loose.front().confidence);
+    }
+  }
+}
+
+void assemble_documents(Assembly& a) {
+  Notice& notice = a.notice;
+  std::optional<StatedTime> from;
+  std::optional<StatedTime> until;
+  std::vector<std::pair<std::string, std::pair<std::optional<StatedTime>, std::optional<StatedTime>>>> ranges;
+  const auto is_period = [](const Finding& f) {
+    return f.field == Field::documents_period ||
+           (f.field == Field::bare_time && f.section == Section::documents);
+  };
+  const auto read = [&](const Finding& f) -> std::optional<Reading> {
+    const Stretch place = reach_of(f);
+    const std::string words = joined(a.view, place, kReach);
+    const auto range = find_range(words, reference_of(a), a.tables.calendar);
+    if (!range || range->computed) return std::nullopt;
+    auto begin = range->from;
+    auto end = range->until;
+    // / 至 2026年08月18日: the start is left out.
+    if (begin && !end && (words.starts_with("/") || words.starts_with("至"))) std::swap(begin, end);
+    const std::string key = (begin ? to_string(*begin) : "") + "/" + (end ? to_string(*end) : "");
+    ranges.push_back({key, {begin, end}});
+    return Reading{key, place, f.confidence};
+  };
+  Reading kept;
+  std::string rule;
+  if (merge(a, {"documents_until", is_period, read, [&](const Finding& f, const Reading& r) {
+                  kept = r;
+                  rule = a.rule_of(f);
+                }})) {
+    for (const auto& [key, range] : ranges)
+      if (key == kept.key) {
+        from = range.first;
+        until = range.second;
+      }
+    if (from) a.prove("documents_from", kept.place, rule, kept.confidence);
+    if (!until) std::erase_if(a.evidence, [](const auto& item) { return item.path == "documents_until"; });
+    notice.documents_from = from;
+    notice.documents_until = until;
+  }
+  if (!notice.documents_from)
+    merge_moment(a, "documents_from", notice.documents_from,
+                 [](const Finding& f) { return f.field == Field::documents_from ? 1.0 : 0.0; });
+  if (!notice.documents_until)
+    merge_moment(a, "documents_until", notice.documents_until, [](const Finding& f) {
+      if (f.field == Field::documents_until) return 1.0;
+      return f.field == Field::bare_deadline && f.section == Section::documents ? 0.95 : 0.0;
+    });
+}
+
+}  // namespace
+
+void assemble_times(Assembly& a) {
+  Notice& notice = a.notice;
+  add_unlabelled_times(a);
+  assemble_published(a);
+  assemble_documents(a);
+  merge_moment(a, "bid_deadline", notice.bid_deadline, [](const Finding& f) {
+    switch (f.field) {
+      case Field::bid_deadline:
+      case Field::deadline_and_opening:
+        return f.section == Section::documents ? 0.85 : 1.0;
+      case Field::bare_deadline:
+        return about_bids(f.section) ? 1.0 : f.section == Section::opening ? 0.8 : 0.0;
+      case Field::bare_time:
+        return about_bids(f.section) ? 0.97 : 0.0;
+      case Field::bidding_period:
+        return f.section == Section::bids ? 0.0 : 0.9;
+      default:
+        return 0.0;
+    }
+  });
+  bool opens_with_deadline = false;
+  merge_moment(a, "opening_at", notice.opening_at, [&](const Finding& f) {
+    if (f.section == Section::submission_and_opening) opens_with_deadline = true;
+    switch (f.field) {
+      case Field::opening_at:
+      case Field::deadline_and_opening:
+        return 1.0;
+      case Field::bare_time:
+      case Field::bare_opening_time:
+        return f.section == Section::opening ? 0.98 : 0.0;
+      default:
+        return 0.0;
+    }
+  });
+  // 提交投标文件截止时间、开标时间和地点: one time under the heading of both is both.
+  const bool day_only = notice.opening_at && !notice.opening_at->second_of_day && notice.bid_deadline &&
+                        notice.bid_deadline->date == notice.opening_at->date;
+  if (opens_with_deadline && notice.bid_deadline && (!notice.opening_at || day_only)) {
+    notice.opening_at = notice.bid_deadline;
+    for (std::size_t i = 0; i < a.evidence.size(); ++i)
+      if (a.evidence[i].path == "bid_deadline") {
+        auto shared = a.evidence[i];
+        shared.path = "opening_at";
+        shared.confidence *= 0.95;
+        std::erase_if(a.evidence, [](const auto& item) { return item.path == "opening_at"; });
+        a.evidence.push_back(std::move(shared));
+        break;
+      }
+    notice.missing.erase("opening_at");
+  }
+}
+
+}  // namespace tenderlead::parsers::notice

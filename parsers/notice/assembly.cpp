@@ -1,0 +1,144 @@
+#include "parsers/notice/assembly.h"
+
+#include <algorithm>
+
+#include "parsers/values/names.h"
+#include "parsers/values/placeholder.h"
+
+namespace tenderlead::parsers::notice {
+namespace {
+
+// Two readers that agree are wrong about half as often as the better one.
+constexpr double kAgreement = 0.5;
+// A rival of another value within this distance makes the field doubtful.
+constexpr double kRivalDistance = 0.08;
+constexpr double kDoubt = 0.85;
+constexpr double kMostCertain = 0.99;
+
+}  // namespace
+
+void Assembly::prove(std::string path, Span span, std::string rule, double confidence) {
+  evidence.push_back({std::move(path), span, std::move(rule), std::clamp(confidence, 0.0, 1.0)});
+}
+
+std::string Assembly::rule_of(const Finding& finding) const {
+  std::string rule = layout_name(finding.layout);
+  if (finding.layout == Layout::prose) return rule + ":" + finding.pattern;
+  if (!finding.label.empty()) rule += ":" + to_utf8(view.text(finding.label.begin, finding.label.end));
+  return rule;
+}
+
+void Assembly::settle_evidence() {
+  const std::string& text = view.document().text;
+  std::vector<std::size_t> places;
+  places.reserve(evidence.size() * 2);
+  for (const PendingEvidence& item : evidence) {
+    places.push_back(item.span.begin);
+    places.push_back(item.span.end);
+  }
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
+  // One pass over the text counts the code points up to every place asked for.
+  std::vector<std::size_t> points(places.size());
+  std::size_t byte = 0;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    for (; byte < places[i] && byte < text.size(); ++byte)
+      if ((static_cast<unsigned char>(text[byte]) & 0xC0) != 0x80) ++count;
+    points[i] = count;
+  }
+  const auto point_of = [&](std::size_t place) {
+    return points[static_cast<std::size_t>(std::lower_bound(places.begin(), places.end(), place) -
+                                           places.begin())];
+  };
+  for (PendingEvidence& item : evidence) {
+    Evidence out;
+    out.text = std::string(view.document().slice(item.span));
+    out.start = point_of(item.span.begin);
+    out.end = point_of(item.span.end);
+    out.rule = std::move(item.rule);
+    out.confidence = item.confidence;
+    notice.evidence.insert_or_assign(std::move(item.path), std::move(out));
+  }
+  evidence.clear();
+}
+
+std::optional<MissingReason> missing_in(const Assembly& assembly, const Finding& finding) {
+  const Stretch value = finding.value;
+  if (value.empty()) return MissingReason::not_stated;
+  if (value.size() > 60) return std::nullopt;
+  return placeholder_reason(normalise_text(assembly.view.words(value.begin, value.end)));
+}
+
+Stretch with_broken_rest(const PageView& view, const Finding& finding) {
+  Stretch value = finding.value;
+  if (value.empty() || view.document().from_html || value.end >= finding.extent.end) return value;
+  const std::u16string_view text = view.text();
+  std::size_t u = view.unit_at(value.begin);
+  for (int lines = 0; lines < 6 && ++u < view.units().size(); ++lines) {
+    const Unit& unit = view.units()[u];
+    if (unit.begin >= finding.extent.end) break;
+    const std::u16string_view so_far = view.text(value.begin, value.end);
+    const auto opened = std::count(so_far.begin(), so_far.end(), u'(');
+    const auto closed = std::count(so_far.begin(), so_far.end(), u')');
+    const char16_t first = text[unit.begin];
+    const char16_t last = so_far.back();
+    const bool goes_on = is_digit(first) || first == u'(' || first == u',' || first == u'、' ||
+                         first == u'号' || opened > closed || last == u'、' || last == u',' || last == u'-' ||
+                         (is_digit(last) && unit.size() <= 12);
+    if (!goes_on || unit.size() > 60) break;
+    value.end = std::min(unit.end, finding.extent.end);
+  }
+  return value;
+}
+
+std::optional<MoneyMatch> money_in(const PageView& view, Stretch value, std::int64_t bare_unit) {
+  if (value.empty()) return std::nullopt;
+  MoneyContext context = MoneyContext::yuan();
+  if (bare_unit != 0) context.bare_unit = bare_unit;
+  return read_money(joined(view, value, 300), context);
+}
+
+bool merge(Assembly& assembly, const FieldPlan& plan) {
+  struct Option {
+    const Finding* finding;
+    Reading reading;
+  };
+  std::vector<Option> options;
+  std::optional<MissingReason> missing;
+  for (const Finding& finding : assembly.findings) {
+    if (!plan.takes(finding)) continue;
+    if (const auto reason = missing_in(assembly, finding)) {
+      // An empty label in a form is weaker than a placeholder that somebody wrote.
+      if (trust(finding.section) == 1.0 &&
+          (!missing || (*missing == MissingReason::not_stated && !finding.value.empty())))
+        missing = reason;
+      continue;
+    }
+    if (auto reading = plan.read(finding)) options.push_back({&finding, std::move(*reading)});
+  }
+  if (options.empty()) {
+    if (missing) assembly.miss(plan.path, *missing);
+    return false;
+  }
+  std::stable_sort(options.begin(), options.end(), [](const Option& a, const Option& b) {
+    if (a.reading.confidence != b.reading.confidence) return a.reading.confidence > b.reading.confidence;
+    return a.reading.place.begin < b.reading.place.begin;
+  });
+  Option& best = options.front();
+  double confidence = best.reading.confidence;
+  for (std::size_t i = 1; i < options.size(); ++i) {
+    const Reading& other = options[i].reading;
+    if (other.key == best.reading.key) {
+      confidence = 1 - (1 - confidence) * (1 - kAgreement * other.confidence);
+    } else if (other.confidence > best.reading.confidence - kRivalDistance) {
+      confidence *= kDoubt;
+    }
+  }
+  best.reading.confidence = std::min(confidence, kMostCertain);
+  plan.keep(*best.finding, best.reading);
+  assembly.prove(plan.path, best.reading.place, assembly.rule_of(*best.finding), best.reading.confidence);
+  return true;
+}
+
+}  // namespace tenderlead::parsers::notice

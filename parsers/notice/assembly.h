@@ -1,0 +1,90 @@
+// Assembly: findings to a Notice. Holds the merge rule, which docs/reading.md states in full:
+//
+//   1. A finding whose words don't make a value of its field is out; a placeholder (无, 详见附件) becomes `missing`.
+//   2. Of the rest the one with the highest confidence wins; of equals the one that stands first.
+//   3. Another finding with the same value, read by another layout or from another place, raises the confidence; one with
+//      a different value of nearly the same confidence lowers it and is reported as a contradiction.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/notice.h"
+#include "parsers/notice/findings.h"
+#include "parsers/notice/headline.h"
+#include "parsers/notice/notice_reader.h"
+#include "parsers/notice/records.h"
+#include "parsers/values/money.h"
+#include "parsers/values/tables.h"
+
+namespace tenderlead::parsers::notice {
+
+struct Assembly {
+  Assembly(const PageView& page, const ReadingTables& reading_tables,
+           const NoticeReadingOptions& reading_options)
+      : view(page), tables(reading_tables), options(reading_options) {}
+
+  const PageView& view;
+  const ReadingTables& tables;
+  const NoticeReadingOptions& options;
+  std::vector<Mark> marks;
+  std::vector<Grid> grids;
+  std::vector<Finding> findings;
+  Headline headline;
+  Notice notice;
+
+  struct PendingEvidence {
+    std::string path;
+    Span span;
+    std::string rule;
+    double confidence;
+  };
+  std::vector<PendingEvidence> evidence;
+
+  void prove(std::string path, Span span, std::string rule, double confidence);
+  void prove(std::string path, Stretch place, std::string rule, double confidence) {
+    prove(std::move(path), view.span(place.begin, place.end), std::move(rule), confidence);
+  }
+  // Marks a field missing unless it has a value already by the end; the first reason counts.
+  void miss(const std::string& path, MissingReason reason) { notice.missing.emplace(path, reason); }
+  std::string rule_of(const Finding& finding) const;
+  // Turns the pending evidence into the notice's, in code points.
+  void settle_evidence();
+};
+
+// What one finding gives for a field: the value as text to compare by, how to keep it, and where it stands.
+struct Reading {
+  std::string key;  // equal keys are equal values
+  Stretch place;
+  double confidence = 0;  // after conversion
+};
+
+// The merge rule. `read` converts a finding, or answers nothing; `keep` stores the winner.
+// Returns whether a value was kept.
+struct FieldPlan {
+  const char* path;
+  std::function<bool(const Finding&)> takes;
+  std::function<std::optional<Reading>(const Finding&)> read;
+  std::function<void(const Finding&, const Reading&)> keep;
+};
+bool merge(Assembly& assembly, const FieldPlan& plan);
+
+// The placeholder that a finding's value is; nullopt where it is a value.
+std::optional<MissingReason> missing_in(const Assembly& assembly, const Finding& finding);
+// The value with what plain text broke off onto the next lines.
+Stretch with_broken_rest(const PageView& view, const Finding& finding);
+// The sum that a stretch states, read by the unit of its label.
+std::optional<MoneyMatch> money_in(const PageView& view, Stretch value, std::int64_t bare_unit);
+
+void assemble_project(Assembly& assembly);
+void assemble_parties(Assembly& assembly);
+void assemble_money(Assembly& assembly);
+void assemble_times(Assembly& assembly);
+void assemble_kind(Assembly& assembly);
+void assemble_records(Assembly& assembly);
+void assemble_region(Assembly& assembly);
+
+}  // namespace tenderlead::parsers::notice

@@ -1,0 +1,62 @@
+// Grids: tables with a head of labels and rows of values, whatever they are on the page: an HTML table with a header
+// row, one with a header column and a column a bidder, or plain text whose cells became lines (or words of one line)
+// and whose empty cells vanished.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "parsers/notice/marks.h"
+
+namespace tenderlead::parsers::notice {
+
+// A stretch of the folded text; empty cells have begin == end.
+struct Stretch {
+  Place begin = 0;
+  Place end = 0;
+
+  bool empty() const { return begin >= end; }
+  Place size() const { return end > begin ? end - begin : 0; }
+};
+
+struct Column {
+  Field field = Field::none;  // none: a head that no table knows
+  std::int64_t bare_unit = 0;
+  Stretch head;
+};
+
+enum class GridLayout : std::uint8_t { header_row, header_column, flattened };
+
+struct Grid {
+  GridLayout layout = GridLayout::header_row;
+  std::vector<Column> columns;
+  std::vector<std::vector<Stretch>> rows;  // each as long as columns
+  Section section = Section::none;
+  Place begin = 0;
+  Place end = 0;
+  bool aligned_by_type = false;  // cells were assigned to columns by what they look like
+
+  int column_of(Field field) const {
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      if (columns[i].field == field) return static_cast<int>(i);
+    return -1;
+  }
+  bool has(Field field) const { return column_of(field) >= 0; }
+};
+
+// All grids in reading order. Marks that stand inside one are no labels of their own.
+std::vector<Grid> find_grids(const PageView& view, const std::vector<Mark>& marks,
+                             const LabelScanner& scanner);
+
+// The column that a table's head makes; field none where no label table knows it.
+Column read_column(const PageView& view, const LabelScanner& scanner, Stretch head);
+
+// How well a cell's words suit a column, from -3 (never) to 2 (just so).
+double cell_fit(std::u16string_view cell, const Column& column);
+
+// Cells in reading order to columns in order, where cells may be missing or broken over several: the assignment that
+// suits best. Returns one stretch a column. Cost is cells times columns.
+std::vector<Stretch> align_cells(const PageView& view, const std::vector<Stretch>& cells,
+                                 const std::vector<Column>& columns);
+
+}  // namespace tenderlead::parsers::notice

@@ -1,0 +1,316 @@
+#include "parsers/notice/headline.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "parsers/values/names.h"
+
+namespace tenderlead::parsers::notice {
+namespace {
+
+using View = std::u16string_view;
+
+constexpr std::array<View, 5> kStrongEnds = {u"公告", u"公示", u"通知", u"公告书", u"邀请函"};
+constexpr std::array<View, 18> kEnds = {u"招标计划", u"计划表", u"合同", u"采购意向", u"澄清", u"答疑",
+                                        u"补遗",     u"更正",   u"结果", u"邀请书",   u"征集", u"答疑文件",
+                                        u"开标记录", u"招标",   u"记录", u"变更",     u"意见", u"采购"};
+// Longest headline seen: a project of several lots, 110 letters.
+constexpr std::size_t kLongest = 150;
+constexpr std::size_t kUnitsLookedAt = 80;
+
+// Without trailing brackets and figures: 招标公告(网), 招标公告308831.
+View trimmed_end(View text) {
+  for (bool again = true; again && !text.empty();) {
+    again = false;
+    while (!text.empty() && is_digit(text.back())) {
+      text.remove_suffix(1);
+      again = true;
+    }
+    const char16_t close = text.empty() ? u'\0' : text.back();
+    const char16_t open = close == u')' ? u'(' : close == u']' ? u'[' : close == u'】' ? u'【' : u'\0';
+    if (open == 0) continue;
+    const std::size_t at = text.rfind(open);
+    if (at == View::npos || at == 0) break;
+    text = text.substr(0, at);
+    again = true;
+  }
+  return text;
+}
+
+template <typename List>
+bool ends_with_any(View text, const List& ends) {
+  return std::any_of(ends.begin(), ends.end(), [&](View end) { return text.ends_with(end); });
+}
+
+// 网站首页 > 交易信息: a trail of links, not a headline.
+bool is_navigation(View text) {
+  return text.find(u'>') != View::npos || text.find(u'»') != View::npos || text.starts_with(u"当前位置") ||
+         text.starts_with(u"首页");
+}
+
+bool is_sentence(View text) {
+  return text.find(u'。') != View::npos || text.find(u"现将") != View::npos ||
+         text.find(u"如下") != View::npos || text.find(u"http") != View::npos ||
+         text.starts_with(u"本公告") || text.starts_with(u"关于发布");
+}
+
+struct Candidate {
+  Stretch place;
+  double score = 0;
+};
+
+// A portal's marker in front of a title: a place, a platform, the portal's column. Numbers are the notice's own.
+bool is_marker(View inside) {
+  if (inside.empty() || inside.size() > 12) return false;
+  if (std::any_of(inside.begin(), inside.end(), [](char16_t c) { return is_digit(c) || is_latin(c); }))
+    return false;
+  static constexpr std::array<View, 26> kTails = {
+      u"市",   u"区",   u"县",   u"省",       u"州",   u"旗",   u"盟", u"本级",  u"中心",
+      u"平台", u"网",   u"公告", u"公示",     u"采购", u"工程", u"类", u"招标",  u"开发区",
+      u"新区", u"更正", u"结果", u"公开招标", u"置顶", u"新",   u"镇", u"分中心"};
+  return ends_with_any(inside, kTails);
+}
+
+View without_markers(View text) {
+  for (;;) {
+    const char16_t open = text.empty() ? u'\0' : text.front();
+    const char16_t close = open == u'[' ? u']' : open == u'【' ? u'】' : open == u'(' ? u')' : u'\0';
+    if (close == 0) return text;
+    const std::size_t end = text.find(close);
+    if (end == View::npos || end + 1 >= text.size() || !is_marker(text.substr(1, end - 1))) return text;
+    text = text.substr(end + 1);
+  }
+}
+
+}  // namespace
+
+double likeness(View a, View b) {
+  if (a.size() < 2 || b.size() < 2) return a == b ? 1 : 0;
+  const auto pairs = [](View text) {
+    std::vector<std::uint32_t> out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i + 1 < text.size(); ++i)
+      out.push_back(static_cast<std::uint32_t>(text[i]) << 16 | text[i + 1]);
+    std::sort(out.begin(), out.end());
+    return out;
+  };
+  const auto left = pairs(a.substr(0, 400));
+  const auto right = pairs(b.substr(0, 400));
+  std::vector<std::uint32_t> both;
+  std::set_intersection(left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(both));
+  return 2.0 * static_cast<double>(both.size()) / static_cast<double>(left.size() + right.size());
+}
+
+std::string clean_title(std::string_view title) {
+  std::string text = normalise_text(title);
+  const std::u16string letters = folded(text);
+  const View kept = without_markers(letters);
+  if (kept.size() < letters.size()) {
+    // Markers go letter by letter from the front of the original words.
+    std::size_t drop = letters.size() - kept.size();
+    std::size_t byte = 0;
+    while (drop > 0 && byte < text.size()) {
+      const std::size_t from = byte++;
+      while (byte < text.size() && (static_cast<unsigned char>(text[byte]) & 0xC0) == 0x80) ++byte;
+      if (!folded(std::string_view(text).substr(from, byte - from)).empty()) --drop;
+    }
+    text = normalise_text(std::string_view(text).substr(byte));
+  }
+  // A system's running number behind 公告 or 公示 has five figures or more; a year or a lot's number has fewer.
+  std::size_t end = text.size();
+  while (end > 0 && text[end - 1] >= '0' && text[end - 1] <= '9') --end;
+  const std::string_view head = std::string_view(text).substr(0, end);
+  if (text.size() - end >= 5 && (head.ends_with("公告") || head.ends_with("公示"))) text.resize(end);
+  return text;
+}
+
+std::string name_from_title(std::string_view title) {
+  std::u16string letters = folded(title);
+  View text = letters;
+  static constexpr std::array<View, 62> kTails = {u"公告",
+                                                  u"公示",
+                                                  u"通知",
+                                                  u"招标计划表",
+                                                  u"招标计划",
+                                                  u"公开招标",
+                                                  u"竞争性磋商",
+                                                  u"竞争性谈判",
+                                                  u"询价",
+                                                  u"中标候选人",
+                                                  u"成交候选人",
+                                                  u"中标结果",
+                                                  u"成交结果",
+                                                  u"中标(成交)结果",
+                                                  u"采购结果",
+                                                  u"结果",
+                                                  u"中标",
+                                                  u"成交",
+                                                  u"采购意向",
+                                                  u"意向公开",
+                                                  u"单一来源采购",
+                                                  u"单一来源",
+                                                  u"更正",
+                                                  u"变更",
+                                                  u"澄清",
+                                                  u"延期的",
+                                                  u"延期",
+                                                  u"招标",
+                                                  u"[采购]",
+                                                  u"合同",
+                                                  u"框架协议",
+                                                  u"废标",
+                                                  u"流标",
+                                                  u"终止",
+                                                  u"资格预审",
+                                                  u"开标记录",
+                                                  u"答疑补遗文件",
+                                                  u"答疑文件",
+                                                  u"答疑",
+                                                  u"补遗",
+                                                  u"征集",
+                                                  u"市场调研",
+                                                  u"需求调研",
+                                                  u"比选",
+                                                  u"磋商",
+                                                  u"谈判",
+                                                  u"邀请函",
+                                                  u"采购项目其他",
+                                                  u"暂停",
+                                                  u"竞价",
+                                                  u"网上竞价",
+                                                  u"直接选定",
+                                                  u"(网)",
+                                                  u"的",
+                                                  u"-",
+                                                  u"采购需求征求意见",
+                                                  u"需求公示",
+                                                  u"论证",
+                                                  u"评标结果",
+                                                  u"定标",
+                                                  u"入围",
+                                                  u"信息"};
+  for (bool again = true; again;) {
+    again = false;
+    for (const View tail : kTails) {
+      if (text.size() > tail.size() + 4 && text.ends_with(tail)) {
+        text.remove_suffix(tail.size());
+        again = true;
+      }
+    }
+    if (!text.empty() && (text.back() == u')' || text.back() == u']')) {
+      const View inner = trimmed_end(text);
+      // （二次） and the like belong to the name; (BSQ26C00152) and [中标候选人公示] don't.
+      const View bracket = text.substr(inner.size());
+      const bool code =
+          std::count_if(bracket.begin(), bracket.end(), [](char16_t c) { return is_digit(c); }) >= 4;
+      const bool kind = bracket.find(u"公示") != View::npos || bracket.find(u"公告") != View::npos;
+      if ((code || kind) && inner.size() > 4) {
+        text = inner;
+        again = true;
+      }
+    }
+  }
+  if (text.starts_with(u"关于")) text.remove_prefix(2);
+  if (const std::size_t about = text.find(u"公司关于"); about != View::npos && about + 8 < text.size())
+    text = text.substr(about + 4);
+  return normalise_text(to_utf8(text));
+}
+
+Headline read_headline(const PageView& view) {
+  const Document& document = view.document();
+  const auto& units = view.units();
+  const std::u16string hint_letters = folded(clean_title(document.hint_title));
+  View hint = hint_letters;
+  const bool cut = hint.ends_with(u"...") || hint.ends_with(u"…");
+  while (!hint.empty() && (hint.back() == u'.' || hint.back() == u'…')) hint.remove_suffix(1);
+  const std::u16string page_title = folded(document.html_title);
+
+  Candidate best;
+  const std::size_t last = std::min(units.size(), kUnitsLookedAt);
+  for (std::size_t u = 0; u < last; ++u) {
+    const Unit& unit = units[u];
+    Stretch place{unit.begin, unit.end};
+    View text = view.text(unit);
+    if (unit.size() > kLongest) {
+      // A text without line breaks starts with its headline: … 延期的通知 各潜在投标人：
+      const View start = text.substr(0, kLongest);
+      for (const View end : kStrongEnds) {
+        const std::size_t at = start.find(end);
+        if (at == View::npos || u != 0) continue;
+        const Place stop = unit.begin + static_cast<Place>(at + end.size());
+        if (view.space_before(stop)) place.end = stop;
+      }
+      if (place.end == unit.end) continue;
+      text = view.text(place.begin, place.end);
+    }
+    if (is_navigation(text) || is_sentence(text)) continue;
+    if (!document.from_html && !ends_with_any(trimmed_end(text), kStrongEnds) && u + 1 < last &&
+        unit.size() >= 2 && text.find(u':') == View::npos) {
+      // A headline broken over two lines: …竞争性磋商公 / 告
+      const Unit& next = units[u + 1];
+      const View both = view.text(unit.begin, next.end);
+      if (next.size() <= 14 && both.size() <= kLongest && ends_with_any(trimmed_end(both), kStrongEnds) &&
+          u < 4) {
+        place.end = next.end;
+        text = both;
+      }
+    }
+    const View core = trimmed_end(text);
+    if (text.size() < 7 || core.size() < 4) continue;
+    const bool strong = ends_with_any(core, kStrongEnds);
+    const bool weak = ends_with_any(core, kEnds);
+    const View bare = without_markers(text);
+    double score = strong ? 3 : weak ? 1 : 0;
+    if (unit.heading > 0) score += unit.heading <= 2 ? 3 : 2;
+    if (unit.centred) score += 1;
+    if (unit.bold) score += 0.5;
+    if (!page_title.empty() && bare.size() >= 8 && page_title.find(bare) != std::u16string::npos)
+      score += 2.5;
+    if (text.size() >= 14) score += 1;
+    if (!hint.empty()) {
+      const double alike = likeness(bare, hint);
+      if (alike < 0.55 && !(cut && bare.starts_with(hint.substr(0, hint.size() * 3 / 4)))) continue;
+      score += 3 * alike;
+    } else if (score < 3) {
+      continue;
+    }
+    if (text.find(u':') != View::npos) score -= 2;
+    score -= 0.02 * static_cast<double>(u);
+    if (score > best.score) best = {place, score};
+  }
+
+  Headline headline;
+  if (!best.place.empty()) {
+    headline.title = clean_title(view.words(best.place.begin, best.place.end));
+    headline.place = best.place;
+    headline.rule = "headline:page";
+    headline.confidence = best.score >= 5 ? 0.97 : 0.92;
+    // A form's own name (中标候选人公示) says less than the list's title.
+    if (!hint.empty() && headline.title.size() * 10 < document.hint_title.size() * 6 && !cut)
+      headline.title.clear();
+    if (!headline.title.empty()) return headline;
+  }
+  headline.place = {};
+  if (!document.hint_title.empty()) {
+    headline.title = clean_title(document.hint_title);
+    headline.rule = "headline:list";
+    headline.confidence = 0.95;
+    return headline;
+  }
+  if (page_title.size() >= 8 && trimmed_end(page_title).size() >= 6) {
+    // 某某公告_某某采购网: the site's name stands behind.
+    std::string_view title = document.html_title;
+    for (const std::string_view bar :
+         {std::string_view("_"), std::string_view(" - "), std::string_view("|")}) {
+      const std::size_t at = title.find(bar);
+      if (at != std::string_view::npos && at > 15) title = title.substr(0, at);
+    }
+    headline.title = clean_title(title);
+    headline.rule = "headline:title-element";
+    headline.confidence = 0.75;
+  }
+  return headline;
+}
+
+}  // namespace tenderlead::parsers::notice

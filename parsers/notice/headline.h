@@ -1,0 +1,46 @@
+// What stands around a notice's body: its headline, its date of publication, its attachments.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/notice.h"
+#include "parsers/notice/findings.h"
+
+namespace tenderlead::parsers::notice {
+
+struct Headline {
+  std::string title;
+  Stretch place;  // empty where only the list page or <title> says it
+  const char* rule = "headline";
+  double confidence = 0;
+};
+// The headline of the notice itself, without site name, portal markers and running numbers.
+Headline read_headline(const PageView& view);
+
+// A title without what portals put around it: [郫都区] in front, a system's number behind.
+std::string clean_title(std::string_view title);
+// The procurement's name that a title contains: the title without the words for the kind of notice.
+std::string name_from_title(std::string_view title);
+
+struct DateFinding {
+  StatedTime time;
+  Stretch place;
+  const char* rule = "signature";
+  double confidence = 0;
+};
+// Dates of publication that no label introduces: under the headline, and the signature's.
+std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vector<Mark>& marks);
+
+struct AttachmentFinding {
+  Attachment attachment;
+  Span span;
+};
+std::vector<AttachmentFinding> read_attachments(const PageView& view, const std::vector<Mark>& marks);
+
+// Share of letter pairs that two texts have in common, 0..1.
+double likeness(std::u16string_view a, std::u16string_view b);
+
+}  // namespace tenderlead::parsers::notice

@@ -1,0 +1,152 @@
+#include <algorithm>
+
+#include "parsers/notice/findings.h"
+
+namespace tenderlead::parsers::notice {
+namespace {
+
+// No value seen runs over more lines, a requirement's text aside.
+constexpr int kMostUnits = 24;
+constexpr Place kMostLetters = 900;
+
+// 2. or （三） at the start of a line, with words behind it.
+bool is_numbered(const PageView& view, const Unit& unit) {
+  const std::u16string_view text = view.text();
+  if (unit.size() < 3) return false;
+  const bool opens =
+      is_digit(text[unit.begin]) || is_han_numeral(text[unit.begin]) || text[unit.begin] == u'(';
+  if (!opens) return false;
+  const Place after = skip_numbering(view, unit.begin, unit.end);
+  return after > unit.begin + 1 && after < unit.end && (is_han(text[after]) || text[after - 1] == u'、');
+}
+
+bool same_row(const Unit& a, const Unit& b) {
+  return a.table == b.table && a.row == b.row;
+}
+
+}  // namespace
+
+const char* layout_name(Layout layout) {
+  switch (layout) {
+    case Layout::label:
+      return "label";
+    case Layout::table:
+      return "table:key-value";
+    case Layout::grid:
+      return "table:header-row";
+    case Layout::prose:
+      return "prose";
+    case Layout::signature:
+      return "signature";
+    case Layout::headline:
+      return "headline";
+  }
+  return "label";
+}
+
+double trust(Section section) {
+  switch (section) {
+    case Section::past_work:
+    case Section::candidate_details:
+    case Section::losers:
+    case Section::supervisor:
+    case Section::complaint:
+    case Section::experts:
+    case Section::agency_fee:
+    case Section::qualification:
+      return 0.3;
+    case Section::bids:
+      return 0.5;
+    case Section::other_matters:
+    case Section::requirement:
+    case Section::subject:
+      return 0.85;
+    default:
+      return 1.0;
+  }
+}
+
+Stretch value_of(const PageView& view, const Mark& mark) {
+  const auto& units = view.units();
+  std::size_t u = mark.unit;
+  Place from = mark.value_begin;
+  // A label broken over two lines ends in the next one.
+  while (u < units.size() && from >= units[u].end) {
+    ++u;
+    if (u >= units.size() || units[u].begin >= mark.limit) return {from, from};
+    const Unit& label = units[mark.unit];
+    if (label.table >= 0 && !same_row(label, units[u])) return {from, from};
+    if (label.table < 0 && units[u].table >= 0) return {from, from};
+    from = std::max(from, units[u].begin);
+  }
+  if (u >= units.size()) return {from, from};
+  return {from, std::min(units[u].end, mark.limit)};
+}
+
+Stretch extent_of(const PageView& view, const Mark& mark, Stretch value) {
+  if (value.empty()) return value;
+  Stretch extent = value;
+  const auto& units = view.units();
+  const std::size_t first = view.unit_at(value.begin);
+  for (std::size_t u = first + 1; u < units.size() && u < first + kMostUnits; ++u) {
+    const Unit& unit = units[u];
+    if (unit.begin >= mark.limit || unit.begin - extent.begin > kMostLetters) break;
+    if (!(unit.table == units[first].table && unit.row == units[first].row && unit.col == units[first].col))
+      break;
+    if (is_numbered(view, unit) || (view.piped() && unit.after_gap)) break;
+    extent.end = std::min(unit.end, mark.limit);
+  }
+  return extent;
+}
+
+std::string joined(const PageView& view, Stretch stretch, std::size_t most_letters) {
+  std::string out;
+  const std::u16string_view text = view.text();
+  const Place end = std::min<Place>(stretch.end, stretch.begin + static_cast<Place>(most_letters));
+  std::size_t run = 0;  // figures in a row so far
+  for (Place p = stretch.begin; p < end; ++p) {
+    if (p > stretch.begin && view.space_before(p)) {
+      const char16_t a = text[p - 1];
+      const char16_t b = text[p];
+      const bool figures = is_digit(a) && is_digit(b);
+      // 202 / 6 / 年: a year broken between its figures; 2026-04-08 09:00 is not.
+      Place q = p;
+      while (q < end && is_digit(text[q]) && (q == p || !view.space_before(q))) ++q;
+      const bool broken_year = figures && run < 4 && run + (q - p) == 4 && q < end && text[q] == u'年';
+      const bool words = (is_digit(a) || is_latin(a)) && (is_digit(b) || is_latin(b));
+      if (words && !broken_year) out.push_back(' ');
+      if (!broken_year) run = 0;
+    }
+    run = is_digit(text[p]) ? run + 1 : 0;
+    out += to_utf8(text.substr(p, 1));
+  }
+  return out;
+}
+
+void read_labels(const PageView& view, const std::vector<Mark>& marks, const std::vector<Grid>& grids,
+                 std::vector<Finding>& out) {
+  std::size_t g = 0;
+  for (const Mark& mark : marks) {
+    while (g < grids.size() && grids[g].end <= mark.begin) ++g;
+    if (g < grids.size() && mark.begin >= grids[g].begin && mark.begin < grids[g].end) continue;
+    if (mark.heading || mark.field == Field::none || mark.field == Field::ignored) continue;
+    if ((mark.word.use & kColumn) != 0 && !mark.whole && !mark.colon) continue;
+    Finding finding;
+    finding.field = mark.field;
+    finding.value = value_of(view, mark);
+    finding.extent = extent_of(view, mark, finding.value);
+    finding.label = {mark.label_begin, mark.label_end};
+    const bool in_table = view.units()[mark.unit].table >= 0;
+    finding.layout = in_table && mark.whole ? Layout::table : Layout::label;
+    double confidence = mark.colon ? (mark.at_start ? 0.96 : 0.92) : (in_table && mark.whole ? 0.95 : 0.88);
+    if (mark.bracketed) confidence -= 0.04;
+    if (!mark.colon && !mark.whole) confidence -= 0.1;
+    finding.confidence = confidence * trust(mark.section);
+    finding.section = mark.section;
+    finding.party = mark.party;
+    finding.bare_unit = mark.bare_unit;
+    out.push_back(finding);
+  }
+}
+
+}  // namespace tenderlead::parsers::notice

@@ -1,0 +1,474 @@
+#include "parsers/notice/marks.h"
+
+#include <algorithm>
+
+#include "parsers/values/money.h"
+
+namespace tenderlead::parsers::notice {
+namespace {
+
+// Longest bracket behind a label: （是否专门面向中小企业预留采购份额） has 16 letters.
+constexpr Place kBracketLetters = 24;
+// Longest label that the tables don't know and a colon gives away.
+constexpr Place kUnknownLabelLetters = 18;
+// Longest rest of a line that still is a heading: 凡对本次采购提出询问，请按以下方式联系。 has 20.
+constexpr Place kHeadingLetters = 40;
+
+bool is_bullet(char16_t c) {
+  static constexpr std::u16string_view kBullets = u"●◆■★▲△○※*·•-【[<《☆□√>\u2714#、.,\u201c\"'~=_";
+  return kBullets.find(c) != std::u16string_view::npos;
+}
+
+bool ends_sentence(char16_t c) {
+  static constexpr std::u16string_view kStops = u";。,、)!?】]|>》\u201d\"";
+  return kStops.find(c) != std::u16string_view::npos;
+}
+
+// The place after a bracket that opens at `at`; `at` itself where none does.
+Place skip_bracket(const PageView& view, Place at, Place end) {
+  if (at >= end) return at;
+  const char16_t open = view.text()[at];
+  const char16_t close = open == u'(' ? u')' : open == u'[' ? u']' : open == u'【' ? u'】' : u'\0';
+  if (close == 0) return at;
+  int depth = 0;
+  for (Place p = at; p < end && p - at <= kBracketLetters; ++p) {
+    if (view.text()[p] == open) ++depth;
+    if (view.text()[p] == close && --depth == 0) return p + 1;
+  }
+  return at;
+}
+
+class Finder {
+ public:
+  Finder(const PageView& view, const LabelScanner& scanner) : view_(view), scanner_(scanner) {}
+
+  std::vector<Mark> run() {
+    for (std::uint32_t u = 0; u < view_.units().size(); ++u) {
+      const std::size_t before = marks_.size();
+      read_unit(u);
+      if (marks_.size() == before) read_broken_label(u);
+    }
+    set_limits();
+    decide_headings();
+    resolve_owners();
+    return std::move(marks_);
+  }
+
+ private:
+  void read_unit(std::uint32_t u) {
+    const Unit& unit = view_.units()[u];
+    const Place start = skip_numbering(view_, unit.begin, unit.end);
+    const std::vector<LabelHit> hits = scanner_.scan(view_.text(unit));
+    const std::u16string_view text = view_.text();
+    std::size_t next_hit = 0;
+    Place done = unit.begin;
+    // Letters from which a label may run: the start, and wherever white space, a stop or numbering stands before.
+    for (Place p = unit.begin; p < unit.end; ++p) {
+      while (next_hit < hits.size() && unit.begin + hits[next_hit].begin < p) ++next_hit;
+      const bool hit_here = next_hit < hits.size() && unit.begin + hits[next_hit].begin == p;
+      if (hit_here && p >= done) {
+        Mark mark;
+        if (accept(u, unit, start, hits[next_hit], mark)) {
+          done = mark.value_begin;
+          marks_.push_back(mark);
+        }
+        continue;
+      }
+      if (text[p] == u':' && p >= done && p + 1 <= unit.end) {
+        if (const Place from = unknown_label_start(unit, start, std::max(done, unit.begin), p); from < p) {
+          marks_.push_back(unknown_mark(u, unit, start, from, p));
+          done = p + 1;
+        }
+      }
+      if (text[p] == u'、' && p > unit.begin && p >= done) add_inline_heading(u, unit, p);
+    }
+    std::sort(marks_.begin() + static_cast<std::ptrdiff_t>(first_of_unit(u)), marks_.end(),
+              [](const Mark& a, const Mark& b) { return a.begin < b.begin; });
+  }
+
+  std::size_t first_of_unit(std::uint32_t u) const {
+    std::size_t first = marks_.size();
+    while (first > 0 && marks_[first - 1].unit == u) --first;
+    return first;
+  }
+
+  // Where numbering right before `place` begins (一、 or 2.), if white space or the unit's start precedes it.
+  Place before_numbering(const Unit& unit, Place place) const {
+    const std::u16string_view text = view_.text();
+    Place p = place;
+    if (p <= unit.begin) return place;
+    const char16_t stop = text[p - 1];
+    if (stop != u'、' && stop != u'.' && stop != u')') return place;
+    --p;
+    Place digits = p;
+    while (digits > unit.begin && place - digits < 6 &&
+           (is_digit(text[digits - 1]) || is_han_numeral(text[digits - 1]) || text[digits - 1] == u'.'))
+      --digits;
+    if (digits == p) return place;
+    if (digits > unit.begin && text[digits - 1] == u'(') --digits;
+    // 项目名称：某系统二、项目编号：… has lost its line breaks without leaving any space.
+    const bool han = stop == u'、' && is_han_numeral(text[digits]);
+    const bool clear =
+        han || digits == unit.begin || view_.space_before(digits) || ends_sentence(text[digits - 1]);
+    return clear ? digits : place;
+  }
+
+  bool accept(std::uint32_t u, const Unit& unit, Place start, const LabelHit& hit, Mark& mark) const {
+    const std::u16string_view text = view_.text();
+    mark.unit = u;
+    mark.word = hit.word;
+    mark.label_begin = unit.begin + hit.begin;
+    mark.label_end = unit.begin + hit.end;
+    mark.at_start = mark.label_begin <= start;
+    mark.begin = mark.at_start ? unit.begin : before_numbering(unit, mark.label_begin);
+    mark.numbered = mark.begin < mark.label_begin;
+    const bool clear = mark.at_start || mark.numbered || view_.space_before(mark.label_begin) ||
+                       ends_sentence(text[mark.label_begin - 1]);
+    Place p = mark.label_end;
+    for (Place next = skip_bracket(view_, p, unit.end); next != p; next = skip_bracket(view_, p, unit.end)) {
+      note_unit(p, next, mark);
+      p = next;
+    }
+    if (p < unit.end && (text[p] == u'为' || text[p] == u'是') && p + 1 < unit.end && text[p + 1] == u':')
+      ++p;
+    if (p < unit.end && (text[p] == u'】' || text[p] == u']')) ++p;
+    mark.colon = p < unit.end && text[p] == u':';
+    while (p < unit.end && (text[p] == u':' || text[p] == u'】')) ++p;
+    mark.value_begin = p;
+    mark.whole = mark.at_start && p == unit.end;
+    if (mark.bare_unit == 0) note_unit(mark.label_begin, mark.label_end, mark);
+    if (mark.whole) return true;
+    if (mark.colon && !clear && text[mark.label_begin - 1] == u'(') {
+      mark.bracketed = true;
+      return true;
+    }
+    if (mark.colon) return clear || glued(unit, mark);
+    if (hit.word.section != Section::none && mark.numbered && clear && opens_line(unit, mark)) return true;
+    // 招标人名称（盖章） 某某公司: white space alone sets label and value apart.
+    const bool ordinary = (hit.word.use & (kColon | kColumn)) != 0;
+    return mark.at_start && !ordinary && hit.word.field != Field::none && view_.space_before(p) &&
+           mark.label_end - mark.label_begin >= 4;
+  }
+
+  // A heading may be followed by a few more words of its own on the line.
+  bool opens_line(const Unit& unit, const Mark& mark) const {
+    return mark.at_start ? unit.end - mark.value_begin <= kHeadingLetters : true;
+  }
+
+  // 名称：某公司地址：某路1号: no space between, but the value before has plainly ended.
+  bool glued(const Unit& unit, const Mark& mark) const {
+    if (mark.label_begin == unit.begin || marks_.empty() || marks_.back().unit != mark.unit) return false;
+    const Place letters = mark.label_end - mark.label_begin;
+    const bool party = mark.word.field == Field::address || mark.word.field == Field::person ||
+                       mark.word.field == Field::phone || mark.word.field == Field::contact;
+    if (!party && ((mark.word.use & kColon) != 0 || letters < 3 || mark.word.field == Field::none))
+      return false;
+    const std::u16string_view text = view_.text();
+    const char16_t before = text[mark.label_begin - 1];
+    static constexpr std::u16string_view kEnds = u"司院局会校所厅部处号室楼层元士生工站厂";
+    return is_digit(before) || is_latin(before) || kEnds.find(before) != std::u16string_view::npos;
+  }
+
+  void note_unit(Place begin, Place end, Mark& mark) const {
+    if (mark.bare_unit != 0) return;
+    if (const auto unit = money_context_from_header(view_.words(begin, end)))
+      mark.bare_unit = unit->bare_unit;
+  }
+
+  // The start of a label that no table knows: Chinese letters between the start of a line or white space and a colon.
+  Place unknown_label_start(const Unit& unit, Place start, Place done, Place colon) const {
+    const std::u16string_view text = view_.text();
+    Place p = colon;
+    int depth = 0;
+    while (p > done && colon - p < kUnknownLabelLetters) {
+      const char16_t c = text[p - 1];
+      if (c == u')') ++depth;
+      if (c == u'(') --depth;
+      if (depth < 0) break;
+      if (!is_han(c) && c != u'(' && c != u')' && c != u'/' && c != u'、' && depth == 0) break;
+      --p;
+      if (p == start || (depth == 0 && view_.space_before(p) && p > unit.begin)) break;
+    }
+    const bool clear = p == start || (p > unit.begin && view_.space_before(p));
+    return clear && colon - p >= 2 && is_han(text[p]) ? p : colon;
+  }
+
+  Mark unknown_mark(std::uint32_t u, const Unit& unit, Place start, Place from, Place colon) const {
+    Mark mark;
+    mark.unit = u;
+    mark.label_begin = from;
+    mark.label_end = colon;
+    mark.at_start = from <= start;
+    mark.begin = mark.at_start ? unit.begin : before_numbering(unit, from);
+    mark.value_begin = colon + 1;
+    mark.colon = true;
+    mark.whole = mark.at_start && mark.value_begin == unit.end;
+    mark.word.field = Field::ignored;
+    return mark;
+  }
+
+  // 二、 in the middle of a text that lost its line breaks opens the next part whatever its words are.
+  void add_inline_heading(std::uint32_t u, const Unit& unit, Place comma) {
+    const std::u16string_view text = view_.text();
+    Place p = comma;
+    while (p > unit.begin && comma - p < 3 && is_han_numeral(text[p - 1])) --p;
+    if (p == comma || p == unit.begin || !view_.space_before(p)) return;
+    Mark mark;
+    mark.unit = u;
+    mark.begin = p;
+    mark.label_begin = mark.label_end = mark.value_begin = comma + 1;
+    mark.numbered = mark.heading = true;
+    mark.word.field = Field::none;
+    marks_.push_back(mark);
+  }
+
+  // 采购\n文件获取时间: plain text that lost its shape breaks labels over lines.
+  void read_broken_label(std::uint32_t u) {
+    if (view_.document().from_html || u + 1 >= view_.units().size()) return;
+    const Unit& unit = view_.units()[u];
+    const Unit& next = view_.units()[u + 1];
+    constexpr Place kShort = 14;
+    if (unit.size() > kShort || next.after_gap) return;
+    const Place start = skip_numbering(view_, unit.begin, unit.end);
+    const Place end = std::min(next.end, next.begin + kShort);
+    const std::vector<LabelHit> hits = scanner_.scan(view_.text(start, end));
+    if (hits.empty() || hits[0].begin != 0 || start + hits[0].end <= unit.end) return;
+    Mark mark;
+    mark.word = hits[0].word;
+    mark.unit = u;
+    mark.begin = unit.begin;
+    mark.label_begin = start;
+    mark.label_end = start + hits[0].end;
+    const Place after = skip_bracket(view_, mark.label_end, next.end);
+    note_unit(mark.label_end, after, mark);
+    mark.colon = after < next.end && view_.text()[after] == u':';
+    mark.value_begin = mark.colon ? after + 1 : after;
+    mark.at_start = true;
+    mark.numbered = start > unit.begin;
+    mark.whole = false;
+    const bool heading = mark.word.section != Section::none && mark.numbered && after == next.end;
+    if (mark.colon || heading) marks_.push_back(mark);
+  }
+
+  void set_limits() {
+    std::sort(marks_.begin(), marks_.end(), [](const Mark& a, const Mark& b) { return a.begin < b.begin; });
+    // Marks that the label of another covers (a numbering mark before a label) are that label's own.
+    std::vector<Mark> kept;
+    for (const Mark& mark : marks_) {
+      const bool bare = mark.word.field == Field::none && mark.word.section == Section::none;
+      if (!kept.empty() && mark.begin < kept.back().value_begin) continue;
+      if (!kept.empty() && kept.back().begin == mark.begin) {
+        if (bare) continue;
+        kept.back() = mark;
+        continue;
+      }
+      kept.push_back(mark);
+    }
+    marks_ = std::move(kept);
+    for (std::size_t i = 0; i < marks_.size(); ++i) {
+      marks_[i].limit = i + 1 < marks_.size() ? marks_[i + 1].begin : static_cast<Place>(view_.text().size());
+      if (marks_[i].bracketed) marks_[i].limit = std::min(marks_[i].limit, closing_bracket(marks_[i]));
+    }
+  }
+
+  // Where the bracket closes that a label stands in.
+  Place closing_bracket(const Mark& mark) const {
+    const std::u16string_view text = view_.text();
+    int depth = 1;
+    for (Place p = mark.value_begin; p < mark.limit; ++p) {
+      if (text[p] == u'(') ++depth;
+      if (text[p] == u')' && --depth == 0) return p;
+    }
+    return mark.limit;
+  }
+
+  bool has_value_in_unit(const Mark& mark) const {
+    const Unit& unit = view_.units()[mark.unit];
+    return mark.value_begin < std::min(unit.end, mark.limit);
+  }
+
+  // A word that is both heading and label (项目联系方式：) is a heading where another mark follows at once.
+  void decide_headings() {
+    for (std::size_t i = 0; i < marks_.size(); ++i) {
+      Mark& mark = marks_[i];
+      if (mark.heading || mark.word.section == Section::none) continue;
+      const Unit& unit = view_.units()[mark.unit];
+      const bool empty = !has_value_in_unit(mark);
+      if (mark.word.field == Field::none) {
+        mark.heading = empty || mark.numbered || unit.heading > 0 || unit.bold || !mark.colon;
+        continue;
+      }
+      if (!empty) {
+        mark.heading = !mark.colon && mark.numbered;
+        continue;
+      }
+      const bool next_is_mark =
+          i + 1 < marks_.size() && marks_[i + 1].at_start && marks_[i + 1].unit == mark.unit + 1;
+      mark.heading = unit.table < 0 && next_is_mark && (mark.colon || mark.numbered || marks_[i + 1].colon);
+    }
+  }
+
+  static Owner party_of(Section section) {
+    switch (section) {
+      case Section::buyer:
+        return Owner::buyer;
+      case Section::agency:
+        return Owner::agency;
+      case Section::project_contact:
+        return Owner::project;
+      case Section::supervisor:
+      case Section::complaint:
+        return Owner::other;
+      default:
+        return Owner::none;
+    }
+  }
+
+  static Owner party_of(Field field) {
+    switch (field) {
+      case Field::buyer_name:
+        return Owner::buyer;
+      case Field::agency_name:
+        return Owner::agency;
+      case Field::supplier:
+      case Field::candidate:
+      case Field::contract_supplier:
+      case Field::bidder:
+        return Owner::supplier;
+      case Field::other_party:
+        return Owner::other;
+      default:
+        return Owner::none;
+    }
+  }
+
+  static Field owned(Field field, Owner party) {
+    const auto pick = [party](Field buyer, Field agency, Field project, Field supplier) {
+      switch (party) {
+        case Owner::buyer:
+          return buyer;
+        case Owner::agency:
+          return agency;
+        case Owner::project:
+          return project;
+        case Owner::supplier:
+          return supplier;
+        default:
+          return Field::ignored;
+      }
+    };
+    switch (field) {
+      case Field::name:
+        return pick(Field::buyer_name, Field::agency_name, Field::ignored, Field::supplier);
+      case Field::address:
+        return pick(Field::buyer_address, Field::agency_address, Field::ignored, Field::supplier_address);
+      case Field::person:
+        return pick(Field::buyer_person, Field::agency_person, Field::project_person, Field::ignored);
+      case Field::phone:
+        return pick(Field::buyer_phone, Field::agency_phone, Field::project_phone, Field::ignored);
+      case Field::contact:
+        return pick(Field::buyer_contact, Field::agency_contact, Field::project_contact, Field::ignored);
+      // 项目联系人 inside a party's own block is that party's person.
+      case Field::project_person:
+        return pick(Field::buyer_person, Field::agency_person, field, field);
+      case Field::project_phone:
+        return pick(Field::buyer_phone, Field::agency_phone, field, field);
+      case Field::project_contact:
+        return pick(Field::buyer_contact, Field::agency_contact, field, field);
+      default:
+        return field;
+    }
+  }
+
+  static bool is_projects_own(Field field) {
+    return field == Field::project_person || field == Field::project_phone || field == Field::project_contact;
+  }
+
+  void resolve_owners() {
+    Section section = Section::none;
+    Owner party = Owner::none;
+    int table = -1;
+    for (Mark& mark : marks_) {
+      const Unit& unit = view_.units()[mark.unit];
+      // A summary table's rows name their owners themselves, and what follows the table has a new subject.
+      if (unit.table != table) {
+        table = unit.table;
+        if (party != Owner::none && section == Section::none) party = Owner::none;
+      }
+      if (mark.heading) {
+        section = mark.word.section;
+        party = party_of(section);
+        mark.section = section;
+        mark.party = party;
+        mark.field = Field::none;
+        continue;
+      }
+      if (starts_with_han_numbering(view_, mark.begin, mark.label_begin)) {
+        section = Section::none;
+        party = Owner::none;
+      }
+      if (const Owner named = party_of(mark.word.field); named != Owner::none) party = named;
+      const bool unowned =
+          is_projects_own(mark.word.field) && party != Owner::buyer && party != Owner::agency;
+      mark.field = owned(mark.word.field, unowned ? Owner::project : party);
+      if (is_projects_own(mark.word.field) && unowned) mark.field = mark.word.field;
+      mark.section = section;
+      mark.party = party;
+    }
+  }
+
+  const PageView& view_;
+  const LabelScanner& scanner_;
+  std::vector<Mark> marks_;
+};
+
+}  // namespace
+
+std::vector<Mark> find_marks(const PageView& view, const LabelScanner& scanner) {
+  return Finder(view, scanner).run();
+}
+
+Place skip_numbering(const PageView& view, Place begin, Place end) {
+  const std::u16string_view text = view.text();
+  Place p = begin;
+  for (int round = 0; round < 3; ++round) {
+    while (p < end && (is_bullet(text[p]) || text[p] >= 0xD800)) ++p;
+    Place q = p;
+    const bool bracket = q < end && text[q] == u'(';
+    if (bracket) ++q;
+    const bool ordinal = q < end && text[q] == u'第';
+    if (ordinal) ++q;
+    const Place digits = q;
+    while (q < end && q - digits < 4 && (is_digit(text[q]) || is_han_numeral(text[q]))) ++q;
+    if (q == digits || q == end) break;
+    if (ordinal) {
+      if (text[q] != u'章' && text[q] != u'条' && text[q] != u'节') break;
+      p = q + 1;
+      continue;
+    }
+    if (bracket) {
+      if (text[q] != u')') break;
+      p = q + 1;
+      continue;
+    }
+    // 3.1 and 2.2.4 go on; so does a number that white space sets off.
+    if (text[q] == u'、' || text[q] == u'.' || text[q] == u')') {
+      p = q + 1;
+      while (p < end && p - q < 8 && (is_digit(text[p]) || text[p] == u'.')) ++p;
+      continue;
+    }
+    if (view.space_before(q) && q - digits <= 2 && is_digit(text[digits])) p = q;
+    break;
+  }
+  while (p < end && is_bullet(text[p])) ++p;
+  return p;
+}
+
+bool starts_with_han_numbering(const PageView& view, Place begin, Place end) {
+  const std::u16string_view text = view.text();
+  Place p = begin;
+  while (p < end && is_han_numeral(text[p])) ++p;
+  return p > begin && p < end && (text[p] == u'、' || text[p] == u'.');
+}
+
+}  // namespace tenderlead::parsers::notice

@@ -1,0 +1,44 @@
+// Marks: the places of a page where a label or a heading stands, each with the section and the party that it is about.
+// All layouts build on them: what stands between two marks is a value, rows of marks are table heads.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "parsers/notice/labels.h"
+#include "parsers/notice/page_view.h"
+
+namespace tenderlead::parsers::notice {
+
+// Whom ownerless labels (地址, 联系人, 电话) speak of.
+enum class Owner : std::uint8_t { none, buyer, agency, project, supplier, other };
+
+struct Mark {
+  Place begin = 0;  // its numbering included: 一、项目编号
+  Place label_begin = 0;
+  Place label_end = 0;
+  Place value_begin = 0;  // after colon and brackets; may be the end of the unit
+  Place limit = 0;        // where the value must have ended: the next mark, or the end of the text
+  std::uint32_t unit = 0;
+  LabelWord word;
+  Field field = Field::none;        // with its owner resolved; none for headings
+  Section section = Section::none;  // in force here; for a heading the one that it opens
+  Owner party = Owner::none;
+  std::int64_t bare_unit = 0;  // minor units of a bare number, where the label names a unit: 预算金额（万元）
+  bool at_start = false;  // first in its unit, numbering aside
+  bool whole = false;     // nothing else stands in its unit
+  bool colon = false;
+  bool heading = false;
+  bool numbered = false;
+  bool bracketed = false;  // （项目编号：X）: the value ends with the bracket
+};
+
+// All marks in order. Linear in the text.
+std::vector<Mark> find_marks(const PageView& view, const LabelScanner& scanner);
+
+// Past numbering and bullets at the start of [begin, end): 一、 （二） 1. 3.1 ● 【
+Place skip_numbering(const PageView& view, Place begin, Place end);
+// Whether [begin, end) starts with numbering of the kind 一、 that divides a notice.
+bool starts_with_han_numbering(const PageView& view, Place begin, Place end);
+
+}  // namespace tenderlead::parsers::notice

@@ -1,0 +1,66 @@
+#include "parsers/notice/notice_reader.h"
+
+#include "parsers/notice/assembly.h"
+
+namespace tenderlead::parsers {
+namespace {
+
+using namespace notice;  // NOLINT(google-build-using-namespace): this file is that namespace's door
+
+// A value that was found isn't missing, whatever another place of the page says.
+void drop_found(Notice& read) {
+  const auto drop = [&](const char* path, bool found) {
+    if (found) read.missing.erase(path);
+  };
+  drop("project_no", !read.project_no.empty());
+  drop("project_name", !read.project_name.empty());
+  drop("method", read.method.has_value());
+  drop("budget", read.budget.has_value());
+  drop("ceiling", read.ceiling.has_value());
+  drop("service_term", !read.service_term.empty());
+  drop("documents_from", read.documents_from.has_value());
+  drop("documents_until", read.documents_until.has_value());
+  drop("bid_deadline", read.bid_deadline.has_value());
+  drop("opening_at", read.opening_at.has_value());
+  drop("published_at", read.published_at.has_value());
+}
+
+}  // namespace
+
+Notice read_notice(const Document& document, const ReadingTables& tables,
+                   const NoticeReadingOptions& options) {
+  const PageView view(document, options.max_text);
+  Assembly assembly(view, tables, options);
+  if (options.labels.empty()) {
+    assembly.marks = find_marks(view, LabelScanner::shipped());
+    assembly.grids = find_grids(view, assembly.marks, LabelScanner::shipped());
+  } else {
+    const LabelScanner scanner(options.labels);
+    assembly.marks = find_marks(view, scanner);
+    assembly.grids = find_grids(view, assembly.marks, scanner);
+  }
+  read_labels(view, assembly.marks, assembly.grids, assembly.findings);
+  read_grid_fields(view, assembly.grids, assembly.findings);
+  read_prose(view, assembly.findings);
+  assembly.headline = read_headline(view);
+
+  assembly.notice.url = document.url;
+  assemble_project(assembly);
+  assemble_parties(assembly);
+  assemble_money(assembly);
+  assemble_times(assembly);
+  assemble_kind(assembly);
+  assemble_records(assembly);
+  assemble_region(assembly);
+  for (auto& [attachment, span] : read_attachments(view, assembly.marks)) {
+    assembly.prove("attachments." + std::to_string(assembly.notice.attachments.size()) + ".name", span,
+                   "attachment", 0.9);
+    assembly.notice.attachments.push_back(std::move(attachment));
+  }
+  drop_found(assembly.notice);
+  assembly.settle_evidence();
+  assembly.notice.text = document.text;
+  return std::move(assembly.notice);
+}
+
+}  // namespace tenderlead::parsers

@@ -1,0 +1,191 @@
+#include "parsers/notice/page_view.h"
+
+#include <algorithm>
+
+namespace tenderlead::parsers::notice {
+namespace {
+
+struct Letter {
+  char32_t value;
+  std::uint8_t length;
+};
+
+// One letter of UTF-8. Damaged bytes count as one unknown letter each.
+Letter decode(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  const unsigned char lead = byte(0);
+  const std::size_t left = text.size() - at;
+  const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0) == 0x80; };
+  if (lead < 0x80) return {lead, 1};
+  if (lead >= 0xC2 && lead < 0xE0 && left >= 2 && follows(1))
+    return {static_cast<char32_t>((lead & 0x1F) << 6 | (byte(1) & 0x3F)), 2};
+  if (lead >= 0xE0 && lead < 0xF0 && left >= 3 && follows(1) && follows(2))
+    return {static_cast<char32_t>((lead & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F)), 3};
+  if (lead >= 0xF0 && lead < 0xF5 && left >= 4 && follows(1) && follows(2) && follows(3)) {
+    const char32_t value = static_cast<char32_t>(lead & 0x07) << 18 |
+                           static_cast<char32_t>(byte(1) & 0x3F) << 12 |
+                           static_cast<char32_t>(byte(2) & 0x3F) << 6 | static_cast<char32_t>(byte(3) & 0x3F);
+    return {value, 4};
+  }
+  return {0xFFFD, 1};
+}
+
+bool is_bar(char32_t c) {
+  return c == '|' || c == 0xFF5C || c == 0x2502;
+}
+
+// Eight: a page with a few bars uses them as ornaments ("发布单位 ｜ 阅读次数"), a table of two rows has more.
+constexpr std::size_t kBarsOfATable = 8;
+
+bool has_bar_cells(const Document& document) {
+  if (document.from_html || !document.tables.empty()) return false;
+  std::size_t bars = 0;
+  for (const char c : document.text)
+    if (c == '|' && ++bars >= kBarsOfATable) return true;
+  return false;
+}
+
+}  // namespace
+
+char16_t fold(char32_t letter) {
+  if (letter >= 0xFF01 && letter <= 0xFF5E) return static_cast<char16_t>(letter - 0xFEE0);
+  switch (letter) {
+    case 0x2236:
+    case 0xFE55:
+    case 0xFE30:
+    case 0xFE13:
+      return u':';
+    case 0xFFE5:
+      return u'\u00A5';
+    case 0x2014:
+    case 0x2013:
+    case 0x2015:
+    case 0x2212:
+      return u'-';
+    default:
+      break;
+  }
+  return letter > 0xFFFF ? u'\uFFFD' : static_cast<char16_t>(letter);
+}
+
+bool is_white_space(char32_t c) {
+  return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200F) ||
+         c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x2060 || c == 0xFEFF || c == 0x85;
+}
+
+bool is_han_numeral(char16_t c) {
+  static constexpr std::u16string_view kNumerals = u"一二三四五六七八九十百";
+  return kNumerals.find(c) != std::u16string_view::npos;
+}
+
+std::u16string folded(std::string_view utf8) {
+  std::u16string out;
+  out.reserve(utf8.size() / 2);
+  for (std::size_t i = 0; i < utf8.size();) {
+    const Letter letter = decode(utf8, i);
+    i += letter.length;
+    if (!is_white_space(letter.value)) out.push_back(fold(letter.value));
+  }
+  return out;
+}
+
+std::string to_utf8(std::u16string_view letters) {
+  std::string out;
+  out.reserve(letters.size() * 3);
+  for (const char16_t c : letters) {
+    if (c < 0x80) {
+      out.push_back(static_cast<char>(c));
+    } else if (c < 0x800) {
+      out.push_back(static_cast<char>(0xC0 | (c >> 6)));
+      out.push_back(static_cast<char>(0x80 | (c & 0x3F)));
+    } else {
+      out.push_back(static_cast<char>(0xE0 | (c >> 12)));
+      out.push_back(static_cast<char>(0x80 | ((c >> 6) & 0x3F)));
+      out.push_back(static_cast<char>(0x80 | (c & 0x3F)));
+    }
+  }
+  return out;
+}
+
+PageView::PageView(const Document& document, std::size_t max_bytes) : document_(document) {
+  const std::size_t size = std::min(document.text.size(), max_bytes);
+  text_.reserve(size / 2);
+  byte_of_.reserve(size / 2);
+  length_.reserve(size / 2);
+  space_.reserve(size / 2);
+  piped_ = has_bar_cells(document);
+  std::size_t previous_end = 0;
+  for (const Line& line : document.lines) {
+    if (line.span.end > size) break;
+    // Two line breaks between two lines leave a blank one.
+    bool gap = false;
+    if (!document.from_html && previous_end != 0) {
+      const auto between = document.text.begin() + static_cast<std::ptrdiff_t>(previous_end);
+      const auto here = document.text.begin() + static_cast<std::ptrdiff_t>(line.span.begin);
+      gap = std::count(between, here, '\n') > 1;
+    }
+    previous_end = line.span.end;
+    const bool joins = piped_ && is_open_ && !gap && document.slice(line.span) != "序号";
+    if (!joins) close_unit();
+    if (!is_open_) open_.after_gap = gap;
+    add_line(line, !joins);
+    if (!piped_) close_unit();
+  }
+  close_unit();
+}
+
+void PageView::add_line(const Line& line, bool starts_unit) {
+  if (starts_unit) {
+    open_.heading = line.heading;
+    open_.bold = line.bold;
+    open_.centred = line.centred;
+    open_.table = line.table;
+    open_.row = line.row;
+    open_.col = line.col;
+  }
+  bool space = true;
+  const std::string_view text = document_.text;
+  for (std::size_t i = line.span.begin; i < line.span.end;) {
+    const Letter letter = decode(text, i);
+    if (is_white_space(letter.value)) {
+      space = true;
+    } else if (piped_ && is_bar(letter.value)) {
+      close_unit();
+      space = true;
+    } else {
+      if (!is_open_) {
+        open_.begin = static_cast<Place>(text_.size());
+        is_open_ = true;
+      }
+      text_.push_back(fold(letter.value));
+      byte_of_.push_back(static_cast<std::uint32_t>(i));
+      length_.push_back(letter.length);
+      space_.push_back(space ? 1 : 0);
+      space = false;
+    }
+    i += letter.length;
+  }
+}
+
+void PageView::close_unit() {
+  if (!is_open_) return;
+  open_.end = static_cast<Place>(text_.size());
+  units_.push_back(open_);
+  open_ = Unit{};
+  is_open_ = false;
+}
+
+std::size_t PageView::unit_at(Place place) const {
+  const auto after = std::upper_bound(units_.begin(), units_.end(), place,
+                                      [](Place p, const Unit& unit) { return p < unit.begin; });
+  if (after == units_.begin()) return units_.size();
+  const auto unit = after - 1;
+  return place < unit->end ? static_cast<std::size_t>(unit - units_.begin()) : units_.size();
+}
+
+Span PageView::span(Place begin, Place end) const {
+  if (begin >= end || end > text_.size()) return {};
+  return {byte_of_[begin], byte_of_[end - 1] + static_cast<std::size_t>(length_[end - 1])};
+}
+
+}  // namespace tenderlead::parsers::notice

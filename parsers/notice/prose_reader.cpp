@@ -1,0 +1,292 @@
+// Sentences that name what no label does.
+#include <algorithm>
+#include <array>
+
+#include "parsers/notice/findings.h"
+
+namespace tenderlead::parsers::notice {
+namespace {
+
+using View = std::u16string_view;
+// A sentence that names a party or a project does so within this many letters.
+constexpr Place kReach = 140;
+
+bool ends_sentence(char16_t c) {
+  return c == u'。' || c == u';' || c == u'!' || c == u'?';
+}
+
+class Prose {
+ public:
+  Prose(const PageView& view, std::vector<Finding>& out) : view_(view), text_(view.text()), out_(out) {}
+
+  void run() {
+    each(u"委托", [&](Place at) { commission(at); });
+    each(u"潜在", [&](Place at) { invitation(at); });
+    each(u"已由", [&](Place at) { approved(at); });
+    each(u"进行", [&](Place at) { proceeding(at); });
+    each(u"为", [&](Place at) { copula(at); });
+    each(u"前递交", [&](Place at) { due_before(at); });
+    each(u"前提交", [&](Place at) { due_before(at); });
+    each(u"前上传", [&](Place at) { due_before(at); });
+    each(u"请于", [&](Place at) { between_days(at + 2); });
+    each(u"中标候选人公示已经结束", [&](Place at) { publicity_over(at); });
+    each(u"(招标项目编号", [&](Place at) { named_by_number(at); });
+    each(u"(项目编号", [&](Place at) { named_by_number(at); });
+  }
+
+ private:
+  template <typename Use>
+  void each(View cue, Use use) const {
+    for (std::size_t at = text_.find(cue); at != View::npos; at = text_.find(cue, at + cue.size()))
+      use(static_cast<Place>(at));
+  }
+
+  Place sentence_start(Place at, Place reach = kReach) const {
+    const std::size_t u = view_.unit_at(at);
+    const Place unit = u < view_.units().size() ? view_.units()[u].begin : 0;
+    Place p = at;
+    while (p > unit && at - p < reach && !ends_sentence(text_[p - 1])) --p;
+    return p;
+  }
+
+  Place sentence_end(Place at, Place reach = kReach) const {
+    // Plain text breaks sentences over lines, so the end of a unit ends none.
+    Place p = at;
+    while (p < text_.size() && p - at < reach && !ends_sentence(text_[p])) ++p;
+    return p;
+  }
+
+  Place find(View word, Place from, Place end) const {
+    const std::size_t at = text_.substr(0, end).find(word, from);
+    return at == View::npos ? end : static_cast<Place>(at);
+  }
+
+  Place rfind(View word, Place begin, Place from) const {
+    if (from <= begin) return from;
+    const std::size_t at = text_.substr(begin, from - begin).rfind(word);
+    return at == View::npos ? from : begin + static_cast<Place>(at);
+  }
+
+  // The first of the words in [from, end).
+  Place find_any(std::initializer_list<View> words, Place from, Place end) const {
+    Place best = end;
+    for (const View word : words) best = std::min(best, find(word, from, end));
+    return best;
+  }
+
+  void add(Field field, Place begin, Place end, const char* pattern, double confidence, Place extent = 0) {
+    while (begin < end && (text_[begin] == u',' || text_[begin] == u':' || text_[begin] == u'(' ||
+                           text_[begin] == u'"' || text_[begin] == u'\u201c' || text_[begin] == u'、'))
+      ++begin;
+    if (begin >= end || end - begin > kReach) return;
+    Finding finding;
+    finding.field = field;
+    finding.value = {begin, end};
+    finding.extent = {begin, std::max(end, extent)};
+    finding.layout = Layout::prose;
+    finding.pattern = pattern;
+    finding.confidence = confidence;
+    out_.push_back(finding);
+  }
+
+  // A受B(的)委托,就C进行…; 受B委托,A对C进行了…
+  void commission(Place at) {
+    const Place start = skip_numbering(view_, sentence_start(at), at);
+    const Place by = rfind(u"受", start, at);
+    if (by == at || at - by < 4) return;
+    Place giver_end = at;
+    if (text_[giver_end - 1] == u'的') --giver_end;
+    const View giver = text_.substr(by + 1, giver_end - by - 1);
+    const bool named = giver != u"招标人" && giver != u"采购人" && giver.size() >= 3;
+    if (named) add(Field::buyer_name, by + 1, giver_end, "commission", 0.86);
+    const Place end = sentence_end(at);
+    Place after = at + 2;
+    if (after < end && text_[after] == u',') ++after;
+    const Place about = find_any({u"就", u"对", u"现对", u"拟对"}, after, end);
+    if (by > start + 3) {
+      add(Field::agency_name, start, by, "commission", 0.86);
+    } else if (about > after + 3 && about < end) {
+      Place agent_end = about;
+      if (text_[agent_end - 1] == u'现') --agent_end;
+      if (text_[agent_end - 1] == u',') --agent_end;
+      add(Field::agency_name, after, agent_end, "commission", 0.84);
+    }
+    if (about < end)
+      subject(about + (text_[about] == u'现' || text_[about] == u'拟' ? 2 : 1), end, "commission", 0.8);
+  }
+
+  // The procurement that a sentence is about: up to its number in brackets, or to what is done with it.
+  void subject(Place from, Place end, const char* pattern, double confidence) {
+    Place stop = find_any(
+        {u"进行", u"(项目编号", u"(采购编号", u"(招标编号", u"(编号", u"组织", u"采用", u"以公开", u"以竞争",
+         u"实施", u"在中华人民共和国", u"国内公开", u"公开招标,", u",项目编号", u"的潜在"},
+        from, end);
+    if (stop == end) return;
+    if (text_[stop - 1] == u'的' || text_[stop - 1] == u',') --stop;
+    if (stop - from >= 4) add(Field::project_name, from, stop, pattern, confidence);
+  }
+
+  // C招标项目的潜在投标人应在…
+  void invitation(Place at) {
+    const View rest = text_.substr(at, 8);
+    if (!rest.starts_with(u"潜在投标人") && !rest.starts_with(u"潜在供应商") && !rest.starts_with(u"潜在的"))
+      return;
+    if (find(u"应在", at, std::min<Place>(at + 12, static_cast<Place>(text_.size()))) >= at + 12) return;
+    Place start = skip_numbering(view_, sentence_start(at), at);
+    if (text_.substr(start).starts_with(u"项目概况")) start += 4;
+    Place end = at;
+    for (const View tail : {View(u"的"), View(u"招标项目"), View(u"采购项目")})
+      if (end - start >= tail.size() && text_.substr(start, end - start).ends_with(tail))
+        end -= static_cast<Place>(tail.size());
+    if (end - start < 4) {
+      const std::size_t u = view_.unit_at(at);
+      if (u == 0 || u >= view_.units().size()) return;
+      start = view_.units()[u - 1].begin;
+      end = view_.units()[u - 1].end;
+    }
+    if (end - start >= 4) add(Field::project_name, start, end, "invitation", 0.7);
+  }
+
+  // 本招标项目C已由D以…批准建设
+  void approved(Place at) {
+    const Place end = sentence_end(at, 260);
+    if (find_any({u"批准", u"批复", u"核准", u"备案"}, at, end) == end) return;
+    Place start = skip_numbering(view_, sentence_start(at), at);
+    for (const View lead :
+         {View(u"本招标项目"), View(u"本项目"), View(u"本工程"), View(u"招标项目"), View(u"招标条件")})
+      if (text_.substr(start).starts_with(lead)) start += static_cast<Place>(lead.size());
+    Place stop = at;
+    const Place bracket = rfind(u"(", start, at);
+    if (bracket < at && text_[at - 1] == u')' &&
+        text_.substr(bracket, at - bracket).find(u"名称") != View::npos)
+      stop = bracket;
+    if (stop - start >= 4) add(Field::project_name, start, stop, "approved", 0.84);
+  }
+
+  // 现对C进行公开招标; B对C进行了竞争性磋商
+  void proceeding(Place at) {
+    const View rest = text_.substr(at, 24);
+    static constexpr std::array<View, 13> kWhat = {u"公开招标", u"竞争性", u"询价", u"单一来源", u"邀请招标",
+                                                   u"其他招标", u"采购",   u"招标", u"国内",     u"比选",
+                                                   u"公开",     u"磋商",   u"网上"};
+    const bool done = std::any_of(kWhat.begin(), kWhat.end(), [&](View w) {
+      const std::size_t p = rest.find(w);
+      return p != View::npos && p <= 6;
+    });
+    if (!done) return;
+    const Place start = skip_numbering(view_, sentence_start(at), at);
+    const Place now = rfind(u"现对", start, at);
+    const Place about = now < at ? now + 1 : rfind(u"对", start, at);
+    if (about >= at || text_.substr(start, at - start).find(u"委托") != View::npos) return;
+    subject(about + 1, std::min<Place>(at + 2, static_cast<Place>(text_.size())), "proceeding", 0.72);
+    if (now == at && about > start + 3 && about - start <= 40)
+      add(Field::buyer_name, start, about, "proceeding", 0.7);
+  }
+
+  struct Cue {
+    View words;
+    Field field;
+    double confidence;
+  };
+
+  // 招标人为X; 开标时间为…; 中标人为X
+  void copula(Place at) {
+    static constexpr std::array kCues = {
+        Cue{u"招标人", Field::buyer_name, 0.86},
+        Cue{u"项目业主", Field::buyer_name, 0.82},
+        Cue{u"采购人", Field::buyer_name, 0.84},
+        Cue{u"建设单位", Field::buyer_name, 0.8},
+        Cue{u"业主", Field::buyer_name, 0.7},
+        Cue{u"采购单位", Field::buyer_name, 0.82},
+        Cue{u"招标代理机构", Field::agency_name, 0.86},
+        Cue{u"采购代理机构", Field::agency_name, 0.86},
+        Cue{u"代理机构", Field::agency_name, 0.84},
+        Cue{u"截止时间", Field::bid_deadline, 0.84},
+        Cue{u"下同)", Field::bid_deadline, 0.84},
+        Cue{u"开标时间", Field::opening_at, 0.86},
+        Cue{u"最高投标限价", Field::ceiling, 0.8},
+        Cue{u"最高限价", Field::ceiling, 0.8},
+        Cue{u"控制价", Field::ceiling, 0.8},
+        Cue{u"拦标价", Field::ceiling, 0.8},
+        Cue{u"预算金额", Field::budget, 0.8},
+        Cue{u"预算", Field::budget, 0.75},
+        Cue{u"审核价", Field::budget, 0.6},
+        Cue{u"估算价", Field::budget, 0.75},
+        Cue{u"计划工期", Field::service_term, 0.75},
+        Cue{u"工期", Field::service_term, 0.7},
+        Cue{u"服务期限", Field::service_term, 0.75},
+        Cue{u"服务期", Field::service_term, 0.72},
+    };
+    const Place start = sentence_start(at, 40);
+    View before = text_.substr(start, at - start);
+    if (before.ends_with(u")") && !before.ends_with(u"下同)")) {
+      const std::size_t bracket = before.rfind(u'(');
+      if (bracket != View::npos) before = before.substr(0, bracket);
+    }
+    for (const Cue& cue : kCues) {
+      if (!before.ends_with(cue.words)) continue;
+      // 第一中标候选人为中标人, 采购人为中小企业 and the like are told apart by what follows, when values are read.
+      Place end = sentence_end(at + 1, 90);
+      if (cue.field == Field::buyer_name || cue.field == Field::agency_name ||
+          cue.field == Field::service_term)
+        end = std::min(end, find_any({u",", u"、建设", u"(以下"}, at + 1, end));
+      // 获取招标文件的截止时间 is no deadline for bids.
+      if (cue.field == Field::bid_deadline &&
+          (before.find(u"获取") != View::npos || before.find(u"报名") != View::npos ||
+           before.find(u"质疑") != View::npos || before.find(u"澄清") != View::npos))
+        return;
+      add(cue.field, at + 1, end, "states", cue.confidence);
+      return;
+    }
+  }
+
+  // 并于2026年4月7日14点30分(北京时间)前递交投标文件
+  void due_before(Place at) {
+    Place start = at > 60 ? at - 60 : 0;
+    const Place from = rfind(u"于", start, at);
+    if (from == at) return;
+    add(Field::bid_deadline, from + 1, at, "due-before", 0.8);
+  }
+
+  // 请于2026年6月1日至2026年6月5日…获取招标文件
+  void between_days(Place from) {
+    const Place end = sentence_end(from, 160);
+    const Place what = find_any({u"获取", u"领取", u"下载", u"购买", u"报名", u"购领"}, from, end);
+    if (what == end) return;
+    const Place to = std::min(what, from + 100);
+    if (find_any({u"至", u"到", u"-"}, from, to) == to) return;
+    add(Field::documents_period, from, to, "between-days", 0.8);
+  }
+
+  // …规定,A的C中标候选人公示已经结束
+  void publicity_over(Place at) {
+    const Place floor = at > kReach ? at - kReach : 0;
+    Place start = at;
+    while (start > floor && !ends_sentence(text_[start - 1]) && text_[start - 1] != u':') --start;
+    const Place comma = rfind(u"规定,", start, at);
+    if (comma < at) start = comma + 3;
+    const Place of = find(u"的", start, at);
+    if (of == at) return;
+    add(Field::buyer_name, start, of, "publicity-over", 0.8);
+    add(Field::project_name, of + 1, at, "publicity-over", 0.8);
+  }
+
+  // 本C(招标项目编号:X)
+  void named_by_number(Place at) {
+    const Place start = sentence_start(at, 100);
+    const Place own = find(u"本", start, at);
+    if (own == start && at - own > 5) add(Field::project_name, own + 1, at, "named-by-number", 0.76);
+  }
+
+  const PageView& view_;
+  View text_;
+  std::vector<Finding>& out_;
+};
+
+}  // namespace
+
+void read_prose(const PageView& view, std::vector<Finding>& out) {
+  Prose(view, out).run();
+}
+
+}  // namespace tenderlead::parsers::notice

@@ -1,0 +1,65 @@
+// Records: what a notice lists more than one of. Winners, candidates and bidders; lots; planned procurements.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "parsers/notice/findings.h"
+
+namespace tenderlead::parsers::notice {
+
+// What a page says a supplier is to the procurement.
+enum class Role : std::uint8_t { winner, candidate, bidder };
+
+struct SupplierRecord {
+  Role role = Role::winner;
+  Stretch lot;
+  Stretch supplier;
+  Stretch address;
+  Stretch amount;
+  Stretch amount_unit;  // of a column 单位
+  Stretch amount_head;
+  Stretch score;
+  Stretch term;
+  int rank = 0;
+  std::int64_t bare_unit = 0;
+  Section section = Section::none;
+  Layout layout = Layout::label;
+  double confidence = 0;
+  int source = 0;  // records of one table or of one run of labels share it
+};
+
+struct LotRecord {
+  Stretch no;
+  Stretch name;
+  Stretch quantity;
+  Stretch unit;
+  Stretch budget;
+  Stretch ceiling;
+  std::int64_t budget_unit = 0;
+  std::int64_t ceiling_unit = 0;
+  Layout layout = Layout::label;
+  double confidence = 0;
+};
+
+struct IntentionRecord {
+  Stretch name;
+  Stretch demand;
+  Stretch budget;
+  Stretch month;
+  std::int64_t budget_unit = 0;
+  Layout layout = Layout::label;
+  double confidence = 0;
+};
+
+std::vector<SupplierRecord> read_suppliers(const PageView& view, const std::vector<Mark>& marks,
+                                           const std::vector<Grid>& grids);
+std::vector<LotRecord> read_lots(const PageView& view, const std::vector<Mark>& marks,
+                                 const std::vector<Grid>& grids);
+std::vector<IntentionRecord> read_intentions(const PageView& view, const std::vector<Mark>& marks,
+                                             const std::vector<Grid>& grids);
+
+// 采购包1(名称): 标项一 第二标段 包件A at the start of a line: its number and name. False where the unit is no such head.
+bool read_lot_head(const PageView& view, const Unit& unit, Stretch& no, Stretch& name);
+
+}  // namespace tenderlead::parsers::notice

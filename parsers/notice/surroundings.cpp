@@ -1,0 +1,179 @@
+// Dates without a label, and attachments.
+#include <algorithm>
+#include <array>
+
+#include "parsers/notice/headline.h"
+#include "parsers/values/dates.h"
+#include "parsers/values/names.h"
+#include "parsers/values/placeholder.h"
+
+namespace tenderlead::parsers::notice {
+namespace {
+
+using View = std::u16string_view;
+
+constexpr std::array<View, 18> kFileEnds = {u".pdf", u".doc",  u".docx", u".xls", u".xlsx", u".zip",
+                                            u".rar", u".7z",   u".png",  u".jpg", u".jpeg", u".wps",
+                                            u".ppt", u".pptx", u".ofd",  u".txt", u".et",   u".dwg"};
+
+bool is_file_name(View text) {
+  std::u16string lower(text.size() > 6 ? text.substr(text.size() - 6) : text);
+  for (char16_t& c : lower)
+    if (c >= u'A' && c <= u'Z') c = static_cast<char16_t>(c + 32);
+  return text.size() > 4 && std::any_of(kFileEnds.begin(), kFileEnds.end(),
+                                        [&](View end) { return View(lower).ends_with(end); });
+}
+
+bool is_file_url(std::string_view url) {
+  const std::size_t query = url.find_first_of("?#");
+  const std::u16string path = folded(url.substr(0, query));
+  return is_file_name(path) && !path.ends_with(u".jpg") && !path.ends_with(u".png") &&
+         !path.ends_with(u".jpeg");
+}
+
+// Whole unit a date, and perhaps a clock time: signatures.
+bool is_date_alone(View text) {
+  if (text.size() < 6 || text.size() > 24) return false;
+  std::size_t figures = 0;
+  for (const char16_t c : text) {
+    const bool numeral =
+        is_digit(c) || is_han_numeral(c) || c == u'〇' || c == u'零' || c == u'○' || c == u'O';
+    const bool sign = c == u'年' || c == u'月' || c == u'日' || c == u'-' || c == u'/' || c == u'.' ||
+                      c == u':' || c == u'时' || c == u'分';
+    if (!numeral && !sign) return false;
+    figures += numeral ? 1 : 0;
+  }
+  return figures >= 4;
+}
+
+}  // namespace
+
+std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vector<Mark>& marks) {
+  std::vector<DateFinding> dates;
+  const auto& units = view.units();
+  // 2025年05月27日 20:20 来源：… under the headline of a portal's page.
+  if (view.document().from_html) {
+    for (std::size_t u = 0; u < std::min<std::size_t>(units.size(), 40); ++u) {
+      const View text = view.text(units[u]);
+      if (text.size() < 8 || text.size() > 60 || !is_digit(text[0])) continue;
+      const auto time = read_time(view.words(units[u].begin, units[u].end));
+      if (!time || time->year_assumed || time->span.begin > 2) continue;
+      const bool told = text.find(u"来源") != View::npos || text.find(u"打印") != View::npos ||
+                        text.find(u"发布") != View::npos || is_date_alone(text);
+      if (told) {
+        dates.push_back({time->time, {units[u].begin, units[u].end}, "headline:date", 0.9});
+        break;
+      }
+    }
+  }
+  // The signature's date is the last line of the body, or close to it: attachments may follow.
+  std::size_t seen = 0;
+  for (std::size_t u = units.size(); u-- > 0 && seen < 60; ++seen) {
+    Stretch place{units[u].begin, units[u].end};
+    View text = view.text(units[u]);
+    bool found = is_date_alone(text);
+    if (!found && text.size() <= 3 && text.ends_with(u"日") && !view.document().from_html) {
+      // 2026 / 年 / 3 / 月 / 16 / 日: joined again.
+      std::size_t first = u;
+      while (first > 0 && u - first < 6 && is_date_alone(view.text(units[first - 1].begin, units[u].end)))
+        --first;
+      place.begin = units[first].begin;
+      text = view.text(place.begin, place.end);
+      found = first < u && is_date_alone(text);
+    }
+    if (!found && text.size() <= 60 && text.ends_with(u"日")) {
+      // 某某公司 2026年3月16日: name and date on one line.
+      const std::size_t year = text.find(u"年");
+      if (year != View::npos && year >= 4) {
+        const Place from = units[u].begin + static_cast<Place>(year - 4);
+        if (is_date_alone(view.text(from, units[u].end)) && text.find(u':') == View::npos &&
+            text.find(u"至") == View::npos && text.find(u"于") == View::npos) {
+          place.begin = from;
+          found = true;
+        }
+      }
+    }
+    if (!found) continue;
+    // A date that is some label's value is no signature.
+    const auto mark = std::upper_bound(marks.begin(), marks.end(), place.begin,
+                                       [](Place p, const Mark& m) { return p < m.begin; });
+    if (mark != marks.begin()) {
+      const Mark& before = *(mark - 1);
+      const bool value = before.field != Field::phone && before.colon &&
+                         before.unit + 1 >= view.unit_at(place.begin) &&
+                         before.value_begin >= units[before.unit].end;
+      if (value && before.field != Field::buyer_name && before.field != Field::agency_name) continue;
+      if (before.section == Section::past_work || before.section == Section::bids) continue;
+    }
+    const auto time = read_time(joined(view, place));
+    if (!time || time->year_assumed) continue;
+    dates.push_back({time->time, place, "signature:date", 0.85});
+    break;
+  }
+  return dates;
+}
+
+std::vector<AttachmentFinding> read_attachments(const PageView& view, const std::vector<Mark>& marks) {
+  std::vector<AttachmentFinding> found;
+  const Document& document = view.document();
+  const auto known = [&](std::string_view name) {
+    return std::any_of(found.begin(), found.end(),
+                       [&](const AttachmentFinding& f) { return f.attachment.name == name; });
+  };
+  constexpr std::size_t kMost = 100;
+  for (const Link& link : document.links) {
+    if (found.size() >= kMost) break;
+    std::string name = normalise_text(document.slice(link.span));
+    const std::u16string letters = folded(name);
+    const bool by_name = is_file_name(letters) || (!link.download.empty());
+    const bool by_url = is_file_url(link.url) || link.url.find("attach") != std::string::npos ||
+                        link.url.find("download") != std::string::npos;
+    if (!by_name && !(by_url && letters.size() >= 2)) continue;
+    if (name.empty()) name = !link.download.empty() ? link.download : link.title;
+    // 下载 alone names nothing; buttons of the page are no attachments.
+    if (name.empty() || known(name) || letters == u"下载" || letters == u"点击下载" ||
+        letters.starts_with(u"http"))
+      continue;
+    if (!by_name && (letters.find(u"下载中心") != View::npos || letters.find(u"操作手册") != View::npos))
+      continue;
+    found.push_back({{name, link.url}, link.span});
+  }
+  if (document.from_html && !found.empty()) return found;
+
+  for (std::size_t u = 0; u < view.units().size() && found.size() < kMost; ++u) {
+    const Unit& unit = view.units()[u];
+    const View text = view.text(unit);
+    if (text.size() > 120 || !is_file_name(text) || text.find(u"*.") != View::npos ||
+        text.find(u"http") != View::npos || text.find(u'。') != View::npos)
+      continue;
+    Place begin = unit.begin;
+    for (const Mark& mark : marks)
+      if (mark.unit == u && mark.field == Field::attachment && mark.colon) begin = mark.value_begin;
+    const std::string name = normalise_text(view.words(begin, unit.end));
+    if (!name.empty() && !known(name)) found.push_back({{name, {}}, view.span(begin, unit.end)});
+  }
+  if (!found.empty()) return found;
+
+  // Names without an ending stand right under 附件.
+  for (const Mark& mark : marks) {
+    const bool opens =
+        mark.field == Field::attachment || (mark.heading && mark.section == Section::attachments);
+    if (!opens || mark.value_begin < view.units()[mark.unit].end) continue;
+    for (std::size_t u = mark.unit + 1; u < std::min(view.units().size(), mark.unit + std::size_t{10}); ++u) {
+      const Unit& unit = view.units()[u];
+      const View text = view.text(unit);
+      if (unit.begin >= mark.limit || text.size() > 60 || text.starts_with(u"请") ||
+          text.find(u'。') != View::npos)
+        break;
+      const std::string name = normalise_text(view.words(unit.begin, unit.end));
+      const std::size_t han = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_han));
+      if (han < 4 || placeholder_reason(name) || text.front() == u'(' || text.starts_with(u"适用")) continue;
+      if (text.find(u"公司") != View::npos || text.find(u"年") != View::npos) break;
+      if (!known(name)) found.push_back({{name, {}}, view.span(unit.begin, unit.end)});
+    }
+    if (!found.empty()) break;
+  }
+  return found;
+}
+
+}  // namespace tenderlead::parsers::notice
