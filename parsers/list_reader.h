@@ -1,11 +1,12 @@
 // The generic list reader: finds the repeated items of a portal's list page or a hospital's column without configuration.
 //
-// An item is a link with a title; its date stands in a sibling cell or span, in the title, or in the URL. Groups of similar
+// An item is a link with a title; its date (a day) stands in a sibling cell or span, in the title, or in the URL. Groups of similar
 // elements are scored by how many items they have, how long the titles are and how many have dates; the best group
 // is the list, and navigation, paging and related links are not. A page without such a group has no items.
 #pragma once
 
 #include <boost/json/value.hpp>
+#include <string>
 #include <string_view>
 
 #include "model/page.h"
@@ -15,7 +16,10 @@ namespace tenderlead::parsers {
 
 ListPage read_list(const Dom& dom, std::string_view url);
 
-// The same for JSON: the array of records with titles and links or ids.
+// The address of the next page of a list; empty where there is none.
+std::string read_next(const Dom& dom, std::string_view url);
+
+// The same for JSON: the array of records that have titles and links; the best-dated one. `next` stays empty, for APIs page by request.
 ListPage read_json_list(const boost::json::value& json, std::string_view url);
 
 }  // namespace tenderlead::parsers

@@ -23,6 +23,7 @@ struct PageInput {
   std::string hint_title;                  // what the list said of it
   std::string hint_published_at;           // ISO 8601
   const SiteParserConfig* site = nullptr;  // the source's own parser; nullptr for the generic one
+  const Region* source_region = nullptr;   // of the source: decides between places of the same name
 };
 
 // Exactly one of notice, notices, hospital, list, body_url and reject_reason is filled, except that a JSON list whose

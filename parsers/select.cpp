@@ -121,6 +121,7 @@ Result<Expression> compile(xmlXPathContext* context, const std::string& path) {
 // The element that a gumbo element becomes.
 xmlNode* convert_element(xmlDoc* doc, const GumboNode* node) {
   xmlNode* element = xmlNewDocNode(doc, nullptr, xml(std::string(tag_name(node)).c_str()), nullptr);
+  element->_private = const_cast<GumboNode*>(node);  // libxml2 keeps this field for its users
   const GumboVector& attributes = node->v.element.attributes;
   for (unsigned i = 0; i < attributes.length; ++i) {
     const auto* attribute = static_cast<const GumboAttribute*>(attributes.data[i]);
@@ -291,6 +292,10 @@ std::string SelectorTree::text(Element element) const {
   return out;
 }
 
+std::string SelectorTree::raw_text(Element element) const {
+  return take(xmlNodeGetContent(node_of(element)));
+}
+
 std::string SelectorTree::attribute(Element element, const std::string& name) const {
   return take(xmlGetNoNsProp(node_of(element), xml(name.c_str())));
 }
@@ -308,6 +313,10 @@ std::string SelectorTree::inner_html(Element element) const {
 
 std::string SelectorTree::outer_html(Element element) const {
   return dump(state_->doc.get(), node_of(element));
+}
+
+const GumboInternalNode* SelectorTree::origin(Element element) const {
+  return static_cast<const GumboNode*>(node_of(element)->_private);
 }
 
 Result<void> check_selector(std::string_view selector) {

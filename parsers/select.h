@@ -42,11 +42,14 @@ class SelectorTree {
   // The first of values(); empty where nothing matches.
   Result<std::string> value(std::string_view selector, Element scope = {}) const;
 
-  std::string text(Element element) const;  // folded
+  std::string text(Element element) const;      // folded
+  std::string raw_text(Element element) const;  // as it stands
   std::string attribute(Element element, const std::string& name) const;
   bool has_attribute(Element element, const std::string& name) const;
   std::string inner_html(Element element) const;
   std::string outer_html(Element element) const;
+  // The element of the Dom that this tree was made from, which must still live; nullptr in a tree from XML.
+  const GumboInternalNode* origin(Element element) const;
 
  private:
   struct State;

@@ -14,15 +14,9 @@
 #include "model/result.h"
 #include "model/source.h"
 #include "parsers/document.h"
+#include "parsers/page_content.h"
 
 namespace tenderlead::parsers {
-
-// One page on its way through a site parser; views live as long as the call.
-struct SitePage {
-  std::string_view body;  // bytes as fetched
-  std::string_view content_type;
-  std::string_view url;
-};
 
 // A record of a JSON list that is a notice itself.
 struct RecordDocument {
@@ -35,15 +29,15 @@ struct RecordDocument {
 class SiteParser {
  public:
   virtual ~SiteParser() = default;
-  virtual std::optional<ListPage> list(const SitePage& page) const = 0;
+  virtual std::optional<ListPage> list(const PageContent& page) const = 0;
   // List records whose notices stand in the list's own answer.
-  virtual std::vector<RecordDocument> records(const SitePage& page) const = 0;
+  virtual std::vector<RecordDocument> records(const PageContent& page) const = 0;
   // The part of a detail page that is the notice.
-  virtual std::optional<Document> document(const SitePage& page) const = 0;
+  virtual std::optional<Document> document(const PageContent& page) const = 0;
   // Shell pages: the absolute URL of the real body; empty where this page has it.
-  virtual std::string body_url(const SitePage& page) const = 0;
+  virtual std::string body_url(const PageContent& page) const = 0;
   // Field path ("budget", "buyer.name") to its text, read by the source's own selectors.
-  virtual std::vector<std::pair<std::string, std::string>> fields(const SitePage& page) const = 0;
+  virtual std::vector<std::pair<std::string, std::string>> fields(const PageContent& page) const = 0;
 };
 
 using SiteParserFactory = std::function<std::unique_ptr<SiteParser>(const SiteParserConfig&)>;

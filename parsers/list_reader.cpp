@@ -1,0 +1,292 @@
+#include "parsers/list_reader.h"
+
+#include <gumbo.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "parsers/fold.h"
+#include "parsers/link.h"
+#include "parsers/list_item.h"
+
+namespace tenderlead::parsers {
+namespace {
+
+constexpr std::size_t kLongTitle = 40;  // a title this long counts fully
+constexpr std::size_t kShortTitle = 8;  // titles of menus are shorter
+constexpr std::size_t kFewLinks = 4;    // links of one item: category, region, title, details
+constexpr std::size_t kDayLength =
+    10;  // of YYYY-MM-DD: a list's time of day is when an editor pressed a button
+constexpr double kDatedShare = 0.5;
+constexpr double kUndatedTitle = 10;  // mean length from which a list needs no dates
+
+const GumboNode* lowest_common(const GumboNode* a, const GumboNode* b) {
+  const auto depth = [](const GumboNode* node) {
+    int count = 0;
+    for (; node->parent != nullptr; node = node->parent) ++count;
+    return count;
+  };
+  int depth_a = depth(a);
+  int depth_b = depth(b);
+  for (; depth_a > depth_b; --depth_a) a = a->parent;
+  for (; depth_b > depth_a; --depth_b) b = b->parent;
+  while (a != b) {
+    a = a->parent;
+    b = b->parent;
+  }
+  return a;
+}
+
+bool is_within(const GumboNode* node, const GumboNode* ancestor) {
+  for (; node != nullptr; node = node->parent)
+    if (node == ancestor) return true;
+  return false;
+}
+
+struct Member {
+  std::size_t link = 0;                  // index
+  const GumboNode* container = nullptr;  // whose child the item is
+};
+
+struct Group {
+  const GumboNode* container = nullptr;  // what holds the items; the last part of it, where it is broken
+  std::vector<Member> members;           // in document order
+};
+
+// Groups links of one path by the lowest element that holds at least two of them.
+std::vector<Group> group_by_container(const std::vector<ListLink>& links,
+                                      const std::vector<std::size_t>& cluster) {
+  std::vector<Group> groups;
+  for (std::size_t i = 0; i < cluster.size(); ++i) {
+    const GumboNode* node = links[cluster[i]].node;
+    const GumboNode* before = i > 0 ? lowest_common(links[cluster[i - 1]].node, node) : nullptr;
+    const GumboNode* after =
+        i + 1 < cluster.size() ? lowest_common(node, links[cluster[i + 1]].node) : nullptr;
+    const GumboNode* container = before == nullptr ? after : before;
+    if (before != nullptr && after != nullptr && is_within(after, before)) container = after;
+    if (container == nullptr) container = node->parent;
+    if (groups.empty() || groups.back().container != container) groups.push_back({container, {}});
+    groups.back().members.push_back({cluster[i], container});
+  }
+  return groups;
+}
+
+// Items with several links of one path (category and title): the longest title of each is the item's.
+bool keep_longest_of_each(const std::vector<ListLink>& links, const std::vector<Group>& groups,
+                          std::vector<std::size_t>& cluster) {
+  std::map<const GumboNode*, std::size_t> small_groups;
+  for (const Group& group : groups)
+    if (group.members.size() >= 2 && group.members.size() <= kFewLinks)
+      ++small_groups[group.container->parent];
+  bool changed = false;
+  std::vector<std::size_t> kept;
+  for (const Group& group : groups) {
+    const bool item = group.members.size() >= 2 && group.members.size() <= kFewLinks &&
+                      small_groups[group.container->parent] >= 3;
+    if (!item) {
+      for (const Member& member : group.members) kept.push_back(member.link);
+      continue;
+    }
+    const auto longest =
+        std::max_element(group.members.begin(), group.members.end(), [&](const Member& a, const Member& b) {
+          return links[a.link].title.size() < links[b.link].title.size();
+        });
+    kept.push_back(longest->link);
+    changed = true;
+  }
+  cluster = std::move(kept);
+  return changed;
+}
+
+// Whether nothing but white space, rules and empty elements stands between two children of one element.
+bool nothing_between(const GumboNode* first, const GumboNode* second) {
+  const GumboVector& siblings = first->parent->v.element.children;
+  for (std::size_t i = first->index_within_parent + 1; i < second->index_within_parent && i < siblings.length;
+       ++i) {
+    const auto* node = static_cast<const GumboNode*>(siblings.data[i]);
+    if (node->type == GUMBO_NODE_TEXT || (node->type == GUMBO_NODE_ELEMENT && !folded_text(node).empty()))
+      return false;
+  }
+  return true;
+}
+
+// A list that is broken into several <ul> every few items is one list.
+void merge_broken(std::vector<Group>& groups) {
+  std::vector<Group> merged;
+  for (Group& group : groups) {
+    if (!merged.empty()) {
+      Group& last = merged.back();
+      const GumboNode* a = last.container;
+      const GumboNode* b = group.container;
+      if (a->parent == b->parent && a->parent != nullptr && a->v.element.tag == b->v.element.tag &&
+          nothing_between(a, b)) {
+        last.members.insert(last.members.end(), group.members.begin(), group.members.end());
+        last.container = b;
+        continue;
+      }
+    }
+    merged.push_back(std::move(group));
+  }
+  groups = std::move(merged);
+}
+
+struct ReadGroup {
+  std::vector<ListItem> items;
+  double score = 0;
+  bool list = false;  // it is one, not a menu
+};
+
+ReadGroup read_group(const std::vector<ListLink>& links, const Group& group) {
+  ReadGroup read;
+  std::set<std::string> seen;
+  double letters = 0;
+  double dated = 0;
+  Furniture furniture = Furniture::certain;
+  for (const Member& member : group.members) {
+    const ListLink& link = links[member.link];
+    if (!seen.insert(link.url).second) continue;
+    const GumboNode* item = link.node;
+    while (item->parent != nullptr && !is_within(member.container, item->parent)) item = item->parent;
+    ListItem entry{link.url, link.title, item_date(item, link).substr(0, kDayLength)};
+    const auto length = static_cast<double>(std::min(length_of(link.title), kLongTitle));
+    letters += length;
+    dated += entry.published_at.empty() ? 0 : 1;
+    read.score += length * (entry.published_at.empty() ? 0.3 : 1.0);
+    furniture = std::min(furniture, link.furniture);
+    read.items.push_back(std::move(entry));
+  }
+  const auto count = static_cast<double>(read.items.size());
+  if (read.items.empty()) return read;
+  const double mean = letters / count;
+  if (mean < static_cast<double>(kShortTitle)) read.score *= 0.2;
+  if (furniture == Furniture::certain) read.score *= 0.1;
+  if (furniture == Furniture::likely) read.score *= 0.5;
+  const bool has_dates = dated >= kDatedShare * count;
+  const bool plausible = furniture != Furniture::certain || (has_dates && mean >= kUndatedTitle);
+  read.list = plausible && (has_dates ? mean >= 5 : count >= 3 && mean >= kUndatedTitle);
+  if (count == 1)
+    read.list = read.list && furniture == Furniture::none && mean >= static_cast<double>(kShortTitle);
+  return read;
+}
+
+constexpr std::array<std::string_view, 12> kNextWords = {
+    "下一页", "下页", "后一页", "下一页>", "下一页>>", "下一页 >", "[下一页]", "next", "Next", ">", "›", "»"};
+
+std::string next_link(const std::vector<const GumboNode*>& elements, const ScriptLinks& scripts,
+                      std::string_view base, std::string_view address) {
+  const std::string self = resolve_link(address, address);
+  const auto target = [&](const GumboNode* node) {
+    const std::string_view href = attribute(node, "href");
+    std::string url = resolve_link(base, href);
+    if (url.empty() && href.find('(') != std::string_view::npos)
+      url = resolve_link(base, scripts.target(href));
+    if (url.empty()) url = resolve_link(base, scripts.target(attribute(node, "onclick")));
+    return url == self ? std::string() : url;
+  };
+  for (const GumboNode* node : elements) {
+    if (node->v.element.tag == GUMBO_TAG_LINK && attribute(node, "rel") == "next") return target(node);
+    if (node->v.element.tag != GUMBO_TAG_A) continue;
+    const std::string text = folded_text(node);
+    const std::string title = fold_space(attribute(node, "title"));
+    const bool next = std::find(kNextWords.begin(), kNextWords.end(), text) != kNextWords.end() ||
+                      title == "下一页" || attribute(node, "rel") == "next";
+    if (!next) continue;
+    if (std::string url = target(node); !url.empty()) return url;
+  }
+  // 1 [2] 3 4: the link after the number that is no link, or that is marked as current.
+  for (std::size_t i = 0; i + 1 < elements.size(); ++i) {
+    const std::string text = folded_text(elements[i]);
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number < 1 || number > 100000) continue;
+    const bool anchor = elements[i]->v.element.tag == GUMBO_TAG_A;
+    const std::string_view name = attribute(elements[i], "class");
+    const bool current =
+        !anchor ? elements[i]->v.element.tag != GUMBO_TAG_LI && attribute(elements[i], "href").empty()
+                : name.find("cur") != std::string_view::npos ||
+                      name.find("active") != std::string_view::npos || name == "on";
+    if (!current) continue;
+    for (std::size_t j = i + 1; j < std::min(i + 5, elements.size()); ++j)
+      if (elements[j]->v.element.tag == GUMBO_TAG_A && folded_text(elements[j]) == std::to_string(number + 1))
+        return target(elements[j]);
+  }
+  return resolve_link(base, scripts.next_page());
+}
+
+// Links, and the small elements that pagers mark the current page with.
+std::vector<const GumboNode*> pager_elements(const GumboNode* root) {
+  std::vector<const GumboNode*> found;
+  std::vector<const GumboNode*> pending{root};
+  while (!pending.empty()) {
+    const GumboNode* node = pending.back();
+    pending.pop_back();
+    if (node->type != GUMBO_NODE_ELEMENT) continue;
+    const GumboVector& children = node->v.element.children;
+    switch (node->v.element.tag) {
+      case GUMBO_TAG_A:
+      case GUMBO_TAG_LINK:
+        found.push_back(node);
+        break;
+      case GUMBO_TAG_SPAN:
+      case GUMBO_TAG_B:
+      case GUMBO_TAG_STRONG:
+      case GUMBO_TAG_EM:
+      case GUMBO_TAG_FONT:
+        if (children.length == 1 && static_cast<const GumboNode*>(children.data[0])->type == GUMBO_NODE_TEXT)
+          found.push_back(node);
+        break;
+      default:
+        break;
+    }
+    for (unsigned i = children.length; i-- > 0;)
+      pending.push_back(static_cast<const GumboNode*>(children.data[i]));
+  }
+  return found;
+}
+
+}  // namespace
+
+ListPage read_list(const Dom& dom, std::string_view url) {
+  ListPage page;
+  page.url = url;
+  if (dom.root() == nullptr) return page;
+  const ScriptLinks scripts = collect_scripts(dom.root());
+  const std::string base = base_of(dom.root(), url);
+  const std::vector<ListLink> links = collect_links(dom.root(), scripts, base, url);
+
+  // Clusters in the order of their first link, so that equal scores are settled by the page.
+  std::vector<std::vector<std::size_t>> clusters;
+  std::unordered_map<std::string, std::size_t> cluster_of;
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    const auto [entry, fresh] = cluster_of.emplace(links[i].path, clusters.size());
+    if (fresh) clusters.emplace_back();
+    clusters[entry->second].push_back(i);
+  }
+  ReadGroup best;
+  for (std::vector<std::size_t>& cluster : clusters) {
+    std::vector<Group> groups = group_by_container(links, cluster);
+    if (keep_longest_of_each(links, groups, cluster)) groups = group_by_container(links, cluster);
+    merge_broken(groups);
+    for (const Group& group : groups) {
+      ReadGroup read = read_group(links, group);
+      if (read.list && read.score > best.score) best = std::move(read);
+    }
+  }
+  page.items = std::move(best.items);
+  page.next = next_link(pager_elements(dom.root()), scripts, base, url);
+  return page;
+}
+
+std::string read_next(const Dom& dom, std::string_view url) {
+  if (dom.root() == nullptr) return {};
+  return next_link(pager_elements(dom.root()), collect_scripts(dom.root()), base_of(dom.root(), url), url);
+}
+
+}  // namespace tenderlead::parsers

@@ -1,0 +1,78 @@
+#include "parsers/page_judge.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace tenderlead::parsers {
+namespace {
+
+// A shell has a title, a date and a footer around its frame.
+constexpr std::size_t kShellBytes = 600;
+constexpr std::size_t kFewItems = 3;
+// A notice named by its title alone needs some text that could be a notice's.
+constexpr std::size_t kFewBytes = 60;
+
+std::size_t count_of(std::initializer_list<bool> stated) {
+  return static_cast<std::size_t>(std::count(stated.begin(), stated.end(), true));
+}
+
+std::size_t own_text(const Document& document) {
+  std::size_t bytes = 0;
+  for (const Line& line : document.lines)
+    if (!line.chrome && !line.linked) bytes += line.span.size();
+  return bytes;
+}
+
+}  // namespace
+
+std::size_t procurement_fields(const Notice& notice) {
+  return count_of({!notice.project_no.empty(), !notice.project_name.empty(), !notice.buyer.name.empty(),
+                   !notice.agency.name.empty(), notice.budget.has_value(), notice.ceiling.has_value(),
+                   !notice.lots.empty(), !notice.awards.empty(), !notice.contract.empty(),
+                   !notice.intentions.empty(), notice.documents_from.has_value(),
+                   notice.documents_until.has_value(), notice.bid_deadline.has_value(),
+                   notice.opening_at.has_value()});
+}
+
+bool is_notice(const Notice& notice) {
+  const bool named =
+      notice.kind.has_value() && *notice.kind != NoticeKind::other && notice.text.size() >= kFewBytes;
+  return named || procurement_fields(notice) >= 1;
+}
+
+bool is_surely_notice(const Notice& notice) {
+  const std::size_t fields = procurement_fields(notice);
+  const bool kind = notice.kind.has_value() && *notice.kind != NoticeKind::other;
+  return (kind && fields >= 2) || fields >= 4;
+}
+
+std::size_t hospital_fields(const HospitalProfile& profile) {
+  return count_of({profile.level.has_value(), profile.beds_authorised.has_value(),
+                   profile.beds_open.has_value(), profile.outpatient_visits.has_value(),
+                   profile.discharges.has_value(), profile.surgeries.has_value(), profile.staff.has_value(),
+                   profile.departments.size() >= 3, !profile.ratings.empty(), profile.founded.has_value(),
+                   profile.ownership.has_value(), !profile.address.empty() && !profile.phone.empty()});
+}
+
+bool is_surely_hospital(const HospitalProfile& profile) {
+  const bool sized = profile.level || profile.beds_authorised || profile.beds_open ||
+                     profile.outpatient_visits || profile.departments.size() >= 3;
+  const bool reached = !profile.name.empty() && !profile.address.empty() && !profile.phone.empty();
+  return (!profile.name.empty() && sized && hospital_fields(profile) >= 2) || hospital_fields(profile) >= 3 ||
+         reached;
+}
+
+bool is_surely_list(const Document& document, const ListPage& list) {
+  if (list.items.size() < kFewItems) return false;
+  std::size_t titles = 0;
+  for (const ListItem& item : list.items) titles += item.title.size();
+  return titles >= own_text(document) / 2;
+}
+
+std::string frame_of_shell(const Document& document) {
+  if (document.frames.empty() || own_text(document) > kShellBytes || !document.tables.empty()) return {};
+  return document.frames.front();
+}
+
+}  // namespace tenderlead::parsers

@@ -1,0 +1,207 @@
+#include "parsers/page_parser.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "parsers/document.h"
+#include "parsers/hospital/hospital_reader.h"
+#include "parsers/html_document.h"
+#include "parsers/json_document.h"
+#include "parsers/list_reader.h"
+#include "parsers/notice/notice_reader.h"
+#include "parsers/page_content.h"
+#include "parsers/page_judge.h"
+#include "parsers/site_fields.h"
+#include "parsers/site_parser.h"
+#include "parsers/text_document.h"
+#include "parsers/values/tables.h"
+
+namespace tenderlead::parsers {
+namespace {
+
+class PageReading {
+ public:
+  PageReading(const PageInput& input, const ReadingTables& tables)
+      : input_(input), tables_(tables), page_(input.body, input.content_type, input.url) {
+    if (input.site != nullptr) options_.labels = input.site->labels;
+    if (input.source_region != nullptr) options_.source_region = *input.source_region;
+  }
+
+  ParsedPage run() {
+    if (input_.site != nullptr) {
+      Result<std::unique_ptr<SiteParser>> made = make_site_parser(*input_.site);
+      if (!made) return rejected("bad_parser");
+      site_ = std::move(*made);
+    }
+    if (page_.kind() == BodyKind::binary) return rejected("not_text");
+    if (page_.text().find_first_not_of(" \t\r\n") == std::string::npos) return rejected("empty");
+    if (page_.kind() == BodyKind::json && page_.json() == nullptr) return rejected("bad_json");
+    switch (input_.as) {
+      case PageRole::list:
+        return as_list();
+      case PageRole::notice:
+        return as_notice();
+      case PageRole::hospital:
+        return as_hospital();
+      case PageRole::automatic:
+        break;
+    }
+    return by_content();
+  }
+
+ private:
+  ParsedPage rejected(const char* reason) {
+    answer_.reject_reason = reason;
+    return std::move(answer_);
+  }
+
+  ListPage read_items() const {
+    if (site_ != nullptr)
+      if (std::optional<ListPage> list = site_->list(page_)) return std::move(*list);
+    if (page_.kind() == BodyKind::json) return read_json_list(*page_.json(), input_.url);
+    if (page_.kind() != BodyKind::text) return read_list(page_.dom(), input_.url);
+    return {};
+  }
+
+  Document read_document() {
+    std::optional<Document> document;
+    if (site_ != nullptr) document = site_->document(page_);
+    if (!document) {
+      if (page_.kind() == BodyKind::json)
+        document = build_json_document(*page_.json(), input_.url);
+      else if (page_.kind() == BodyKind::text)
+        document = build_text_document(page_.text(), input_.url);
+      else
+        document = build_html_document(page_.dom(), input_.url);
+    }
+    document->url = input_.url;
+    if (!input_.hint_title.empty()) document->hint_title = input_.hint_title;
+    if (!input_.hint_published_at.empty()) document->hint_published_at = input_.hint_published_at;
+    if (site_ != nullptr) append_site_fields(*document, site_->fields(page_), options_.labels);
+    return std::move(*document);
+  }
+
+  Notice read_notice_of(const Document& document) const {
+    Notice notice = read_notice(document, tables_, options_);
+    if (notice.url.empty()) notice.url = document.url;
+    return notice;
+  }
+
+  HospitalProfile read_hospital_of(const Document& document) const {
+    HospitalProfile profile = read_hospital(document, tables_);
+    if (profile.url.empty()) profile.url = document.url;
+    return profile;
+  }
+
+  bool read_records(ListPage& list) {
+    if (site_ == nullptr) return false;
+    for (RecordDocument& record : site_->records(page_)) {
+      record.document.url = record.item.url;
+      answer_.notices.push_back(read_notice_of(record.document));
+    }
+    if (answer_.notices.empty()) return false;
+    answer_.role = PageRole::list;
+    answer_.list = std::move(list);
+    return true;
+  }
+
+  ParsedPage as_list() {
+    answer_.role = PageRole::list;
+    ListPage list = read_items();
+    if (read_records(list)) return std::move(answer_);
+    if (list.items.empty()) return rejected("no_items");
+    answer_.list = std::move(list);
+    return std::move(answer_);
+  }
+
+  // The address of the real body, where this page is only its shell.
+  std::string frame_target(const Document& document) const {
+    std::string url = frame_of_shell(document);
+    return url == input_.url ? std::string() : url;
+  }
+
+  // The same where the source's configuration says so.
+  bool goes_on() {
+    std::string url = site_ == nullptr ? std::string() : site_->body_url(page_);
+    if (url.empty() || url == input_.url) return false;
+    answer_.role = PageRole::notice;
+    answer_.body_url = std::move(url);
+    return true;
+  }
+
+  ParsedPage as_notice() {
+    answer_.role = PageRole::notice;
+    if (goes_on()) return std::move(answer_);
+    const Document document = read_document();
+    Notice notice = read_notice_of(document);
+    if (std::string url = frame_target(document); !url.empty() && !is_surely_notice(notice)) {
+      answer_.body_url = std::move(url);
+      return std::move(answer_);
+    }
+    if (document.text.empty()) return rejected("empty");
+    if (!is_notice(notice)) return rejected("no_fields");
+    answer_.notice = std::move(notice);
+    return std::move(answer_);
+  }
+
+  ParsedPage as_hospital() {
+    answer_.role = PageRole::hospital;
+    const Document document = read_document();
+    if (document.text.empty()) return rejected("empty");
+    HospitalProfile profile = read_hospital_of(document);
+    if (profile.evidence.empty()) return rejected("no_fields");
+    answer_.hospital = std::move(profile);
+    return std::move(answer_);
+  }
+
+  ParsedPage by_content() {
+    ListPage list = read_items();
+    if (read_records(list) || goes_on()) return std::move(answer_);
+    const Document document = read_document();
+    if (document.text.empty() && document.frames.empty() && list.items.empty()) return rejected("empty");
+    if (is_surely_list(document, list)) {
+      answer_.role = PageRole::list;
+      answer_.list = std::move(list);
+      return std::move(answer_);
+    }
+    Notice notice = read_notice_of(document);
+    if (is_surely_notice(notice)) {
+      answer_.role = PageRole::notice;
+      answer_.notice = std::move(notice);
+      return std::move(answer_);
+    }
+    HospitalProfile profile = read_hospital_of(document);
+    if (is_surely_hospital(profile)) {
+      answer_.role = PageRole::hospital;
+      answer_.hospital = std::move(profile);
+      return std::move(answer_);
+    }
+    if (std::string url = frame_target(document); !url.empty()) {
+      answer_.role = PageRole::notice;
+      answer_.body_url = std::move(url);
+      return std::move(answer_);
+    }
+    const bool announced =
+        notice.kind.has_value() && *notice.kind != NoticeKind::other && procurement_fields(notice) >= 1;
+    if (!announced) return rejected("no_fields");
+    answer_.role = PageRole::notice;
+    answer_.notice = std::move(notice);
+    return std::move(answer_);
+  }
+
+  const PageInput& input_;
+  const ReadingTables& tables_;
+  NoticeReadingOptions options_;
+  std::unique_ptr<SiteParser> site_;
+  PageContent page_;
+  ParsedPage answer_;
+};
+
+}  // namespace
+
+ParsedPage parse_page(const PageInput& input, const ReadingTables& tables) {
+  return PageReading(input, tables).run();
+}
+
+}  // namespace tenderlead::parsers

@@ -1,0 +1,187 @@
+#include "parsers/script_links.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <vector>
+
+#include "parsers/link.h"
+#include "parsers/string_literal.h"
+
+namespace tenderlead::parsers {
+namespace {
+
+constexpr std::size_t kMaxScripts = 512u << 10;
+constexpr std::size_t kLongestFunction = 2000;
+
+bool is_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$';
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && static_cast<unsigned char>(text.front()) <= 0x20) text.remove_prefix(1);
+  while (!text.empty() && static_cast<unsigned char>(text.back()) <= 0x20) text.remove_suffix(1);
+  return text;
+}
+
+// The name that a call begins with: "javascript:return view('12')" gives view.
+std::string_view called_name(std::string_view call) {
+  const std::size_t open = call.find('(');
+  if (open == std::string_view::npos) return {};
+  std::size_t begin = open;
+  while (begin > 0 && is_name(call[begin - 1])) --begin;
+  return call.substr(begin, open - begin);
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const std::size_t end = text.find(separator);
+    parts.push_back(trimmed(text.substr(0, end)));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+struct Function {
+  std::vector<std::string_view> parameters;
+  std::string_view body;
+};
+
+std::optional<Function> find_function(std::string_view scripts, std::string_view name) {
+  for (std::size_t at = scripts.find(name); at != std::string_view::npos; at = scripts.find(name, at + 1)) {
+    const std::string_view before = trimmed(scripts.substr(at < 16 ? 0 : at - 16, at < 16 ? at : 16));
+    std::size_t open = at + name.size();
+    const bool declared = before.size() >= 8 && before.substr(before.size() - 8) == "function";
+    if (!declared) {
+      // name = function(…)
+      const std::string_view rest = scripts.substr(open, 40);
+      const std::size_t keyword = rest.find("function");
+      if (keyword == std::string_view::npos || rest.find_first_not_of(" =\t:") != keyword) continue;
+      open += keyword + 8;
+    }
+    open = scripts.find('(', open);
+    const std::size_t close = open == std::string_view::npos ? open : scripts.find(')', open);
+    if (close == std::string_view::npos) return std::nullopt;
+    Function function;
+    function.parameters = split(scripts.substr(open + 1, close - open - 1), ',');
+    function.body = scripts.substr(close + 1, kLongestFunction);
+    const std::size_t next = function.body.find("function ");
+    function.body = function.body.substr(0, next);
+    return function;
+  }
+  return std::nullopt;
+}
+
+// 'detail?id=' + id + '&t=' + t with parameters replaced; empty where anything else stands in it.
+std::string evaluate(std::string_view expression, const Function& function,
+                     const std::vector<std::string>& arguments) {
+  std::string url;
+  std::size_t at = 0;
+  while (at < expression.size()) {
+    const char c = expression[at];
+    if (c == ' ' || c == '+' || c == '\t') {
+      ++at;
+    } else if (c == '\'' || c == '"') {
+      const std::size_t end = end_of_literal(expression, at);
+      if (end == std::string_view::npos) return {};
+      url += resolve_escapes(expression.substr(at + 1, end - at - 1));
+      at = end + 1;
+    } else if (is_name(c)) {
+      std::size_t end = at;
+      while (end < expression.size() && is_name(expression[end])) ++end;
+      const auto parameter =
+          std::find(function.parameters.begin(), function.parameters.end(), expression.substr(at, end - at));
+      const auto index = static_cast<std::size_t>(parameter - function.parameters.begin());
+      if (index >= function.parameters.size() || index >= arguments.size()) return {};
+      url += arguments[index];
+      at = end;
+    } else {
+      break;  // the end of the expression: ; , ) or something that isn't a concatenation
+    }
+  }
+  return url;
+}
+
+bool is_reference(std::string_view text) {
+  return text.find('/') != std::string_view::npos || text.find(".htm") != std::string_view::npos ||
+         text.find('?') != std::string_view::npos;
+}
+
+// The value after "key:" or "key =" in an object literal, unquoted.
+std::string member(std::string_view object, std::string_view key) {
+  const std::size_t at = object.find(key);
+  if (at == std::string_view::npos) return {};
+  std::string_view value = object.substr(at + key.size());
+  value = value.substr(0, value.find_first_of(",}"));
+  const std::size_t colon = value.find(':');
+  if (colon == std::string_view::npos) return {};
+  value = trimmed(value.substr(colon + 1));
+  if (value.size() >= 2 && (value.front() == '\'' || value.front() == '"'))
+    value = value.substr(1, value.size() - 2);
+  return std::string(value);
+}
+
+std::string numbered(const std::string& pages, const std::string& current, const std::string& prefix,
+                     const std::string& suffix) {
+  int count = 0;
+  int page = 0;
+  std::from_chars(pages.data(), pages.data() + pages.size(), count);
+  std::from_chars(current.data(), current.data() + current.size(), page);
+  if (prefix.empty() || suffix.empty() || page < 0 || page + 1 >= count) return {};
+  return prefix + "_" + std::to_string(page + 1) + "." + suffix;
+}
+
+}  // namespace
+
+void ScriptLinks::add(std::string_view script) {
+  scripts_.append(script.substr(0, kMaxScripts - std::min(kMaxScripts, scripts_.size())));
+  scripts_ += '\n';
+}
+
+std::string ScriptLinks::target(std::string_view call) const {
+  if (std::string url = url_in_script(call); !url.empty()) return url;
+  const std::vector<std::string> arguments = call_arguments(call);
+  const std::string_view name = called_name(call);
+  if (!name.empty() && name != "open" && name != "return") {
+    if (const auto function = find_function(scripts_, name)) {
+      static constexpr std::array<std::string_view, 6> kGoings = {"window.open(",     "location.href",
+                                                                  "location.assign(", "location.replace(",
+                                                                  "window.location",  "location"};
+      for (const std::string_view going : kGoings) {
+        const std::size_t at = function->body.find(going);
+        if (at == std::string_view::npos) continue;
+        std::string_view expression = function->body.substr(at + going.size());
+        expression = expression.substr(std::min(expression.find_first_not_of(" =("), expression.size()));
+        if (std::string url = evaluate(expression, *function, arguments); is_reference(url)) return url;
+      }
+    }
+  }
+  for (const std::string& argument : arguments)
+    if (argument.find('/') != std::string::npos && argument.find(' ') == std::string::npos) return argument;
+  return {};
+}
+
+std::string ScriptLinks::next_page() const {
+  const std::string_view scripts = scripts_;
+  for (std::size_t at = scripts.find("createPageHTML("); at != std::string_view::npos;
+       at = scripts.find("createPageHTML(", at + 1)) {
+    const std::string_view call = scripts.substr(at, 200);
+    const std::vector<std::string> arguments = call_arguments(call.substr(0, call.find(';')));
+    if (arguments.size() < 4) continue;
+    return numbered(arguments[0], arguments[1], arguments[2], arguments[3]);
+  }
+  for (std::size_t at = scripts.find("Pager("); at != std::string_view::npos;
+       at = scripts.find("Pager(", at + 1)) {
+    const std::string_view call = scripts.substr(at + 6, 300);
+    if (trimmed(call).substr(0, 1) != "{") continue;
+    const std::string_view object = call.substr(0, call.find('}') + 1);
+    std::string name = numbered(member(object, "size"), member(object, "current"), member(object, "prefix"),
+                                member(object, "suffix"));
+    if (!name.empty()) return name;
+  }
+  return {};
+}
+
+}  // namespace tenderlead::parsers

@@ -1,0 +1,24 @@
+// Links that pages write as script calls: onclick="view('12')" and href="javascript:view('12')", where the page's own script says
+// how view() makes a URL from its arguments. Nothing is executed: only concatenations of literals and parameters are read.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace tenderlead::parsers {
+
+class ScriptLinks {
+ public:
+  // Adds a script of the page; the first 512 kB of all of them count.
+  void add(std::string_view script);
+  // The URL reference (unresolved) that a call leads to; empty where it can't be told.
+  std::string target(std::string_view call) const;
+  // The name of the next list page that a known pager script makes (createPageHTML(pages, current, "index", "htm") of TRS
+  // WCM, Pager({size:, current:, prefix:, suffix:})); empty where there is none or this is the last page.
+  std::string next_page() const;
+
+ private:
+  std::string scripts_;
+};
+
+}  // namespace tenderlead::parsers
