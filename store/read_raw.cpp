@@ -105,10 +105,13 @@ std::optional<WarcPosition> Queries::warc_position() {
 
 void Queries::archived(const std::string& source_id, bool stale_only,
                        const std::function<void(const ArchivedRow&)>& each) {
-  Query query(db_, "SELECT " TENDERLEAD_TASK_COLUMNS ", " TENDERLEAD_PAGE_COLUMNS
-                   " FROM pages p JOIN urls u ON u.id = p.url_id WHERE (?1 = '' OR u.source_id = ?1) "
-                   "AND (?2 = 0 OR (u.stale = 1 AND u.digest = p.digest)) ORDER BY p.seq");
-  query << source_id << stale_only;
+  Query query(db_, stale_only ? "SELECT " TENDERLEAD_TASK_COLUMNS ", " TENDERLEAD_PAGE_COLUMNS
+                                " FROM urls u JOIN pages p ON p.url_id = u.id AND p.digest = u.digest "
+                                "WHERE u.stale = 1 AND (?1 = '' OR u.source_id = ?1) ORDER BY p.seq"
+                              : "SELECT " TENDERLEAD_TASK_COLUMNS ", " TENDERLEAD_PAGE_COLUMNS
+                                " FROM pages p JOIN urls u ON u.id = p.url_id "
+                                "WHERE ?1 = '' OR u.source_id = ?1 ORDER BY p.seq");
+  query << source_id;
   while (query.step()) each(archived_from(query));
 }
 

@@ -35,6 +35,8 @@ class WriteBatch {
   Listed list(const UrlTask& task, const ListOptions& options);
   // Makes sure that a URL is known, without queueing or listing it; returns its id and whether it was new.
   std::pair<std::int64_t, bool> know(const UrlTask& task, std::int64_t run_id);
+  // UrlTask::chain of a URL; a task that came back from the crawl has lost it.
+  std::string chain(std::int64_t url_id);
   // Takes a task out of the queue; false where it wasn't in it (then the outcome was stored before).
   bool finish(std::int64_t queue_id);
   // Leaves it queued for a later run and counts the attempt.
@@ -66,6 +68,7 @@ class WriteBatch {
   void count(const LedgerEntry& delta);
   // Closes a source's ledger: sets queued_after, and when the source was last crawled to its end.
   void finish_source(std::int64_t run_id, const std::string& source_id, std::int64_t now);
+  // Closes a run, and the ledgers of it that are still open.
   void finish_run(std::int64_t run_id, std::int64_t now);
 
   // ---- refined (write_refined.cpp)

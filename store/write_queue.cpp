@@ -152,6 +152,12 @@ std::pair<std::int64_t, bool> WriteBatch::know(const UrlTask& task, std::int64_t
   return {known->id, true};
 }
 
+std::string WriteBatch::chain(std::int64_t url_id) {
+  Query query(db_, "SELECT chain FROM urls WHERE id = ?1");
+  query << url_id;
+  return query.step() ? query.text(0) : std::string();
+}
+
 bool WriteBatch::finish(std::int64_t queue_id) {
   Query query(db_, "DELETE FROM queue WHERE id = ?1");
   query << queue_id;

@@ -53,6 +53,13 @@ void WriteBatch::finish_source(std::int64_t run_id, const std::string& source_id
 }
 
 void WriteBatch::finish_run(std::int64_t run_id, std::int64_t now) {
+  std::vector<std::string> open;
+  {
+    Query query(db_, "SELECT source_id FROM ledger WHERE run_id = ?1 AND finished_at IS NULL");
+    query << run_id;
+    while (query.step()) open.push_back(query.text(0));
+  }
+  for (const auto& source_id : open) finish_source(run_id, source_id, now);
   Query query(db_, "UPDATE runs SET finished_at = ?2 WHERE id = ?1");
   query << run_id << now;
   query.run();

@@ -53,11 +53,11 @@ class StopToken {
 };
 
 struct Progress {
-  std::string stage;                // "crawl", "replay", "reparse", "link", "match"
-  std::uint64_t done = 0;           // pages, or notices while matching
-  std::uint64_t total = 0;          // 0 where nobody knows
-  std::uint64_t bytes = 0;          // of bodies
-  crawler::CrawlProgress crawl;     // while crawling
+  std::string stage;             // "crawl", "replay", "reparse", "link", "match"
+  std::uint64_t done = 0;        // pages, or notices while matching
+  std::uint64_t total = 0;       // 0 where nobody knows
+  std::uint64_t bytes = 0;       // of bodies
+  crawler::CrawlProgress crawl;  // while crawling
 };
 
 struct PipelineOptions {
@@ -66,7 +66,7 @@ struct PipelineOptions {
   bool due_only = true;              // false: also sources that aren't due yet
   std::optional<Date> as_of;         // the day for scoring; absent: today in Shanghai, or the resumed run's
   const StopToken* stop = nullptr;
-  const crawler::Clock* clock = nullptr;  // the system's where null
+  const crawler::Clock* clock = nullptr;             // the system's where null
   std::function<void(const Progress&)> on_progress;  // about once a second, from one thread at a time
   std::function<void(const std::string&)> on_note;   // sentences for the log, likewise
 };
@@ -100,7 +100,8 @@ class Pipeline {
   // Reads pages from WARC files instead of the network, then links and matches. A page of a configured source's
   // hosts belongs to that source; the others to the source "replay". A file that can't be read is named in
   // `failures` with the offset; what stood before the fault is kept. Nothing is queued.
-  Result<PipelineSummary> replay(const std::vector<std::filesystem::path>& files, const PipelineOptions& options);
+  Result<PipelineSummary> replay(const std::vector<std::filesystem::path>& files,
+                                 const PipelineOptions& options);
   // Rebuilds the refined and lead layers of a source (empty: of all) from the archived pages.
   Result<PipelineSummary> reparse(const std::string& source_id, const PipelineOptions& options);
   // Links again, and rebuilds the lead layer from the refined one.

@@ -1,0 +1,208 @@
+// run and crawl: which sources, from where, until when.
+#include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <functional>
+#include <map>
+#include <utility>
+
+#include "app/pipeline/pipeline_impl.h"
+#include "app/pipeline/queue_frontier.h"
+#include "crawler/crawl.h"
+#include "crawler/fetcher.h"
+
+namespace tenderlead::app {
+namespace {
+
+// A source is due a little before its time: a daily job never starts at the same second twice.
+constexpr std::int64_t kMostSlack = 3600;
+// How soon a stop request is noticed.
+constexpr std::chrono::milliseconds kStopCheck{50};
+
+bool due_again(const Source& source, std::int64_t last, std::int64_t now) {
+  const std::int64_t every = source.every.count();
+  return now >= last + every - std::min(every / 10, kMostSlack);
+}
+
+}  // namespace
+
+Result<std::vector<Source>> Pipeline::Impl::chosen_sources(const PipelineOptions& options) const {
+  std::vector<Source> chosen;
+  for (const auto& id : options.sources) {
+    const auto found = std::find_if(configuration_.sources.begin(), configuration_.sources.end(),
+                                    [&](const Source& source) { return source.id == id; });
+    if (found == configuration_.sources.end())
+      return Error{ErrorCode::not_found, "there is no source '" + id + "' in the configuration"};
+    chosen.push_back(*found);
+  }
+  if (options.sources.empty())
+    for (const auto& source : configuration_.sources)
+      if (source.enabled) chosen.push_back(source);
+  return chosen;
+}
+
+Result<Pipeline::Impl::Plan> Pipeline::Impl::plan(const PipelineOptions& options, bool with_leads,
+                                                  PipelineSummary& summary) {
+  auto chosen = chosen_sources(options);
+  if (!chosen) return chosen.error();
+  const std::int64_t now = clock(options).epoch_seconds();
+  std::optional<store::RunRow> open;
+  std::map<std::string, store::Queries::SourceRun> begun;
+  std::map<std::string, std::int64_t> last_crawls;
+  auto read = store_.read([&](store::Queries& queries) {
+    open = queries.unfinished_crawl();
+    if (open) begun = queries.source_runs(open->id);
+    for (const auto& source : *chosen)
+      if (const auto last = queries.last_crawl(source.id)) last_crawls.emplace(source.id, *last);
+    return true;
+  });
+  if (!read) return read.error();
+
+  const bool overdue = open && std::any_of(chosen->begin(), chosen->end(), [&](const Source& source) {
+                         const auto at = begun.find(source.id);
+                         return at != begun.end() && due_again(source, at->second.begun_at, now);
+                       });
+  if (overdue) {
+    auto closed = store_.write([&](store::WriteBatch& writer) { writer.finish_run(open->id, now); });
+    if (!closed) return closed.error();
+    open.reset();
+    begun.clear();
+  }
+
+  Plan plan;
+  plan.as_of = today(options);
+  if (open) {
+    plan.run_id = open->id;
+    if (const auto day = date_from_iso(open->as_of); day && !options.as_of) plan.as_of = *day;
+    summary.resumed = true;
+    note(options, summary, "going on with the interrupted run " + std::to_string(open->id));
+  } else {
+    auto made = store_.write([&](store::WriteBatch& writer) {
+      plan.run_id = writer.begin_run(with_leads ? "run" : "crawl", to_string(plan.as_of), now);
+    });
+    if (!made) return made.error();
+  }
+  std::vector<Source> beginning;
+  for (auto& source : *chosen) {
+    const auto state = begun.find(source.id);
+    if (state != begun.end()) {
+      if (!state->second.finished) plan.sources.push_back(std::move(source));
+      continue;
+    }
+    const auto last = last_crawls.find(source.id);
+    if (options.due_only && last != last_crawls.end() && !due_again(source, last->second, now)) continue;
+    beginning.push_back(source);
+    plan.sources.push_back(std::move(source));
+  }
+  if (auto begin = begin_sources(beginning, plan, options); !begin) return begin.error();
+  return plan;
+}
+
+Result<void> Pipeline::Impl::begin_sources(const std::vector<Source>& sources, const Plan& plan,
+                                           const PipelineOptions& options) {
+  const std::int64_t now = clock(options).epoch_seconds();
+  return store_.write([&](store::WriteBatch& writer) {
+    for (const auto& source : sources) {
+      if (!writer.begin_source(plan.run_id, source.id, now)) continue;
+      LedgerEntry delta;
+      delta.source_id = source.id;
+      delta.run_id = plan.run_id;
+      store_starts(writer, source, plan.as_of, plan.run_id, delta);
+      delta.revisits +=
+          writer.queue_due(source.id, now, static_cast<std::int64_t>(source.politeness.max_pages_per_run));
+      writer.count(delta);
+    }
+  });
+}
+
+Result<void> Pipeline::Impl::fetch_all(const Plan& plan, const PipelineOptions& options,
+                                       PipelineSummary& summary) {
+  auto archive = open_archive();
+  if (!archive) return archive.error();
+  IngestOptions ingest_options;
+  ingest_options.run_id = plan.run_id;
+  ingest_options.full = options.full;
+  ingest_options.threads = configuration_.settings.parse_threads;
+  QueueFrontier frontier(store_, plan.sources, options.full);
+  Ingest ingest(store_, *archive, *reader_, clock(options), ingest_options);
+
+  boost::asio::io_context io;
+  crawler::FetcherOptions fetcher_options;
+  fetcher_options.user_agent = user_agent();
+  crawler::Fetcher fetcher(io, fetcher_options);
+  crawler::CrawlOptions crawl_options;
+  crawl_options.max_connections = configuration_.settings.max_transfers;
+  crawl_options.clock = options.clock;
+  crawl_options.on_note = [&](const std::string& text) { note(options, summary, text); };
+  crawl_options.on_progress = [&](const crawler::CrawlProgress& progress) {
+    if (options.on_progress)
+      options.on_progress(
+          {.stage = "crawl", .done = ingest.pages(), .bytes = ingest.bytes(), .crawl = progress});
+  };
+  crawler::Crawl crawl(fetcher, frontier, ingest, plan.sources, crawl_options);
+
+  boost::asio::steady_timer watch(io);
+  std::function<void()> watch_again = [&] {
+    watch.expires_after(kStopCheck);
+    watch.async_wait([&](boost::system::error_code error) {
+      if (error) return;
+      if (stop_requested(options) || ingest.failed())
+        crawl.stop();
+      else
+        watch_again();
+    });
+  };
+  watch_again();
+  crawl.start([&](const crawler::CrawlSummary& done) {
+    watch.cancel();
+    for (const auto& id : done.limited_sources)
+      note(options, summary,
+           "source " + id + " reached its max_pages_per_run; the next run goes on from there");
+    summary.stopped = done.stopped;
+  });
+  io.run();
+  ingest.drain();
+  summary.pages = ingest.pages();
+  if (const auto failure = ingest.failure()) return *failure;
+  if (!frontier.failure().empty()) return Error{ErrorCode::io, frontier.failure()};
+  return {};
+}
+
+Result<PipelineSummary> Pipeline::Impl::crawl(const PipelineOptions& options, bool with_leads) {
+  begun_ = std::chrono::steady_clock::now();
+  if (auto good = ready(); !good) return good.error();
+  PipelineSummary summary;
+  auto planned = plan(options, with_leads, summary);
+  if (!planned) return planned.error();
+  summary.run_id = planned->run_id;
+  summary.as_of = to_string(planned->as_of);
+  if (!planned->sources.empty()) {
+    if (auto fetched = fetch_all(*planned, options, summary); !fetched) return fetched.error();
+    summary.stopped = summary.stopped || stop_requested(options);
+    if (!summary.stopped) {
+      auto closed = store_.write([&](store::WriteBatch& writer) {
+        for (const auto& source : planned->sources)
+          writer.finish_source(planned->run_id, source.id, clock(options).epoch_seconds());
+      });
+      if (!closed) return closed.error();
+    }
+  }
+  if (!summary.stopped) {
+    // Lists may have said more of a page after it was read.
+    auto again = reread({.source_id = "", .stale_only = true, .run_id = planned->run_id}, options, summary);
+    if (!again) return again.error();
+  }
+  if (with_leads && !summary.stopped)
+    if (auto matched = link_and_match(options, planned->as_of, false, summary); !matched)
+      return matched.error();
+  if (!summary.stopped) {
+    auto finished = store_.write([&](store::WriteBatch& writer) {
+      writer.finish_run(planned->run_id, clock(options).epoch_seconds());
+    });
+    if (!finished) return finished.error();
+  }
+  if (auto filled = fill_in(summary); !filled) return filled.error();
+  return summary;
+}
+
+}  // namespace tenderlead::app

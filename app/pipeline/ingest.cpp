@@ -1,0 +1,231 @@
+#include "app/pipeline/ingest.h"
+
+#include <exception>
+#include <utility>
+
+#include "app/pipeline/queue_frontier.h"
+
+namespace tenderlead::app {
+namespace {
+
+constexpr int kNotModified = 304;
+
+bool is_list(const store::UrlTask& task) {
+  return task.kind == store::UrlKind::start || task.kind == store::UrlKind::list ||
+         task.kind == store::UrlKind::sitemap;
+}
+
+}  // namespace
+
+Ingest::Ingest(store::Store& store, crawler::WarcSet& archive, const PageReader& reader,
+               const crawler::Clock& clock, const IngestOptions& options)
+    : store_(store),
+      archive_(archive),
+      reader_(reader),
+      clock_(clock),
+      options_(options),
+      line_(
+          {.threads = options.threads}, [this](Job job) { return read(std::move(job)); },
+          [this](std::vector<Read> batch) { put_away(std::move(batch)); }) {}
+
+void Ingest::deliver(crawler::FetchOutcome outcome, std::function<void()> committed) {
+  line_.push({to_store(outcome.task), std::move(outcome.page), std::move(outcome.reason), outcome.requeue,
+              std::move(committed)});
+}
+
+void Ingest::replay(store::UrlTask task, Result<Page> page, std::string reason) {
+  line_.push_when_room({std::move(task), std::move(page), std::move(reason), false, {}});
+}
+
+std::optional<Error> Ingest::failure() const {
+  const std::lock_guard guard(failure_mutex_);
+  return failure_;
+}
+
+Ingest::Read Ingest::read(Job job) const {
+  Read read;
+  if (!failed() && job.page && job.page->status != kNotModified) {
+    const Page& page = *job.page;
+    read.digest = crawler::payload_digest(page.body);
+    read.unchanged = read.digest == job.task.digest;
+    if (!read.unchanged || is_list(job.task)) {
+      try {
+        read.yield = reader_.read(job.task, page);
+      } catch (const std::exception&) {
+        // A reader's own fault must not end the crawl of all the other pages; the ledger counts it.
+        read.yield = PageYield{};
+        read.yield->reject_reason = "reader_failed";
+      }
+    }
+  }
+  read.unchanged = read.unchanged || (job.page && job.page->status == kNotModified);
+  read.job = std::move(job);
+  return read;
+}
+
+void Ingest::put_away(std::vector<Read> batch) {
+  if (!failed()) {
+    Result<void> outcome;
+    if (options_.mode == IngestMode::replay) outcome = find_earlier(batch);
+    if (outcome) outcome = archive(batch);
+    if (outcome) outcome = store_.write([&](store::WriteBatch& writer) { store_all(writer, batch); });
+    if (outcome) {
+      for (const auto& read : batch) {
+        if (!read.job.page) continue;
+        ++pages_;
+        bytes_ += read.job.page->body.size();
+      }
+    } else {
+      const std::lock_guard guard(failure_mutex_);
+      failure_ = outcome.error();
+      failed_ = true;
+    }
+  }
+  // After a failure too: the crawl waits for these, and their tasks are still queued.
+  for (auto& read : batch)
+    if (read.job.committed) read.job.committed();
+}
+
+// Replayed pages come without what a queue would know: whether the store has the same bytes already.
+Result<void> Ingest::find_earlier(std::vector<Read>& batch) {
+  auto found = store_.read([&](store::Queries& queries) {
+    std::map<std::string, std::string> digests;  // by request, within this batch
+    for (auto& read : batch) {
+      auto [known, first] = digests.try_emplace(store::url_key(read.job.task));
+      if (first)
+        if (const auto url = queries.find_url(read.job.task)) known->second = url->digest;
+      read.unchanged = known->second == read.digest;
+      known->second = read.digest;
+    }
+    return true;
+  });
+  if (!found) return found.error();
+  return {};
+}
+
+Result<void> Ingest::archive(std::vector<Read>& batch) {
+  bool wrote = false;
+  for (auto& read : batch) {
+    if (!read.job.page || read.unchanged) continue;
+    auto location = archive_.append(*read.job.page);
+    if (!location) return location.error();
+    read.location = std::move(*location);
+    wrote = true;
+  }
+  if (!wrote) return {};
+  return archive_.sync();
+}
+
+LedgerEntry& Ingest::delta_of(store::WriteBatch& writer, Deltas& deltas, const std::string& source_id) {
+  auto& delta = deltas[source_id];
+  if (delta.source_id.empty()) {
+    delta.source_id = source_id;
+    delta.run_id = options_.run_id;
+    if (begun_.insert(source_id).second)
+      writer.begin_source(options_.run_id, source_id, clock_.epoch_seconds());
+  }
+  return delta;
+}
+
+void Ingest::store_all(store::WriteBatch& writer, const std::vector<Read>& batch) {
+  Deltas deltas;
+  bool archived = false;
+  for (const auto& read : batch) {
+    const auto& task = read.job.task;
+    archived = archived || read.location.has_value();
+    if (read.job.requeue) {
+      writer.postpone(task.queue_id);
+      continue;
+    }
+    auto& delta = delta_of(writer, deltas, task.source_id);
+    if (options_.mode == IngestMode::crawl && !writer.finish(task.queue_id)) continue;
+    if (read.job.page)
+      store_page(writer, read, delta);
+    else
+      store_failure(writer, read, delta);
+  }
+  if (archived) {
+    const auto position = archive_.position();
+    writer.set_warc_position({position.file, position.bytes});
+  }
+  for (const auto& [id, delta] : deltas) writer.count(delta);
+}
+
+// No list named a replayed page: the archive did.
+void Ingest::count_replayed(bool fresh, LedgerEntry& delta) const {
+  if (options_.mode != IngestMode::replay) return;
+  ++delta.listed;
+  ++(fresh ? delta.fresh : delta.known);
+  if (!fresh) ++delta.revisits;
+}
+
+void Ingest::store_failure(store::WriteBatch& writer, const Read& read, LedgerEntry& delta) {
+  const bool refused = read.job.reason.starts_with("refused");
+  ++(refused ? delta.refused : delta.failed);
+  ++delta.reasons[read.job.reason.empty() ? "failed:" + std::string(to_string(read.job.page.error().code))
+                                          : read.job.reason];
+  const auto [url_id, fresh] = writer.know(read.job.task, options_.run_id);
+  count_replayed(fresh, delta);
+  store::FetchNote note;
+  note.url_id = url_id;
+  note.result = refused ? store::FetchResult::refused : store::FetchResult::failed;
+  note.at = clock_.epoch_seconds();
+  writer.note_fetch(note);
+}
+
+void Ingest::store_page(store::WriteBatch& writer, const Read& read, LedgerEntry& delta) {
+  const auto& task = read.job.task;
+  const Page& page = *read.job.page;
+  const auto [url_id, fresh] = writer.know(task, options_.run_id);
+  count_replayed(fresh, delta);
+  ++delta.fetched;
+  delta.bytes += static_cast<std::int64_t>(page.body.size());
+
+  store::FetchNote note;
+  note.url_id = url_id;
+  note.result = read.unchanged ? store::FetchResult::unchanged : store::FetchResult::changed;
+  note.digest = read.digest;
+  note.etag = header_value(page.headers, "ETag");
+  note.last_modified = header_value(page.headers, "Last-Modified");
+  note.at = page.fetched_at;
+  note.may_retire = task.role == PageRole::notice;
+  writer.note_fetch(note);
+
+  const PageYield* yield = read.yield ? &*read.yield : nullptr;
+  if (read.unchanged) {
+    ++delta.unchanged;
+  } else {
+    store::PageRow row;
+    row.url_id = url_id;
+    row.digest = read.digest;
+    row.status = page.status;
+    row.fetched_at = page.fetched_at;
+    row.location = *read.location;
+    const auto seq = writer.add_page(row);
+    if (yield->reject_reason.empty()) {
+      ++delta.parsed;
+    } else {
+      ++delta.rejected;
+      ++delta.reasons["rejected:" + yield->reject_reason];
+    }
+    delta.notices += static_cast<std::int64_t>(yield->notices.size());
+    delta.hospitals += yield->profile ? 1 : 0;
+    store_content(writer, *yield, seq);
+  }
+  if (yield == nullptr) return;
+  LinkOptions links;
+  links.source = reader_.source(task.source_id);
+  links.run_id = options_.run_id;
+  links.queue = options_.mode == IngestMode::crawl;
+  links.full = options_.full;
+  store::UrlTask listing = task;
+  listing.chain = writer.chain(url_id);
+  store_links(writer, listing, *yield, links, delta);
+}
+
+void store_content(store::WriteBatch& writer, const PageYield& yield, std::int64_t page_seq) {
+  for (const auto& notice : yield.notices) writer.put_notice(notice, page_seq);
+  if (yield.profile) writer.put_profile(*yield.profile, page_seq);
+}
+
+}  // namespace tenderlead::app

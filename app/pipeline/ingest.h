@@ -1,0 +1,127 @@
+// Ingest: Archive(Page) -> Decoder -> Document -> Parser -> store. It takes what the crawl (or a replayed archive)
+// delivers and makes it durable, with everything it led to:
+//
+//   deliver() -> worker threads: digest, parse, rows        (PageReader)
+//             -> one writer thread, a batch at a time:
+//                  1. append pages to the archive, wait until they are on the disk
+//                  2. one transaction: the queue row leaves; page, notices, profile, new tasks and ledger counts come
+//                  3. tell the crawl that the outcomes are committed
+//
+// So a commit never refers to bytes that aren't there, and a process killed at any instant loses nothing and repeats
+// nothing that shows: what wasn't committed is still queued, and the archive's tail is cut off at the next start.
+//
+// What counts as what (model/ledger.h): a page is `unchanged` when the server says so or its bytes are those of the
+// last visit; lists are read even then, because paging goes on from them. An unread page is `rejected` with the
+// parser's reason. A failed batch (disk full) stops the run: later outcomes are dropped, and stay queued.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/pipeline/page_reader.h"
+#include "app/pipeline/work_line.h"
+#include "crawler/clock.h"
+#include "crawler/frontier.h"
+#include "crawler/warc.h"
+#include "model/ledger.h"
+#include "store/store.h"
+
+namespace tenderlead::app {
+
+enum class IngestMode {
+  crawl,  // outcomes of queued tasks; what they lead to is queued
+  replay,  // pages of an archive, which no task asked for; nothing is queued, but lists still tell of their links
+};
+
+struct IngestOptions {
+  IngestMode mode = IngestMode::crawl;
+  std::int64_t run_id = 0;
+  bool full = false;  // page on past what was seen
+  int threads = 0;    // of the workers; 0: one a processor
+};
+
+// deliver() may be called from any thread, the others as said. The destructor waits for what was delivered.
+class Ingest : public crawler::CrawlSink {
+ public:
+  // All must outlive it.
+  Ingest(store::Store& store, crawler::WarcSet& archive, const PageReader& reader,
+         const crawler::Clock& clock, const IngestOptions& options);
+
+  void deliver(crawler::FetchOutcome outcome, std::function<void()> committed) override;
+  // For replay mode: a page, or why there is none with the ledger's word for it. Waits while much is under way.
+  void replay(store::UrlTask task, Result<Page> page, std::string reason = {});
+  // Waits until everything delivered is durable, or dropped after a failure.
+  void drain() { line_.drain(); }
+
+  bool failed() const { return failed_.load(); }
+  // Why a batch failed; absent where none did.
+  std::optional<Error> failure() const;
+  std::uint64_t pages() const { return pages_.load(); }  // committed, with a body
+  std::uint64_t bytes() const { return bytes_.load(); }  // of their bodies
+
+ private:
+  struct Job {
+    store::UrlTask task;
+    Result<Page> page = Error{};
+    std::string reason;
+    bool requeue = false;
+    std::function<void()> committed;
+  };
+  struct Read {
+    Job job;
+    std::string digest;  // of the body; empty where there is none
+    bool unchanged = false;
+    std::optional<PageYield> yield;
+    std::optional<ArchiveLocation> location;  // where it was archived in this batch
+  };
+  using Deltas = std::map<std::string, LedgerEntry>;  // by source
+
+  Read read(Job job) const;
+  void put_away(std::vector<Read> batch);
+  Result<void> archive(std::vector<Read>& batch);
+  Result<void> find_earlier(std::vector<Read>& batch);
+  void store_all(store::WriteBatch& writer, const std::vector<Read>& batch);
+  void store_failure(store::WriteBatch& writer, const Read& read, LedgerEntry& delta);
+  void store_page(store::WriteBatch& writer, const Read& read, LedgerEntry& delta);
+  void count_replayed(bool fresh, LedgerEntry& delta) const;
+  LedgerEntry& delta_of(store::WriteBatch& writer, Deltas& deltas, const std::string& source_id);
+
+  store::Store& store_;
+  crawler::WarcSet& archive_;
+  const PageReader& reader_;
+  const crawler::Clock& clock_;
+  const IngestOptions options_;
+  std::set<std::string> begun_;  // sources whose ledger is open; used by the writer thread
+  std::atomic<bool> failed_{false};
+  std::atomic<std::uint64_t> pages_{0};
+  std::atomic<std::uint64_t> bytes_{0};
+  mutable std::mutex failure_mutex_;
+  std::optional<Error> failure_;
+  WorkLine<Job, Read> line_;  // last: its threads use what stands above
+};
+
+// Stores what a page says: notices and profile.
+void store_content(store::WriteBatch& writer, const PageYield& yield, std::int64_t page_seq);
+
+// How a list's links are remembered.
+struct LinkOptions {
+  const Source* source = nullptr;  // for paging; none without
+  std::int64_t run_id = 0;
+  bool queue = true;
+  bool full = false;
+};
+// Remembers what a list, sitemap or shell leads to, and the next list page; counts into `delta` what was queued.
+void store_links(store::WriteBatch& writer, const store::UrlTask& task, const PageYield& yield,
+                 const LinkOptions& options, LedgerEntry& delta);
+// Lists the start requests of a source on a day; they are fetched although they are known.
+void store_starts(store::WriteBatch& writer, const Source& source, Date today, std::int64_t run_id,
+                  LedgerEntry& delta);
+
+}  // namespace tenderlead::app

@@ -1,0 +1,127 @@
+#include "app/pipeline/names.h"
+
+#include <algorithm>
+#include <array>
+
+#include "store/grams.h"
+
+namespace tenderlead::app {
+namespace {
+
+constexpr std::size_t kLongestName = 200;    // bytes: the longest official names have some 40 characters
+constexpr std::size_t kShortestProject = 6;  // characters: 维修项目 and its like are said of many
+constexpr std::size_t kTellingNumber = 8;    // letters and digits
+constexpr std::size_t kTellingDigits = 4;
+
+constexpr std::array<std::string_view, 14> kPunctuation = {"·",  "•",  "“",  "”", "‘", "’",  "、",
+                                                           "。", "《", "》", "—", "…", "【", "】"};
+constexpr std::array<std::string_view, 3> kSeals = {"(盖章)", "(公章)", "(签章)"};
+
+// Words at a name's end come before words inside it: 某医院管理有限公司 is a company.
+struct KindWord {
+  std::string_view word;
+  OrganisationKind kind;
+  bool at_end;
+};
+constexpr std::array kKindWords = {
+    KindWord{"大药房", OrganisationKind::pharmacy_chain, false},
+    KindWord{"药店连锁", OrganisationKind::pharmacy_chain, false},
+    KindWord{"医药连锁", OrganisationKind::pharmacy_chain, false},
+    KindWord{"疾病预防控制中心", OrganisationKind::cdc, true},
+    KindWord{"疾控中心", OrganisationKind::cdc, true},
+    KindWord{"医疗保障局", OrganisationKind::insurance_bureau, true},
+    KindWord{"医保局", OrganisationKind::insurance_bureau, true},
+    KindWord{"卫生健康委员会", OrganisationKind::health_commission, true},
+    KindWord{"卫生健康委", OrganisationKind::health_commission, true},
+    KindWord{"卫健委", OrganisationKind::health_commission, true},
+    KindWord{"卫生健康局", OrganisationKind::health_commission, true},
+    KindWord{"卫健局", OrganisationKind::health_commission, true},
+    KindWord{"卫生局", OrganisationKind::health_commission, true},
+    KindWord{"医院", OrganisationKind::hospital, true},
+    KindWord{"分院", OrganisationKind::hospital, true},
+    KindWord{"院区", OrganisationKind::hospital, true},
+    KindWord{"保健院", OrganisationKind::hospital, true},
+    KindWord{"保健所", OrganisationKind::hospital, true},
+    KindWord{"保健中心", OrganisationKind::hospital, true},
+    KindWord{"计划生育服务中心", OrganisationKind::hospital, true},
+    KindWord{"卫生院", OrganisationKind::hospital, true},
+    KindWord{"卫生服务中心", OrganisationKind::hospital, true},
+    KindWord{"急救中心", OrganisationKind::hospital, true},
+};
+
+bool is_ascii_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & '\xC0') != '\x80'; }));
+}
+
+// Without wide punctuation; of ASCII, letters, digits and what `keep` names stay.
+std::string stripped(std::string_view text, std::string_view keep) {
+  const std::string folded = store::fold(text);
+  std::string out;
+  out.reserve(folded.size());
+  for (std::size_t at = 0; at < folded.size();) {
+    const auto rest = std::string_view(folded).substr(at);
+    const auto* mark = std::find_if(kPunctuation.begin(), kPunctuation.end(),
+                                    [&](std::string_view each) { return rest.starts_with(each); });
+    if (mark != kPunctuation.end()) {
+      at += mark->size();
+      continue;
+    }
+    const char c = folded[at++];
+    if (static_cast<unsigned char>(c) >= 0x80 || is_ascii_word(c) || keep.find(c) != std::string_view::npos)
+      out += c;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string normalised_name(std::string_view name) {
+  if (name.size() > 2 * kLongestName) return {};
+  std::string norm = stripped(name, "()");
+  for (const auto seal : kSeals)
+    if (norm.ends_with(seal)) norm.resize(norm.size() - seal.size());
+  return norm.size() <= kLongestName ? norm : std::string();
+}
+
+std::string project_number_key(const Notice& notice) {
+  const std::string number = stripped(notice.project_no, "");
+  if (number.empty() || number.size() > kLongestName) return {};
+  const auto words = std::count_if(number.begin(), number.end(), is_ascii_word);
+  const auto digits =
+      std::count_if(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (words >= static_cast<std::ptrdiff_t>(kTellingNumber) &&
+      digits >= static_cast<std::ptrdiff_t>(kTellingDigits))
+    return number;
+  const std::string buyer = normalised_name(notice.buyer.name);
+  return buyer.empty() ? std::string() : number + "|" + buyer;
+}
+
+std::string project_name_key(const Notice& notice) {
+  const std::string name = normalised_name(notice.project_name);
+  const std::string buyer = normalised_name(notice.buyer.name);
+  if (buyer.empty() || characters(name) < kShortestProject) return {};
+  return name + "|" + buyer;
+}
+
+OrganisationKind organisation_kind(std::string_view norm, store::MentionRow::Role role) {
+  for (const auto& [word, kind, at_end] : kKindWords)
+    if (at_end ? norm.ends_with(word) : norm.find(word) != std::string_view::npos) return kind;
+  switch (role) {
+    case store::MentionRow::Role::hospital:
+      return OrganisationKind::hospital;
+    case store::MentionRow::Role::agency:
+      return OrganisationKind::agency;
+    case store::MentionRow::Role::supplier:
+      return OrganisationKind::supplier;
+    case store::MentionRow::Role::buyer:
+      break;
+  }
+  return OrganisationKind::other;
+}
+
+}  // namespace tenderlead::app

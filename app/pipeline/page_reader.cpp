@@ -1,0 +1,270 @@
+#include "app/pipeline/page_reader.h"
+
+#include <re2/re2.h>
+
+#include <map>
+#include <utility>
+
+#include "app/pipeline/match.h"
+#include "app/pipeline/names.h"
+#include "crawler/url.h"
+#include "parsers/page_parser.h"
+#include "store/grams.h"
+#include "store/ids.h"
+#include "wire/json.h"
+
+namespace tenderlead::app {
+namespace {
+
+// A list page of a real portal has 10 to 100 items; the largest JSON answers some thousands.
+constexpr std::size_t kMostItems = 10'000;
+// A sitemap index leads to sitemaps; some sites nest once more.
+constexpr int kSitemapDepth = 3;
+
+}  // namespace
+
+class PageReader::Impl {
+ public:
+  Impl(const config::Configuration& configuration, const parsers::ReadingTables& tables,
+       const rules::Matcher& matcher)
+      : tables_(tables), matcher_(matcher), max_bytes_(configuration.settings.max_document_bytes) {
+    for (const auto& source : configuration.sources) {
+      Context context{&source, {}};
+      for (const auto& pattern : source.sitemap_match)
+        context.sitemap_match.push_back(std::make_unique<re2::RE2>(pattern, re2::RE2::Quiet));
+      sources_.emplace(source.id, std::move(context));
+    }
+  }
+
+  PageYield read(const store::UrlTask& task, const Page& page) const;
+  const Source* source(const std::string& id) const {
+    const auto* context = find(id);
+    return context == nullptr ? nullptr : context->source;
+  }
+
+ private:
+  struct Context {
+    const Source* source;
+    std::vector<std::unique_ptr<re2::RE2>> sitemap_match;
+  };
+  const Context* find(const std::string& id) const {
+    const auto found = sources_.find(id);
+    return found == sources_.end() ? nullptr : &found->second;
+  }
+  PageYield read_sitemap(const store::UrlTask& task, const Page& page, const Context* context) const;
+  void read_list(const store::UrlTask& task, const ListPage& list, const Source* source,
+                 PageYield& yield) const;
+  store::NoticeRow notice_row(const store::UrlTask& task, Notice notice, const std::string& url,
+                              const Source* source) const;
+  store::ProfileRow profile_row(const store::UrlTask& task, HospitalProfile profile,
+                                const Source* source) const;
+
+  const parsers::ReadingTables& tables_;
+  const rules::Matcher& matcher_;
+  std::uint64_t max_bytes_;
+  std::map<std::string, Context> sources_;
+};
+
+namespace {
+
+bool matches_any(const std::vector<std::unique_ptr<re2::RE2>>& patterns, const std::string& url) {
+  if (patterns.empty()) return true;
+  for (const auto& pattern : patterns)
+    if (re2::RE2::PartialMatch(url, *pattern)) return true;
+  return false;
+}
+
+// The URL by which people know the page: a body's is its shell's.
+const std::string& shown_url(const store::UrlTask& task) {
+  return task.kind == store::UrlKind::body ? task.parent_url : task.url;
+}
+
+void add_mention(std::vector<store::MentionRow>& mentions, store::MentionRow::Role role,
+                 const std::string& name, const std::string& region_code = {},
+                 const std::string& alias_of = {}) {
+  auto norm = normalised_name(name);
+  if (norm.empty()) return;
+  for (const auto& other : mentions)
+    if (other.role == role && other.norm == norm) return;
+  mentions.push_back({role, name, std::move(norm), region_code, alias_of});
+}
+
+std::vector<store::MentionRow> mentions_of(const Notice& notice) {
+  using Role = store::MentionRow::Role;
+  std::vector<store::MentionRow> mentions;
+  add_mention(mentions, Role::buyer, notice.buyer.name, notice.region.code);
+  add_mention(mentions, Role::agency, notice.agency.name);
+  for (const auto& award : notice.awards) add_mention(mentions, Role::supplier, award.supplier);
+  add_mention(mentions, Role::supplier, notice.contract.supplier);
+  return mentions;
+}
+
+}  // namespace
+
+PageReader::PageReader(const config::Configuration& configuration, const parsers::ReadingTables& tables,
+                       const rules::Matcher& matcher)
+    : impl_(std::make_unique<Impl>(configuration, tables, matcher)) {}
+PageReader::~PageReader() = default;
+
+PageYield PageReader::read(const store::UrlTask& task, const Page& page) const {
+  return impl_->read(task, page);
+}
+const Source* PageReader::source(const std::string& id) const {
+  return impl_->source(id);
+}
+
+PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page) const {
+  const Context* context = find(task.source_id);
+  const Source* owner = context == nullptr ? nullptr : context->source;
+  PageYield yield;
+  if (task.kind == store::UrlKind::sitemap) return read_sitemap(task, page, context);
+  if (page.body.size() > max_bytes_) {
+    yield.reject_reason = "too_large";
+    return yield;
+  }
+  parsers::PageInput input;
+  input.body = page.body;
+  input.content_type = header_value(page.headers, "Content-Type");
+  input.url = page.url;
+  input.as = task.role;
+  input.hint_title = task.hint_title;
+  input.hint_published_at = task.hint_published_at;
+  input.site = owner == nullptr ? nullptr : &owner->parser;
+  auto parsed = parsers::parse_page(input, tables_);
+
+  if (parsed.list) {
+    yield.is_list = true;
+    yield.next_url = parsed.list->next;
+    yield.records = !parsed.notices.empty();
+    if (!yield.records) read_list(task, *parsed.list, owner, yield);
+  }
+  if (parsed.notice)
+    yield.notices.push_back(notice_row(task, std::move(*parsed.notice), shown_url(task), owner));
+  for (auto& notice : parsed.notices) {
+    if (yield.notices.size() >= kMostItems) break;
+    // A record without a page of its own is known by what it says, so that it stays itself when it moves down the list.
+    auto url = crawler::canonical_url(notice.url, page.url);
+    if (!url || *url == task.url) url = task.url + "#" + store::content_id({notice.title, notice.project_no});
+    yield.notices.push_back(notice_row(task, std::move(notice), *url, owner));
+    store::UrlTask record;
+    record.source_id = task.source_id;
+    record.role = PageRole::notice;
+    record.url = std::move(*url);
+    yield.links.push_back(std::move(record));
+  }
+  if (parsed.hospital) yield.profile = profile_row(task, std::move(*parsed.hospital), owner);
+  if (!parsed.body_url.empty()) {
+    const auto url = crawler::canonical_url(parsed.body_url, page.url);
+    if (!url || task.kind == store::UrlKind::body) {
+      yield.reject_reason = url ? "shell_in_shell" : "bad_body_url";
+      return yield;
+    }
+    store::UrlTask body;
+    body.source_id = task.source_id;
+    body.kind = store::UrlKind::body;
+    body.role = task.role == PageRole::automatic ? PageRole::notice : task.role;
+    body.url = *url;
+    body.parent_url = task.url;
+    body.hint_title = task.hint_title;
+    body.hint_published_at = task.hint_published_at;
+    yield.body = std::move(body);
+  }
+  yield.reject_reason = std::move(parsed.reject_reason);
+  return yield;
+}
+
+PageYield PageReader::Impl::read_sitemap(const store::UrlTask& task, const Page& page,
+                                         const Context* context) const {
+  PageYield yield;
+  const auto sitemap =
+      crawler::parse_sitemap(page.body, header_value(page.headers, "Content-Type"), page.url);
+  if (!sitemap) {
+    yield.reject_reason = "bad_sitemap";
+    return yield;
+  }
+  const bool index = sitemap->kind == crawler::SitemapKind::index;
+  if (index && task.page_number + 1 >= kSitemapDepth) {
+    yield.reject_reason = "sitemap_depth";
+    return yield;
+  }
+  for (const auto& entry : sitemap->entries) {
+    auto url = crawler::canonical_url(entry.url);
+    if (!url || (!index && context != nullptr && !matches_any(context->sitemap_match, *url))) continue;
+    store::UrlTask link;
+    link.source_id = task.source_id;
+    link.kind = index ? store::UrlKind::sitemap : store::UrlKind::detail;
+    link.role = task.role;
+    link.url = std::move(*url);
+    link.parent_url = task.url;
+    link.page_number = index ? task.page_number + 1 : 0;
+    yield.links.push_back(std::move(link));
+  }
+  return yield;
+}
+
+void PageReader::Impl::read_list(const store::UrlTask& task, const ListPage& list, const Source* owner,
+                                 PageYield& yield) const {
+  for (const auto& item : list.items) {
+    if (yield.links.size() >= kMostItems) break;
+    auto url = crawler::canonical_url(item.url, list.url.empty() ? task.url : list.url);
+    if (!url) continue;
+    store::UrlTask link;
+    link.source_id = task.source_id;
+    link.role = owner == nullptr ? PageRole::automatic : owner->detail_role;
+    link.url = std::move(*url);
+    link.parent_url = task.url;
+    link.hint_title = item.title;
+    link.hint_published_at = item.published_at;
+    yield.links.push_back(std::move(link));
+  }
+}
+
+store::NoticeRow PageReader::Impl::notice_row(const store::UrlTask& task, Notice notice,
+                                              const std::string& url, const Source* owner) const {
+  notice.url = url;
+  if (owner != nullptr) {
+    if (notice.region.empty()) notice.region = owner->region;
+    if (notice.buyer.name.empty() && owner->kind == "hospital") notice.buyer.name = owner->organisation;
+  }
+  store::NoticeRow row;
+  row.id = store::notice_id(task.source_id, url);
+  row.source_id = task.source_id;
+  row.url = url;
+  if (notice.kind) row.kind = to_string(*notice.kind);
+  row.title = notice.title;
+  row.buyer = notice.buyer.name;
+  row.region_code = notice.region.code;
+  if (notice.published_at) row.published_at = to_string(*notice.published_at);
+  row.number_key = project_number_key(notice);
+  row.name_key = project_name_key(notice);
+  row.mentions = mentions_of(notice);
+  row.tags = tag_rows(matcher_.tag(rules::tag_input(notice)));
+  row.json = wire::to_json_text(notice);
+  row.grams = store::grams(store::search_text(notice));
+  return row;
+}
+
+store::ProfileRow PageReader::Impl::profile_row(const store::UrlTask& task, HospitalProfile profile,
+                                                const Source* owner) const {
+  using Role = store::MentionRow::Role;
+  profile.url = shown_url(task);
+  if (owner != nullptr) {
+    if (profile.region.empty()) profile.region = owner->region;
+    if (profile.name.empty()) profile.name = owner->organisation;
+  }
+  store::ProfileRow row;
+  row.id = store::profile_id(task.source_id, profile.url);
+  row.source_id = task.source_id;
+  row.url = profile.url;
+  row.name = profile.name;
+  add_mention(row.mentions, Role::hospital, profile.name, profile.region.code);
+  if (!row.mentions.empty()) {
+    const std::string main = row.mentions.front().norm;
+    for (const auto& alias : profile.aliases)
+      add_mention(row.mentions, Role::hospital, alias, profile.region.code, main);
+  }
+  row.json = wire::to_json_text(profile);
+  return row;
+}
+
+}  // namespace tenderlead::app

@@ -1,0 +1,50 @@
+// PageReader: Decoder -> Document -> Parser -> rows. Everything about a page that needs no store happens here, on
+// the worker threads: parsing, filling in what the source knows, tags, JSON, search terms.
+//
+// Immutable once made; read() may be called from several threads. Its answer depends on its arguments and the
+// configuration alone.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/config/configuration.h"
+#include "crawler/sitemap.h"
+#include "model/page.h"
+#include "parsers/values/tables.h"
+#include "rules/matcher.h"
+#include "store/rows.h"
+
+namespace tenderlead::app {
+
+// What a page gave.
+struct PageYield {
+  std::vector<store::NoticeRow> notices;
+  std::optional<store::ProfileRow> profile;
+  std::vector<store::UrlTask> links;  // what a list or sitemap leads to; url_id and queue_id are open
+  bool is_list = false;               // a list page: paging goes on from here
+  bool records = false;  // a list whose records are the notices: its links are known, never fetched
+  std::string next_url;  // of a list, where the page names it
+  std::optional<store::UrlTask> body;  // a shell: this is to be read in its place
+  std::string reject_reason;           // empty unless nothing came of it
+};
+
+class PageReader {
+ public:
+  // All must outlive the reader.
+  PageReader(const config::Configuration& configuration, const parsers::ReadingTables& tables,
+             const rules::Matcher& matcher);
+  ~PageReader();
+
+  PageYield read(const store::UrlTask& task, const Page& page) const;
+  // nullptr for a source that isn't configured (any more).
+  const Source* source(const std::string& id) const;
+
+ private:
+  class Impl;
+  std::unique_ptr<const Impl> impl_;
+};
+
+}  // namespace tenderlead::app

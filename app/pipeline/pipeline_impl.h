@@ -1,0 +1,99 @@
+// What the members of Pipeline share. Internal to app/pipeline: run.cpp (common parts), crawl_run.cpp, replay_run.cpp,
+// reparse_run.cpp.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/pipeline/ingest.h"
+#include "app/pipeline/link.h"
+#include "app/pipeline/match.h"
+#include "app/pipeline/page_reader.h"
+#include "app/pipeline/run.h"
+#include "crawler/warc.h"
+
+namespace tenderlead::app {
+
+// True about once a second.
+class Pace {
+ public:
+  bool due() {
+    const auto now = std::chrono::steady_clock::now();
+    if (now < next_) return false;
+    next_ = now + std::chrono::seconds(1);
+    return true;
+  }
+
+ private:
+  std::chrono::steady_clock::time_point next_ = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+};
+
+class Pipeline::Impl {
+ public:
+  Impl(store::Store& store, const config::Configuration& configuration, const parsers::ReadingTables& tables);
+
+  Result<PipelineSummary> crawl(const PipelineOptions& options, bool with_leads);
+  Result<PipelineSummary> replay(const std::vector<std::filesystem::path>& files,
+                                 const PipelineOptions& options);
+  Result<PipelineSummary> reparse(const std::string& source_id, const PipelineOptions& options);
+  Result<PipelineSummary> match(const PipelineOptions& options);
+
+ private:
+  // What a crawl works on.
+  struct Plan {
+    std::int64_t run_id = 0;
+    Date as_of;
+    std::vector<Source> sources;  // to be crawled now
+  };
+
+  Result<void> ready() const;
+  Result<crawler::WarcSet> open_archive();
+  std::string user_agent() const;
+  const crawler::Clock& clock(const PipelineOptions& options) const;
+  Date today(const PipelineOptions& options) const;
+  static bool stop_requested(const PipelineOptions& options);
+  static void note(const PipelineOptions& options, PipelineSummary& summary, const std::string& text);
+  Result<void> link_and_match(const PipelineOptions& options, Date as_of, bool tag_all,
+                              PipelineSummary& summary);
+  Result<void> fill_in(PipelineSummary& summary);
+
+  // crawl_run.cpp
+  Result<std::vector<Source>> chosen_sources(const PipelineOptions& options) const;
+  Result<Plan> plan(const PipelineOptions& options, bool with_leads, PipelineSummary& summary);
+  Result<void> begin_sources(const std::vector<Source>& sources, const Plan& plan,
+                             const PipelineOptions& options);
+  Result<void> fetch_all(const Plan& plan, const PipelineOptions& options, PipelineSummary& summary);
+
+  // replay_run.cpp
+  void replay_file(const std::filesystem::path& file, Ingest& ingest, const PipelineOptions& options,
+                   PipelineSummary& summary) const;
+  store::UrlTask replayed_task(const Page& page, Date today) const;
+  Result<void> learn_from_replay(std::int64_t run_id, PipelineSummary& summary);
+
+  // reparse_run.cpp
+  // Reads archived pages of a source (empty: of all) again and puts what they say into the refined layer.
+  // `stale_only`: those whose hints changed since they were read; `learn`: lists tell of their links again.
+  // Returns how many were read; what couldn't be is named in `failures`.
+  struct Reread {
+    std::string source_id;
+    bool stale_only = false;
+    bool clear = false;  // empty the refined layer first
+    bool learn = false;
+    std::int64_t run_id = 0;
+    bool stoppable = false;
+  };
+  Result<std::uint64_t> reread(const Reread& what, const PipelineOptions& options, PipelineSummary& summary);
+
+  store::Store& store_;
+  const config::Configuration& configuration_;
+  const parsers::ReadingTables& tables_;
+  Result<rules::Matcher> matcher_;
+  std::optional<PageReader> reader_;
+  crawler::Clock system_clock_;
+  std::chrono::steady_clock::time_point begun_{};
+};
+
+}  // namespace tenderlead::app

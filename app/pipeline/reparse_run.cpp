@@ -1,0 +1,117 @@
+// reparse: the refined layer again from the archived pages.
+#include <exception>
+#include <utility>
+
+#include "app/pipeline/pipeline_impl.h"
+#include "crawler/warc_reader.h"
+
+namespace tenderlead::app {
+namespace {
+
+constexpr std::size_t kMostFaults = 20;
+
+struct Reading {
+  store::ArchivedRow row;
+  PageYield yield;
+  std::string fault;  // why the page couldn't be had; empty where it could
+};
+
+}  // namespace
+
+Result<std::uint64_t> Pipeline::Impl::reread(const Reread& what, const PipelineOptions& options,
+                                             PipelineSummary& summary) {
+  const auto folder = archive_path(configuration_);
+  std::uint64_t read = 0;
+  std::size_t faults = 0;
+  bool stopped = false;
+  std::exception_ptr fault;
+  Pace pace;
+  const auto work = [&](store::ArchivedRow row) {
+    Reading reading;
+    const auto& at = row.page.location;
+    auto page = crawler::read_page_at(folder / at.file, at.offset, at.length);
+    if (!page) {
+      reading.fault = row.task.url + ": " + page.error().message;
+    } else {
+      page->fetched_at = row.page.fetched_at;
+      try {
+        reading.yield = reader_->read(row.task, *page);
+      } catch (const std::exception& exception) {
+        reading.fault = row.task.url + ": " + exception.what();
+      }
+    }
+    reading.row = std::move(row);
+    return reading;
+  };
+  // One transaction: readers see the old layer until the new one is whole, and a killed process leaves the old one.
+  auto written = store_.write([&](store::WriteBatch& writer) {
+    if (what.clear) writer.clear_refined(what.source_id);
+    const auto put_away = [&](std::vector<Reading> batch) {
+      if (fault) return;
+      try {
+        for (const auto& reading : batch) {
+          ++read;
+          if (what.stale_only) writer.clear_stale(reading.row.page.url_id);
+          if (!reading.fault.empty()) {
+            if (++faults <= kMostFaults) summary.failures.push_back(reading.fault);
+            continue;
+          }
+          store_content(writer, reading.yield, reading.row.page.seq);
+          if (!what.learn) continue;
+          LinkOptions links;
+          links.source = reader_->source(reading.row.task.source_id);
+          links.run_id = what.run_id;
+          links.queue = false;
+          LedgerEntry uncounted;
+          store_links(writer, reading.row.task, reading.yield, links, uncounted);
+        }
+      } catch (...) {
+        fault = std::current_exception();
+      }
+    };
+    WorkLine<store::ArchivedRow, Reading> line({.threads = configuration_.settings.parse_threads}, work,
+                                               put_away);
+    auto rows = store_.read([&](store::Queries& queries) {
+      queries.archived(what.source_id, what.stale_only, [&](const store::ArchivedRow& row) {
+        stopped = stopped || (what.stoppable && stop_requested(options));
+        if (stopped) return;
+        line.push_when_room(row);
+        if (options.on_progress && pace.due()) options.on_progress({.stage = "reparse", .done = read});
+      });
+      return true;
+    });
+    line.drain();
+    if (!rows) throw std::runtime_error(rows.error().message);
+    if (fault) std::rethrow_exception(fault);
+    if (stopped) throw std::runtime_error("stopped");
+  });
+  if (stopped) return Error{ErrorCode::cancelled, "stopped; the store is as it was before"};
+  if (!written) return written.error();
+  if (faults > kMostFaults)
+    summary.failures.push_back(std::to_string(faults - kMostFaults) + " further pages can't be read");
+  return read;
+}
+
+Result<PipelineSummary> Pipeline::Impl::reparse(const std::string& source_id,
+                                                const PipelineOptions& options) {
+  begun_ = std::chrono::steady_clock::now();
+  if (auto good = ready(); !good) return good.error();
+  PipelineSummary summary;
+  const Date as_of = today(options);
+  summary.as_of = to_string(as_of);
+  auto read = reread({.source_id = source_id, .clear = true, .stoppable = true}, options, summary);
+  if (!read && read.error().code == ErrorCode::cancelled) {
+    summary.stopped = true;
+  } else if (!read) {
+    return read.error();
+  } else {
+    summary.pages = *read;
+    if (summary.pages == 0 && !source_id.empty() && reader_->source(source_id) == nullptr)
+      return Error{ErrorCode::not_found, "there is no source '" + source_id + "', and no page of it"};
+    if (auto matched = link_and_match(options, as_of, false, summary); !matched) return matched.error();
+  }
+  if (auto filled = fill_in(summary); !filled) return filled.error();
+  return summary;
+}
+
+}  // namespace tenderlead::app

@@ -1,0 +1,141 @@
+// replay: pages from archives instead of the network.
+#include <utility>
+
+#include "app/pipeline/pipeline_impl.h"
+#include "app/pipeline/queue_frontier.h"
+#include "crawler/allowed_hosts.h"
+#include "crawler/paging.h"
+#include "crawler/url.h"
+#include "crawler/warc_reader.h"
+
+namespace tenderlead::app {
+namespace {
+
+// The source of pages whose hosts no configured source has.
+constexpr const char* kReplaySource = "replay";
+// Lists of lists of lists: each round reads what the round before taught. max_list_pages bounds a chain.
+constexpr int kMostRounds = 1000;
+// Faults of single records that are told one by one.
+constexpr std::size_t kMostFaults = 20;
+
+}  // namespace
+
+// What a page's URL says about why it was fetched; lists say the rest (learn_from_replay).
+store::UrlTask Pipeline::Impl::replayed_task(const Page& page, Date today) const {
+  store::UrlTask task;
+  const auto& asked = page.requested_url.empty() ? page.url : page.requested_url;
+  task.url = crawler::canonical_url(asked).value_or(asked);
+  task.method = page.method;
+  task.body = page.request_body;
+  task.source_id = kReplaySource;
+  const auto url = crawler::parse_url(task.url);
+  if (!url) return task;
+  for (const auto& source : configuration_.sources) {
+    if (!crawler::AllowedHosts(source).contains(*url)) continue;
+    task.source_id = source.id;
+    for (const auto& start : crawler::start_tasks(source, today)) {
+      if (start.url != task.url || start.method != task.method || start.body != task.body) continue;
+      auto known = to_store(start);
+      return known;
+    }
+    break;
+  }
+  return task;
+}
+
+void Pipeline::Impl::replay_file(const std::filesystem::path& file, Ingest& ingest,
+                                 const PipelineOptions& options, PipelineSummary& summary) const {
+  auto reader = crawler::WarcPageReader::open(file);
+  if (!reader) {
+    summary.failures.push_back(reader.error().message);
+    return;
+  }
+  std::size_t faults = 0;
+  Pace pace;
+  while (!stop_requested(options) && !ingest.failed()) {
+    auto next = reader->next();
+    if (!next) {
+      summary.failures.push_back(file.string() + ": " + next.error().message +
+                                 "; the pages before that were read");
+      break;
+    }
+    if (!*next) break;
+    auto& archived = **next;
+    if (!archived.page) {
+      if (++faults <= kMostFaults)
+        summary.failures.push_back(file.string() + ", record at byte " +
+                                   std::to_string(archived.location.offset) + ": " +
+                                   archived.page.error().message);
+      continue;
+    }
+    Page page = std::move(*archived.page);
+    const int status = page.status;
+    // Redirects lead to pages that have records of their own; a 304 says that an earlier record stands.
+    if (status < 200 || (status >= 300 && status < 400)) continue;
+    auto task = replayed_task(page, local_date(page.fetched_at));
+    if (status >= 400) {
+      const auto code = std::to_string(status);
+      ingest.replay(std::move(task), Error{ErrorCode::http_status, code}, "failed:http_" + code);
+    } else {
+      ingest.replay(std::move(task), std::move(page));
+    }
+    if (options.on_progress && pace.due())
+      options.on_progress({.stage = "replay", .done = ingest.pages(), .bytes = ingest.bytes()});
+  }
+  if (faults > kMostFaults)
+    summary.failures.push_back(file.string() + ": " + std::to_string(faults - kMostFaults) +
+                               " further records can't be read");
+}
+
+// A crawl knows from the list what a page is before it fetches it; a replay learns it when the list has been read.
+// So pages are read again until no list says anything new.
+Result<void> Pipeline::Impl::learn_from_replay(std::int64_t run_id, PipelineSummary& summary) {
+  for (int round = 0; round < kMostRounds; ++round) {
+    std::int64_t adopted = 0;
+    auto written = store_.write([&](store::WriteBatch& writer) { adopted = writer.adopt_bodies(); });
+    if (!written) return written.error();
+    auto again = reread({.source_id = "", .stale_only = true, .learn = true, .run_id = run_id}, {}, summary);
+    if (!again) return again.error();
+    if (*again == 0 && adopted == 0) break;
+  }
+  return {};
+}
+
+Result<PipelineSummary> Pipeline::Impl::replay(const std::vector<std::filesystem::path>& files,
+                                               const PipelineOptions& options) {
+  begun_ = std::chrono::steady_clock::now();
+  if (auto good = ready(); !good) return good.error();
+  PipelineSummary summary;
+  const Date as_of = today(options);
+  summary.as_of = to_string(as_of);
+  auto made = store_.write([&](store::WriteBatch& writer) {
+    summary.run_id = writer.begin_run("replay", summary.as_of, clock(options).epoch_seconds());
+  });
+  if (!made) return made.error();
+  {
+    auto archive = open_archive();
+    if (!archive) return archive.error();
+    IngestOptions ingest_options;
+    ingest_options.mode = IngestMode::replay;
+    ingest_options.run_id = summary.run_id;
+    ingest_options.threads = configuration_.settings.parse_threads;
+    Ingest ingest(store_, *archive, *reader_, clock(options), ingest_options);
+    for (const auto& file : files) replay_file(file, ingest, options, summary);
+    ingest.drain();
+    summary.pages = ingest.pages();
+    if (const auto failure = ingest.failure()) return *failure;
+  }
+  summary.stopped = stop_requested(options);
+  if (auto learned = learn_from_replay(summary.run_id, summary); !learned) return learned.error();
+  if (!summary.stopped)
+    if (auto matched = link_and_match(options, as_of, false, summary); !matched) return matched.error();
+  auto closed = store_.write([&](store::WriteBatch& writer) {
+    const auto now = clock(options).epoch_seconds();
+    writer.finish_run(summary.run_id, now);
+  });
+  if (!closed) return closed.error();
+  if (auto filled = fill_in(summary); !filled) return filled.error();
+  return summary;
+}
+
+}  // namespace tenderlead::app
