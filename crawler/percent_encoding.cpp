@@ -61,10 +61,14 @@ std::string percent_decoded(std::string_view text) {
 std::string percent_normalised(std::string_view text) {
   std::string out;
   out.reserve(text.size());
+  std::size_t stray = std::string::npos;  // where the last "%" stands that begins no triplet
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (is_percent_triplet(text, i)) {
       const std::uint8_t byte = triplet_byte(text, i);
-      if (is_unreserved(byte)) {
+      // "%%361" must not become "%61", which would mean something else.
+      const bool completes_stray =
+          stray != std::string::npos && out.size() - stray <= 2 && hex_value(static_cast<char>(byte)) >= 0;
+      if (is_unreserved(byte) && !completes_stray) {
         out += static_cast<char>(byte);
       } else {
         append_triplet(out, byte);
@@ -73,6 +77,7 @@ std::string percent_normalised(std::string_view text) {
     } else if (static_cast<std::uint8_t>(text[i]) > 0x7E) {
       append_triplet(out, static_cast<std::uint8_t>(text[i]));
     } else {
+      if (text[i] == '%') stray = out.size();
       out += text[i];
     }
   }

@@ -12,6 +12,7 @@
 namespace tenderlead::crawler {
 
 WarcStream::~WarcStream() {
+  if (gzip_) inflateEnd(&inflater_);
   if (file_ >= 0) ::close(file_);
 }
 
@@ -28,12 +29,11 @@ Result<void> WarcStream::open(const std::filesystem::path& path, std::uint64_t o
   left_ = length;
   input_at_ = plain_at_ = member_start_ = offset;
   if (const auto filled = fill_input(); !filled.ok()) return filled.error();
-  gzip_ = looks_like_gzip({reinterpret_cast<const char*>(input_.data()), input_end_});
-  if (!gzip_) return {};
-  inflater_.reset(new z_stream{});
-  if (inflateInit2(inflater_.get(), 15 + 16) != Z_OK) {  // 16 added to the window bits: gzip alone
+  if (!looks_like_gzip({reinterpret_cast<const char*>(input_.data()), input_end_})) return {};
+  if (inflateInit2(&inflater_, 15 + 16) != Z_OK) {  // 16 added to the window bits: gzip alone
     return Error{ErrorCode::io, "not enough memory to decompress " + name_};
   }
+  gzip_ = true;
   return {};
 }
 
@@ -102,15 +102,15 @@ Result<WarcStream::Pulled> WarcStream::pull_gzip() {
       in_member_ = true;
       member_start_ = input_at_ + input_begin_;
       member_consumed_ = 0;
-      inflateReset(inflater_.get());
+      inflateReset(&inflater_);
     }
-    inflater_->next_in = input_.data() + input_begin_;
-    inflater_->avail_in = static_cast<uInt>(input_end_ - input_begin_);
-    inflater_->next_out = buffer.data();
-    inflater_->avail_out = static_cast<uInt>(buffer.size());
-    const int status = inflate(inflater_.get(), Z_NO_FLUSH);
-    input_begin_ = input_end_ - inflater_->avail_in;
-    const std::size_t produced = buffer.size() - inflater_->avail_out;
+    inflater_.next_in = input_.data() + input_begin_;
+    inflater_.avail_in = static_cast<uInt>(input_end_ - input_begin_);
+    inflater_.next_out = buffer.data();
+    inflater_.avail_out = static_cast<uInt>(buffer.size());
+    const int status = inflate(&inflater_, Z_NO_FLUSH);
+    input_begin_ = input_end_ - inflater_.avail_in;
+    const std::size_t produced = buffer.size() - inflater_.avail_out;
     if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) {
       return Error{ErrorCode::corrupt,
                    name_ + " is damaged in the gzip member at offset " + std::to_string(member_start_)};

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <limits>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -61,7 +60,7 @@ class WarcStream {
   std::uint64_t input_at_ = 0;  // file offset of input_[0]
   std::array<unsigned char, 65536> input_{};
   std::size_t input_begin_ = 0, input_end_ = 0;
-  std::unique_ptr<z_stream, int (*)(z_stream*)> inflater_{nullptr, inflateEnd};
+  z_stream inflater_{};  // in use only where gzip_ is set
   bool in_member_ = false;
   bool member_over_ = false;  // its end is reached, but not reported yet
   std::uint64_t member_start_ = 0, member_end_ = 0, member_consumed_ = 0;

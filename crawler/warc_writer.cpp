@@ -251,7 +251,8 @@ class WarcWriter::State {
     if (handle < 0) return io_error("can't open", folder, errno);
     const int code = ::fsync(handle) == 0 ? 0 : errno;
     ::close(handle);
-    if (code != 0) return io_error("can't sync", folder, code);
+    // EINVAL: a file system that doesn't sync folders, which is its answer and not a failure.
+    if (code != 0 && code != EINVAL) return io_error("can't sync", folder, code);
     return {};
   }
 

@@ -199,8 +199,8 @@ TEST(CanonicalUrl, KeepsApartWhatAServerMayTellApart) {
 }
 
 TEST(CanonicalUrl, IsItsOwnCanonicalUrl) {
-  for (const char* input :
-       {"http://example.cn/%2e%2e/%7E/;jsessionid=1?b=%61&a=&&", "http://[::A]:80/?x&y=1#z"}) {
+  for (const char* input : {"http://example.cn/%2e%2e/%7E/;jsessionid=1?b=%61&a=&&",
+                            "http://[::A]:80/?x&y=1#z", "http://example.cn/%%361%%%41"}) {
     const auto once = canonical_url(input);
     ASSERT_TRUE(once) << input;
     EXPECT_EQ(canonical_url(*once), once) << input;
