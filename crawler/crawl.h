@@ -8,6 +8,11 @@
 //
 // A task leaves the crawl in one of three ways: delivered with a Page, delivered with an Error, or not delivered at all
 // (the run was stopped, or the source reached max_pages_per_run), and then it is still queued in the Frontier.
+//
+// Reasons of outcomes besides those of FetchResult (fetcher.h): "refused:host", "refused:robots", "failed:http_404" and
+// its like, "failed:redirects". With `requeue`: "refused:robots_unreachable", "refused:crawl_delay" (more than 30 s),
+// "refused:retry_after" (more than 5 minutes), "failed:host_unreachable" (too many failures in a row).
+//
 // Redirects are followed hop by hop; each hop is judged by allowed_hosts, robots.txt and the address guard, and waits
 // for its host's delay like any other request. Network failures, 429 and 5xx are tried again, up to max_retries.
 #pragma once

@@ -26,7 +26,8 @@ CrawlEngine::SourceState::SourceState(Source given)
       hosts(source),
       addresses{source.allowed_private_hosts},
       policy(policy_of(source.politeness)),
-      many_hosts(source.allowed_hosts.size() > 1) {}
+      many_hosts(source.allowed_hosts.size() > 1 ||
+                 (source.allowed_hosts.size() == 1 && source.allowed_hosts[0].starts_with("*."))) {}
 
 CrawlEngine::CrawlEngine(Fetcher& fetcher, Frontier& frontier, CrawlSink& sink, std::vector<Source> sources,
                          CrawlOptions options)

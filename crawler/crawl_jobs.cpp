@@ -53,7 +53,8 @@ std::string status_text(int status) {
 HostAnswer host_answer(const FetchResult& result) {
   if (result.page.ok()) {
     const int status = result.page.value().status;
-    return status == 429 || status >= 500 ? HostAnswer::overloaded : HostAnswer::fine;
+    const bool overloaded = status == 429 || (status >= 502 && status <= 504);
+    return overloaded ? HostAnswer::overloaded : HostAnswer::fine;
   }
   return result.transient ? HostAnswer::unreachable : HostAnswer::fine;
 }

@@ -62,7 +62,8 @@ struct FetchResult {
   Result<Page> page = Error{};
   std::string reason;      // for the ledger, empty where there is a page: "failed:timed_out",
                            // "failed:too_large", "failed:dns", "failed:connect", "failed:tls",
-                           // "failed:truncated", "failed:encoding", "failed:network", "failed:url",
+                           // "failed:truncated", "failed:encoding", "failed:protocol",
+                           // "failed:network", "failed:url", "failed:method",
                            // "refused:private_address", "cancelled"
   bool transient = false;  // a second try may succeed
   Duration took{};         // from the start of the request to its end, by the system's clock

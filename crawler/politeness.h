@@ -34,13 +34,14 @@ struct HostPolicy {
   Duration backoff_cap = std::chrono::minutes(5);
   Duration retry_after_cap = std::chrono::minutes(5);
   int give_up_after_network = 6;  // failures in a row without any answer
-  int give_up_after_status = 20;  // answers in a row with 429 or 5xx
+  int give_up_after_status = 10;  // overloaded answers in a row
 };
 
 // How a fetch went, as far as the host's well-being is concerned.
 enum class HostAnswer {
-  fine,         // any answer below 500 but 429, and what was cancelled or refused on this side
-  overloaded,   // 429, 5xx
+  fine,  // any answer but those below, and what was cancelled or refused on this side; 500 is most often one
+         // page's own fault, and a few such pages must not make a run wait for the whole host
+  overloaded,   // 429, 502, 503, 504
   unreachable,  // no answer: DNS, connect, TLS, time-out, broken transfer
 };
 
