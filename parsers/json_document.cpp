@@ -153,8 +153,8 @@ Document build_json_document(const json::value& record, std::string_view url, st
   return document;
 }
 
-Result<Document> build_json_document(std::string_view text, std::string_view url,
-                                     std::string_view body_pointer) {
+Result<Document> read_json_document(std::string_view text, std::string_view url,
+                                    std::string_view body_pointer) {
   const Result<json::value> value = parse_json(text);
   if (!value) return value.error();
   return build_json_document(*value, url, body_pointer);

@@ -22,8 +22,8 @@ Document build_json_document(const boost::json::value& record, std::string_view 
                              std::string_view body_pointer = {});
 
 // From JSON text; error as parse_json.
-Result<Document> build_json_document(std::string_view json, std::string_view url,
-                                     std::string_view body_pointer = {});
+Result<Document> read_json_document(std::string_view json, std::string_view url,
+                                    std::string_view body_pointer = {});
 
 // The string, number or boolean at an RFC 6901 pointer as text; empty where there is none.
 std::string json_text(const boost::json::value& record, std::string_view pointer);

@@ -87,7 +87,7 @@ Result<Document> build_document(std::string_view body, std::string_view content_
     case BodyKind::xml:
       return build_html_document(decode_page(body, content_type), url);
     case BodyKind::json:
-      return build_json_document(decode_page(body, content_type), url);
+      return read_json_document(decode_page(body, content_type), url);
     case BodyKind::text:
       break;
   }
