@@ -63,8 +63,10 @@ std::string one_line(std::string_view text) {
   return out;
 }
 
-// WARC-Target-URI takes no white space (WARC 1.1, 5.12); RFC 3986 characters are left as they are.
+// WARC-Target-URI takes a URI of RFC 3986, without white space (WARC 1.1, 5.12). A page's URL is one as a rule; other
+// text is brought into that form.
 std::string uri_field(std::string_view uri) {
+  if (const auto url = parse_url(uri)) return url->href();
   std::string out;
   for (const char c : uri) {
     const auto byte = static_cast<std::uint8_t>(c);

@@ -4,11 +4,11 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 
+#include "crawler/url.h"
 #include "crawler/warc_reader.h"
 
 namespace {
@@ -41,10 +41,7 @@ void store_and_compare(const tenderlead::Page& page) {
   if (!location.ok()) std::abort();
   const auto again = read_page_at(file.path(), location->offset, location->length);
   if (!again.ok() || again->body != page.body || again->status != page.status) std::abort();
-  // A WARC-Target-URI holds what RFC 3986 lets a URI hold; other bytes are written percent-encoded.
-  const bool is_uri = std::all_of(page.url.begin(), page.url.end(),
-                                  [](char c) { return c > ' ' && c < 0x7F && c != '<' && c != '>'; });
-  if (is_uri && again->url != page.url) std::abort();
+  if (again->url != resolve(page.url)) std::abort();
 }
 
 }  // namespace

@@ -77,7 +77,7 @@ TEST_F(WarcWriterTest, AHeaderCanNotBreakTheHead) {
   const auto records = records_of(path());
   ASSERT_EQ(records.size(), 2u);
   EXPECT_EQ(records[1].type(), "response");
-  EXPECT_EQ(records[1].target_uri(), "http://example.cn/a%20b%0D%0AWARC-Type:%20metadata");
+  EXPECT_EQ(records[1].target_uri(), "http://example.cn/a%20bWARC-Type:%20metadata");
   EXPECT_NE(records[1].block.find("X: a  Y: b\r\n"), std::string::npos);
 }
 
