@@ -91,9 +91,13 @@ Loaded<rules::RuleBook> load_rules(const std::vector<RuleFile>& files) {
   Loaded<rules::RuleBook> loaded;
   RulesReader reader(loaded.value, loaded.faults);
   std::vector<std::pair<const RuleFile*, YamlNode>> trees;
-  for (const auto& file : files)
-    if (auto root = read_yaml(file.file, file.yaml, loaded.faults))
+  for (const auto& file : files) {
+    auto root = read_yaml(file.file, file.yaml, loaded.faults);
+    if (root)
       trees.emplace_back(&file, std::move(*root));
+    else
+      reader.note_unreadable_file();
+  }
   for (const auto& [file, root] : trees) {
     Faults faults(file->file, loaded.faults);
     reader.read_vocabulary(root, faults);

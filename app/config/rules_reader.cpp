@@ -43,6 +43,7 @@ void RulesReader::read_word(const YamlNode& node, std::string_view key, Faults& 
   if (text.size() > 1 && text.front() == '$') {
     const auto found = vocabulary_.find(text.substr(1));
     if (found == vocabulary_.end()) {
+      if (!complete_) return;
       std::vector<std::string_view> names;
       for (const auto& [name, group] : vocabulary_) names.push_back(name);
       faults.add(node, "no word list is called '" + text.substr(1) + "'" + hint(text.substr(1), names));
@@ -110,12 +111,15 @@ rules::Signal RulesReader::read_signal(const YamlNode& node, const std::vector<r
   if (map.required_text("id", signal.id) && !is_id(signal.id))
     map.fault(*map.get("id"), "'id' may hold a-z, 0-9, '_' and '-' only, at most 64 of them");
   signal.where = usual;
+  auto before = faults.count();
   if (const auto* fields = map.get("in")) read_fields(*fields, faults, signal.where);
-  if (signal.where.empty() && node.kind == YamlNode::Kind::map)
+  if (signal.where.empty() && faults.count() == before && node.kind == YamlNode::Kind::map)
     map.fault(node, "the signal looks nowhere; give 'in', as {title: 10, text: 5}");
+  before = faults.count();
   if (const auto* any = map.require("any")) {
     read_words(*any, "any", faults, signal.any);
-    if (signal.any.empty()) map.fault(*any, "'any' needs at least one word");
+    if (signal.any.empty() && complete_ && faults.count() == before)
+      map.fault(*any, "'any' needs at least one word");
   }
   if (const auto* all = map.get("all"); all != nullptr && expect_list(*all, "all", faults))
     for (const auto& item : all->items) read_words(item, "all", faults, signal.all.emplace_back());
@@ -215,6 +219,7 @@ void RulesReader::references(MapReader& map, std::string_view key, Names names,
 }
 
 void RulesReader::check_references() {
+  if (!complete_) return;
   std::vector<std::string_view> products, tags;
   for (const auto& product : book_.products) products.push_back(product.id);
   for (const auto& tag : book_.tags) tags.push_back(tag.id);

@@ -15,6 +15,9 @@ class RulesReader {
  public:
   RulesReader(rules::RuleBook& book, std::vector<ConfigFault>& faults) : book_(book), all_faults_(faults) {}
 
+  // A file couldn't be read at all: what it would have defined isn't missed in the others.
+  void note_unreadable_file() { complete_ = false; }
+
   // The `vocabulary` of a file: named word lists that any word list of any rule file uses as $name. To be read
   // from all files before anything else.
   void read_vocabulary(const YamlNode& root, Faults& faults);
@@ -60,6 +63,7 @@ class RulesReader {
   std::vector<ConfigFault>& all_faults_;
   std::map<std::string, rules::WordGroup> vocabulary_;
   std::vector<Reference> references_;
+  bool complete_ = true;
 };
 
 }  // namespace tenderlead::config

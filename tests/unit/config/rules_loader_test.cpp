@@ -1,0 +1,166 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "app/config/configuration.h"
+
+namespace tenderlead::config {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+const char* const kTags = R"(vocabulary:
+  places: [医院, '/卫生.{0,2}院/']
+in: {title: 10}
+tags:
+  - id: health_it
+    name: 医院信息化
+    threshold: 12
+    ignore: 输液系统
+    signals:
+      - {id: it, any: [信息系统, $places], all: [[采购, 招标]], none: [家具], near: {words: [建设], within: 4}, say: 提到}
+)";
+const char* const kProducts = R"(in: {title: 10, text: 5}
+requires_tag: health_it
+products:
+  - id: his
+    name: HIS
+    signals:
+      - {id: words, any: his}
+  - id: child
+    name: 儿保
+    ours: true
+    yields_to: his
+    signals:
+      - {id: words, broad: true, any: 儿保, in: {lots: 3}}
+)";
+
+std::vector<std::string> texts(const std::vector<ConfigFault>& faults) {
+  std::vector<std::string> lines;
+  for (const auto& fault : faults) lines.push_back(to_string(fault));
+  return lines;
+}
+
+TEST(RulesLoader, ReadsTagsAndProductsWithTheirVocabulary) {
+  const auto loaded = load_rules({{"products.yaml", kProducts}, {"tags.yaml", kTags}});
+  ASSERT_THAT(texts(loaded.faults), ElementsAre());
+  const auto& tag = loaded.value.tags.at(0);
+  EXPECT_EQ(tag.scoring.threshold, 12);
+  EXPECT_THAT(tag.scoring.ignore.words, ElementsAre("输液系统"));
+  const auto& signal = tag.scoring.signals.at(0);
+  EXPECT_THAT(signal.any.words, ElementsAre("信息系统", "医院"));
+  EXPECT_THAT(signal.any.patterns, ElementsAre("卫生.{0,2}院"));
+  ASSERT_EQ(signal.all.size(), 1u);
+  EXPECT_THAT(signal.all[0].words, ElementsAre("采购", "招标"));
+  EXPECT_THAT(signal.none.words, ElementsAre("家具"));
+  EXPECT_THAT(signal.near.words, ElementsAre("建设"));
+  EXPECT_EQ(signal.within, 4);
+  ASSERT_EQ(signal.where.size(), 1u);
+  EXPECT_EQ(signal.where[0].field, rules::Field::title);
+  const auto& his = loaded.value.products.at(0);
+  EXPECT_EQ(his.requires_tag, "health_it");
+  EXPECT_EQ(his.scoring.signals.at(0).where.size(), 2u);
+  const auto& child = loaded.value.products.at(1);
+  EXPECT_TRUE(child.ours);
+  EXPECT_THAT(child.yields_to, ElementsAre("his"));
+  EXPECT_TRUE(child.scoring.signals.at(0).broad);
+  EXPECT_EQ(child.scoring.signals.at(0).where.at(0).points, 3);
+}
+
+struct Fault {
+  const char* file;
+  const char* yaml;
+  const char* expected;
+};
+
+TEST(RulesLoader, EveryFaultNamesPlaceKeyAndWhatIsAllowed) {
+  const Fault cases[] = {
+      {"products.yaml", "products: [{id: a, name: b, signals: [{id: c, any: [$nothing], in: {title: 1}}]}]",
+       "products.yaml:1:53: no word list is called 'nothing'"},
+      {"products.yaml", "products: [{id: a, name: b, signals: [{id: c, any: x, in: {titel: 1}}]}]",
+       "products.yaml:1:60: 'titel' is no field; did you mean 'title'?"},
+      {"products.yaml", "products: [{id: a, name: b, signals: [{id: c, any: x}]}]",
+       "products.yaml:1:39: the signal looks nowhere; give 'in', as {title: 10, text: 5}"},
+      {"products.yaml", "in: {title: 1}\nproducts: [{id: a, name: b, signals: [{id: c, any: '/(/'}]}]",
+       "products.yaml:2:52: '/(/' isn't a pattern (RE2): missing ): ("},
+      {"products.yaml", "in: {title: 1}\nproducts: [{id: a, name: b, signals: [{id: c, any: '/x*/'}]}]",
+       "products.yaml:2:52: '/x*/' matches nothing at all, so everywhere"},
+      {"products.yaml", "in: {title: 1}\nproducts: [{id: a, name: b, signals: [{id: c, any: '院.{0,2}x'}]}]",
+       "products.yaml:2:52: '院.{0,2}x' looks like a pattern; write it between slashes: /院.{0,2}x/"},
+      {"products.yaml", "in: {title: 1}\nproducts: [{id: a, name: b, signals: [{id: c, any: ''}]}]",
+       "products.yaml:2:52: an empty word in 'any' would match everywhere"},
+      {"products.yaml",
+       "in: {title: 1}\nproducts: [{id: a, name: b, yield_to: [c], signals: [{id: c, any: x}]}]",
+       "products.yaml:2:29: unknown key 'yield_to' in product; did you mean 'yields_to'?"},
+      {"products.yaml",
+       "in: {title: 1}\nproducts: [{id: abcd, name: b, yields_to: [abdc], signals: [{id: c, any: x}]}]",
+       "products.yaml:2:44: there is no product 'abdc'; did you mean 'abcd'?"},
+      {"products.yaml",
+       "in: {title: 1}\nproducts: [{id: a, name: b, signals: [{id: c, any: x}]}, {id: a, name: b, signals: "
+       "[]}]",
+       "products.yaml:2:63: the id 'a' is taken; first in line 2"},
+      {"products.yaml", "in: {title: 2000}\nproducts: []",
+       "products.yaml:1:13: 'title' must be a whole number from -1000 to 1000, not '2000'"},
+      {"leads.yaml", "cap_say: x\nleads: [{id: a, kind: open_tneder, from: [tender], say: x, suggestion: y}]",
+       "leads.yaml:2:23: 'kind' can't be 'open_tneder'; one of: early_signal, open_tender, partner, renewal, "
+       "capability_gap, competitor_win; did you mean 'open_tender'?"},
+      {"leads.yaml", "cap_say: x\nleads: [{id: a, kind: renewal, say: x, suggestion: y}]",
+       "leads.yaml:2:9: a lead rule of this kind needs 'from': the notice kinds that it looks at"},
+      {"leads.yaml",
+       "cap_say: x\nleads:\n  - {id: a, kind: renewal, from: [contract], say: x, suggestion: y,\n     "
+       "factors: [{id: f, points: 1, "
+       "when: {teir: 3}, say: z}]}",
+       "leads.yaml:4:42: 'teir' is no fact; did you mean 'tier'?"},
+      {"leads.yaml",
+       "cap_say: x\nleads:\n  - {id: a, kind: renewal, from: [contract], say: x, suggestion: y,\n     "
+       "factors: [{id: f, points: 1, "
+       "when: {category: matrenal_child}, say: z}]}",
+       "leads.yaml:4:52: 'category' is never 'matrenal_child'; did you mean 'maternal_child'?"},
+      {"leads.yaml",
+       "cap_say: x\nleads:\n  - {id: a, kind: renewal, from: [contract], say: x, suggestion: y,\n     "
+       "factors: [{id: f, points: 1, "
+       "when: {tier: {at_least: 3, at_most: 2}}, say: z}]}",
+       "leads.yaml:4:48: 'at_least' is greater than 'at_most', so this never holds"},
+      {"leads.yaml", "cap_say: x\nleads: []\nterms: {patterns: [{unit: date, pattern: '\\d+'}]}",
+       "leads.yaml:3:42: needs the groups (?P<y>...), (?P<m>...) and (?P<d>...)"},
+      {"partners.yaml", "partners: [{id: a, name: b, makes: [hsi]}]",
+       "partners.yaml:1:37: there is no product 'hsi'"},
+      {"ratings.yaml",
+       "requirements: [{id: a, rating: emrr, name: n, tier: 3, level: 4, by_year: 2022, source: s, offer: "
+       "[]}]",
+       "ratings.yaml:1:32: 'rating' can't be 'emrr'; one of: emr, smart_service, smart_management; did you "
+       "mean 'emr'?"},
+      {"ratings.yaml",
+       "requirements: [{id: a, rating: emr, name: n, tier: 4, level: 4, by_year: 2022, source: s, offer: "
+       "[]}]",
+       "ratings.yaml:1:52: 'tier' must be a whole number from 1 to 3, not '4'"},
+      {"prices.yaml",
+       "say: a\nsay_over: b\nbands: [{id: a, products: [], tier: 3, emr_level: 4, scope: s, low_wan: 9, "
+       "high_wan: 3}]",
+       "prices.yaml:3:86: 'high_wan' is below 'low_wan'"},
+  };
+  for (const auto& fault : cases)
+    EXPECT_THAT(texts(load_rules({{fault.file, fault.yaml}}).faults), ElementsAre(fault.expected))
+        << fault.yaml;
+}
+
+TEST(RulesLoader, ReportsReferencesBetweenFiles) {
+  const auto loaded =
+      load_rules({{"products.yaml", "requires_tag: healt_it\nproducts: []"}, {"tags.yaml", kTags}});
+  EXPECT_THAT(texts(loaded.faults),
+              ElementsAre("products.yaml:1:15: there is no tag 'healt_it'; did you mean 'health_it'?"));
+}
+
+TEST(RulesLoader, AFileThatCannotBeReadIsTheOnlyFault) {
+  const auto loaded = load_rules({{"products.yaml", kProducts}, {"tags.yaml", "tags: [\n"}});
+  EXPECT_THAT(texts(loaded.faults), ElementsAre(HasSubstr("tags.yaml:2:1: not valid YAML")));
+}
+
+TEST(RulesLoader, ReportsAWordListThatTwoFilesDefine) {
+  const auto loaded =
+      load_rules({{"tags.yaml", kTags}, {"products.yaml", "vocabulary: {places: [x]}\nproducts: []"}});
+  EXPECT_THAT(texts(loaded.faults), ElementsAre(HasSubstr("'places' is defined in another file already")));
+}
+
+}  // namespace
+}  // namespace tenderlead::config
