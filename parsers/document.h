@@ -37,8 +37,9 @@ struct Line {
   int table = -1;        // index into tables of the innermost table; -1 outside
   int row = -1;          // grid position of the cell it stands in
   int col = -1;
-  bool chrome = false;  // site furniture: navigation, breadcrumb, footer, side bar, lists of related links
-  bool linked = false;  // all of it is the text of links
+  bool chrome = false;     // site furniture: navigation, breadcrumb, footer, side bar, lists of related links
+  bool linked = false;     // all of it is the text of links
+  bool after_gap = false;  // plain text: a blank line, which `text` leaves out, stood before it
 };
 
 // A cell of the table's grid. A cell that spans several rows or columns appears once, at its first position.

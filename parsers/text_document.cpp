@@ -32,10 +32,15 @@ Document build_text_document(std::string_view text, std::string_view url) {
   document.url = url;
   document.text.reserve(text.size());
   TextWriter writer(document.text, &document.lines, nullptr);
+  bool blank = false;
   for (std::size_t at = 0; at < text.size();) {
     const LineBreak end = next_break(text, at);
+    const std::size_t lines = document.lines.size();
     writer.write(text.substr(at, end.at - at), TextStyle{});
     writer.end_line();
+    const bool wrote = document.lines.size() > lines;
+    if (wrote) document.lines.back().after_gap = blank;
+    blank = !wrote;
     at = end.at + std::max<std::size_t>(end.length, 1);
   }
   writer.end_line();

@@ -47,8 +47,19 @@ std::optional<Reading> read_organisation(const Assembly& a, const Finding& findi
   if (name.empty()) return std::nullopt;
   double confidence = finding.confidence;
   if (!looks_like_organisation(name)) confidence -= finding.layout == Layout::prose ? 0.4 : 0.2;
+  if (name.find("，") != std::string::npos || name.find(',') != std::string::npos) confidence -= 0.15;
   if (confidence < 0.35) return std::nullopt;
   return Reading{name, place, confidence};
+}
+
+// 招标代理机构联系人及电话 | 某某公司 0791-1234567: forms without a field for the name put it there.
+std::optional<Reading> organisation_in_contact(const Assembly& a, const Finding& finding) {
+  const std::string_view words = a.view.words(finding.value.begin, finding.value.end);
+  const std::vector<PhoneMatch> phones = find_phones(words);
+  if (phones.empty() || finding.value.size() > kLongestName) return std::nullopt;
+  std::string name = trim_organisation(normalise_text(words.substr(0, phones.front().span.begin)));
+  if (!looks_like_organisation(name)) return std::nullopt;
+  return Reading{std::move(name), finding.value, finding.confidence - 0.15};
 }
 
 std::optional<Reading> read_address(const Assembly& a, const Finding& finding) {
@@ -88,8 +99,11 @@ std::string phones_in(const PageView& view, Stretch place) {
 
 void assemble_party(Assembly& a, const PartyFields& fields, Party& party, std::string& person) {
   if (fields.name != Field::none) {
-    merge(a, {fields.name_path, [&](const Finding& f) { return f.field == fields.name; },
-              [&](const Finding& f) { return read_organisation(a, f); },
+    merge(a, {fields.name_path,
+              [&](const Finding& f) { return f.field == fields.name || f.field == fields.contact; },
+              [&](const Finding& f) {
+                return f.field == fields.name ? read_organisation(a, f) : organisation_in_contact(a, f);
+              },
               [&](const Finding&, const Reading& r) { party.name = r.key; }});
     merge(a, {fields.address_path, [&](const Finding& f) { return f.field == fields.address; },
               [&](const Finding& f) { return read_address(a, f); },

@@ -67,6 +67,30 @@ std::optional<Reading> read_name(const Assembly& a, const Finding& finding) {
   return Reading{organisation_key(name), place, confidence};
 }
 
+// 询价文件, 磋商响应文件: what the bidding documents are called says how they are asked for.
+void method_of_documents(Assembly& a) {
+  struct Name {
+    std::u16string_view words;
+    ProcurementMethod method;
+  };
+  static constexpr Name kNames[] = {{u"竞争性磋商文件", ProcurementMethod::competitive_consultation},
+                                    {u"磋商文件", ProcurementMethod::competitive_consultation},
+                                    {u"竞争性谈判文件", ProcurementMethod::competitive_negotiation},
+                                    {u"谈判文件", ProcurementMethod::competitive_negotiation},
+                                    {u"询价文件", ProcurementMethod::inquiry},
+                                    {u"询价通知书", ProcurementMethod::inquiry},
+                                    {u"进行其他招标", ProcurementMethod::other},
+                                    {u"比选文件", ProcurementMethod::other}};
+  for (const Name& name : kNames) {
+    const std::size_t at = a.view.text().find(name.words);
+    if (at == std::u16string_view::npos) continue;
+    const auto begin = static_cast<Place>(at);
+    a.notice.method = name.method;
+    a.prove("method", Stretch{begin, begin + static_cast<Place>(name.words.size())}, "prose:documents", 0.7);
+    return;
+  }
+}
+
 }  // namespace
 
 void assemble_project(Assembly& a) {
@@ -125,6 +149,7 @@ void assemble_project(Assembly& a) {
         }
         if (found) break;
       }
+      if (!notice.method) method_of_documents(a);
     }
   }
 

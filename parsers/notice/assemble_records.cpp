@@ -23,7 +23,8 @@ std::string supplier_of(const Assembly& a, Stretch place) {
   if (place.empty() || place.size() > 160) return {};
   const std::string words = text_of(a, place);
   if (words.empty() || placeholder_reason(words)) return {};
-  std::string name = trim_organisation(words);
+  // A consortium is one supplier as written: 牵头人：某公司 联合体成员：某公司
+  std::string name = words.find("联合体成员") != std::string::npos ? words : trim_organisation(words);
   if (name.empty()) return {};
   const auto letters = folded(name);
   const bool han = std::count_if(letters.begin(), letters.end(), is_han) >= 2;
@@ -156,8 +157,12 @@ void assemble_lots(Assembly& a, const std::vector<LotRecord>& records) {
     LotRecord record;
   };
   std::vector<Item> items;
+  // Where a table lists the lots, later mentions of their numbers say nothing new.
+  const bool tabled = std::any_of(records.begin(), records.end(), [](const LotRecord& r) {
+    return r.layout == Layout::grid && !r.name.empty() && r.confidence > 0.4;
+  });
   for (const LotRecord& record : records) {
-    if (record.confidence <= 0.4) continue;
+    if (record.confidence <= 0.4 || (tabled && record.layout != Layout::grid)) continue;
     Item item;
     item.record = record;
     item.lot.no = text_of(a, record.no);

@@ -138,10 +138,12 @@ void assemble_documents(Assembly& a) {
   };
   Reading kept;
   std::string rule;
-  if (merge(a, {"documents_until", is_period, read, [&](const Finding& f, const Reading& r) {
+  if (merge(a, {"documents_until", is_period, read,
+                [&](const Finding& f, const Reading& r) {
                   kept = r;
                   rule = a.rule_of(f);
-                }})) {
+                },
+                true})) {
     for (const auto& [key, range] : ranges)
       if (key == kept.key) {
         from = range.first;

@@ -72,7 +72,8 @@ std::optional<MissingReason> missing_in(const Assembly& assembly, const Finding&
 
 Stretch with_broken_rest(const PageView& view, const Finding& finding) {
   Stretch value = finding.value;
-  if (value.empty() || view.document().from_html || value.end >= finding.extent.end) return value;
+  if (value.empty() || view.document().from_html || view.piped() || value.end >= finding.extent.end)
+    return value;
   const std::u16string_view text = view.text();
   std::size_t u = view.unit_at(value.begin);
   for (int lines = 0; lines < 6 && ++u < view.units().size(); ++lines) {
@@ -84,8 +85,7 @@ Stretch with_broken_rest(const PageView& view, const Finding& finding) {
     const char16_t first = text[unit.begin];
     const char16_t last = so_far.back();
     const bool goes_on = is_digit(first) || first == u'(' || first == u',' || first == u'、' ||
-                         first == u'号' || opened > closed || last == u'、' || last == u',' || last == u'-' ||
-                         (is_digit(last) && unit.size() <= 12);
+                         first == u'号' || opened > closed || last == u'、' || last == u',' || last == u'-';
     if (!goes_on || unit.size() > 60) break;
     value.end = std::min(unit.end, finding.extent.end);
   }
@@ -108,7 +108,8 @@ bool merge(Assembly& assembly, const FieldPlan& plan) {
   std::optional<MissingReason> missing;
   for (const Finding& finding : assembly.findings) {
     if (!plan.takes(finding)) continue;
-    if (const auto reason = missing_in(assembly, finding)) {
+    const bool more = plan.over_lines && finding.extent.size() > finding.value.size() + 6;
+    if (const auto reason = missing_in(assembly, finding); reason && !more) {
       // An empty label in a form is weaker than a placeholder that somebody wrote.
       if (trust(finding.section) == 1.0 &&
           (!missing || (*missing == MissingReason::not_stated && !finding.value.empty())))

@@ -69,6 +69,7 @@ struct FieldPlan {
   std::function<bool(const Finding&)> takes;
   std::function<std::optional<Reading>(const Finding&)> read;
   std::function<void(const Finding&, const Reading&)> keep;
+  bool over_lines = false;  // the value may begin with a placeholder: / 至 2026年8月18日
 };
 bool merge(Assembly& assembly, const FieldPlan& plan);
 

@@ -232,19 +232,18 @@ Headline read_headline(const PageView& view) {
     const Unit& unit = units[u];
     Stretch place{unit.begin, unit.end};
     View text = view.text(unit);
-    if (unit.size() > kLongest) {
+    if (u == 0 && unit.size() > 60) {
       // A text without line breaks starts with its headline: … 延期的通知 各潜在投标人：
       const View start = text.substr(0, kLongest);
       for (const View end : kStrongEnds) {
         const std::size_t at = start.find(end);
-        if (at == View::npos || u != 0) continue;
+        if (at == View::npos) continue;
         const Place stop = unit.begin + static_cast<Place>(at + end.size());
         if (view.space_before(stop)) place.end = stop;
       }
-      if (place.end == unit.end) continue;
       text = view.text(place.begin, place.end);
     }
-    if (is_navigation(text) || is_sentence(text)) continue;
+    if (text.size() > kLongest || is_navigation(text) || is_sentence(text)) continue;
     if (!document.from_html && !ends_with_any(trimmed_end(text), kStrongEnds) && u + 1 < last &&
         unit.size() >= 2 && text.find(u':') == View::npos) {
       // A headline broken over two lines: …竞争性磋商公 / 告
@@ -261,6 +260,8 @@ Headline read_headline(const PageView& view) {
     const bool strong = ends_with_any(core, kStrongEnds);
     const bool weak = ends_with_any(core, kEnds);
     const View bare = without_markers(text);
+    if (!strong && !(weak && unit.heading > 0) && unit.heading == 0 && !unit.centred) continue;
+    if (text.find(u':') != View::npos && !strong) continue;
     double score = strong ? 3 : weak ? 1 : 0;
     if (unit.heading > 0) score += unit.heading <= 2 ? 3 : 2;
     if (unit.centred) score += 1;
@@ -270,6 +271,8 @@ Headline read_headline(const PageView& view) {
     if (text.size() >= 14) score += 1;
     if (!hint.empty()) {
       const double alike = likeness(bare, hint);
+      // The project's name alone is the hint without what it announces.
+      if (!strong && !weak && hint.size() > bare.size() && hint.find(bare) != View::npos) continue;
       if (alike < 0.55 && !(cut && bare.starts_with(hint.substr(0, hint.size() * 3 / 4)))) continue;
       score += 3 * alike;
     } else if (score < 3) {

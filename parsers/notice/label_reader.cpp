@@ -20,6 +20,15 @@ bool is_numbered(const PageView& view, const Unit& unit) {
   return after > unit.begin + 1 && after < unit.end && (is_han(text[after]) || text[after - 1] == u'、');
 }
 
+// &&&招标人盖章位置2&&&某某公司: where signing software found its place for the stamp.
+Place past_stamp(const PageView& view, Place from, Place end) {
+  static constexpr std::u16string_view kStamp = u"&&&";
+  const std::u16string_view text = view.text(from, end);
+  if (!text.starts_with(kStamp)) return from;
+  const std::size_t close = text.find(kStamp, kStamp.size());
+  return close == std::u16string_view::npos ? from : from + static_cast<Place>(close + kStamp.size());
+}
+
 bool same_row(const Unit& a, const Unit& b) {
   return a.table == b.table && a.row == b.row;
 }
@@ -80,7 +89,11 @@ Stretch value_of(const PageView& view, const Mark& mark) {
     from = std::max(from, units[u].begin);
   }
   if (u >= units.size()) return {from, from};
-  return {from, std::min(units[u].end, mark.limit)};
+  from = past_stamp(view, from, units[u].end);
+  Place end = std::min(units[u].end, mark.limit);
+  // （1）交付期：… : a label inside the value, right behind its numbering, is part of it.
+  if (end < units[u].end && end - from <= 4 && skip_numbering(view, from, end) >= end) end = units[u].end;
+  return {from, end};
 }
 
 Stretch extent_of(const PageView& view, const Mark& mark, Stretch value) {

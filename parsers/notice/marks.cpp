@@ -1,6 +1,7 @@
 #include "parsers/notice/marks.h"
 
 #include <algorithm>
+#include <array>
 
 #include "parsers/values/money.h"
 
@@ -108,8 +109,8 @@ class Finder {
     if (digits > unit.begin && text[digits - 1] == u'(') --digits;
     // 项目名称：某系统二、项目编号：… has lost its line breaks without leaving any space.
     const bool han = stop == u'、' && is_han_numeral(text[digits]);
-    const bool clear =
-        han || digits == unit.begin || view_.space_before(digits) || ends_sentence(text[digits - 1]);
+    const bool clear = han || digits == unit.begin || view_.space_before(digits) ||
+                       ends_sentence(text[digits - 1]) || text[digits - 1] == u':';
     return clear ? digits : place;
   }
 
@@ -226,19 +227,28 @@ class Finder {
   void read_broken_label(std::uint32_t u) {
     if (view_.document().from_html || u + 1 >= view_.units().size()) return;
     const Unit& unit = view_.units()[u];
-    const Unit& next = view_.units()[u + 1];
-    constexpr Place kShort = 14;
-    if (unit.size() > kShort || next.after_gap) return;
-    const Place start = skip_numbering(view_, unit.begin, unit.end);
-    const Place end = std::min(next.end, next.begin + kShort);
+    // The longest label has some twenty letters; 三、 / 获取采购 / 文件 breaks one over three lines.
+    constexpr Place kShort = 16;
+    if (unit.size() > kShort || view_.units()[u + 1].after_gap) return;
+    std::size_t last = u + 1;
+    while (last + 1 < view_.units().size() && last < u + 3 && view_.units()[last].end - unit.begin < kShort)
+      ++last;
+    const Unit& next = view_.units()[last];
+    const Place start = skip_numbering(view_, unit.begin, next.end);
+    const Place end = std::min(next.end, unit.begin + 2 * kShort);
+    if (start >= end || start > unit.begin + 6) return;
     const std::vector<LabelHit> hits = scanner_.scan(view_.text(start, end));
     if (hits.empty() || hits[0].begin != 0 || start + hits[0].end <= unit.end) return;
+    // A line that is a label of its own begins a new one: 单位 / 名称.
+    if (start < unit.end && scanner_.find(view_.text(start, unit.end)) != nullptr) return;
     Mark mark;
     mark.word = hits[0].word;
     mark.unit = u;
     mark.begin = unit.begin;
     mark.label_begin = start;
     mark.label_end = start + hits[0].end;
+    const std::size_t label_unit = view_.unit_at(mark.label_end - 1);
+    const Place unit_end = view_.units()[label_unit].end;
     const Place after = skip_bracket(view_, mark.label_end, next.end);
     note_unit(mark.label_end, after, mark);
     mark.colon = after < next.end && view_.text()[after] == u':';
@@ -246,7 +256,8 @@ class Finder {
     mark.at_start = true;
     mark.numbered = start > unit.begin;
     mark.whole = false;
-    const bool heading = mark.word.section != Section::none && mark.numbered && after == next.end;
+    const bool heading = mark.word.section != Section::none && mark.numbered && after == unit_end;
+    if (heading) mark.whole = true;
     if (mark.colon || heading) marks_.push_back(mark);
   }
 
@@ -384,15 +395,20 @@ class Finder {
     return field == Field::project_person || field == Field::project_phone || field == Field::project_contact;
   }
 
+  // Forms set two parties side by side; a table with more columns than these is no form.
+  static constexpr std::size_t kColumns = 8;
+
   void resolve_owners() {
     Section section = Section::none;
     Owner party = Owner::none;
     int table = -1;
+    std::array<Owner, kColumns> by_column{};
     for (Mark& mark : marks_) {
       const Unit& unit = view_.units()[mark.unit];
       // A summary table's rows name their owners themselves, and what follows the table has a new subject.
       if (unit.table != table) {
         table = unit.table;
+        by_column.fill(Owner::none);
         if (party != Owner::none && section == Section::none) party = Owner::none;
       }
       if (mark.heading) {
@@ -407,7 +423,14 @@ class Finder {
         section = Section::none;
         party = Owner::none;
       }
-      if (const Owner named = party_of(mark.word.field); named != Owner::none) party = named;
+      const bool in_column = unit.col >= 0 && static_cast<std::size_t>(unit.col) < kColumns;
+      if (const Owner named = party_of(mark.word.field); named != Owner::none) {
+        party = named;
+        if (in_column) by_column[static_cast<std::size_t>(unit.col)] = named;
+      } else if (in_column && by_column[static_cast<std::size_t>(unit.col)] != Owner::none) {
+        // 招标人：A | 招标代理：B over 地址：… | 地址：… : each column is one party's.
+        party = by_column[static_cast<std::size_t>(unit.col)];
+      }
       const bool unowned =
           is_projects_own(mark.word.field) && party != Owner::buyer && party != Owner::agency;
       mark.field = owned(mark.word.field, unowned ? Owner::project : party);

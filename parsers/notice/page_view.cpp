@@ -114,20 +114,11 @@ PageView::PageView(const Document& document, std::size_t max_bytes) : document_(
   length_.reserve(size / 2);
   space_.reserve(size / 2);
   piped_ = has_bar_cells(document);
-  std::size_t previous_end = 0;
   for (const Line& line : document.lines) {
     if (line.span.end > size) break;
-    // Two line breaks between two lines leave a blank one.
-    bool gap = false;
-    if (!document.from_html && previous_end != 0) {
-      const auto between = document.text.begin() + static_cast<std::ptrdiff_t>(previous_end);
-      const auto here = document.text.begin() + static_cast<std::ptrdiff_t>(line.span.begin);
-      gap = std::count(between, here, '\n') > 1;
-    }
-    previous_end = line.span.end;
-    const bool joins = piped_ && is_open_ && !gap && document.slice(line.span) != "序号";
+    const bool joins = piped_ && is_open_ && !line.after_gap && document.slice(line.span) != "序号";
     if (!joins) close_unit();
-    if (!is_open_) open_.after_gap = gap;
+    if (!is_open_) open_.after_gap = line.after_gap;
     add_line(line, !joins);
     if (!piped_) close_unit();
   }

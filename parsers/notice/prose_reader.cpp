@@ -29,6 +29,7 @@ class Prose {
     each(u"前提交", [&](Place at) { due_before(at); });
     each(u"前上传", [&](Place at) { due_before(at); });
     each(u"请于", [&](Place at) { between_days(at + 2); });
+    each(u"开标", [&](Place at) { opened_at(at); });
     each(u"中标候选人公示已经结束", [&](Place at) { publicity_over(at); });
     each(u"(招标项目编号", [&](Place at) { named_by_number(at); });
     each(u"(项目编号", [&](Place at) { named_by_number(at); });
@@ -246,6 +247,18 @@ class Prose {
     const Place from = rfind(u"于", start, at);
     if (from == at) return;
     add(Field::bid_deadline, from + 1, at, "due-before", 0.8);
+  }
+
+  // 2025年6月17日9时00分在某某交易中心开标
+  void opened_at(Place at) {
+    const Place start = sentence_start(at, 60);
+    const Place where = rfind(u"在", start, at);
+    if (where >= at || where < start + 8 || at - where > 30) return;
+    const char16_t before = text_[where - 1];
+    if (before != u'分' && before != u'时' && before != u'日' && before != u'午' && !is_digit(before)) return;
+    const Place year = rfind(u"年", start, where);
+    if (year >= where || year < start + 4) return;
+    add(Field::opening_at, year - 4, where, "opened-at", 0.82);
   }
 
   // 请于2026年6月1日至2026年6月5日…获取招标文件
