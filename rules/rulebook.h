@@ -64,7 +64,8 @@ struct Signal {
 struct Scoring {
   int threshold = 10;
   std::vector<Signal> signals;
-  WordGroup ignore;  // what lies inside one of these doesn't count: 输液系统, 电子化交易系统
+  WordGroup
+      ignore;  // what lies inside one of these doesn't speak for it: 输液系统, 电子化交易系统; it may still speak against
 };
 
 struct TagRule {

@@ -115,9 +115,9 @@ struct Tagger::Compiled {
   }
 
   // The first hit that makes the signal's observation in this value.
-  std::optional<GroupHit> observe(const CompiledScoring& rule, const CompiledSignal& signal,
+  std::optional<GroupHit> observe(const CompiledScoring& rule, const CompiledSignal& signal, bool against,
                                   const Value& value) const {
-    const auto counted = [&](const GroupHit& hit) { return !ignored(rule, value, hit); };
+    const auto counted = [&](const GroupHit& hit) { return against || !ignored(rule, value, hit); };
     const auto any = value.hits.of(signal.any);
     if (any.empty()) return std::nullopt;
     if (signal.none && !value.hits.of(*signal.none).empty()) return std::nullopt;
@@ -154,7 +154,7 @@ struct Tagger::Compiled {
         for (const auto& value : values) {
           if (value.field != where.field || (best && std::abs(best->points) >= std::abs(where.points)))
             continue;
-          if (const auto hit = observe(rule, signal, value))
+          if (const auto hit = observe(rule, signal, where.points < 0, value))
             best = reason(rule, signal, value, *hit, where.points);
         }
       if (!best) continue;

@@ -80,6 +80,13 @@ TEST(Tagger, WordsInsideIgnoredWordsDoNotCount) {
   EXPECT_EQ(tagging.tags[0].reasons.at(0).start, 7u);
 }
 
+TEST(Tagger, IgnoredWordsStillArgueAgainst) {
+  const auto book = with_tag(
+      {signal("it", {"维保"}, {{Field::title, 10}}), signal("goods", {"空调"}, {{Field::title, -5}})},
+      {{"空调系统"}, {}});
+  EXPECT_FALSE(tag(book, titled("空调系统维保")).has_tag("t"));
+}
+
 TEST(Tagger, AllNoneAndNearAreConditionsWithinOneField) {
   auto one = signal("it", {"平台"}, {{Field::title, 10}});
   one.all = {{{"医院", "卫生"}, {}}};
