@@ -1,0 +1,325 @@
+#include "parsers/hospital/classification.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <string>
+
+#include "parsers/hospital/context.h"
+#include "parsers/values/chinese_number.h"
+#include "parsers/values/folded_text.h"
+
+namespace tenderlead::parsers {
+
+namespace {
+
+struct Match {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::vector<std::string_view> groups;
+};
+
+// All matches of a pattern with up to three groups, at most 200.
+std::vector<Match> all_matches(const CleanText& text, const RE2& pattern) {
+  constexpr int kGroups = 4;
+  std::vector<Match> matches;
+  const re2::StringPiece all(text.text());
+  re2::StringPiece groups[kGroups];
+  for (std::size_t at = 0;
+       matches.size() < 200 && pattern.Match(all, at, all.size(), RE2::UNANCHORED, groups,
+                                             std::min(kGroups, pattern.NumberOfCapturingGroups() + 1));) {
+    Match match;
+    match.begin = static_cast<std::size_t>(groups[0].data() - all.data());
+    match.end = match.begin + groups[0].size();
+    for (int i = 1; i <= pattern.NumberOfCapturingGroups() && i < kGroups; ++i)
+      match.groups.push_back(groups[i].data() == nullptr
+                                 ? std::string_view()
+                                 : std::string_view(groups[i].data(), groups[i].size()));
+    at = std::max(match.end, match.begin + 1);
+    matches.push_back(std::move(match));
+  }
+  return matches;
+}
+
+int small_number(std::string_view text) {
+  const FoldedText folded(text);
+  if (folded.size() != 1) return -1;
+  return is_digit(folded[0]) ? static_cast<int>(folded[0] - U'0') : chinese_digit(folded[0]);
+}
+
+// Whether the words before say that a level is wanted rather than held.
+bool is_wanted(const CleanText& text, std::size_t begin, std::size_t end) {
+  static constexpr std::string_view kBefore[] = {"按",   "争创", "创建", "申报", "迈进", "目标", "努力",
+                                                 "打造", "冲刺", "筹建", "规划", "标准", "达到", "均达",
+                                                 "拟",   "参照", "正在", "力争", "推进", "迎接", "启动"};
+  static constexpr std::string_view kAfter[] = {"标准",     "规定的",   "创建",     "目标",
+                                                "建设标准", "的要求",   "评审标准", "医疗网络",
+                                                "网络",     "创建工作", "规模"};
+  return holds_any(text.before(begin, 10), kBefore) || holds_any(text.after(end, 8), kAfter);
+}
+
+bool is_others_level(const CleanText& text, std::size_t begin, std::size_t end) {
+  static constexpr std::string_view kBefore[] = {"对口", "支援", "托管", "合作",   "上级",   "协作", "省内",
+                                                 "国内", "多家", "家三", "与三",   "各三",   "等三", "部分三",
+                                                 "其他", "联合", "进修", "全国三", "全省三", "邀请"};
+  static constexpr std::string_view kAfter[] = {
+      "医院对口", "医院专家",     "医院进修", "医院学习", "医院托管", "医院合作",  "手术",
+      "查房",     "公立医院人均", "(病床",    "是向",     "六等",     "医院(简称", "护理",
+      "学科",     "预防",         "以上医院", "及以上",   "网络"};
+  return is_definition(text, begin) || holds_any(text.before(begin, 8), kBefore) ||
+         holds_any(text.after(end, 12), kAfter);
+}
+
+}  // namespace
+
+std::optional<Reading<HospitalLevel>> read_level(const CleanText& text) {
+  struct LevelRule {
+    const char* pattern;  // group 1 the tier, group 2 the grade where there is one
+    const char* rule;
+    double confidence;
+  };
+  static constexpr LevelRule kRules[] = {
+      {"([一二三123])级[\"” ]{0,2}(?:综合|专科|中医|妇幼)?([甲乙丙])等", "level:级等", 0.96},
+      {"([一二三])([甲乙丙])(?:级|等|医院|综合|专科|中医|妇幼|复审|[\"”)'])", "level:三甲", 0.9},
+      {"(?:国家|一所|一家|属|系|是|为|的|[^\\p{Han}]|^)([一二三])级(?:综合|专科|中医|妇幼|儿童|肿瘤|口腔|"
+       "医院|保健院|医疗机构|民营|中西医)",
+       "level:级", 0.85},
+  };
+  static const RE2 kPatterns[] = {RE2(kRules[0].pattern), RE2(kRules[1].pattern), RE2(kRules[2].pattern)};
+  for (std::size_t i = 0; i < std::size(kRules); ++i) {
+    std::optional<Reading<HospitalLevel>> best;
+    for (const auto& match : all_matches(text, kPatterns[i])) {
+      if (is_others_level(text, match.begin, match.end)) continue;
+      // A level that a hospital works towards: only a clearly held one beside it counts.
+      if (is_wanted(text, match.begin, match.end)) continue;
+      const int tier = small_number(match.groups[0]);
+      if (tier < 1 || tier > 3) continue;
+      const std::string grade =
+          match.groups.size() > 1 && !match.groups[1].empty() ? std::string(match.groups[1]) : "未定";
+      // The higher of several tiers is the later one: hospitals are upgraded, hardly ever downgraded.
+      if (!best || tier > best->value.tier)
+        best = Reading<HospitalLevel>{
+            {tier, grade}, match.begin, match.end, kRules[i].rule, kRules[i].confidence};
+    }
+    if (best) return best;
+  }
+  return std::nullopt;
+}
+
+namespace {
+
+struct CategoryWord {
+  std::string_view words;
+  HospitalCategory category;
+};
+
+// In this order: what a name says first decides.
+constexpr CategoryWord kNameWords[] = {
+    {"妇幼", HospitalCategory::maternal_child},
+    {"妇女儿童", HospitalCategory::maternal_child},
+    {"妇儿", HospitalCategory::maternal_child},
+    {"妇婴", HospitalCategory::maternal_child},
+    {"计划生育服务中心", HospitalCategory::maternal_child},
+    {"中西医结合", HospitalCategory::integrated},
+    {"社区卫生", HospitalCategory::community},
+    {"卫生院", HospitalCategory::community},
+    {"卫生服务", HospitalCategory::community},
+    {"卫生所", HospitalCategory::community},
+    {"卫生室", HospitalCategory::community},
+    {"社区医院", HospitalCategory::community},
+    {"中医", HospitalCategory::tcm},
+    {"藏医", HospitalCategory::tcm},
+    {"蒙医", HospitalCategory::tcm},
+    {"维吾尔医", HospitalCategory::tcm},
+    {"壮医", HospitalCategory::tcm},
+    {"傣医", HospitalCategory::tcm},
+    {"民族医", HospitalCategory::tcm},
+    {"国医", HospitalCategory::tcm},
+    {"中药", HospitalCategory::tcm},
+    {"疗养院", HospitalCategory::other},
+    {"急救中心", HospitalCategory::other},
+    {"血站", HospitalCategory::other},
+    {"体检中心", HospitalCategory::other},
+    {"护理院", HospitalCategory::other},
+    {"门诊部", HospitalCategory::other},
+    {"人民医院", HospitalCategory::general},
+    {"儿童", HospitalCategory::specialty},
+    {"妇产", HospitalCategory::specialty},
+    {"肿瘤", HospitalCategory::specialty},
+    {"口腔", HospitalCategory::specialty},
+    {"眼科", HospitalCategory::specialty},
+    {"眼耳鼻喉", HospitalCategory::specialty},
+    {"五官", HospitalCategory::specialty},
+    {"精神", HospitalCategory::specialty},
+    {"康宁", HospitalCategory::specialty},
+    {"安定", HospitalCategory::specialty},
+    {"脑科", HospitalCategory::specialty},
+    {"脑病", HospitalCategory::specialty},
+    {"胸科", HospitalCategory::specialty},
+    {"胸外", HospitalCategory::specialty},
+    {"肺科", HospitalCategory::specialty},
+    {"传染", HospitalCategory::specialty},
+    {"结核", HospitalCategory::specialty},
+    {"皮肤", HospitalCategory::specialty},
+    {"骨科", HospitalCategory::specialty},
+    {"骨伤", HospitalCategory::specialty},
+    {"手外", HospitalCategory::specialty},
+    {"心血管", HospitalCategory::specialty},
+    {"心脏", HospitalCategory::specialty},
+    {"肝胆", HospitalCategory::specialty},
+    {"肝病", HospitalCategory::specialty},
+    {"肾病", HospitalCategory::specialty},
+    {"肛肠", HospitalCategory::specialty},
+    {"康复", HospitalCategory::specialty},
+    {"职业病", HospitalCategory::specialty},
+    {"老年", HospitalCategory::specialty},
+    {"整形", HospitalCategory::specialty},
+    {"美容", HospitalCategory::specialty},
+    {"不孕", HospitalCategory::specialty},
+    {"生殖", HospitalCategory::specialty},
+    {"糖尿病", HospitalCategory::specialty},
+    {"烧伤", HospitalCategory::specialty},
+    {"公共卫生", HospitalCategory::specialty},
+    {"戒毒", HospitalCategory::specialty},
+    {"风湿", HospitalCategory::specialty},
+    {"泌尿", HospitalCategory::specialty},
+    {"男科", HospitalCategory::specialty},
+    {"医院", HospitalCategory::general},
+    {"医疗中心", HospitalCategory::general},
+};
+
+// Of the text, where there is no name: 综合性中医医院 is TCM, so that stands first.
+constexpr CategoryWord kTextWords[] = {
+    {"妇幼保健", HospitalCategory::maternal_child},
+    {"中西医结合医院", HospitalCategory::integrated},
+    {"中医医院", HospitalCategory::tcm},
+    {"中医院", HospitalCategory::tcm},
+    {"儿科医院", HospitalCategory::specialty},
+    {"专科医院", HospitalCategory::specialty},
+    {"卫生院", HospitalCategory::community},
+    {"社区卫生服务中心", HospitalCategory::community},
+    {"综合医院", HospitalCategory::general},
+    {"综合性", HospitalCategory::general},
+};
+
+}  // namespace
+
+std::optional<HospitalCategory> category_of_name(std::string_view name) {
+  for (const auto& word : kNameWords)
+    if (name.find(word.words) != std::string_view::npos) return word.category;
+  return std::nullopt;
+}
+
+std::optional<Reading<HospitalCategory>> read_category(const CleanText& text, const HospitalNames& names) {
+  if (names.name) {
+    const auto category = category_of_name(names.simplified);
+    if (category && *category == HospitalCategory::general) {
+      // A people's hospital whose second name is 中西医结合医院 is one.
+      for (const auto& alias : names.aliases)
+        if (text.slice(alias.begin, alias.end).find("中西医结合") != std::string_view::npos)
+          return Reading<HospitalCategory>{HospitalCategory::integrated, alias.begin, alias.end,
+                                           "category:alias", 0.85};
+      // A foreign or a founder's name says nothing; the text may.
+      if (names.simplified.find("人民医院") == std::string::npos)
+        for (const auto& word : kTextWords) {
+          const std::size_t at = text.text().find(word.words);
+          constexpr std::size_t kOpening =
+              600;  // bytes: the first sentences, where an introduction says what it introduces
+          if (at == std::string::npos || at > kOpening || is_of_others(text, at)) continue;
+          const std::string_view before = text.before(at, 14);
+          if (before.find("级") == std::string_view::npos && before.find("是") == std::string_view::npos &&
+              before.find("综合性") == std::string_view::npos)
+            continue;
+          return Reading<HospitalCategory>{word.category, at, at + word.words.size(), "category:text", 0.8};
+        }
+    }
+    if (category)
+      return Reading<HospitalCategory>{*category, names.name->begin, names.name->end, "category:name", 0.93};
+  }
+  for (const auto& word : kTextWords) {
+    const std::size_t at = text.text().find(word.words);
+    if (at != std::string::npos)
+      return Reading<HospitalCategory>{word.category, at, at + word.words.size(), "category:text", 0.75};
+  }
+  return std::nullopt;
+}
+
+std::optional<Reading<Ownership>> read_ownership(const CleanText& text) {
+  struct OwnershipWord {
+    std::string_view words;
+    Ownership ownership;
+    double confidence;
+  };
+  static constexpr OwnershipWord kWords[] = {
+      {"民营", Ownership::private_, 0.9},     {"私立", Ownership::private_, 0.9},
+      {"社会资本", Ownership::private_, 0.8}, {"社会办医", Ownership::private_, 0.8},
+      {"股份制", Ownership::private_, 0.8},   {"公办", Ownership::public_, 0.93},
+      {"公立", Ownership::public_, 0.9},      {"政府举办", Ownership::public_, 0.93},
+      {"政府办", Ownership::public_, 0.9},    {"全民所有制", Ownership::public_, 0.93},
+      {"国有", Ownership::public_, 0.85},     {"事业单位", Ownership::public_, 0.85},
+      {"全额拨款", Ownership::public_, 0.85}, {"差额拨款", Ownership::public_, 0.85},
+  };
+  static constexpr std::string_view kNotOwn[] = {
+      "前身",   "创办的",   "全国", "我国",       "统计", "各",       "多家",   "几家",  "及民营",
+      "与民营", "所有公立", "资产", "第一家民营", "个体", "国有资产", "中国有", "我国有"};
+  std::optional<Reading<Ownership>> best;
+  for (const auto& word : kWords) {
+    for (std::size_t at = text.text().find(word.words); at != std::string::npos;
+         at = text.text().find(word.words, at + 1)) {
+      const std::string_view around =
+          text.slice(at - text.before(at, 14).size(),
+                     at + word.words.size() + text.after(at + word.words.size(), 4).size());
+      if (is_of_others(text, at) || holds_any(around, kNotOwn)) continue;
+      if (!best || word.confidence > best->confidence ||
+          (word.confidence == best->confidence && at < best->begin))
+        best =
+            Reading<Ownership>{word.ownership, at, at + word.words.size(), "ownership:word", word.confidence};
+      break;
+    }
+  }
+  return best;
+}
+
+RatingReadings read_ratings(const CleanText& text) {
+  static const RE2 kEmrAfter(
+      "电子病历(?:系统)?(?:功能)?(?:应用)?(?:水平)?(?:分级)?(?:评价|评级|评审|测评)?[^,。;\\n]{0,16}?([0-"
+      "8一二三四五六七八])级");
+  static const RE2 kEmrBefore("([0-8一二三四五六七八])级(?:水平)?(?:的)?(?:医院)?电子病历");
+  static const RE2 kInterconnection(
+      "互联互通[^,。;\\n]{0,30}?([一二三四五]级(?:甲|乙)等|[四五][甲乙](?:等)?|[一二三]级)");
+  static const RE2 kInterconnectionBefore("([一二三四五]级(?:甲|乙)等)[^,。;\\n]{0,6}互联互通");
+  static const RE2 kService("智慧服务[^,。;\\n]{0,16}?([0-5一二三四五])级");
+  static const RE2 kManagement("智慧管理[^,。;\\n]{0,16}?([0-5一二三四五])级");
+  const auto held = [&](const Match& match) {
+    static constexpr std::string_view kWanted[] = {"争创", "创建", "申报", "目标", "力争", "拟",
+                                                   "计划", "规划", "迎接", "冲刺", "筹备", "正在"};
+    return !holds_any(text.before(match.begin, 10), kWanted) &&
+           !holds_any(text.slice(match.begin, match.end), kWanted) && !is_of_others(text, match.begin);
+  };
+  const auto highest = [&](const RE2& pattern, const char* rule, std::optional<Reading<int>>& best) {
+    for (const auto& match : all_matches(text, pattern)) {
+      const int level = small_number(match.groups[0]);
+      if (level < 0 || !held(match)) continue;
+      if (!best || level > best->value) best = Reading<int>{level, match.begin, match.end, rule, 0.93};
+    }
+  };
+  RatingReadings ratings;
+  highest(kEmrAfter, "rating:电子病历", ratings.emr);
+  highest(kEmrBefore, "rating:电子病历", ratings.emr);
+  highest(kService, "rating:智慧服务", ratings.smart_service);
+  highest(kManagement, "rating:智慧管理", ratings.smart_management);
+  for (const RE2* pattern : {&kInterconnection, &kInterconnectionBefore})
+    for (const auto& match : all_matches(text, *pattern)) {
+      if (!held(match)) continue;
+      std::string level(match.groups[0]);
+      // 四甲 is short for 四级甲等.
+      if (level.find("级") == std::string::npos)
+        level = level.substr(0, 3) + "级" + level.substr(3, 3) + "等";
+      if (!ratings.interconnection || level.substr(0, 3) != ratings.interconnection->value.substr(0, 3))
+        ratings.interconnection =
+            Reading<std::string>{level, match.begin, match.end, "rating:互联互通", 0.93};
+    }
+  return ratings;
+}
+
+}  // namespace tenderlead::parsers

@@ -1,0 +1,167 @@
+#include "parsers/hospital/clean_text.h"
+
+#include <algorithm>
+
+#include "parsers/hospital/simplified.h"
+#include "parsers/values/folded_text.h"
+#include "parsers/values/names.h"
+
+namespace tenderlead::parsers {
+
+namespace {
+
+// The letters of pinyin with their tones: ā á ǎ à … ü.
+bool is_tone_letter(char32_t c) {
+  return (c >= 0xE0 && c <= 0xFC) || (c >= 0x101 && c <= 0x16B) || (c >= 0x1CE && c <= 0x1DC);
+}
+
+bool is_pinyin_letter(char32_t c) {
+  return (c >= U'a' && c <= U'z') || is_tone_letter(c) || c == 0x300 || c == 0x301;
+}
+
+// The length of "(yī)" behind a Chinese character; 0 where none stands there.
+std::size_t pinyin_length(const FoldedText& text, std::size_t at, bool tone_needed) {
+  if (text[at] != U'(') return 0;
+  std::size_t end = at + 1;
+  bool tone = false;
+  while (end < at + 9 && is_pinyin_letter(text[end])) {
+    tone = tone || is_tone_letter(text[end]);
+    ++end;
+  }
+  if (end == at + 1 || text[end] != U')' || (tone_needed && !tone)) return 0;
+  return end + 1 - at;
+}
+
+bool ends_sentence(char32_t c) {
+  return c == U'。' || c == U'!' || c == U'?' || c == U';' || c == U'；' || c == U'！' || c == U'？' ||
+         c == U'\n';
+}
+
+// Lines shorter than this are headings or menu items unless the words themselves go on.
+constexpr std::size_t kWrappedLine = 16;
+
+// Whether a line break in plain text only wraps a sentence.
+bool is_wrap(const FoldedText& text, std::size_t line_begin, std::size_t at, std::size_t next) {
+  if (at == line_begin || next >= text.size()) return false;
+  const char32_t last = text[at - 1];
+  const char32_t first = text[next];
+  if (ends_sentence(last) || last == U':' || last == U'|' || first == U'|') return false;
+  constexpr std::u32string_view kGoOnBefore = U",、的其和约年为达";
+  constexpr std::u32string_view kGoOnAfter = U"约近达、,。)的";
+  if (kGoOnBefore.find(last) != kGoOnBefore.npos || kGoOnAfter.find(first) != kGoOnAfter.npos) return true;
+  if (at - line_begin < kWrappedLine) return false;
+  // 一、 and 2. begin something new.
+  if (text[next + 1] == U'、' || (is_digit(first) && text[next + 1] == U'.')) return false;
+  return is_chinese(first) || is_digit(first);
+}
+
+}  // namespace
+
+CleanText::CleanText(const Document& document) : document_(document) {
+  const std::string& source = document.text;
+  const FoldedText folded(source);
+  const bool traditional = looks_traditional(folded.view());
+  bool has_pinyin = false;
+  for (std::size_t i = 1; i < folded.size() && !has_pinyin; ++i)
+    has_pinyin = is_chinese(folded[i - 1]) && pinyin_length(folded, i, true) > 0;
+
+  text_.reserve(source.size());
+  origin_.reserve(source.size() + 1);
+  sentence_starts_.push_back(0);
+  char32_t previous = U'\n';
+  std::size_t line_begin = 0;
+  const auto emit = [&](char32_t c, std::size_t index) {
+    const std::string bytes = to_utf8(std::u32string_view(&c, 1));
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      origin_.push_back(static_cast<std::uint32_t>(folded.byte(index)));
+      origin_end_.push_back(static_cast<std::uint32_t>(folded.byte(index + 1)));
+    }
+    text_ += bytes;
+    if (ends_sentence(c)) sentence_starts_.push_back(text_.size());
+    previous = c;
+  };
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    const char32_t c = folded[i];
+    if (c == U' ') {
+      std::size_t next = i;
+      bool line_break = false;
+      for (; next < folded.size() && folded[next] == U' '; ++next)
+        line_break = line_break || source[folded.byte(next)] == '\n';
+      const char32_t following = folded[next];
+      if (line_break) {
+        const bool wrapped = !document.from_html && is_wrap(folded, line_begin, i, next);
+        if (!wrapped && previous != U'\n') emit(U'\n', i);
+        line_begin = next;
+      } else if (is_chinese(previous) && is_chinese(following)) {
+        // In HTML a space between words parts links of a menu; in plain text it's damage.
+        if (document.from_html) emit(U' ', i);
+      } else if (previous != U'\n' && !is_chinese(previous) && following != U'\0' && !is_chinese(following)) {
+        emit(U' ', i);
+      }
+      i = next - 1;
+      continue;
+    }
+    if (has_pinyin && is_chinese(previous)) {
+      if (const std::size_t length = pinyin_length(folded, i, false); length > 0) {
+        i += length - 1;
+        continue;
+      }
+    }
+    emit(traditional ? simplified(c) : c, i);
+  }
+  origin_.push_back(static_cast<std::uint32_t>(source.size()));
+}
+
+Span CleanText::origin(std::size_t begin, std::size_t end) const {
+  if (begin >= end || end > origin_end_.size()) return {};
+  return {origin_[begin], origin_end_[end - 1]};
+}
+
+std::string CleanText::original(std::size_t begin, std::size_t end) const {
+  std::string words;
+  for (std::size_t at = begin; at < end;) {
+    const Span span = origin(at, at + 1);
+    words += document_.slice(span);
+    const std::uint32_t from = origin_[at];
+    while (at < end && origin_[at] == from) ++at;
+  }
+  return normalise_text(words);
+}
+
+std::size_t CleanText::sentence_begin(std::size_t at) const {
+  return *std::prev(std::upper_bound(sentence_starts_.begin(), sentence_starts_.end(), at));
+}
+
+std::size_t CleanText::sentence_end(std::size_t at) const {
+  const auto next = std::upper_bound(sentence_starts_.begin(), sentence_starts_.end(), at);
+  return next == sentence_starts_.end() ? text_.size() : *next;
+}
+
+std::string_view CleanText::before(std::size_t at, std::size_t code_points) const {
+  const std::size_t floor = sentence_begin(at);
+  std::size_t begin = at;
+  while (begin > floor && code_points > 0) {
+    --begin;
+    if ((static_cast<unsigned char>(text_[begin]) & 0xC0) != 0x80) --code_points;
+  }
+  return slice(begin, at);
+}
+
+std::string_view CleanText::clause_before(std::size_t at) const {
+  // No clause that says anything is longer.
+  const std::string_view sentence = before(at, 120);
+  const std::size_t comma = sentence.rfind(',');
+  return comma == std::string_view::npos ? sentence : sentence.substr(comma + 1);
+}
+
+std::string_view CleanText::after(std::size_t at, std::size_t code_points) const {
+  const std::size_t ceiling = sentence_end(at);
+  std::size_t end = at;
+  while (end < ceiling) {
+    if ((static_cast<unsigned char>(text_[end]) & 0xC0) != 0x80 && code_points-- == 0) break;
+    ++end;
+  }
+  return slice(at, end);
+}
+
+}  // namespace tenderlead::parsers

@@ -1,0 +1,100 @@
+#include "parsers/hospital/context.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <string>
+
+namespace tenderlead::parsers {
+
+namespace {
+
+// Bounds that keep text without any punctuation linear: characters of a sentence, bytes of a paragraph.
+constexpr std::size_t kSentenceReach = 200;
+constexpr std::size_t kParagraphReach = 3000;
+
+}  // namespace
+
+bool is_planned(const CleanText& text, std::size_t begin, std::size_t end) {
+  // Words of the future that govern the clauses after them, too.
+  static constexpr std::string_view kStrong[] = {
+      "拟",     "建成后", "竣工后", "投用后", "投入使用后", "预计",     "力争", "将达",
+      "将增",   "将设",   "将开",   "将建",   "筹建",       "待建",     "争取", "预留",
+      "可容纳", "可设",   "可开放", "远期",   "扩建后",     "规划建设", "计划"};
+  // Words that only concern their own clause: 建筑面积18万平方米(含二期工程),开放床位1000张 are in use.
+  static constexpr std::string_view kWeak[] = {"规划",     "在建", "设计床位", "设计编制", "新增床位",
+                                               "新增编制", "二期", "项目建设", "总投资"};
+  static constexpr std::string_view kAfter[] = {"的新院区", "的新大楼", "的新病房", "的新住院", "将于",
+                                                "二期",     "规划",     "正在建",   "在建"};
+  static constexpr std::string_view kNow[] = {"现", "目前", "开放", "实有", "实际"};
+  // A plan that was named more than two or three clauses ago isn't about this number any more.
+  constexpr std::size_t kReach = 36;
+  constexpr std::size_t kAhead = 14;
+  const std::string_view clause = text.clause_before(begin);
+  if (holds_any(clause, kStrong) || holds_any(clause, kWeak) || holds_any(text.after(end, kAhead), kAfter))
+    return true;
+  const bool now = holds_any(text.slice(begin, end), kNow) || holds_any(clause, kNow);
+  return !now && holds_any(text.before(begin, kReach), kStrong);
+}
+
+bool is_history(const CleanText& text, std::size_t begin) {
+  static constexpr std::string_view kWords[] = {
+      "建院之初", "建院初",   "成立之初", "创建之初", "创办之初", "当时",   "仅有",
+      "只有",     "最初",     "起初",     "解放前",   "解放初",   "建国初", "时有",
+      "原有",     "由原来的", "从原来的", "从建院",   "成立时",   "建院时", "初设"};
+  static constexpr std::string_view kNow[] = {"现", "目前", "如今", "今", "已"};
+  const std::string_view clause = text.clause_before(begin);
+  if (holds_any(clause, kWords)) return true;
+  return !holds_any(clause, kNow) && !holds_any(text.after(begin, 4), kNow) &&
+         holds_any(text.before(begin, 20), kWords);
+}
+
+bool is_definition(const CleanText& text, std::size_t begin) {
+  static constexpr std::string_view kWords[] = {"据统计", "数据统计", "是指",   "划分为",   "划分的",
+                                                "级别是", "病床数在", "以上是", "简称三甲", "标准是"};
+  return holds_any(text.before(begin, kSentenceReach), kWords);
+}
+
+bool is_of_others(const CleanText& text, std::size_t begin) {
+  static constexpr std::string_view kClause[] = {
+      "全国",     "我国",     "全省",     "全市共", "全县共",   "全区共", "全市医疗", "全县医疗",
+      "集团共",   "集团拥有", "集团总",   "集团现", "医共体",   "医联体", "下辖",     "下属",
+      "成员单位", "托管",     "对口支援", "人口",   "联盟单位", "分院共"};
+  return is_definition(text, begin) || holds_any(text.clause_before(begin), kClause);
+}
+
+bool is_of_department(const CleanText& text, std::size_t begin) {
+  static const RE2 kDepartmentSubject(
+      "^[^\\n,。]{0,12}(?:科|中心|病区|门诊)(?:是|现有|年|开设|以|自|拥有|设有|每年|成立|始建|创建|包括|于)");
+  static constexpr std::string_view kOwn[] = {"本科", "我科", "该科", "科室年", "科室现", "科室共", "全科"};
+  // 大连市中心医院是: a hospital, although 中心 is in it.
+  const std::size_t start = text.sentence_begin(begin);
+  const std::string_view sentence = text.before(begin, kSentenceReach);
+  if (holds_any(sentence, kOwn)) return true;
+  // The paragraph's first sentence names its subject.
+  const std::size_t floor = start > kParagraphReach ? start - kParagraphReach : 0;
+  const std::size_t line_break =
+      start == 0 ? std::string_view::npos : text.slice(floor, start - 1).rfind('\n');
+  const std::size_t paragraph = line_break == std::string_view::npos ? floor : floor + line_break + 1;
+  for (const std::size_t from : {start, paragraph}) {
+    const std::string_view subject =
+        text.slice(from, std::min(text.sentence_end(from), from + kParagraphReach));
+    re2::StringPiece match;
+    if (re2::StringPiece piece(subject.data(), subject.size());
+        kDepartmentSubject.Match(piece, 0, piece.size(), RE2::ANCHOR_START, &match, 1))
+      return std::string_view(match.data(), match.size()).find("医院") == std::string_view::npos;
+  }
+  return false;
+}
+
+int stated_year(const CleanText& text, std::size_t begin) {
+  const std::string_view sentence = text.before(begin, kSentenceReach);
+  static const RE2 kYear("((?:19|20)\\d\\d)年");
+  re2::StringPiece rest(sentence.data(), sentence.size());
+  int year = 0;
+  int found = 0;
+  while (RE2::FindAndConsume(&rest, kYear, &found)) year = found;
+  return year;
+}
+
+}  // namespace tenderlead::parsers

@@ -1,0 +1,186 @@
+#include "parsers/hospital/hospital_reader.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "parsers/hospital/classification.h"
+#include "parsers/hospital/clean_text.h"
+#include "parsers/hospital/contact.h"
+#include "parsers/hospital/departments.h"
+#include "parsers/hospital/figures.h"
+#include "parsers/hospital/identity.h"
+
+namespace tenderlead::parsers {
+
+namespace {
+
+// Collects evidence in bytes of the page's text and writes it out in code points, in one pass.
+class EvidenceWriter {
+ public:
+  EvidenceWriter(const Document& document, const CleanText& text) : document_(document), text_(text) {}
+
+  template <typename T>
+  void add(std::string field, const Reading<T>& reading) {
+    items_.push_back(
+        {std::move(field), text_.origin(reading.begin, reading.end), reading.rule, reading.confidence});
+  }
+  void add(std::string field, std::size_t begin, std::size_t end, std::string rule, double confidence) {
+    items_.push_back({std::move(field), text_.origin(begin, end), std::move(rule), confidence});
+  }
+
+  EvidenceMap write() const {
+    std::vector<std::size_t> bytes;
+    for (const auto& item : items_) {
+      bytes.push_back(item.span.begin);
+      bytes.push_back(item.span.end);
+    }
+    std::sort(bytes.begin(), bytes.end());
+    bytes.erase(std::unique(bytes.begin(), bytes.end()), bytes.end());
+    std::vector<std::size_t> points(bytes.size());
+    std::size_t at = 0;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      for (; at < bytes[i]; ++at)
+        count += (static_cast<unsigned char>(document_.text[at]) & 0xC0) != 0x80 ? 1u : 0u;
+      points[i] = count;
+    }
+    const auto point = [&](std::size_t byte) {
+      return points[static_cast<std::size_t>(std::lower_bound(bytes.begin(), bytes.end(), byte) -
+                                             bytes.begin())];
+    };
+    EvidenceMap evidence;
+    for (const auto& item : items_)
+      evidence[item.field] = {std::string(document_.slice(item.span)), point(item.span.begin),
+                              point(item.span.end), item.rule, item.confidence};
+    return evidence;
+  }
+
+ private:
+  struct Item {
+    std::string field;
+    Span span;
+    std::string rule;
+    double confidence;
+  };
+  const Document& document_;
+  const CleanText& text_;
+  std::vector<Item> items_;
+};
+
+template <typename T, typename Target>
+void take(const std::optional<Reading<T>>& reading, const char* field, Target& target,
+          EvidenceWriter& evidence) {
+  if (!reading) return;
+  target = reading->value;
+  evidence.add(field, *reading);
+}
+
+// The place: of the name, made more precise by the address; else of the text's first full name of a place.
+void read_region(const CleanText& text, const HospitalNames& names, const HospitalContact& contact,
+                 const RegionTable& regions, HospitalProfile& profile, EvidenceWriter& evidence) {
+  const auto write = [&](const RegionMatch& match, std::size_t offset, const char* rule, double confidence) {
+    profile.region = match.full;
+    evidence.add("region", offset + match.span.begin, offset + match.span.end, rule,
+                 std::min(confidence, match.confidence));
+  };
+  std::optional<RegionMatch> of_name;
+  if (names.name) of_name = regions.find(names.simplified);
+  std::optional<RegionMatch> of_address;
+  if (contact.address) {
+    const Region context = of_name ? Region{of_name->full.province, of_name->full.city, {}, {}} : Region{};
+    of_address = regions.find(text.slice(contact.address->begin, contact.address->end), context);
+  }
+  if (of_name && of_address) {
+    const Region& a = of_name->full;
+    const Region& b = of_address->full;
+    const bool within = a.province == b.province && (a.city.empty() || a.city == b.city) &&
+                        a.county.empty() && !b.code.empty();
+    const bool resolves = a.code.empty() && !b.code.empty() && a.county == b.county;
+    if (within || resolves) return write(*of_address, contact.address->begin, "region:address", 0.95);
+  }
+  if (of_name) return write(*of_name, names.name->begin, "region:name", 0.95);
+  if (of_address) return write(*of_address, contact.address->begin, "region:address", 0.9);
+  for (const auto& alias : names.aliases)
+    if (const auto match = regions.find(text.slice(alias.begin, alias.end)))
+      return write(*match, alias.begin, "region:alias", 0.85);
+  if (names.name) return;
+  constexpr std::size_t kOpening = 3000;  // bytes: where an introduction says where it is
+  for (const auto& match : regions.find_all(text.slice(0, std::min(kOpening, text.text().size()))))
+    if (!match.full.code.empty() && match.confidence > 0.95) return write(match, 0, "region:text", 0.6);
+}
+
+}  // namespace
+
+HospitalProfile read_hospital(const Document& document, const ReadingTables& tables) {
+  const CleanText text(document);
+  HospitalProfile profile;
+  profile.url = document.url;
+  profile.text = document.text;
+  EvidenceWriter evidence(document, text);
+
+  const HospitalNames names = read_names(document, text);
+  if (names.name) {
+    profile.name = names.name->value;
+    evidence.add("name", *names.name);
+  }
+  for (const auto& alias : names.aliases) {
+    evidence.add("aliases." + std::to_string(profile.aliases.size()), alias);
+    profile.aliases.push_back(alias.value);
+  }
+
+  const Figures figures = read_figures_of_hospital(text);
+  take(figures.beds_authorised, "beds.authorised", profile.beds_authorised, evidence);
+  take(figures.beds_open, "beds.open", profile.beds_open, evidence);
+  take(figures.outpatient_visits, "outpatient_visits", profile.outpatient_visits, evidence);
+  take(figures.discharges, "discharges", profile.discharges, evidence);
+  take(figures.surgeries, "surgeries", profile.surgeries, evidence);
+  take(figures.staff, "staff", profile.staff, evidence);
+  const auto founded = read_founded(text);
+  take(founded, "founded", profile.founded, evidence);
+
+  const auto level = read_level(text);
+  take(level, "level", profile.level, evidence);
+  take(read_ownership(text), "ownership", profile.ownership, evidence);
+
+  const RatingReadings ratings = read_ratings(text);
+  take(ratings.emr, "ratings.emr", profile.ratings.emr, evidence);
+  take(ratings.interconnection, "ratings.interconnection", profile.ratings.interconnection, evidence);
+  take(ratings.smart_service, "ratings.smart_service", profile.ratings.smart_service, evidence);
+  take(ratings.smart_management, "ratings.smart_management", profile.ratings.smart_management, evidence);
+
+  const HospitalContact contact = read_contact(text);
+  take(contact.address, "address", profile.address, evidence);
+  take(contact.phone, "phone", profile.phone, evidence);
+  take(contact.postcode, "postcode", profile.postcode, evidence);
+  take(contact.website, "website", profile.website, evidence);
+  if (contact.phone_missing) profile.missing["phone"] = *contact.phone_missing;
+
+  for (const auto& department : read_departments(document, text)) {
+    evidence.add("departments." + std::to_string(profile.departments.size()), department);
+    profile.departments.push_back(department.value);
+  }
+
+  const auto category = read_category(text, names);
+  take(category, "category", profile.category, evidence);
+  if (!category) {
+    // A page with a hospital's figures and no word of a speciality introduces a general hospital.
+    const Reading<std::int64_t>* fact = nullptr;
+    int facts = (level ? 1 : 0) + (founded ? 1 : 0);
+    for (const auto* figure : {&figures.beds_authorised, &figures.beds_open, &figures.outpatient_visits,
+                               &figures.discharges, &figures.staff})
+      if (*figure) {
+        ++facts;
+        if (fact == nullptr) fact = &**figure;
+      }
+    if (facts >= 2 && fact != nullptr) {
+      profile.category = HospitalCategory::general;
+      evidence.add("category", fact->begin, fact->end, "category:default", 0.75);
+    }
+  }
+  read_region(text, names, contact, tables.regions, profile, evidence);
+  profile.evidence = evidence.write();
+  return profile;
+}
+
+}  // namespace tenderlead::parsers

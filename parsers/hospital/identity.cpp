@@ -1,0 +1,176 @@
+#include "parsers/hospital/identity.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+
+#include "parsers/hospital/context.h"
+
+namespace tenderlead::parsers {
+
+namespace {
+
+struct Candidate {
+  std::string name;  // simplified
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  int score = 0;
+  int best = 0;  // the highest score of one occurrence; its place is the evidence
+  int count = 0;
+  const char* rule = "";
+};
+
+// What one occurrence says for its being the page's hospital.
+struct Vote {
+  int score = 0;
+  const char* rule = "name:text";
+};
+
+Vote vote(const CleanText& text, const NameSpan& span) {
+  // 某某医院(某某中心)始建于, 某某医院是, 某某医院,作为: the subject of an introduction.
+  static const RE2 kPredicate(
+      "^(?:\\([^)\\n]{2,40}\\))?,?(?:简称[^,]{2,10},)?(?:又名[^,]{2,20},)?(?:是|系|为|始建|创建|创办|创立|"
+      "成立|建于|位于|坐落|座落|地处|前身|现|编制|开放|原名|作为|占地|拥有|隶属|始创|肇|秉|历经|经过|自)");
+  static constexpr std::string_view kLabels[] = {"名称",      "词条",      "医院名",   "机构名",
+                                                 "全称",      "主办单位",  "单位名称", "版权所有",
+                                                 "Copyright", "copyright", "主办",     "所有"};
+  static constexpr std::string_view kAgainst[] = {
+      "前身", "原名", "原为", "更名", "改名", "合作", "依托", "对口", "托管", "支援", "邀请", "进修", "毕业",
+      "任职", "同",   "协作", "兼并", "合并", "并入", "划归", "援建", "挂靠", "联合", "附近", "称为", "授予"};
+  static constexpr std::string_view kRoles[] = {"主任", "医师", "院长", "教授", "专家",
+                                                "护士", "来院", "联合", "合作"};
+  const std::string_view clause = text.clause_before(span.begin);
+  const std::string_view after = text.after(span.end, 48);
+  const std::string_view before = text.before(span.begin, 8);
+  if (holds_any(text.before(span.begin, 6), kLabels)) return {6, "name:label"};
+  if (holds_any(clause, kAgainst) || holds_any(text.after(span.end, 4), kRoles)) return {-4, "name:text"};
+  const bool at_start = clause.empty() && before.empty();
+  const bool ends_line = span.end >= text.text().size() || text.text()[span.end] == '\n';
+  if (at_start && ends_line) return {5, "name:heading"};
+  const bool predicate = RE2::PartialMatch(re2::StringPiece(after.data(), after.size()), kPredicate);
+  if (predicate && at_start) return {6, "name:subject"};
+  if (predicate && clause.size() <= 30) return {4, "name:subject"};
+  if (at_start) return {2, "name:sentence"};
+  if (before.ends_with("'") || before.ends_with("\"")) return {3, "name:value"};
+  if (before.ends_with("(")) return {0, "name:brackets"};
+  return {1, "name:text"};
+}
+
+bool contains_name(std::string_view title, std::string_view name) {
+  return !name.empty() && title.find(name) != std::string_view::npos;
+}
+
+// The words of 简称某某一院: up to a sign, no longer than a short name is.
+void add_alias(const CleanText& text, std::size_t begin, std::size_t end, const char* rule, double confidence,
+               const HospitalNames& names, std::vector<Reading<std::string>>& aliases) {
+  std::string alias = text.original(begin, end);
+  if (alias.size() < 6 || (names.name && alias == names.name->value)) return;
+  for (const auto& known : aliases)
+    if (known.value == alias) return;
+  aliases.push_back({std::move(alias), begin, end, rule, confidence});
+}
+
+void read_aliases(const CleanText& text, HospitalNames& names) {
+  struct AliasRule {
+    const char* pattern;  // group 1 is the alias
+    const char* rule;
+    double confidence;
+  };
+  static constexpr AliasRule kRules[] = {
+      {"(?:简称|又名|又称|亦称|也称|别名|曾用名|第二名称|第二名|增挂|加挂|挂牌|同时挂)[:：为“\"]*([\\p{Han}]{"
+       "2,24})",
+       "alias:又名", 0.85},
+      {"(?:\\(|,)(?:原名|原)([\\p{Han}]{3,20}(?:医院|中心|院|所))\\)", "alias:原", 0.85},
+      {"(?:是|系|为|成为)([\\p{Han}]{2,16}(?:大学|学院)[\\p{Han}]{0,8}附属[\\p{Han}]{0,14}(?:医院|分院))",
+       "alias:附属", 0.85},
+      {"正式(?:成立|挂牌|更名为)([\\p{Han}]{2,16}医院)", "alias:挂牌", 0.8},
+  };
+  static const auto patterns = [] {
+    std::vector<std::unique_ptr<RE2>> compiled;
+    for (const auto& rule : kRules) compiled.push_back(std::make_unique<RE2>(rule.pattern));
+    return compiled;
+  }();
+  constexpr std::size_t kMost = 12;
+  if (names.name) {
+    // 某某医院(甲乙医院): the brackets right behind the name.
+    const std::string& all = text.text();
+    std::size_t at = names.name->end;
+    while (at < all.size() && all[at] == '(' && names.aliases.size() < kMost) {
+      const std::size_t close = all.find(')', at);
+      if (close == std::string::npos || close - at > 150) break;
+      const auto inside = find_hospital_names(text.slice(at + 1, close));
+      for (const auto& span : inside)
+        add_alias(text, at + 1 + span.begin, at + 1 + span.end, "alias:brackets", 0.9, names, names.aliases);
+      at = close + 1;
+    }
+  }
+  const re2::StringPiece all(text.text());
+  for (std::size_t i = 0; i < patterns.size(); ++i) {
+    std::size_t at = 0;
+    re2::StringPiece groups[2];
+    for (int tries = 0; tries < 60 && names.aliases.size() < kMost &&
+                        patterns[i]->Match(all, at, all.size(), RE2::UNANCHORED, groups, 2);
+         ++tries) {
+      const auto begin = static_cast<std::size_t>(groups[1].data() - all.data());
+      const std::size_t end = begin + groups[1].size();
+      at = end;
+      if (is_of_others(text, begin)) continue;
+      const std::string_view words(groups[1].data(), groups[1].size());
+      const bool short_name = words.ends_with("院") || words.ends_with("中心") || words.ends_with("所");
+      if (!short_name) continue;
+      add_alias(text, begin, end, kRules[i].rule, kRules[i].confidence, names, names.aliases);
+    }
+  }
+}
+
+}  // namespace
+
+HospitalNames read_names(const Document& document, const CleanText& text) {
+  std::map<std::string, Candidate> candidates;
+  const std::string title = document.html_title + " " + document.hint_title;
+  int position = 0;
+  for (const auto& span : find_hospital_names(text.text())) {
+    const std::string name(text.slice(span.begin, span.end));
+    Candidate& candidate = candidates[name];
+    const Vote said = vote(text, span);
+    if (candidate.count == 0) {
+      candidate.name = name;
+      candidate.begin = span.begin;
+      candidate.end = span.end;
+      candidate.best = said.score;
+      candidate.rule = said.rule;
+      candidate.score = position == 0 ? 1 : 0;  // the first hospital that a page names is more often its own
+      if (contains_name(title, name)) candidate.score += 3;
+    } else if (said.score > candidate.best) {
+      candidate.begin = span.begin;
+      candidate.end = span.end;
+      candidate.best = said.score;
+      candidate.rule = said.rule;
+    }
+    ++candidate.count;
+    ++position;
+  }
+  HospitalNames names;
+  const Candidate* best = nullptr;
+  int best_score = 0;
+  for (const auto& [name, candidate] : candidates) {
+    // Repeats count, though not so much that a hospital of which an article speaks a lot wins over the page's own.
+    const int score = candidate.score + candidate.best + std::min(candidate.count - 1, 3);
+    if (best == nullptr || score > best_score || (score == best_score && candidate.begin < best->begin)) {
+      best = &candidate;
+      best_score = score;
+    }
+  }
+  constexpr int kLeast = 3;
+  if (best != nullptr && best_score >= kLeast) {
+    names.name = Reading<std::string>{text.original(best->begin, best->end), best->begin, best->end,
+                                      best->rule, best_score >= 6 ? 0.95 : 0.8};
+    names.simplified = best->name;
+  }
+  read_aliases(text, names);
+  return names;
+}
+
+}  // namespace tenderlead::parsers
