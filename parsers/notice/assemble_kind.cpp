@@ -78,7 +78,13 @@ void assemble_kind(Assembly& a) {
   };
   const std::optional<NoticeKind> body = by_body(a);
   const auto titled = classify_kind(notice.title);
-  if (titled) {
+  // 招标 in a project's name (二次招标) is no announcement; the body may say otherwise.
+  const std::u16string title = folded(notice.title);
+  const bool announces =
+      title.find(u"公告") != std::u16string::npos || title.find(u"公示") != std::u16string::npos ||
+      title.find(u"邀请") != std::u16string::npos || title.find(u"文件") != std::u16string::npos;
+  const bool vague = titled && titled->kind == NoticeKind::tender && !announces;
+  if (titled && !vague) {
     // A headline copied from another notice: the body invites bids and names no winner.
     const bool award = titled->kind == NoticeKind::award || titled->kind == NoticeKind::shortlist;
     if (award && invites_bids(a) && !names_winners(a)) {
@@ -101,14 +107,18 @@ void assemble_kind(Assembly& a) {
                          (text.ends_with(u"公告") || text.ends_with(u"公示") || text.ends_with(u"招标计划") ||
                           text.ends_with(u"通知") || text.ends_with(u"计划表"));
     // Menus name the kinds that the portal has; the notice's own heading says whose it is.
-    if (!heading || text.size() < 7) continue;
+    if (!heading || text.size() < 7 || text == folded(notice.title)) continue;
     if (const auto match = classify_kind(to_utf8(text))) {
       keep(match->kind, {unit.begin, unit.end}, "heading:kind", 0.85);
       return;
     }
   }
-  if (body) {
+  if (body && (!vague || *body != NoticeKind::tender)) {
     keep(*body, {}, "body:fields", 0.7);
+    return;
+  }
+  if (vague) {
+    keep(titled->kind, a.headline.place, "headline:kind", 0.75);
     return;
   }
   const std::u16string_view opening = a.view.text().substr(0, kOpening);

@@ -135,7 +135,7 @@ void assemble_party(Assembly& a, const PartyFields& fields, Party& party, std::s
               const double confidence = f.confidence - (f.field == fields.person ? 0.08 : 0.0);
               return Reading{std::move(phones), place, confidence};
             },
-            [&](const Finding&, const Reading& r) { party.phone = r.key; }});
+            [&](const Finding&, const Reading& r) { party.phone = r.key; }, true});
 }
 
 }  // namespace

@@ -79,7 +79,9 @@ void assemble_awards(Assembly& a, const std::vector<SupplierRecord>& records) {
   std::vector<Chosen> chosen;
   for (const SupplierRecord& record : records) {
     if (record.role != wanted || record.confidence <= 0.5) continue;
-    if (!shortlist && wanted == Role::candidate && record.rank > 1) continue;
+    if (kind == NoticeKind::award && wanted == Role::candidate && record.rank > 1) continue;
+    // What failed has no winner; its ranked candidates may still be told.
+    if (kind == NoticeKind::failure && (wanted != Role::candidate || record.rank == 0)) continue;
     Chosen item{record, supplier_of(a, record.supplier), sum_of(a, record)};
     if (item.name.empty()) continue;
     const std::u16string_view lot = a.view.text(record.lot.begin, record.lot.end);
@@ -208,10 +210,9 @@ void assemble_lots(Assembly& a, const std::vector<LotRecord>& records) {
     const std::string& name = items[0].lot.name;
     if (names_no_lot(name)) return;
     const std::u16string own = folded(name);
+    const bool numbered = own.starts_with(u"第") && own.find(u"标段") != std::u16string::npos;
     const std::u16string project = folded(notice.project_name);
-    if (own == project || project.find(own) != std::u16string::npos ||
-        own.find(project) != std::u16string::npos || likeness(own, project) > 0.8)
-      return;
+    if (!numbered && (own.find(project) != std::u16string::npos || likeness(own, project) > 0.8)) return;
   }
   const bool named =
       std::any_of(items.begin(), items.end(), [](const Item& i) { return !names_no_lot(i.lot.name); });

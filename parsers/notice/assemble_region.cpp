@@ -66,6 +66,11 @@ void assemble_region(Assembly& a) {
                a.view.span(finding.value.begin, finding.value.end), "region:label", 0.9);
   consider_field(notice.project_name, "project_name", "region:project-name", 0.88);
   consider_field(notice.title, "title", "region:title", 0.86);
+  for (std::size_t u = 0; depth(best) < 3 && u < std::min<std::size_t>(a.view.units().size(), 3); ++u) {
+    const Unit& unit = a.view.units()[u];
+    if (unit.size() <= 60)
+      consider(a.view.words(unit.begin, unit.end), a.view.span(unit.begin, unit.end), "region:heading", 0.8);
+  }
   if (depth(best) == 0) {
     // A portal that the text names (某省政府采购网) says at least the province.
     const Document& document = a.view.document();

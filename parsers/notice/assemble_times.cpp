@@ -143,7 +143,7 @@ void assemble_documents(Assembly& a) {
                   kept = r;
                   rule = a.rule_of(f);
                 },
-                true})) {
+                false, true})) {
     for (const auto& [key, range] : ranges)
       if (key == kept.key) {
         from = range.first;

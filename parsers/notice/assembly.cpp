@@ -15,6 +15,11 @@ constexpr double kRivalDistance = 0.08;
 constexpr double kDoubt = 0.85;
 constexpr double kMostCertain = 0.99;
 
+// 330 / 日历天
+bool is_unit_of_time(char16_t c) {
+  return c == u'日' || c == u'天' || c == u'个' || c == u'年' || c == u'月';
+}
+
 }  // namespace
 
 void Assembly::prove(std::string path, Span span, std::string rule, double confidence) {
@@ -85,7 +90,8 @@ Stretch with_broken_rest(const PageView& view, const Finding& finding) {
     const char16_t first = text[unit.begin];
     const char16_t last = so_far.back();
     const bool goes_on = is_digit(first) || first == u'(' || first == u',' || first == u'、' ||
-                         first == u'号' || opened > closed || last == u'、' || last == u',' || last == u'-';
+                         first == u'号' || opened > closed || last == u'、' || last == u',' || last == u'-' ||
+                         (is_digit(last) && is_unit_of_time(first));
     if (!goes_on || unit.size() > 60) break;
     value.end = std::min(unit.end, finding.extent.end);
   }
@@ -94,6 +100,16 @@ Stretch with_broken_rest(const PageView& view, const Finding& finding) {
 
 std::optional<MoneyMatch> money_in(const PageView& view, Stretch value, std::int64_t bare_unit) {
   if (value.empty()) return std::nullopt;
+  // 包1-1800000.00元: the lot's number is no part of the sum.
+  const std::u16string_view text = view.text();
+  for (const std::u16string_view head :
+       {std::u16string_view(u"采购包"), std::u16string_view(u"标项"), std::u16string_view(u"包")}) {
+    if (!view.text(value.begin, value.end).starts_with(head)) continue;
+    Place p = value.begin + static_cast<Place>(head.size());
+    while (p < value.end && is_digit(text[p])) ++p;
+    if (p < value.end && (text[p] == u'-' || text[p] == u':')) value.begin = p + 1;
+    break;
+  }
   MoneyContext context = MoneyContext::yuan();
   if (bare_unit != 0) context.bare_unit = bare_unit;
   return read_money(joined(view, value, 300), context);
@@ -109,7 +125,9 @@ bool merge(Assembly& assembly, const FieldPlan& plan) {
   for (const Finding& finding : assembly.findings) {
     if (!plan.takes(finding)) continue;
     const bool more = plan.over_lines && finding.extent.size() > finding.value.size() + 6;
-    if (const auto reason = missing_in(assembly, finding); reason && !more) {
+    const auto reason = missing_in(assembly, finding);
+    const bool masked = plan.keeps_masked && reason == MissingReason::unreadable;
+    if (reason && !more && !masked) {
       // An empty label in a form is weaker than a placeholder that somebody wrote.
       if (trust(finding.section) == 1.0 &&
           (!missing || (*missing == MissingReason::not_stated && !finding.value.empty())))

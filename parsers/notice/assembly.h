@@ -69,7 +69,8 @@ struct FieldPlan {
   std::function<bool(const Finding&)> takes;
   std::function<std::optional<Reading>(const Finding&)> read;
   std::function<void(const Finding&, const Reading&)> keep;
-  bool over_lines = false;  // the value may begin with a placeholder: / 至 2026年8月18日
+  bool keeps_masked = false;  // 136****1722 is kept as written
+  bool over_lines = false;    // the value may begin with a placeholder: / 至 2026年8月18日
 };
 bool merge(Assembly& assembly, const FieldPlan& plan);
 

@@ -141,6 +141,8 @@ double cell_fit(std::u16string_view cell, const Column& column) {
     case Shape::code:
       return f.letters <= 40 && (f.digits > 0 || f.letters <= 2) && !f.organisation ? 1 : -2;
     case Shape::organisation:
+      // 牵头人： with the name on the next line.
+      if (!cell.empty() && cell.back() == u':') return 0.5;
       return f.organisation ? 2 : (f.figure || f.letters > 120 || f.digits > f.han ? -3 : -1);
     case Shape::address:
       return f.address ? 1.5 : (f.figure || f.organisation ? -3 : -0.5);

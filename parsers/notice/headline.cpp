@@ -260,7 +260,7 @@ Headline read_headline(const PageView& view) {
     const bool strong = ends_with_any(core, kStrongEnds);
     const bool weak = ends_with_any(core, kEnds);
     const View bare = without_markers(text);
-    if (!strong && !(weak && unit.heading > 0) && unit.heading == 0 && !unit.centred) continue;
+    if (!strong && unit.heading == 0 && (!unit.centred || unit.table >= 0)) continue;
     if (text.find(u':') != View::npos && !strong) continue;
     double score = strong ? 3 : weak ? 1 : 0;
     if (unit.heading > 0) score += unit.heading <= 2 ? 3 : 2;

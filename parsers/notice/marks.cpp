@@ -243,11 +243,11 @@ class Finder {
     if (start < unit.end && scanner_.find(view_.text(start, unit.end)) != nullptr) return;
     Mark mark;
     mark.word = hits[0].word;
-    mark.unit = u;
     mark.begin = unit.begin;
     mark.label_begin = start;
     mark.label_end = start + hits[0].end;
     const std::size_t label_unit = view_.unit_at(mark.label_end - 1);
+    mark.unit = static_cast<std::uint32_t>(label_unit);
     const Place unit_end = view_.units()[label_unit].end;
     const Place after = skip_bracket(view_, mark.label_end, next.end);
     note_unit(mark.label_end, after, mark);
@@ -398,6 +398,17 @@ class Finder {
   // Forms set two parties side by side; a table with more columns than these is no form.
   static constexpr std::size_t kColumns = 8;
 
+  static bool tells_of_bidders(Section section) {
+    return section == Section::past_work || section == Section::candidate_details ||
+           section == Section::losers || section == Section::bids;
+  }
+
+  static bool side_by_side(const std::array<Owner, kColumns>& by_column) {
+    const auto buyers = std::count(by_column.begin(), by_column.end(), Owner::buyer);
+    const auto agencies = std::count(by_column.begin(), by_column.end(), Owner::agency);
+    return buyers > 0 && agencies > 0;
+  }
+
   void resolve_owners() {
     Section section = Section::none;
     Owner party = Owner::none;
@@ -426,8 +437,12 @@ class Finder {
       const bool in_column = unit.col >= 0 && static_cast<std::size_t>(unit.col) < kColumns;
       if (const Owner named = party_of(mark.word.field); named != Owner::none) {
         party = named;
-        if (in_column) by_column[static_cast<std::size_t>(unit.col)] = named;
-      } else if (in_column && by_column[static_cast<std::size_t>(unit.col)] != Owner::none) {
+        const bool name = mark.word.field == Field::buyer_name || mark.word.field == Field::agency_name;
+        if (in_column && name) by_column[static_cast<std::size_t>(unit.col)] = named;
+        // What is told of bidders and their past work is over where a party of this procurement is named.
+        if (name && tells_of_bidders(section)) section = Section::none;
+      } else if (in_column && side_by_side(by_column) &&
+                 by_column[static_cast<std::size_t>(unit.col)] != Owner::none) {
         // 招标人：A | 招标代理：B over 地址：… | 地址：… : each column is one party's.
         party = by_column[static_cast<std::size_t>(unit.col)];
       }

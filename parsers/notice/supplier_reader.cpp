@@ -59,6 +59,12 @@ class Suppliers {
       SupplierRecord record;
       record.supplier = cell_of(grid, row, who);
       if (record.supplier.empty()) continue;
+      // Cells that were assigned by their looks must look like a name.
+      Column as_name;
+      as_name.field = Field::supplier;
+      if (grid.aligned_by_type &&
+          cell_fit(view_.text(record.supplier.begin, record.supplier.end), as_name) < 1)
+        continue;
       record.role = role_of(who, grid.section);
       if (who == Field::bidder && grid.has(Field::rank) && grid.section != Section::bids)
         record.role = Role::candidate;

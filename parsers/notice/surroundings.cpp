@@ -46,6 +46,20 @@ bool is_date_alone(View text) {
   return figures >= 4;
 }
 
+const Mark* mark_before(const std::vector<Mark>& marks, Place place) {
+  const auto after = std::upper_bound(marks.begin(), marks.end(), place,
+                                      [](Place p, const Mark& mark) { return p < mark.begin; });
+  return after == marks.begin() ? nullptr : &*(after - 1);
+}
+
+// Whether the words at a place are some label's value.
+bool is_value(const PageView& view, const std::vector<Mark>& marks, Place place) {
+  const Mark* mark = mark_before(marks, place);
+  if (mark == nullptr || mark->heading) return false;
+  const Stretch value = value_of(view, *mark);
+  return place >= value.begin && place < value.end;
+}
+
 }  // namespace
 
 std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vector<Mark>& marks) {
@@ -60,7 +74,7 @@ std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vecto
       if (!time || time->year_assumed || time->span.begin > 2) continue;
       const bool told = text.find(u"来源") != View::npos || text.find(u"打印") != View::npos ||
                         text.find(u"发布") != View::npos || is_date_alone(text);
-      if (told) {
+      if (told && !is_value(view, marks, units[u].begin)) {
         dates.push_back({time->time, {units[u].begin, units[u].end}, "headline:date", 0.9});
         break;
       }
