@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <vector>
 
@@ -167,6 +168,11 @@ Step big5_step(std::string_view bytes, std::size_t i, char32_t& mark) {
 // Section 8.1.1: a fault is the longest beginning of a valid code.
 Step utf8_step(std::string_view bytes, std::size_t i) {
   const unsigned char first = at(bytes, i);
+  // Chinese, first: three bytes of which none is at the edge of its range.
+  if (within(first, 0xE1, 0xEC) && i + 2 < bytes.size() && within(at(bytes, i + 1), 0x80, 0xBF) &&
+      within(at(bytes, i + 2), 0x80, 0xBF))
+    return {3, (first & 0x0Fu) << 12 | (at(bytes, i + 1) & 0x3Fu) << 6 | (at(bytes, i + 2) & 0x3Fu), false,
+            false};
   if (first < 0x80) return {1, first, false, false};
   std::size_t needed = 0;
   int low = 0x80;
@@ -199,17 +205,22 @@ Step utf8_step(std::string_view bytes, std::size_t i) {
   return {needed + 1, code, false, false};
 }
 
-// Copies ASCII, which is most of any page, in one go.
-std::size_t append_ascii(std::string& out, std::string_view bytes, std::size_t i) {
-  std::size_t end = i;
-  while (end < bytes.size() && at(bytes, end) < 0x80) ++end;
-  out.append(bytes.substr(i, end - i));
-  return end;
-}
-
+// The first byte from `i` on that isn't ASCII; most of any page is, so eight at a time.
 std::size_t skip_ascii(std::string_view bytes, std::size_t i) {
+  std::uint64_t word = 0;
+  while (i + sizeof word <= bytes.size()) {
+    std::memcpy(&word, bytes.data() + i, sizeof word);
+    if ((word & 0x8080808080808080u) != 0) break;
+    i += sizeof word;
+  }
   while (i < bytes.size() && at(bytes, i) < 0x80) ++i;
   return i;
+}
+
+std::size_t append_ascii(std::string& out, std::string_view bytes, std::size_t i) {
+  const std::size_t end = skip_ascii(bytes, i);
+  out.append(bytes.substr(i, end - i));
+  return end;
 }
 
 void count(Fit& fit, const Step& step, bool common) {
@@ -297,17 +308,17 @@ void append_code_point(std::string& out, char32_t code) {
 std::string decode_utf8(std::string_view bytes) {
   std::string out;
   out.reserve(bytes.size());
-  for (std::size_t i = 0; i < bytes.size();) {
-    i = append_ascii(out, bytes, i);
-    if (i >= bytes.size()) break;
+  std::size_t copied = 0;
+  for (std::size_t i = skip_ascii(bytes, 0); i < bytes.size();) {
     const Step step = utf8_step(bytes, i);
-    if (step.fault)
+    if (step.fault) {
+      out.append(bytes.substr(copied, i - copied));
       append_code_point(out, kReplacement);
-    else
-      out.append(bytes.substr(i, step.length));
-    i += step.length;
+      copied = i + step.length;
+    }
+    i = skip_ascii(bytes, i + step.length);
   }
-  return out;
+  return out.append(bytes.substr(copied));
 }
 
 std::string decode_utf16(std::string_view bytes, bool big_endian) {

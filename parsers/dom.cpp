@@ -21,6 +21,24 @@ constexpr std::size_t kMemoryFloor = 32u << 20;
 // Below malloc's mmap threshold, so that blocks come from the heap again and again without page faults.
 constexpr std::size_t kBlockBytes = 64u << 10;
 
+// Blocks that a thread keeps for its next pages, so that the heap doesn't give them back to the system in between.
+constexpr std::size_t kSpareBlocks = 64;
+
+struct SpareBlocks {
+  std::vector<char*> blocks;
+  SpareBlocks() = default;
+  SpareBlocks(const SpareBlocks&) = delete;
+  SpareBlocks& operator=(const SpareBlocks&) = delete;
+  ~SpareBlocks() {
+    for (char* block : blocks) std::free(block);
+  }
+};
+
+SpareBlocks& spare() {
+  thread_local SpareBlocks blocks;
+  return blocks;
+}
+
 // Bump allocation with a limit; everything is freed at once. The last piece can be given back, which is what
 // gumbo's growing buffers mostly do.
 class Arena {
@@ -29,7 +47,12 @@ class Arena {
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
   ~Arena() {
-    for (char* block : blocks_) std::free(block);
+    for (const Block& block : blocks_) {
+      if (block.size == kBlockBytes && spare().blocks.size() < kSpareBlocks)
+        spare().blocks.push_back(block.data);
+      else
+        std::free(block.data);
+    }
   }
 
   // nullptr at the limit.
@@ -38,10 +61,10 @@ class Arena {
     if (size > left_) {
       const std::size_t block_size = std::max(size, kBlockBytes);
       if (used_ + block_size > limit_) return nullptr;
-      char* block = static_cast<char*>(std::malloc(block_size));
+      char* block = take_block(block_size);
       if (block == nullptr) return nullptr;
       used_ += block_size;
-      blocks_.push_back(block);
+      blocks_.push_back({block, block_size});
       next_ = block;
       left_ = block_size;
     }
@@ -59,12 +82,24 @@ class Arena {
   }
 
  private:
+  struct Block {
+    char* data;
+    std::size_t size;
+  };
+
+  static char* take_block(std::size_t size) {
+    if (size != kBlockBytes || spare().blocks.empty()) return static_cast<char*>(std::malloc(size));
+    char* block = spare().blocks.back();
+    spare().blocks.pop_back();
+    return block;
+  }
+
   std::size_t limit_;
   std::size_t used_ = 0;
   std::size_t left_ = 0;
   char* next_ = nullptr;
   char* last_ = nullptr;
-  std::vector<char*> blocks_;
+  std::vector<Block> blocks_;
 };
 
 struct Allocator {

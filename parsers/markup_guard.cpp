@@ -49,6 +49,9 @@ constexpr TagSet kScopeBoundary =
               GUMBO_TAG_MARQUEE, GUMBO_TAG_OBJECT, GUMBO_TAG_TEMPLATE});
 constexpr TagSet kTableParts = make_set({GUMBO_TAG_TBODY, GUMBO_TAG_THEAD, GUMBO_TAG_TFOOT, GUMBO_TAG_TR,
                                          GUMBO_TAG_TD, GUMBO_TAG_TH, GUMBO_TAG_CAPTION, GUMBO_TAG_COLGROUP});
+constexpr TagSet kNoTags{};
+constexpr TagSet kRowGroup = make_set({GUMBO_TAG_TBODY, GUMBO_TAG_THEAD, GUMBO_TAG_TFOOT});
+constexpr TagSet kRowOrGroup = make_set({GUMBO_TAG_TR, GUMBO_TAG_TBODY, GUMBO_TAG_THEAD, GUMBO_TAG_TFOOT});
 // Start tags that end an open <p>.
 constexpr TagSet kClosesParagraph = make_set(
     {GUMBO_TAG_ADDRESS,    GUMBO_TAG_ARTICLE, GUMBO_TAG_ASIDE,  GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_CENTER,
@@ -102,17 +105,17 @@ class OpenElements {
         break;
       case GUMBO_TAG_TD:
       case GUMBO_TAG_TH:
-        clear_back_to(make_set({GUMBO_TAG_TR, GUMBO_TAG_TBODY, GUMBO_TAG_THEAD, GUMBO_TAG_TFOOT}));
+        clear_back_to(kRowOrGroup);
         break;
       case GUMBO_TAG_TR:
-        clear_back_to(make_set({GUMBO_TAG_TBODY, GUMBO_TAG_THEAD, GUMBO_TAG_TFOOT}));
+        clear_back_to(kRowGroup);
         break;
       case GUMBO_TAG_TBODY:
       case GUMBO_TAG_THEAD:
       case GUMBO_TAG_TFOOT:
       case GUMBO_TAG_CAPTION:
       case GUMBO_TAG_COLGROUP:
-        clear_back_to(TagSet{});
+        clear_back_to(kNoTags);
         break;
       case GUMBO_TAG_A:
       case GUMBO_TAG_NOBR:

@@ -78,12 +78,13 @@ class PageReading {
     document->url = input_.url;
     if (!input_.hint_title.empty()) document->hint_title = input_.hint_title;
     if (!input_.hint_published_at.empty()) document->hint_published_at = input_.hint_published_at;
-    if (site_ != nullptr) append_site_fields(*document, site_->fields(page_), options_.labels);
+    if (site_ != nullptr) site_fields_ = append_site_fields(*document, site_->fields(page_), options_);
     return std::move(*document);
   }
 
   Notice read_notice_of(const Document& document) const {
     Notice notice = read_notice(document, tables_, options_);
+    if (site_fields_) apply_site_fields(*site_fields_, document, tables_, notice);
     if (notice.url.empty()) notice.url = document.url;
     return notice;
   }
@@ -194,6 +195,7 @@ class PageReading {
   const ReadingTables& tables_;
   NoticeReadingOptions options_;
   std::unique_ptr<SiteParser> site_;
+  std::optional<SiteFields> site_fields_;  // of the whole page, not of a list's records
   PageContent page_;
   ParsedPage answer_;
 };

@@ -1,18 +1,31 @@
-// Values that a source's own selectors found, handed to the notice reader as labelled lines.
+// Values that a source's own selectors found, put into the notice that was read from the same page.
 #pragma once
 
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "model/notice.h"
 #include "parsers/document.h"
+#include "parsers/notice/notice_reader.h"
 
 namespace tenderlead::parsers {
 
-// Appends a line "label：value" for each field to the document's end, and the labels to `labels` (label word -> field path), by
-// which the notice reader prefers them. The fields "title" and "published_at" become the document's hints.
-void append_site_fields(Document& document, const std::vector<std::pair<std::string, std::string>>& fields,
-                        std::map<std::string, std::string>& labels);
+// Lines "label：value" appended to a document's end, one a field, under labels that no page has.
+struct SiteFields {
+  Document lines;         // only those lines
+  std::size_t begin = 0;  // where they stand in the whole document, bytes
+  NoticeReadingOptions options;
+};
+
+// Appends the fields to the document, whose evidence can then show them; "title" and "published_at" become its hints instead.
+// Field paths are those of `parse`: "budget", "buyer.name".
+SiteFields append_site_fields(Document& document,
+                              const std::vector<std::pair<std::string, std::string>>& fields,
+                              const NoticeReadingOptions& options);
+
+// Reads the appended lines alone, and lets what they say win over what the page says.
+void apply_site_fields(const SiteFields& fields, const Document& document, const ReadingTables& tables,
+                       Notice& notice);
 
 }  // namespace tenderlead::parsers
