@@ -50,6 +50,14 @@ bool is_separator(char32_t point) {
   return kSeparators.find(point) != std::u32string_view::npos;
 }
 
+// U+5000 to U+9FFF, by their bytes.
+bool is_ideograph(std::string_view text, std::size_t at) {
+  if (at + 2 >= text.size()) return false;
+  const auto lead = static_cast<unsigned char>(text[at]);
+  return lead >= 0xE5 && lead <= 0xE9 && (static_cast<unsigned char>(text[at + 1]) & 0xC0) == 0x80 &&
+         (static_cast<unsigned char>(text[at + 2]) & 0xC0) == 0x80;
+}
+
 bool is_letter(char c) {
   return c >= 'a' && c <= 'z';
 }
@@ -64,8 +72,17 @@ FoldedText::FoldedText(std::string_view original, std::size_t limit) : original_
   bool after_wide = true;  // the last character written isn't ASCII (or there is none)
   std::size_t index = 0;
   for (std::size_t at = 0; at < original.size() && index < limit; ++index) {
-    const auto decoded = decode(original, at);
     starts_.push_back(static_cast<std::uint32_t>(at));
+    if (is_ideograph(original, at)) {  // most of a Chinese page: nothing to fold
+      if (space && !after_wide) append(' ', space_index);
+      folded_.append(original, at, 3);
+      points_.insert(points_.end(), 3, static_cast<std::uint32_t>(index));
+      space = false;
+      after_wide = true;
+      at += 3;
+      continue;
+    }
+    const auto decoded = decode(original, at);
     at += decoded.bytes;
     const char32_t point = is_separator(decoded.point) ? U'\n' : folded_point(decoded.point);
     if (point == ' ') {
