@@ -52,6 +52,22 @@ std::optional<NoticeKind> by_body(const Assembly& a) {
   return std::nullopt;
 }
 
+// 招标计划 / 招标公告 / 答疑澄清 / 中标候选人公示: the columns of a portal, one below the other.
+bool is_menu(const PageView& view, std::size_t u) {
+  constexpr Place kColumnLetters = 9;
+  const auto& units = view.units();
+  std::size_t neighbours = 0;
+  for (std::size_t k = u >= 2 ? u - 2 : 0; k < std::min(units.size(), u + 3); ++k) {
+    if (k == u || units[k].size() > kColumnLetters || units[k].table >= 0) continue;
+    const std::u16string_view text = view.text(units[k]);
+    neighbours += says_any(text, {u"公告", u"公示", u"澄清", u"招标计划", u"文件下载", u"合同", u"首页",
+                                  u"信息", u"结果"})
+                      ? 1
+                      : 0;
+  }
+  return units[u].size() <= kColumnLetters && neighbours > 0;
+}
+
 bool invites_bids(const Assembly& a) {
   const std::u16string_view text = a.view.text();
   return says_any(text,
@@ -107,7 +123,8 @@ void assemble_kind(Assembly& a) {
                          (text.ends_with(u"公告") || text.ends_with(u"公示") || text.ends_with(u"招标计划") ||
                           text.ends_with(u"通知") || text.ends_with(u"计划表"));
     // Menus name the kinds that the portal has; the notice's own heading says whose it is.
-    if (!heading || text.size() < 7 || text == folded(notice.title)) continue;
+    if (!heading || text.size() < 4 || unit.chrome || text == folded(notice.title)) continue;
+    if (is_menu(a.view, u)) continue;
     if (const auto match = classify_kind(to_utf8(text))) {
       keep(match->kind, {unit.begin, unit.end}, "heading:kind", 0.85);
       return;

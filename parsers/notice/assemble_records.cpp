@@ -217,7 +217,7 @@ void assemble_lots(Assembly& a, const std::vector<LotRecord>& records) {
   const bool named =
       std::any_of(items.begin(), items.end(), [](const Item& i) { return !names_no_lot(i.lot.name); });
   for (Item& item : items) {
-    if (!named && !item.lot.budget && !item.lot.ceiling) continue;
+    if (!named && items.size() < 2) continue;
     const std::size_t i = notice.lots.size();
     const std::string rule = std::string(layout_name(item.record.layout)) + ":lot";
     if (!item.lot.name.empty())

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "parsers/notice/assembly.h"
+#include "parsers/values/names.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
@@ -12,6 +13,12 @@ bool agrees(const Region& known, const Region& other) {
   };
   return same(known.province, other.province) && same(known.city, other.city) &&
          same(known.county, other.county);
+}
+
+bool ends_as_place(std::string_view words) {
+  for (const std::string_view end : {"省", "市", "区", "县", "州", "旗", "盟"})
+    if (words.ends_with(end)) return true;
+  return false;
 }
 
 int depth(const Region& region) {
@@ -33,13 +40,18 @@ void assemble_region(Assembly& a) {
   std::string rule;
   double confidence = 0;
   // A later source may only add a level to an earlier one that it agrees with.
-  const auto consider = [&](std::string_view words, Span span, const char* source, double believed) {
+  // Of a name that isn't the buyer's (仁和医院 has no place in it) only what is plainly a place counts.
+  const auto consider = [&](std::string_view words, Span span, const char* source, double believed,
+                            bool plainly = false) {
     if (words.empty()) return;
     Region context = a.options.source_region;
     if (!best.province.empty()) context.province = best.province;
     if (!best.city.empty()) context.city = best.city;
     const auto match = a.tables.regions.find(words, context);
     if (!match) return;
+    if (plainly && match->span.begin > 0 &&
+        !ends_as_place(words.substr(match->span.begin, match->span.size())))
+      return;
     const Region& found = match->full.empty() ? match->stated : match->full;
     if (depth(best) == 0 || (depth(found) > depth(best) && agrees(best, found))) {
       best = found;
@@ -51,25 +63,33 @@ void assemble_region(Assembly& a) {
     }
   };
   const auto consider_field = [&](const std::string& words, const char* path, const char* source,
-                                  double believed) {
+                                  double believed, bool plainly = false) {
     const Span span = span_of(a, path);
     // The page's own words keep the place exact; the cleaned value is what counts where they differ.
     const std::string_view own = a.view.document().slice(span);
     consider(span.empty() || own.size() > words.size() + 12 ? std::string_view(words) : own, span, source,
-             believed);
+             believed, plainly);
   };
   consider_field(notice.buyer.address, "buyer.address", "region:buyer-address", 0.95);
-  consider_field(notice.buyer.name, "buyer.name", "region:buyer-name", 0.93);
+  // A company's name says where it was founded; what it procures stands where the site is.
+  const bool company = organisation_shape(notice.buyer.name) == OrganisationShape::company;
+  if (!company) consider_field(notice.buyer.name, "buyer.name", "region:buyer-name", 0.93);
   for (const Finding& finding : a.findings)
     if (finding.field == Field::region && finding.value.size() <= 40)
       consider(a.view.words(finding.value.begin, finding.value.end),
                a.view.span(finding.value.begin, finding.value.end), "region:label", 0.9);
-  consider_field(notice.project_name, "project_name", "region:project-name", 0.88);
-  consider_field(notice.title, "title", "region:title", 0.86);
+  consider_field(notice.project_name, "project_name", "region:project-name", 0.88, true);
+  consider_field(notice.title, "title", "region:title", 0.86, true);
+  for (const Finding& finding : a.findings)
+    if (finding.field == Field::site && finding.value.size() <= 60 && trust(finding.section) > 0.5)
+      consider(a.view.words(finding.value.begin, finding.value.end),
+               a.view.span(finding.value.begin, finding.value.end), "region:site", 0.82, true);
+  if (company) consider_field(notice.buyer.name, "buyer.name", "region:buyer-name", 0.85);
   for (std::size_t u = 0; depth(best) < 3 && u < std::min<std::size_t>(a.view.units().size(), 3); ++u) {
     const Unit& unit = a.view.units()[u];
     if (unit.size() <= 60)
-      consider(a.view.words(unit.begin, unit.end), a.view.span(unit.begin, unit.end), "region:heading", 0.8);
+      consider(a.view.words(unit.begin, unit.end), a.view.span(unit.begin, unit.end), "region:heading", 0.8,
+               true);
   }
   if (depth(best) == 0) {
     // A portal that the text names (某省政府采购网) says at least the province.

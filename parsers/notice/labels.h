@@ -29,6 +29,7 @@ enum class Field : std::uint8_t {
   section_name,
   method,
   region,
+  site,  // where the works or deliveries are: says the place where the buyer's own words don't
   budget,
   ceiling,
   ceiling_total,

@@ -189,6 +189,32 @@ class LabelledLots {
 
 }  // namespace
 
+// 采购包1、采购包2、采购包3: the lots by their numbers alone.
+static void lots_of_list(const PageView& view, std::vector<LotRecord>& out) {
+  constexpr View kHead = u"采购包";
+  for (const Unit& unit : view.units()) {
+    const View text = view.text(unit);
+    if (!text.starts_with(kHead) || text.size() > 200 || text.find(u'、') == View::npos) continue;
+    std::vector<LotRecord> lots;
+    std::size_t p = 0;
+    while (text.substr(p).starts_with(kHead)) {
+      p += kHead.size();
+      const std::size_t from = p;
+      while (p < text.size() && is_lot_number(text[p])) ++p;
+      if (p == from) break;
+      LotRecord lot;
+      lot.no = {unit.begin + static_cast<Place>(from), unit.begin + static_cast<Place>(p)};
+      lot.confidence = 0.7;
+      lots.push_back(lot);
+      if (p < text.size() && text[p] == u'、') ++p;
+    }
+    if (p == text.size() && lots.size() > 1) {
+      out.insert(out.end(), lots.begin(), lots.end());
+      return;
+    }
+  }
+}
+
 bool read_lot_head(const PageView& view, const Unit& unit, Stretch& no, Stretch& name) {
   static constexpr std::array<View, 8> kHeads = {u"采购包", u"合同包", u"标项", u"标段",
                                                  u"分包",   u"包件",   u"标包", u"包"};
@@ -243,6 +269,7 @@ std::vector<LotRecord> read_lots(const PageView& view, const std::vector<Mark>& 
   std::vector<LotRecord> lots;
   for (const Grid& grid : grids) lots_of_grid(grid, lots);
   LabelledLots(view, marks, grids, lots).run();
+  if (lots.empty()) lots_of_list(view, lots);
   return lots;
 }
 

@@ -338,8 +338,16 @@ class Finder {
   static Owner party_of(Field field) {
     switch (field) {
       case Field::buyer_name:
+      case Field::buyer_address:
+      case Field::buyer_person:
+      case Field::buyer_phone:
+      case Field::buyer_contact:
         return Owner::buyer;
       case Field::agency_name:
+      case Field::agency_address:
+      case Field::agency_person:
+      case Field::agency_phone:
+      case Field::agency_contact:
         return Owner::agency;
       case Field::supplier:
       case Field::candidate:

@@ -130,6 +130,7 @@ void PageView::add_line(const Line& line, bool starts_unit) {
     open_.heading = line.heading;
     open_.bold = line.bold;
     open_.centred = line.centred;
+    open_.chrome = line.chrome;
     open_.table = line.table;
     open_.row = line.row;
     open_.col = line.col;

@@ -25,6 +25,7 @@ struct Unit {
   int heading = 0;
   bool bold = false;
   bool centred = false;
+  bool chrome = false;     // site furniture
   bool after_gap = false;  // a blank line stands before it (plain text only)
   int table = -1;
   int row = -1;

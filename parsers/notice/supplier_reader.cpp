@@ -123,6 +123,10 @@ class Suppliers {
           if (mark.section == Section::past_work || mark.section == Section::candidate_details) break;
           if ((mark.word.use & kColon) != 0 && !mark.colon) break;
           if (value.empty() || value.size() > 160) break;
+          // A head of a table that nothing else gave away: the next line is another head.
+          Column as_name;
+          as_name.field = Field::supplier;
+          if (!mark.colon && cell_fit(view_.text(value.begin, value.end), as_name) < 1) break;
           close();
           current = SupplierRecord{};
           current.role = role_of(mark.field, mark.section);
