@@ -70,6 +70,17 @@ bool is_others_level(const CleanText& text, std::size_t begin, std::size_t end) 
          holds_any(text.after(end, 12), kAfter);
 }
 
+// 4家二级医院, 二、三级医院, 全国三级医院: a bare tier that speaks of hospitals in general.
+bool is_one_of_several(const CleanText& text, std::size_t begin) {
+  const std::string_view before = text.before(begin, 6);
+  static constexpr std::string_view kEnds[] = {"、",   "和",   "与", "各", "等",   "至",   "到",   "全国",
+                                               "全省", "全市", "第", "个", "是指", "多家", "以上", "及"};
+  for (const auto word : kEnds)
+    if (before.ends_with(word)) return true;
+  static const RE2 kCounted("\\d(?:家|所)$");
+  return RE2::PartialMatch(re2::StringPiece(before.data(), before.size()), kCounted);
+}
+
 }  // namespace
 
 std::optional<Reading<HospitalLevel>> read_level(const CleanText& text) {
@@ -81,8 +92,9 @@ std::optional<Reading<HospitalLevel>> read_level(const CleanText& text) {
   static constexpr LevelRule kRules[] = {
       {"([一二三123])级[\"” ]{0,2}(?:综合|专科|中医|妇幼)?([甲乙丙])等", "level:级等", 0.96},
       {"([一二三])([甲乙丙])(?:级|等|医院|综合|专科|中医|妇幼|复审|[\"”)'])", "level:三甲", 0.9},
-      {"(?:国家|一所|一家|属|系|是|为|的|[^\\p{Han}]|^)([一二三])级(?:综合|专科|中医|妇幼|儿童|肿瘤|口腔|"
-       "医院|保健院|医疗机构|民营|中西医)",
+      {"([一二三])级(?:[\\p{Han}]{0,6}?)(?:综合|专科|中医|妇幼|儿童|肿瘤|口腔|中西医)[\\p{Han}()]{0,8}?(?:"
+       "医院|保健院|机构)|"
+       "([一二三])级(?:公立|民营)?(?:医院|保健院)",
        "level:级", 0.85},
   };
   static const RE2 kPatterns[] = {RE2(kRules[0].pattern), RE2(kRules[1].pattern), RE2(kRules[2].pattern)};
@@ -92,10 +104,11 @@ std::optional<Reading<HospitalLevel>> read_level(const CleanText& text) {
       if (is_others_level(text, match.begin, match.end)) continue;
       // A level that a hospital works towards: only a clearly held one beside it counts.
       if (is_wanted(text, match.begin, match.end)) continue;
-      const int tier = small_number(match.groups[0]);
+      const bool graded = i < 2;
+      if (!graded && is_one_of_several(text, match.begin)) continue;
+      const int tier = small_number(match.groups[0].empty() ? match.groups[1] : match.groups[0]);
       if (tier < 1 || tier > 3) continue;
-      const std::string grade =
-          match.groups.size() > 1 && !match.groups[1].empty() ? std::string(match.groups[1]) : "未定";
+      const std::string grade = graded ? std::string(match.groups[1]) : "未定";
       // The higher of several tiers is the later one: hospitals are upgraded, hardly ever downgraded.
       if (!best || tier > best->value.tier)
         best = Reading<HospitalLevel>{
@@ -214,11 +227,16 @@ std::optional<Reading<HospitalCategory>> read_category(const CleanText& text, co
   if (names.name) {
     const auto category = category_of_name(names.simplified);
     if (category && *category == HospitalCategory::general) {
-      // A people's hospital whose second name is 中西医结合医院 is one.
-      for (const auto& alias : names.aliases)
-        if (text.slice(alias.begin, alias.end).find("中西医结合") != std::string_view::npos)
-          return Reading<HospitalCategory>{HospitalCategory::integrated, alias.begin, alias.end,
-                                           "category:alias", 0.85};
+      // A people's hospital whose second name is 中西医结合医院 is one; so is a numbered one (第三人民医院) that is also
+      // the city's 精神卫生中心.
+      const bool numbered = names.simplified.find("第") != std::string::npos;
+      for (const auto& alias : names.aliases) {
+        const auto second = category_of_name(text.slice(alias.begin, alias.end));
+        if (!second || *second == HospitalCategory::general) continue;
+        if (*second == HospitalCategory::integrated ||
+            (numbered && alias.rule == std::string_view("alias:brackets")))
+          return Reading<HospitalCategory>{*second, alias.begin, alias.end, "category:alias", 0.85};
+      }
       // A foreign or a founder's name says nothing; the text may.
       if (names.simplified.find("人民医院") == std::string::npos)
         for (const auto& word : kTextWords) {
@@ -251,13 +269,14 @@ std::optional<Reading<Ownership>> read_ownership(const CleanText& text) {
     double confidence;
   };
   static constexpr OwnershipWord kWords[] = {
-      {"民营", Ownership::private_, 0.9},     {"私立", Ownership::private_, 0.9},
-      {"社会资本", Ownership::private_, 0.8}, {"社会办医", Ownership::private_, 0.8},
-      {"股份制", Ownership::private_, 0.8},   {"公办", Ownership::public_, 0.93},
-      {"公立", Ownership::public_, 0.9},      {"政府举办", Ownership::public_, 0.93},
-      {"政府办", Ownership::public_, 0.9},    {"全民所有制", Ownership::public_, 0.93},
-      {"国有", Ownership::public_, 0.85},     {"事业单位", Ownership::public_, 0.85},
-      {"全额拨款", Ownership::public_, 0.85}, {"差额拨款", Ownership::public_, 0.85},
+      {"民营", Ownership::private_, 0.9},       {"民办", Ownership::private_, 0.85},
+      {"私立", Ownership::private_, 0.9},       {"社会资本", Ownership::private_, 0.8},
+      {"社会办医", Ownership::private_, 0.8},   {"股份制", Ownership::private_, 0.8},
+      {"公办", Ownership::public_, 0.93},       {"公立", Ownership::public_, 0.9},
+      {"政府举办", Ownership::public_, 0.93},   {"政府办", Ownership::public_, 0.9},
+      {"全民所有制", Ownership::public_, 0.93}, {"国有", Ownership::public_, 0.85},
+      {"事业单位", Ownership::public_, 0.85},   {"全额拨款", Ownership::public_, 0.85},
+      {"差额拨款", Ownership::public_, 0.85},
   };
   static constexpr std::string_view kNotOwn[] = {
       "前身",   "创办的",   "全国", "我国",       "统计", "各",       "多家",   "几家",  "及民营",

@@ -93,8 +93,9 @@ CleanText::CleanText(const Document& document) : document_(document) {
         if (!wrapped && previous != U'\n') emit(U'\n', i);
         line_begin = next;
       } else if (is_chinese(previous) && is_chinese(following)) {
-        // In HTML a space between words parts links of a menu; in plain text it's damage.
-        if (document.from_html) emit(U' ', i);
+        // In HTML a space between words parts links of a menu; in plain text it's damage, unless it parts two names.
+        constexpr std::u32string_view kNameEnds = U"院所站科室";
+        if (document.from_html || kNameEnds.find(previous) != kNameEnds.npos) emit(U' ', i);
       } else if (previous != U'\n' && !is_chinese(previous) && following != U'\0' && !is_chinese(following)) {
         emit(U' ', i);
       }

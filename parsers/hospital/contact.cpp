@@ -147,7 +147,7 @@ HospitalContact read_contact(const CleanText& text) {
   static const RE2 kPostcode("(?:邮编|邮政编码|邮 编|邮码)[:为 ]{0,3}(\\d{6})(?:\\D|$)");
   static const RE2 kWebsite(
       "(?:网址|官网|网站|主页|官方网站)[:为 "
-      "]{0,3}((?:https?://)?[A-Za-z0-9.-]+\\.[a-z]{2,6}(?:/[A-Za-z0-9._/-]*)?)");
+      "]{0,3}((?:https?://)?[A-Za-z0-9.-]+\\.[a-z]{2,12}(?:/[A-Za-z0-9._/-]*)?)");
   HospitalContact contact;
   contact.address = read_address(text);
   read_phone(text, contact);

@@ -68,7 +68,10 @@ bool is_department(std::u32string_view name) {
   if (std::find(std::begin(kNotDepartments), std::end(kNotDepartments), name) != std::end(kNotDepartments))
     return false;
   // Words of a sentence that no department's name has.
-  if (name.find_first_of(U"为以是的我有了被对从将让其该各个等由于到与和") != name.npos) return false;
+  if (name.find_first_of(U"为以是的我有了被对从将让其该各个等由于到") != name.npos) return false;
+  constexpr std::u32string_view kInside[] = {U"科室", U"专科", U"重点", U"特色", U"医院", U"优势"};
+  if (holds(name, kInside)) return false;
+  if (std::count(name.begin(), name.end(), U'(') != std::count(name.begin(), name.end(), U')')) return false;
   if (name.ends_with(U"ICU")) return true;
   const bool deputy = name.ends_with(U"科") && (!name.ends_with(U"学科") || name.ends_with(U"医学科")) &&
                       !name.ends_with(U"专科") && !name.ends_with(U"本科");
@@ -94,29 +97,14 @@ struct Piece {
 constexpr std::u32string_view kIntroductions[] = {
     U"设有",   U"现设",     U"开设", U"下设",  U"设立",  U"设置",  U"内设",     U"分设",   U"增设", U"设",
     U"科室有", U"科室包括", U"包括", U"科室:", U"学科:", U"专科:", U"科室分为", U"开展了", U"有"};
-constexpr std::u32string_view kPraises[] = {U"重点科室", U"重点专科", U"重点学科", U"特色专科", U"特色科室",
-                                            U"特色学科", U"优势学科", U"其中",     U"以及",     U"包括"};
+constexpr std::u32string_view kPraises[] = {U"重点科室", U"重点专科", U"重点学科", U"特色专科",
+                                            U"特色科室", U"特色学科", U"优势学科"};
 constexpr std::u32string_view kPrefixes[] = {U"其中",   U"以及",     U"及",       U"和",   U"与",
                                              U"还有",   U"临床科室", U"医技科室", U"科室", U"门诊有",
                                              U"病房有", U"了",       U":",        U"为",   U"一级"};
 
-// Cuts a piece down to the department in it.
-void find_department(const FoldedText& text, std::size_t begin, std::size_t end, Piece& piece) {
-  std::size_t from = begin;
-  for (std::size_t at = begin; at < end; ++at) {
-    for (const auto word : kIntroductions)
-      if (text.starts_with(at, word) && at + word.size() < end && at + word.size() > from) {
-        // 儿科包括儿内科: a department's own parts.
-        if (at > begin && is_department(text.view(begin, at))) return;
-        from = at + word.size();
-        piece.introduced = true;
-      }
-    for (const auto word : kPraises)
-      if (text.starts_with(at, word) && at + word.size() < end && at + word.size() > from) {
-        from = at + word.size();
-        piece.praised = word != U"其中" && word != U"以及";
-      }
-  }
+// The longest beginning of [from, end) that is a department, so 新生儿科为市级重点学科 gives 新生儿科.
+bool take_department(const FoldedText& text, std::size_t from, std::size_t end, Piece& piece) {
   for (bool moved = true; moved;) {
     moved = false;
     for (const auto word : kPrefixes)
@@ -124,28 +112,64 @@ void find_department(const FoldedText& text, std::size_t begin, std::size_t end,
         from += word.size();
         moved = true;
       }
+    // 重点专科2个(心血管内科
+    std::size_t count = from;
+    while (is_digit(text[count])) ++count;
+    if (count > from && text[count] == U'个') ++count;
+    if (text[count] == U'(' || text[count] == U':') ++count;
+    if (count > from && count < end) {
+      from = count;
+      moved = true;
+    }
   }
-  // The longest beginning that is a department, so 新生儿科为市级重点学科 gives 新生儿科.
   constexpr std::size_t kLongest = 16;
+  constexpr std::u32string_view kGoesOn[] = {U"等", U"为", U"获", U"是",   U"(",
+                                             U")",  U"被", U"系", U"床位", U"病床"};
   for (std::size_t stop = std::min(end, from + kLongest); stop > from + 1; --stop) {
     const auto rest = text.view(stop, end);
-    const bool boundary = rest.empty() || rest.starts_with(U"等") || rest.starts_with(U"为") ||
-                          rest.starts_with(U"获") || rest.starts_with(U"是") || is_digit(rest.front()) ||
-                          rest.starts_with(U"(") || rest.starts_with(U"被") || rest.starts_with(U"系") ||
-                          rest.starts_with(U"床位") || rest.starts_with(U"病床");
+    const bool boundary = rest.empty() || is_digit(rest.front()) ||
+                          std::any_of(std::begin(kGoesOn), std::end(kGoesOn),
+                                      [&](std::u32string_view word) { return rest.starts_with(word); });
     if (!boundary || !is_department(text.view(from, stop))) continue;
     piece.begin = from;
     piece.end = stop;
     piece.department = true;
     piece.tail = to_utf8(rest);
     if (!rest.empty() && is_digit(rest.front()) && rest.find(U'张') != rest.npos) piece.introduced = true;
-    return;
+    return true;
   }
+  return false;
 }
 
-bool is_separator(char32_t c) {
-  return c == U'、' || c == U',' || c == U'和' || c == U'及' || c == U'与' || c == U'/' || c == U'|' ||
-         c == U';';
+// Cuts a piece down to the department in it: behind the last words that introduce a list, else behind words of praise.
+void find_department(const FoldedText& text, std::size_t begin, std::size_t end, Piece& piece) {
+  std::size_t from = begin;
+  for (std::size_t at = begin; at < end; ++at)
+    for (const auto word : kIntroductions)
+      if (text.starts_with(at, word) && at + word.size() < end && at + word.size() > from) {
+        // 儿科包括儿内科: a department's own parts.
+        if (at > begin && is_department(text.view(begin, at))) return;
+        from = at + word.size();
+        piece.introduced = true;
+      }
+  if (take_department(text, from, end, piece)) return;
+  piece.introduced = false;
+  for (std::size_t at = from; at < end; ++at)
+    for (const auto word : kPraises)
+      if (text.starts_with(at, word) && at + word.size() < end && at + word.size() > from) {
+        from = at + word.size();
+        piece.praised = true;
+      }
+  if (piece.praised) take_department(text, from, end, piece);
+}
+
+// Whether a list's piece that begins at `begin` ends before `at`. 和 and spaces part only what ends as a department does.
+bool separates(const FoldedText& text, std::size_t begin, std::size_t at) {
+  const char32_t c = text[at];
+  if (c == U'、' || c == U',' || c == U'/' || c == U'|' || c == U';') return true;
+  if (c != U'和' && c != U'及' && c != U'与' && c != U' ') return false;
+  const char32_t last = at > begin ? text[at - 1] : U'\0';
+  return last == U'科' || last == U'部' || last == U'室' || last == U'心' || last == U'U';
 }
 
 // The lists of one sentence: runs of departments with nothing else between.
@@ -155,12 +179,7 @@ void read_sentence(const CleanText& clean, std::size_t sentence_begin, std::size
   std::vector<Piece> pieces;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
-    // 和 separates only where what stands before it is a department's name.
-    while (end < text.size() &&
-           !(is_separator(text[end]) && ((text[end] != U'和' && text[end] != U'及' && text[end] != U'与') ||
-                                         (end > at && (text[end - 1] == U'科' || text[end - 1] == U'部' ||
-                                                       text[end - 1] == U'室' || text[end - 1] == U'心')))))
-      ++end;
+    while (end < text.size() && !separates(text, at, end)) ++end;
     Piece piece;
     piece.weak = end < text.size() && (text[end] == U',' || text[end] == U';');
     std::size_t last = end;
@@ -183,13 +202,14 @@ void read_sentence(const CleanText& clean, std::size_t sentence_begin, std::size
       ++first;
       continue;
     }
+    // 等11个科室为重点学科 closes a list; 25张 and (ICU) only remark on one of its pieces.
+    const auto closes = [](const Piece& piece) {
+      return !piece.tail.empty() && piece.tail[0] != '(' && !(piece.tail[0] >= '0' && piece.tail[0] <= '9');
+    };
     std::size_t last = first;
-    while (last + 1 < pieces.size() && pieces[last + 1].department &&
-           !pieces[last + 1].introduced == !pieces[last].introduced)
+    while (last + 1 < pieces.size() && pieces[last + 1].department && !closes(pieces[last]) &&
+           (pieces[first].introduced || !pieces[last + 1].introduced))
       ++last;
-    // 设有妇科、产科: the first piece is introduced and the others aren't.
-    if (pieces[first].introduced)
-      while (last + 1 < pieces.size() && pieces[last + 1].department) ++last;
     const std::size_t count = last - first + 1;
     const std::string& tail = pieces[last].tail;
     const bool key = tail.find("重点") != std::string::npos || tail.find("特色") != std::string::npos ||

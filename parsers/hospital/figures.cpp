@@ -8,99 +8,13 @@
 #include <vector>
 
 #include "parsers/hospital/context.h"
+#include "parsers/hospital/figure_statements.h"
 #include "parsers/values/chinese_number.h"
 #include "parsers/values/folded_text.h"
 
 namespace tenderlead::parsers {
 
 namespace {
-
-// A number with 余, 多 and 万; the pieces of the patterns below.
-#define TL_NUMBER                              \
-  "((?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+| " \
-  "\\d)?|[一二三四五六七八九十百千两]{1,9})[余多来几]{0,2}(万|千|百)?[余多]?"
-// Words between what is counted and its number.
-#define TL_FILL                                                                                                                                      \
-  "(?:总数|数量|总量|人数|人次数|数|量|约为|已达到|达到了|已达|达到|已有|拿到了|增至|增加到|上升到|发展到|" \
-  "突破|超过|高达|多达|分别为|共计|总计|合计|大约|拥有|规模|张数|共有|逾|超|为|有|达|至|共|计|约|近|是|了|:"  \
-  "|,|\\s)*"
-
-// One way of stating one figure. Group 1 of the pattern is the number, group 2 its scale.
-struct Statement {
-  const char* pattern;
-  const char* rule;
-  int rank;  // of statements that both fit, the higher one is meant
-  double confidence;
-};
-
-constexpr Statement kBedsAuthorised[] = {
-    {"(?:编制|核定|审批|批准|核准|核编|额定|在编|备案|批复)(?:内|的|总|数|开放)*(?:床位|病床|床)" TL_FILL
-         TL_NUMBER "(?:张|个|$|[^\\d万千年])",
-     "beds:编制床位", 3, 0.97},
-    {"(?:床位|病床|床)(?:数)?(?:编制|核定)(?:数)?" TL_FILL TL_NUMBER "张", "beds:床位编制", 3, 0.95},
-    {TL_NUMBER "张(?:编制|核定)(?:床位|病床)", "beds:张编制床位", 2, 0.95},
-    {"编床" TL_FILL TL_NUMBER "张", "beds:编床", 2, 0.95},
-};
-
-constexpr Statement kBedsOpen[] = {
-    {"(?:实际开放|现开放|开放|实有|实际拥有|实开|实际使用|实际展开|展开|实际)(?:的|总|治疗|住院)*(?:床位|"
-     "病床|床)" TL_FILL TL_NUMBER "(?:张|个|$|[^\\d万千年])",
-     "beds:开放床位", 4, 0.96},
-    {"(?:床位|病床)(?:实际)?开放(?:数)?" TL_FILL TL_NUMBER "张", "beds:床位开放", 4, 0.95},
-    {TL_NUMBER "张(?:实际)?开放(?:床位|病床)", "beds:张开放床位", 4, 0.95},
-    {"(?:[现共设拥]有|现有|设有|有|开设|设置|设|总|医院|住院|[^\\p{Han}A-Za-z]|^)(?:病床|床位|"
-     "住院床位)" TL_FILL TL_NUMBER "张",
-     "beds:床位", 2, 0.9},
-    {"(?:[现共设拥]有|现有|设有|开设|设置|设|[^\\p{Han}A-Za-z]|^)" TL_FILL TL_NUMBER
-     "张(?:病床|床位|住院床位)",
-     "beds:张床位", 2, 0.88},
-};
-
-#define TL_PER_YEAR "(?:人次|余次|次|人|例|[^\\p{Han}\\d]|$)"
-constexpr Statement kVisits[] = {
-    {"(?:门[、(（]?急[)）]?诊|门诊急诊|门诊、急诊|急门诊)(?:诊疗|就诊|接诊|服务|医疗)*(?:病人|患者|人员)?(?:"
-     "总|就诊|诊疗)*(?:工作量|人次|人数|量)?" TL_FILL TL_NUMBER "(?:人次|余次|次|人|例)",
-     "visits:门急诊", 4, 0.95},
-    {"(?:门诊)(?:诊疗|就诊|接诊|服务|医疗)*(?:病人|患者|人员)?(?:总|就诊|诊疗)*(?:工作量|人次|人数|量)"
-     "?" TL_FILL TL_NUMBER "(?:人次|余次|次|人|例)",
-     "visits:门诊", 3, 0.95},
-    {"(?:年|总)(?:接诊|诊疗|就诊|接待|诊治)(?:门诊|门急诊)?(?:病人|患者|群众|病员)?(?:总|就诊|诊疗)*(?:人次|"
-     "人数|量)?" TL_FILL TL_NUMBER "(?:人次|余次|次)",
-     "visits:年诊疗", 2, 0.85},
-    {"门急诊[^,。;\\d]{0,24}总量" TL_NUMBER "人次", "visits:门急诊总量", 1, 0.7},
-    {TL_NUMBER "人次(?:的)?(?:年)?门(?:急)?诊量", "visits:人次门诊量", 2, 0.85},
-};
-
-constexpr Statement kDischarges[] = {
-    {"(?:出院)(?:总)?(?:病人|患者|病患|病员|人员)?(?:总)?(?:人次|人数|量|数)?" TL_FILL TL_NUMBER
-     "(?:人次|余次|次|人|例|名)",
-     "discharges:出院", 4, 0.95},
-    {"(?:收治|收住|接收|诊治|救治)(?:住院|出院|入院)(?:病人|患者|病患|病员)?(?:总)?(?:人次|人数|量|数)"
-     "?" TL_FILL TL_NUMBER "(?:人次|余次|次|人|例|名)",
-     "discharges:收治住院", 3, 0.93},
-    {"(?:住院|入院|出入院)(?:治疗)?(?:病人|患者|病患|病员|诊疗|服务)?(?:总)?(?:人次|人数|量|数)?" TL_FILL
-         TL_NUMBER "(?:多例|人次|余次|次|人|例|名)",
-     "discharges:住院", 3, 0.93},
-    {"(?:年|年均)收治(?:病人|患者|各类病人|各类患者)" TL_FILL TL_NUMBER "(?:人次|余次|次|人|例|名)",
-     "discharges:收治", 2, 0.8},
-};
-
-constexpr Statement kSurgeries[] = {
-    {"(?:年|住院|病房|开展|完成|实施|施行|各类|各种|各级|[、大中小型]型|总|年均|医院|门诊|外科|[^\\p{Han}]|^)"
-     "手术(?:病人|患者)?(?:总)?(?:台次|台数|例数|例次|人次|人数|量|数)?" TL_FILL TL_NUMBER
-     "(?:台次|例次|余例次|人次|余台|余例|台|例|次|人)",
-     "surgeries:手术", 3, 0.94},
-    {"(?:开展|完成|实施|施行)" TL_FILL TL_NUMBER "(?:余)?(?:台次|例次|人次|台|例)(?:各类|各种|住院)?手术",
-     "surgeries:例手术", 2, 0.85},
-};
-
-constexpr Statement kStaff[] = {
-    {"(?:职工|员工|教职工|教职员工|工作人员|在职人员|在岗人员|在编人员|人员总数|从业人员)(?:总)?(?:人数)"
-     "?" TL_FILL TL_NUMBER "(?:人|名|位|余)",
-     "staff:职工", 3, 0.95},
-    {TL_NUMBER "(?:余)?(?:名|位|人)?(?:的)?(?:在职|在编|在岗|干部|医护|全院)*(?:职工|员工|工作人员)",
-     "staff:名职工", 2, 0.88},
-};
 
 struct Found {
   std::int64_t value = 0;
@@ -135,11 +49,28 @@ std::optional<std::int64_t> number_of(std::string_view digits, std::string_view 
   return static_cast<std::int64_t>(value + 0.5);
 }
 
+// A statement's pattern with its placeholders filled in.
+std::string expand(std::string_view pattern) {
+  std::string expanded;
+  for (const char c : pattern) {
+    if (c == '#')
+      expanded += kNumber;
+    else if (c == '@')
+      expanded += kTenThousands;
+    else if (c == '~')
+      expanded += kFill;
+    else
+      expanded.push_back(c);
+  }
+  return expanded;
+}
+
 // The compiled patterns of one table; built once.
 template <std::size_t N>
 std::vector<std::unique_ptr<RE2>> compile(const Statement (&statements)[N]) {
   std::vector<std::unique_ptr<RE2>> patterns;
-  for (const auto& statement : statements) patterns.push_back(std::make_unique<RE2>(statement.pattern));
+  for (const auto& statement : statements)
+    patterns.push_back(std::make_unique<RE2>(expand(statement.pattern)));
   return patterns;
 }
 
@@ -282,69 +213,6 @@ Figures read_figures_of_hospital(const CleanText& text) {
            !holds_any(words, kNotAll) && found.value < 60'000;
   }));
   return figures;
-}
-
-std::optional<Reading<int>> read_founded(const CleanText& text) {
-  struct Foundation {
-    const char* pattern;
-    const char* rule;
-    int rank;
-    double confidence;
-  };
-  static constexpr Foundation kFoundations[] = {
-      {"(?:始建于|始建|始创于|始于|肇始于|肇建于|创建于|创始于|创办于|创立于|建院于|兴建于|筹建于|组建于|"
-       "发端于|起源于|溯源于|追溯到|追溯至)(?:公元|清光绪[^,。\\d]{0,8}|民国[^,。\\d]{0,6})?[(]?((?:1[89]|20)"
-       "\\d\\d)",
-       "founded:始建于", 4, 0.96},
-      {"(?:建于|成立于|开诊于|开院于|设立于)(?:公元)?((?:1[89]|20)\\d\\d)", "founded:成立于", 3, 0.92},
-      {"((?:1[89]|20)\\d\\d)年(?:\\d{1,2}月)?(?:\\d{1,2}日)?(?:由[^,。\\d]{1,20})?(?:正式)?(?:始建|创建|建院|"
-       "创办|创立|成立|建成|组建|开诊|开院)(?:的|时|至今|以来|,|。|;|$|\\n|[^\\p{Han}])",
-       "founded:年建院", 2, 0.9},
-      {"((?:1[89]|20)\\d\\d)年(?:\\d{1,2}月)?所?(?:始建|创建|建院|创办|创立|组建|成立)", "founded:年创办", 1,
-       0.8},
-  };
-  static const auto patterns = [] {
-    std::vector<std::unique_ptr<RE2>> compiled;
-    for (const auto& foundation : kFoundations) compiled.push_back(std::make_unique<RE2>(foundation.pattern));
-    return compiled;
-  }();
-  // What was built then was not the hospital.
-  static constexpr std::string_view kOtherSubjects[] = {
-      "楼",     "院区",   "新院", "分院", "科",   "科室",   "基地", "研究所", "学院",  "大学",
-      "实验室", "研究院", "大厦", "集团", "学校", "研究室", "病区", "病房",   "门诊部"};
-  static constexpr std::string_view kNotFoundation[] = {"国家", "三级", "二级", "文明", "爱婴",
-                                                        "平安", "示范", "全国", "市级", "省级"};
-  std::optional<Reading<int>> best;
-  int best_rank = 0;
-  const re2::StringPiece all(text.text());
-  for (std::size_t i = 0; i < patterns.size(); ++i) {
-    std::size_t at = 0;
-    re2::StringPiece groups[2];
-    for (int tries = 0; tries < 200 && patterns[i]->Match(all, at, all.size(), RE2::UNANCHORED, groups, 2);
-         ++tries) {
-      const auto begin = static_cast<std::size_t>(groups[0].data() - all.data());
-      const std::size_t end = begin + groups[0].size();
-      at = static_cast<std::size_t>(groups[1].data() - all.data()) + groups[1].size();
-      const std::string_view clause = text.clause_before(begin);
-      if (std::any_of(std::begin(kOtherSubjects), std::end(kOtherSubjects),
-                      [&](std::string_view word) { return clause.ends_with(word); }))
-        continue;
-      const std::string_view after = text.after(end, 6);
-      if (i >= 2 && (holds_any(after, kNotFoundation) || is_of_department(text, begin))) continue;
-      if (i >= 2 && text.slice(begin, end).find("成立") != std::string_view::npos &&
-          text.after(end, 12).find("科") != std::string_view::npos)
-        continue;
-      // The predecessor's year counts where nothing else is said.
-      const bool predecessor = clause.find("前身") != std::string_view::npos && i >= 1;
-      const int rank = kFoundations[i].rank * 2 - (predecessor ? 3 : 0);
-      const int year = std::stoi(std::string(groups[1].data(), groups[1].size()));
-      if (year < 1800 || rank <= best_rank) continue;
-      best_rank = rank;
-      best = Reading<int>{year, begin, end, kFoundations[i].rule,
-                          kFoundations[i].confidence - (predecessor ? 0.1 : 0.0)};
-    }
-  }
-  return best;
 }
 
 }  // namespace tenderlead::parsers

@@ -161,22 +161,21 @@ HospitalProfile read_hospital(const Document& document, const ReadingTables& tab
     profile.departments.push_back(department.value);
   }
 
-  const auto category = read_category(text, names);
-  take(category, "category", profile.category, evidence);
-  if (!category) {
-    // A page with a hospital's figures and no word of a speciality introduces a general hospital.
-    const Reading<std::int64_t>* fact = nullptr;
-    int facts = (level ? 1 : 0) + (founded ? 1 : 0);
-    for (const auto* figure : {&figures.beds_authorised, &figures.beds_open, &figures.outpatient_visits,
-                               &figures.discharges, &figures.staff})
-      if (*figure) {
-        ++facts;
-        if (fact == nullptr) fact = &**figure;
-      }
-    if (facts >= 2 && fact != nullptr) {
-      profile.category = HospitalCategory::general;
-      evidence.add("category", fact->begin, fact->end, "category:default", 0.75);
+  // What a page without a name says of a category is the hospital's only where it states facts about one.
+  int facts = (level ? 1 : 0) + (founded ? 1 : 0);
+  const Reading<std::int64_t>* fact = nullptr;
+  for (const auto* figure : {&figures.beds_authorised, &figures.beds_open, &figures.outpatient_visits,
+                             &figures.discharges, &figures.staff})
+    if (*figure) {
+      ++facts;
+      if (fact == nullptr) fact = &**figure;
     }
+  const auto category = read_category(text, names);
+  if (names.name || facts > 0) take(category, "category", profile.category, evidence);
+  if (!category && facts >= 2 && fact != nullptr) {
+    // A page with a hospital's figures and no word of a speciality introduces a general hospital.
+    profile.category = HospitalCategory::general;
+    evidence.add("category", fact->begin, fact->end, "category:default", 0.75);
   }
   read_region(text, names, contact, tables.regions, profile, evidence);
   profile.evidence = evidence.write();

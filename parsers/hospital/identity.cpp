@@ -31,7 +31,9 @@ struct Vote {
 Vote vote(const CleanText& text, const NameSpan& span) {
   // 某某医院(某某中心)始建于, 某某医院是, 某某医院,作为: the subject of an introduction.
   static const RE2 kPredicate(
-      "^(?:\\([^)\\n]{2,40}\\))?,?(?:简称[^,]{2,10},)?(?:又名[^,]{2,20},)?(?:是|系|为|始建|创建|创办|创立|"
+      "^(?:\\([^)\\n]{2,40}\\)| "
+      "[\\p{Han}]{4,16}(?:院|中心))?,?(?:简称[^,]{2,10},)?(?:又名[^,]{2,20},)?(?:是|系|为|始建|创建|创办|"
+      "创立|"
       "成立|建于|位于|坐落|座落|地处|前身|现|编制|开放|原名|作为|占地|拥有|隶属|始创|肇|秉|历经|经过|自)");
   static constexpr std::string_view kLabels[] = {"名称",      "词条",      "医院名",   "机构名",
                                                  "全称",      "主办单位",  "单位名称", "版权所有",
@@ -41,12 +43,15 @@ Vote vote(const CleanText& text, const NameSpan& span) {
       "任职", "同",   "协作", "兼并", "合并", "并入", "划归", "援建", "挂靠", "联合", "附近", "称为", "授予"};
   static constexpr std::string_view kRoles[] = {"主任", "医师", "院长", "教授", "专家",
                                                 "护士", "来院", "联合", "合作"};
-  const std::string_view clause = text.clause_before(span.begin);
+  std::string_view clause = text.clause_before(span.begin);
+  // A space in plain text parts a heading or a second name from what goes on.
+  if (const std::size_t space = clause.rfind(' '); space != std::string_view::npos)
+    clause = clause.substr(space + 1);
   const std::string_view after = text.after(span.end, 48);
   const std::string_view before = text.before(span.begin, 8);
   if (holds_any(text.before(span.begin, 6), kLabels)) return {6, "name:label"};
   if (holds_any(clause, kAgainst) || holds_any(text.after(span.end, 4), kRoles)) return {-4, "name:text"};
-  const bool at_start = clause.empty() && before.empty();
+  const bool at_start = clause.empty() && (before.empty() || before.ends_with(" "));
   const bool ends_line = span.end >= text.text().size() || text.text()[span.end] == '\n';
   if (at_start && ends_line) return {5, "name:heading"};
   const bool predicate = RE2::PartialMatch(re2::StringPiece(after.data(), after.size()), kPredicate);

@@ -1,0 +1,105 @@
+// The year of foundation (figures.h).
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "parsers/hospital/context.h"
+#include "parsers/hospital/figures.h"
+#include "parsers/values/chinese_number.h"
+#include "parsers/values/folded_text.h"
+
+namespace tenderlead::parsers {
+
+namespace {
+
+// In a pattern, # is the year (group 1), in figures or digit by digit in Chinese numerals.
+struct Foundation {
+  const char* pattern;
+  const char* rule;
+  int rank;  // the higher one is meant where several fit
+  double confidence;
+  bool loose;  // the verb stands behind the year, where much else may be founded
+};
+
+// clang-format off
+constexpr Foundation kFoundations[] = {
+    {R"((?:始建于|始建|始创于|始于|肇始于|肇建于|创建于|创始于|创办于|创立于|建院于|兴建于|筹建于|组建于|发端于|起源于|溯源于|追溯到|追溯至)(?:公元|清光绪[^,。\d]{0,8}|民国[^,。\d]{0,6})?[(]?#)", "founded:始建于", 8, 0.96, false},
+    {R"((?:建于|成立于|开诊于|开院于|设立于)(?:公元)?#)", "founded:成立于", 6, 0.92, false},
+    {R"(#年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:由[^,。\d]{1,20})?(?:正式)?(?:始建|创建|建院|创办|创立|成立|建成|组建|开诊|开院)(?:的|时|至今|以来|,|。|;|$|\n|[^\p{Han}]))", "founded:年建院", 4, 0.9, true},
+    {R"(#年(?:\d{1,2}月)?所?(?:始建|创建|建院|创办|创立|组建|成立))", "founded:年创办", 2, 0.8, true},
+};
+// clang-format on
+
+constexpr const char* kYear = "((?:1[89]|20)\\d\\d|[一二]千?[零〇一二三四五六七八九]{3})";
+
+std::vector<std::unique_ptr<RE2>> compile() {
+  std::vector<std::unique_ptr<RE2>> compiled;
+  for (const auto& foundation : kFoundations) {
+    std::string pattern = foundation.pattern;
+    pattern.replace(pattern.find('#'), 1, kYear);
+    compiled.push_back(std::make_unique<RE2>(pattern));
+  }
+  return compiled;
+}
+
+int year_of(std::string_view words) {
+  const FoldedText text(words);
+  if (is_digit(text[0])) return std::stoi(std::string(words));
+  const auto number = read_chinese_number(text, 0);
+  return number && number->value >= 1800 && number->value < 2100 ? static_cast<int>(number->value) : 0;
+}
+
+// 门诊楼建于2005年, 2013年创建国家文明单位, 2010年成立肾内科: not the hospital.
+bool founds_something_else(const CleanText& text, const Foundation& foundation, std::size_t begin,
+                           std::size_t end) {
+  static constexpr std::string_view kSubjects[] = {
+      "楼",     "院区",   "新院", "分院", "科",   "科室",   "基地", "研究所", "学院",  "大学",
+      "实验室", "研究院", "大厦", "集团", "学校", "研究室", "病区", "病房",   "门诊部"};
+  static constexpr std::string_view kObjects[] = {"国家", "三级", "二级", "文明", "爱婴", "平安",
+                                                  "示范", "全国", "市级", "省级", "百佳", "先进"};
+  const std::string_view clause = text.clause_before(begin);
+  if (std::any_of(std::begin(kSubjects), std::end(kSubjects),
+                  [&](std::string_view word) { return clause.ends_with(word); }))
+    return true;
+  if (!foundation.loose) return false;
+  if (holds_any(text.after(end, 6), kObjects) || is_of_department(text, begin)) return true;
+  return text.slice(begin, end).find("成立") != std::string_view::npos &&
+         text.after(end, 12).find("科") != std::string_view::npos;
+}
+
+}  // namespace
+
+std::optional<Reading<int>> read_founded(const CleanText& text) {
+  static const auto patterns = compile();
+  // More than this many years in one page are a chronicle, whose first ones are enough.
+  constexpr int kMost = 200;
+  std::optional<Reading<int>> best;
+  int best_rank = 0;
+  const re2::StringPiece all(text.text());
+  for (std::size_t i = 0; i < patterns.size(); ++i) {
+    const Foundation& foundation = kFoundations[i];
+    std::size_t at = 0;
+    re2::StringPiece groups[2];
+    for (int tries = 0; tries < kMost && patterns[i]->Match(all, at, all.size(), RE2::UNANCHORED, groups, 2);
+         ++tries) {
+      const auto begin = static_cast<std::size_t>(groups[0].data() - all.data());
+      const std::size_t end = begin + groups[0].size();
+      at = static_cast<std::size_t>(groups[1].data() - all.data()) + groups[1].size();
+      if (founds_something_else(text, foundation, begin, end)) continue;
+      // The predecessor's year counts where nothing else is said.
+      const bool predecessor = i > 0 && text.clause_before(begin).find("前身") != std::string_view::npos;
+      const int rank = foundation.rank - (predecessor ? 3 : 0);
+      const int year = year_of({groups[1].data(), groups[1].size()});
+      if (year == 0 || rank <= best_rank) continue;
+      best_rank = rank;
+      best =
+          Reading<int>{year, begin, end, foundation.rule, foundation.confidence - (predecessor ? 0.1 : 0.0)};
+    }
+  }
+  return best;
+}
+
+}  // namespace tenderlead::parsers
