@@ -14,6 +14,7 @@ constexpr double kAgreement = 0.5;
 constexpr double kRivalDistance = 0.08;
 constexpr double kDoubt = 0.85;
 constexpr double kMostCertain = 0.99;
+constexpr double kLeastBelieved = 0.3;
 
 // 330 / 日历天
 bool is_unit_of_time(char16_t c) {
@@ -134,6 +135,8 @@ bool merge(Assembly& assembly, const FieldPlan& plan) {
         missing = reason;
       continue;
     }
+    // Of past work and lost bids: rather nothing than that.
+    if (finding.confidence < kLeastBelieved) continue;
     if (auto reading = plan.read(finding)) options.push_back({&finding, std::move(*reading)});
   }
   if (options.empty()) {

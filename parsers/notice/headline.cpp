@@ -128,7 +128,7 @@ std::string clean_title(std::string_view title) {
 std::string name_from_title(std::string_view title) {
   std::u16string letters = folded(title);
   View text = letters;
-  static constexpr std::array<View, 62> kTails = {u"公告",
+  static constexpr std::array<View, 64> kTails = {u"公告",
                                                   u"公示",
                                                   u"通知",
                                                   u"招标计划表",
@@ -138,6 +138,8 @@ std::string name_from_title(std::string_view title) {
                                                   u"竞争性谈判",
                                                   u"询价",
                                                   u"中标候选人",
+                                                  u"中标人",
+                                                  u"成交人",
                                                   u"成交候选人",
                                                   u"中标结果",
                                                   u"成交结果",

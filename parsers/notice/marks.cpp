@@ -105,6 +105,9 @@ class Finder {
     while (digits > unit.begin && place - digits < 6 &&
            (is_digit(text[digits - 1]) || is_han_numeral(text[digits - 1]) || text[digits - 1] == u'.'))
       --digits;
+    // 14:00 五、: the figures before the numeral are another word.
+    for (Place q = p; q > digits; --q)
+      if (view_.space_before(q - 1)) digits = q - 1;
     if (digits == p) return place;
     if (digits > unit.begin && text[digits - 1] == u'(') --digits;
     // 项目名称：某系统二、项目编号：… has lost its line breaks without leaving any space.

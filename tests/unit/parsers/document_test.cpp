@@ -123,6 +123,13 @@ TEST(HtmlTable, IsAGridWithSpansResolved) {
   EXPECT_EQ(line_of(document, "限价").col, 2);
 }
 
+TEST(HtmlTable, LiesWithinTheTextEvenWhereItIsEmptyAndLast) {
+  const Document document = html("<p>甲</p><table><tr><td></td></tr></table>");
+  ASSERT_EQ(document.tables.size(), 1u);
+  EXPECT_LE(document.tables[0].span.end, document.text.size());
+  EXPECT_LE(document.tables[0].cells[0].span.end, document.text.size());
+}
+
 TEST(HtmlTable, KnowsItsParent) {
   const Document document = html("<table><tr><td>外<table><tr><td>内</td></tr></table></td></tr></table>");
   ASSERT_EQ(document.tables.size(), 2u);

@@ -49,6 +49,16 @@ TEST(PageParser, TellsNoticesHospitalsAndListsApart) {
   EXPECT_EQ(parse(kNotice).role, PageRole::notice);
   EXPECT_EQ(parse(kHospital).role, PageRole::hospital);
   EXPECT_EQ(parse(column(8)).role, PageRole::list);
+  EXPECT_EQ(parse(column(4) + "<p>本院网站的说明文字，与列表无关，但比标题加起来还要长：" +
+                  std::string(2000, 'x') + "</p>")
+                .role,
+            PageRole::list);
+  std::string records;
+  for (int i = 1; i < 5; ++i)
+    records += std::string(i > 1 ? "," : "") + R"({"title":"某院设备采购公告","url":"/)" + std::to_string(i) +
+               R"(","publishDate":"2026-05-01"})";
+  EXPECT_EQ(parse("{\"rows\":[" + records + "]}", PageRole::automatic, nullptr, "application/json").role,
+            PageRole::list);
 }
 
 TEST(PageParser, ReadsANotice) {
