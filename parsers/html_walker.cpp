@@ -382,6 +382,11 @@ Document HtmlWalker::finish() {
   if (!document_.hidden_text.empty() && document_.hidden_text.back() == '\n')
     document_.hidden_text.pop_back();
   for (Link& link : document_.links) link.span = trimmed(document_.text, link.span);
+  // Empty cells and tables at the very end stood behind the last line break, which is gone now.
+  for (Table& table : document_.tables) {
+    table.span = trimmed(document_.text, table.span);
+    for (Cell& cell : table.cells) cell.span = trimmed(document_.text, cell.span);
+  }
   for (Block& block : blocks_) block.span = trimmed(document_.text, block.span);
   mark_chrome(document_, regions_, line_regions_);
   document_.main = main_block(document_, blocks_);

@@ -1,7 +1,6 @@
 #include "parsers/page_judge.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 namespace tenderlead::parsers {
@@ -68,6 +67,12 @@ bool is_surely_list(const Document& document, const ListPage& list) {
   std::size_t titles = 0;
   for (const ListItem& item : list.items) titles += item.title.size();
   return titles >= own_text(document) / 2;
+}
+
+bool is_probably_list(const ListPage& list) {
+  const auto dated = static_cast<std::size_t>(std::count_if(
+      list.items.begin(), list.items.end(), [](const ListItem& item) { return !item.published_at.empty(); }));
+  return list.items.size() >= kFewItems && 2 * dated >= list.items.size();
 }
 
 std::string frame_of_shell(const Document& document) {

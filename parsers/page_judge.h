@@ -22,6 +22,8 @@ bool is_surely_hospital(const HospitalProfile& profile);
 
 // Whether the page is a list: the titles of the items are most of what it says.
 bool is_surely_list(const Document& document, const ListPage& list);
+// Whether it may be one, where it is nothing else: several items, most of them dated. Enough for JSON, which has no menus.
+bool is_probably_list(const ListPage& list);
 
 // The frame that holds the notice where the page itself says next to nothing; empty where it speaks for itself.
 std::string frame_of_shell(const Document& document);

@@ -161,7 +161,7 @@ class PageReading {
     if (read_records(list) || goes_on()) return std::move(answer_);
     const Document document = read_document();
     if (document.text.empty() && document.frames.empty() && list.items.empty()) return rejected("empty");
-    if (is_surely_list(document, list)) {
+    if (page_.kind() == BodyKind::json ? is_probably_list(list) : is_surely_list(document, list)) {
       answer_.role = PageRole::list;
       answer_.list = std::move(list);
       return std::move(answer_);
@@ -181,6 +181,11 @@ class PageReading {
     if (std::string url = frame_target(document); !url.empty()) {
       answer_.role = PageRole::notice;
       answer_.body_url = std::move(url);
+      return std::move(answer_);
+    }
+    if (is_probably_list(list)) {
+      answer_.role = PageRole::list;
+      answer_.list = std::move(list);
       return std::move(answer_);
     }
     const bool announced =
