@@ -304,7 +304,11 @@ std::vector<RegionMatch> RegionTable::find_all(std::string_view original, const 
           }
       }
     }
-    if (fitting.empty()) continue;
+    if (fitting.empty()) {
+      // 武夷山 in 武夷山城区: what a longer short name covers begins no other name.
+      if (hit.end - hit.begin >= 3) skip_until = hit.end;
+      continue;
+    }
     // Of one name's places, those that the chain leads to; else the highest level (吉林 is the province).
     std::vector<const Naming*> within;
     if (adjacent)
