@@ -36,7 +36,7 @@ constexpr Place kLongestName = 100;
 constexpr Place kLongestAddress = 120;
 
 std::optional<Reading> read_organisation(const Assembly& a, const Finding& finding) {
-  const Stretch place = with_broken_rest(a.view, finding);
+  const Stretch place = with_broken_rest(a.view, finding, false);
   if (place.empty() || place.size() > kLongestName) return std::nullopt;
   const std::u16string_view letters = a.view.text(place.begin, place.end);
   // 采购人：（盖章） and a sentence are no names.

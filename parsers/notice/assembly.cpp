@@ -14,7 +14,7 @@ constexpr double kAgreement = 0.5;
 constexpr double kRivalDistance = 0.08;
 constexpr double kDoubt = 0.85;
 constexpr double kMostCertain = 0.99;
-constexpr double kLeastBelieved = 0.3;
+constexpr double kLeastBelieved = 0.2;
 
 // 330 / 日历天
 bool is_unit_of_time(char16_t c) {
@@ -76,7 +76,7 @@ std::optional<MissingReason> missing_in(const Assembly& assembly, const Finding&
   return placeholder_reason(normalise_text(assembly.view.words(value.begin, value.end)));
 }
 
-Stretch with_broken_rest(const PageView& view, const Finding& finding) {
+Stretch with_broken_rest(const PageView& view, const Finding& finding, bool figures_go_on) {
   Stretch value = finding.value;
   if (value.empty() || view.document().from_html || view.piped() || value.end >= finding.extent.end)
     return value;
@@ -90,9 +90,9 @@ Stretch with_broken_rest(const PageView& view, const Finding& finding) {
     const auto closed = std::count(so_far.begin(), so_far.end(), u')');
     const char16_t first = text[unit.begin];
     const char16_t last = so_far.back();
-    const bool goes_on = is_digit(first) || first == u'(' || first == u',' || first == u'、' ||
-                         first == u'号' || opened > closed || last == u'、' || last == u',' || last == u'-' ||
-                         (is_digit(last) && is_unit_of_time(first));
+    const bool goes_on = (figures_go_on && is_digit(first)) || first == u'(' || first == u',' ||
+                         first == u'、' || first == u'号' || opened > closed || last == u'、' ||
+                         last == u',' || last == u'-' || (is_digit(last) && is_unit_of_time(first));
     if (!goes_on || unit.size() > 60) break;
     value.end = std::min(unit.end, finding.extent.end);
   }

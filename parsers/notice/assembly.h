@@ -76,8 +76,9 @@ bool merge(Assembly& assembly, const FieldPlan& plan);
 
 // The placeholder that a finding's value is; nullopt where it is a value.
 std::optional<MissingReason> missing_in(const Assembly& assembly, const Finding& finding);
-// The value with what plain text broke off onto the next lines.
-Stretch with_broken_rest(const PageView& view, const Finding& finding);
+// The value with what plain text broke off onto the next lines. A line that begins with a figure goes on an address
+// (学府路 / 6号), but not a name, which a date may follow.
+Stretch with_broken_rest(const PageView& view, const Finding& finding, bool figures_go_on = true);
 // The sum that a stretch states, read by the unit of its label.
 std::optional<MoneyMatch> money_in(const PageView& view, Stretch value, std::int64_t bare_unit);
 

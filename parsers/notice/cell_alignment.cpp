@@ -195,10 +195,15 @@ std::vector<Stretch> align_cells(const PageView& view, const std::vector<Stretch
       // Only a column that has a cell can go on.
       if (j > 0 && i > 0 && step[at(i, j)] != Step::skip && step[at(i, j)] != Step::none) {
         const Column& column = columns[j - 1];
+        if (shape_of(column.field) == Shape::ordinal || shape_of(column.field) == Shape::unit) continue;
+        // 牵头人： / 某某公司: the colon waits for the name.
+        const bool awaited = view.text()[cells[i - 1].end - 1] == u':';
         const bool member =
-            words.starts_with(u"联合体") || words.starts_with(u"成员") || words.starts_with(u"(");
-        const double fit =
-            member ? 0.5 : (column.field == Field::none || column.field == Field::ignored ? 0 : -0.2);
+            awaited || words.starts_with(u"联合体") || words.starts_with(u"成员") || words.starts_with(u"(");
+        const double fit = awaited ? 2.0
+                           : member
+                               ? 0.5
+                               : (column.field == Field::none || column.field == Field::ignored ? 0 : -0.2);
         offer(i + 1, j, here + kBrokenCell + fit, Step::extend);
       }
     }

@@ -56,6 +56,7 @@ const char* layout_name(Layout layout) {
 double trust(Section section) {
   switch (section) {
     case Section::past_work:
+      return 0.15;
     case Section::candidate_details:
     case Section::losers:
     case Section::supervisor:

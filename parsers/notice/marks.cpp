@@ -318,6 +318,14 @@ class Finder {
       }
       const bool next_is_mark =
           i + 1 < marks_.size() && marks_[i + 1].at_start && marks_[i + 1].unit == mark.unit + 1;
+      // 联系人及联系方式： alone in its row of a summary table heads the rows below.
+      const bool alone_in_row = unit.table >= 0 && mark.whole && next_is_mark &&
+                                view_.units()[marks_[i + 1].unit].table == unit.table &&
+                                view_.units()[marks_[i + 1].unit].row != unit.row;
+      if (alone_in_row && mark.colon) {
+        mark.heading = true;
+        continue;
+      }
       mark.heading = unit.table < 0 && next_is_mark && (mark.colon || mark.numbered || marks_[i + 1].colon);
     }
   }
