@@ -63,8 +63,9 @@ double trust(Section section) {
     case Section::complaint:
     case Section::experts:
     case Section::agency_fee:
-    case Section::qualification:
       return 0.3;
+    case Section::qualification:
+      return 0.6;
     case Section::bids:
       return 0.5;
     case Section::other_matters:

@@ -301,6 +301,13 @@ class Finder {
     return mark.value_begin < std::min(unit.end, mark.limit);
   }
 
+  // Whether the mark stands in the same cell as a unit: whole notices stand in one cell of a layout table.
+  bool same_cell(const Unit& unit, std::size_t m) const {
+    if (m >= marks_.size()) return false;
+    const Unit& other = view_.units()[marks_[m].unit];
+    return other.table == unit.table && other.row == unit.row && other.col == unit.col;
+  }
+
   // A word that is both heading and label (项目联系方式：) is a heading where another mark follows at once.
   void decide_headings() {
     for (std::size_t i = 0; i < marks_.size(); ++i) {
@@ -326,7 +333,8 @@ class Finder {
         mark.heading = true;
         continue;
       }
-      mark.heading = unit.table < 0 && next_is_mark && (mark.colon || mark.numbered || marks_[i + 1].colon);
+      mark.heading = (unit.table < 0 || same_cell(unit, i + 1)) && next_is_mark &&
+                     (mark.colon || mark.numbered || marks_[i + 1].colon);
     }
   }
 
