@@ -138,6 +138,71 @@ void assemble_party(Assembly& a, const PartyFields& fields, Party& party, std::s
             [&](const Finding&, const Reading& r) { party.phone = r.key; }, true});
 }
 
+// A hospital's own notice names it in the signature alone: 某某医院 / 2026年3月11日.
+void buyer_of_signature(Assembly& a) {
+  Notice& notice = a.notice;
+  const auto& units = a.view.units();
+  for (const DateFinding& date : read_loose_dates(a.view, a.marks)) {
+    if (std::string_view(date.rule) != "signature:date") continue;
+    const std::size_t u = a.view.unit_at(date.place.begin);
+    if (u >= units.size()) continue;
+    Stretch place{units[u].begin, date.place.begin};
+    if (place.empty() && u > 0) place = {units[u - 1].begin, units[u - 1].end};
+    if (place.size() < 4 || place.size() > 40) continue;
+    const std::string name = trim_organisation(normalise_text(a.view.words(place.begin, place.end)));
+    const OrganisationShape shape = organisation_shape(name);
+    // Agencies sign too, and they are companies.
+    if (shape == OrganisationShape::none || shape == OrganisationShape::company || name == notice.agency.name)
+      continue;
+    notice.buyer.name = name;
+    notice.missing.erase("buyer.name");
+    a.prove("buyer.name", place, "signature:organisation", 0.78);
+    return;
+  }
+}
+
+// The summary that a portal hides until it is clicked on fills in what the page doesn't show. There is no evidence for it: its
+// words are no part of the text.
+void fill_from_hidden_summary(Assembly& a) {
+  const Document& page = a.view.document();
+  constexpr std::size_t kMostHidden = 64u << 10;
+  if (page.hidden_text.empty() || page.hidden_text.size() > kMostHidden) return;
+  Document summary;
+  summary.text = page.hidden_text;
+  for (std::size_t at = 0; at < summary.text.size();) {
+    std::size_t end = summary.text.find('\n', at);
+    if (end == std::string::npos) end = summary.text.size();
+    if (end > at) {
+      Line line;
+      line.span = {at, end};
+      summary.lines.push_back(line);
+    }
+    at = end + 1;
+  }
+  const PageView view(summary, kMostHidden);
+  Assembly hidden(view, a.tables, a.options);
+  hidden.marks = find_marks(view, LabelScanner::shipped());
+  read_labels(view, hidden.marks, {}, hidden.findings);
+  assemble_party(hidden, kBuyer, hidden.notice.buyer, hidden.notice.buyer.contact);
+  assemble_party(hidden, kAgency, hidden.notice.agency, hidden.notice.agency.contact);
+  assemble_party(hidden, kProject, hidden.notice.project_contact, hidden.notice.project_contact.name);
+  const auto fill = [](std::string& shown, const std::string& other) {
+    if (shown.empty()) shown = other;
+  };
+  // What the page shows of its contact is one person's; another's number doesn't belong to it.
+  if (!a.notice.project_contact.name.empty()) hidden.notice.project_contact = {};
+  for (const auto& [shown, other] :
+       {std::pair(&a.notice.buyer, &hidden.notice.buyer), std::pair(&a.notice.agency, &hidden.notice.agency),
+        std::pair(&a.notice.project_contact, &hidden.notice.project_contact)}) {
+    fill(shown->name, other->name);
+    fill(shown->address, other->address);
+    fill(shown->phone, other->phone);
+  }
+  for (const Finding& finding : hidden.findings)
+    if (finding.field == Field::region && finding.value.size() <= 40)
+      a.hidden_region = std::string(view.words(finding.value.begin, finding.value.end));
+}
+
 }  // namespace
 
 void assemble_parties(Assembly& a) {
@@ -145,6 +210,8 @@ void assemble_parties(Assembly& a) {
   assemble_party(a, kBuyer, notice.buyer, notice.buyer.contact);
   assemble_party(a, kAgency, notice.agency, notice.agency.contact);
   assemble_party(a, kProject, notice.project_contact, notice.project_contact.name);
+  fill_from_hidden_summary(a);
+  if (notice.buyer.name.empty()) buyer_of_signature(a);
 }
 
 }  // namespace tenderlead::parsers::notice

@@ -78,6 +78,7 @@ void assemble_region(Assembly& a) {
     if (finding.field == Field::region && finding.value.size() <= 40)
       consider(a.view.words(finding.value.begin, finding.value.end),
                a.view.span(finding.value.begin, finding.value.end), "region:label", 0.9);
+  consider(a.hidden_region, {}, "region:label", 0.85);
   consider_field(notice.project_name, "project_name", "region:project-name", 0.88, true);
   consider_field(notice.title, "title", "region:title", 0.86, true);
   for (const Finding& finding : a.findings)

@@ -35,6 +35,7 @@ struct Assembly {
   std::vector<Finding> findings;
   Headline headline;
   Notice notice;
+  std::string hidden_region;  // 行政区域 of a summary that the page hides
 
   struct PendingEvidence {
     std::string path;

@@ -128,7 +128,7 @@ std::string clean_title(std::string_view title) {
 std::string name_from_title(std::string_view title) {
   std::u16string letters = folded(title);
   View text = letters;
-  static constexpr std::array<View, 64> kTails = {u"公告",
+  static constexpr std::array<View, 65> kTails = {u"公告",
                                                   u"公示",
                                                   u"通知",
                                                   u"招标计划表",
@@ -148,6 +148,7 @@ std::string name_from_title(std::string_view title) {
                                                   u"结果",
                                                   u"中标",
                                                   u"成交",
+                                                  u"政府采购意向",
                                                   u"采购意向",
                                                   u"意向公开",
                                                   u"单一来源采购",
@@ -262,7 +263,9 @@ Headline read_headline(const PageView& view) {
     const bool strong = ends_with_any(core, kStrongEnds);
     const bool weak = ends_with_any(core, kEnds);
     const View bare = without_markers(text);
-    if (!strong && unit.heading == 0 && (!unit.centred || unit.table >= 0)) continue;
+    // Without any markup the first line may be a title whose kind isn't called 公告: …政府采购意向.
+    const bool first = u == 0 && weak && !document.from_html;
+    if (!strong && !first && unit.heading == 0 && (!unit.centred || unit.table >= 0)) continue;
     if (text.find(u':') != View::npos && !strong) continue;
     double score = strong ? 3 : weak ? 1 : 0;
     if (unit.heading > 0) score += unit.heading <= 2 ? 3 : 2;
@@ -277,7 +280,7 @@ Headline read_headline(const PageView& view) {
       if (!strong && !weak && hint.size() > bare.size() && hint.find(bare) != View::npos) continue;
       if (alike < 0.55 && !(cut && bare.starts_with(hint.substr(0, hint.size() * 3 / 4)))) continue;
       score += 3 * alike;
-    } else if (score < 3) {
+    } else if (score < 3 && !first) {
       continue;
     }
     if (text.find(u':') != View::npos) score -= 2;

@@ -422,6 +422,32 @@ class Finder {
     return field == Field::project_person || field == Field::project_phone || field == Field::project_contact;
   }
 
+  // Headings that no table knows still end what stood before them: 二、拟定供应商信息, and among contacts 2.财政部门.
+  void pass_unknown_headings(std::size_t from, std::size_t to, Section& section, Owner& party) const {
+    constexpr Place kLongestHeading = 40;
+    constexpr Place kLongestParty = 16;
+    for (std::size_t u = from; u < to; ++u) {
+      const Unit& unit = view_.units()[u];
+      if (unit.size() > kLongestHeading || unit.size() < 4) continue;
+      const std::u16string_view text = view_.text(unit);
+      if (text.find(u':') != std::u16string_view::npos && text.back() != u':') continue;
+      if (starts_with_han_numbering(view_, unit.begin, unit.end)) {
+        section = Section::none;
+        party = Owner::none;
+      } else if (in_contacts(section) && unit.size() <= kLongestParty &&
+                 text.find(u'。') == std::u16string_view::npos && is_digit(text[0]) &&
+                 skip_numbering(view_, unit.begin, unit.end) > unit.begin + 1) {
+        section = Section::supervisor;
+        party = Owner::other;
+      }
+    }
+  }
+
+  static bool in_contacts(Section section) {
+    return section == Section::contacts || section == Section::buyer || section == Section::agency ||
+           section == Section::project_contact;
+  }
+
   // Forms set two parties side by side; a table with more columns than these is no form.
   static constexpr std::size_t kColumns = 8;
 
@@ -437,12 +463,18 @@ class Finder {
   }
 
   void resolve_owners() {
+    const bool alone = std::none_of(marks_.begin(), marks_.end(), [](const Mark& mark) {
+      return party_of(mark.word.field) == Owner::agency || mark.word.section == Section::agency;
+    });
     Section section = Section::none;
     Owner party = Owner::none;
     int table = -1;
     std::array<Owner, kColumns> by_column{};
+    std::size_t next_unit = 0;
     for (Mark& mark : marks_) {
       const Unit& unit = view_.units()[mark.unit];
+      pass_unknown_headings(next_unit, mark.unit, section, party);
+      next_unit = mark.unit + 1;
       // A summary table's rows name their owners themselves, and what follows the table has a new subject.
       if (unit.table != table) {
         table = unit.table;
@@ -475,7 +507,11 @@ class Finder {
       }
       const bool unowned =
           is_projects_own(mark.word.field) && party != Owner::buyer && party != Owner::agency;
-      mark.field = owned(mark.word.field, unowned ? Owner::project : party);
+      // A notice that names no agency is the buyer's own: so is the contact that it gives.
+      const bool own = alone && party == Owner::none && (section == Section::none || in_contacts(section)) &&
+                       mark.colon && !is_projects_own(mark.word.field) && mark.word.field != Field::name &&
+                       view_.span(mark.label_begin, mark.label_end).begin >= view_.document().main.begin;
+      mark.field = owned(mark.word.field, unowned ? Owner::project : own ? Owner::buyer : party);
       if (is_projects_own(mark.word.field) && unowned) mark.field = mark.word.field;
       mark.section = section;
       mark.party = party;

@@ -66,6 +66,9 @@ class Suppliers {
           cell_fit(view_.text(record.supplier.begin, record.supplier.end), as_name) < 1)
         continue;
       record.role = role_of(who, grid.section);
+      // 排名 | 供应商名称 | 最终报价: all that bid, in order; what was paid would be a 成交金额.
+      if (who == Field::supplier && grid.has(Field::rank) && !grid.has(Field::award_amount))
+        record.role = Role::candidate;
       if (who == Field::bidder && grid.has(Field::rank) && grid.section != Section::bids)
         record.role = Role::candidate;
       record.lot = cell_of(grid, row, Field::lot_no);

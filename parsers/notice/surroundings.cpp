@@ -56,6 +56,10 @@ const Mark* mark_before(const std::vector<Mark>& marks, Place place) {
 bool is_value(const PageView& view, const std::vector<Mark>& marks, Place place) {
   const Mark* mark = mark_before(marks, place);
   if (mark == nullptr || mark->heading) return false;
+  // 法定代表人： with nothing behind it stands over the signature's date.
+  const View label = view.text(mark->label_begin, mark->label_end);
+  if (mark->whole && (label.find(u"代表人") != View::npos || label.find(u"负责人") != View::npos))
+    return false;
   const Stretch value = value_of(view, *mark);
   return place >= value.begin && place < value.end;
 }
@@ -109,16 +113,10 @@ std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vecto
     }
     if (!found) continue;
     // A date that is some label's value is no signature.
-    const auto mark = std::upper_bound(marks.begin(), marks.end(), place.begin,
-                                       [](Place p, const Mark& m) { return p < m.begin; });
-    if (mark != marks.begin()) {
-      const Mark& before = *(mark - 1);
-      const bool value = before.field != Field::phone && before.colon &&
-                         before.unit + 1 >= view.unit_at(place.begin) &&
-                         before.value_begin >= units[before.unit].end;
-      if (value && before.field != Field::buyer_name && before.field != Field::agency_name) continue;
-      if (before.section == Section::past_work || before.section == Section::bids) continue;
-    }
+    if (is_value(view, marks, place.begin)) continue;
+    if (const Mark* mark = mark_before(marks, place.begin);
+        mark != nullptr && (mark->section == Section::past_work || mark->section == Section::bids))
+      continue;
     const auto time = read_time(joined(view, place));
     if (!time || time->year_assumed) continue;
     dates.push_back({time->time, place, "signature:date", 0.85});
