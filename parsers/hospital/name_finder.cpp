@@ -5,6 +5,7 @@
 #include <string>
 
 #include "parsers/hospital/identity.h"
+#include "parsers/values/first_characters.h"
 #include "parsers/values/folded_text.h"
 
 namespace tenderlead::parsers {
@@ -123,14 +124,17 @@ bool names_somebody(const FoldedText& text, std::size_t begin, std::size_t end, 
 
 // Behind the last word of [begin, end) that can't be a part of a name.
 std::size_t after_stops(const FoldedText& text, std::size_t begin, std::size_t end) {
+  static const FirstCharacters kBegins(kStops);
   std::size_t from = begin;
-  for (std::size_t cut = begin; cut < end; ++cut)
+  for (std::size_t cut = begin; cut < end; ++cut) {
+    if (!kBegins.has(text[cut])) continue;
     for (const auto stop : kStops) {
       if (!text.starts_with(cut, stop) || cut + stop.size() > end) continue;
       // 中等专业学校, 高等专科学校
       if (stop == U"等" && cut > begin && (text[cut - 1] == U'中' || text[cut - 1] == U'高')) continue;
       from = std::max(from, cut + stop.size());
     }
+  }
   const bool formerly =
       text[from] == U'原' &&
       std::none_of(std::begin(kPlacesOfOrigin), std::end(kPlacesOfOrigin),
@@ -144,9 +148,11 @@ std::vector<NameSpan> find_hospital_names(std::string_view simplified_text) {
   // A page with more names than this lists hospitals; the first ones are enough to know whose page it is.
   constexpr std::size_t kMost = 500;
   constexpr std::size_t kLongest = 36;
+  static const FirstCharacters kBegins(kEnds);
   const FoldedText text(simplified_text);
   std::vector<NameSpan> names;
   for (std::size_t at = 0; at < text.size() && names.size() < kMost; ++at) {
+    if (!kBegins.has(text[at])) continue;
     const auto ending = std::find_if(std::begin(kEnds), std::end(kEnds),
                                      [&](std::u32string_view word) { return text.starts_with(at, word); });
     if (ending == std::end(kEnds)) continue;

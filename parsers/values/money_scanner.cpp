@@ -5,6 +5,7 @@
 #include <string>
 
 #include "parsers/values/chinese_number.h"
+#include "parsers/values/first_characters.h"
 #include "parsers/values/folded_text.h"
 
 namespace tenderlead::parsers {
@@ -93,6 +94,9 @@ class MoneyScanner {
     }
     if (chinese_digit(c) >= 0 || c == U'十' || c == U'拾' || c == U'百' || c == U'佰' || c == U'仟')
       return true;
+    static const FirstCharacters kSigns(kCurrencySigns, [](const CurrencyWord& sign) { return sign.words; });
+    static const FirstCharacters kWords(kCurrencyWords, [](const CurrencyWord& word) { return word.words; });
+    if (!kSigns.has(c) && !kWords.has(c)) return false;
     const auto begins = [&](const CurrencyWord& word) {
       return word.words.front() == c && text_.starts_with(at, word.words);
     };

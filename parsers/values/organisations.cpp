@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "parsers/values/first_characters.h"
 #include "parsers/values/folded_text.h"
 #include "parsers/values/names.h"
 
@@ -356,6 +357,7 @@ std::vector<OrganisationMatch> find_organisations(std::string_view original) {
   constexpr std::size_t kLongest = 40;
   // How far the next suffix of one name may be: 集团国际工程咨询有限公司.
   constexpr std::size_t kReach = 16;
+  static const FirstCharacters kBegins(kSuffixes, [](const Suffix& suffix) { return suffix.words; });
   const FoldedText text(original);
   std::vector<OrganisationMatch> matches;
   std::size_t floor = 0;  // names don't overlap
@@ -365,7 +367,7 @@ std::vector<OrganisationMatch> find_organisations(std::string_view original) {
            c == U'&';
   };
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (!is_chinese(text[at])) continue;
+    if (!kBegins.has(text[at])) continue;
     const Suffix* suffix = nullptr;
     for (const auto& candidate : kSuffixes)
       if (ends_name(text, at, candidate.words) &&
@@ -377,13 +379,15 @@ std::vector<OrganisationMatch> find_organisations(std::string_view original) {
     bool goes_on = false;
     const bool another = text[end] == U'和' || text[end] == U'与' || text[end] == U'及';
     for (std::size_t next = at + 1;
-         !another && next < at + kReach && next < text.size() && belongs(next) && !goes_on; ++next)
+         !another && next < at + kReach && next < text.size() && belongs(next) && !goes_on; ++next) {
+      if (!kBegins.has(text[next])) continue;
       for (const auto& longer : kSuffixes)
         if (next + longer.words.size() > end && ends_name(text, next, longer.words) &&
             !(next >= end && std::any_of(std::begin(kStops), std::end(kStops), [&](std::u32string_view stop) {
                 return text.view(end, next).find(stop) != std::u32string_view::npos;
               })))
           goes_on = true;
+    }
     if (goes_on) continue;
     std::size_t begin = at;
     int depth = 0;
