@@ -140,13 +140,23 @@ Answer select(const json::object& row, const config::Configuration&) {
   if (!selector) return lacks("selector");
   const auto bytes = bytes_of(row, "html");
   if (!bytes) return bytes.error();
-  const parsers::Dom dom(parsers::decode_page(*bytes, text_at(row, "content_type").value_or("")));
-  const parsers::SelectorTree tree(dom);
-  const auto elements = tree.elements(*selector);
+  const std::string text = parsers::decode_page(*bytes, text_at(row, "content_type").value_or(""));
+  const auto file = text_at(row, "file");
+  auto tree = file && file->ends_with(".xml")
+                  ? parsers::SelectorTree::from_xml(text)
+                  : Result<parsers::SelectorTree>(parsers::SelectorTree(parsers::Dom(text)));
+  if (!tree) return tree.error();
+  // "body" asks for what a selector finds inside <body>; the whole document otherwise.
+  parsers::Element scope;
+  if (text_at(row, "scope") == "body") {
+    const auto bodies = tree->elements("body");
+    if (bodies && !bodies->empty()) scope = bodies->front();
+  }
+  const auto elements = tree->elements(*selector, scope);
   if (!elements) return elements.error();
   json::array ids;
   for (const auto element : *elements) {
-    const std::string id = tree.attribute(element, "id");
+    const std::string id = tree->attribute(element, "id");
     ids.emplace_back(json_text(id.empty() ? "nil" : id));
   }
   return json::value(std::move(ids));

@@ -65,6 +65,8 @@ json::object page_as_json(const parsers::ParsedPage& page) {
     }
     return answer;
   }
+  // A list without items is an answer to who asks for a list; it's only in a crawl that it is a reason to look.
+  if (page.reject_reason == "no_items") return wire::to_json(ListPage{});
   if (!page.body_url.empty()) return {{"type", "shell"}, {"body_url", json::string(page.body_url)}};
   return {{"type", "rejected"},
           {"error", {{"code", "rejected"}, {"message", "nothing could be read: " + page.reject_reason}}}};

@@ -22,7 +22,7 @@ Result<Lead> lead_of(const store::LeadRow& row) {
 
 void print_leads(const std::vector<Lead>& leads, const config::Configuration& configuration) {
   // What is left of the terminal's width goes to titles; the other columns have their natural sizes.
-  constexpr std::size_t kOthers = 16 + 5 + 8 + 16 + 28 + 20 + 10 + 7 * 2;
+  constexpr std::size_t kOthers = 16 + 5 + 8 + 22 + 28 + 20 + 10 + 7 * 2;
   const std::size_t title = std::max<std::size_t>(24, terminal_width() - std::min(terminal_width(), kOthers));
   std::vector<std::vector<std::string>> rows;
   for (const auto& lead : leads)

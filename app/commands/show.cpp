@@ -145,7 +145,7 @@ const Evidence* evidence_for(const EvidenceMap& evidence, std::string path) {
 template <typename Word>
 void print_fields(const Word& word) {
   json::object fields = wire::to_json(word);
-  for (const char* key : {"type", "text", "missing", "evidence"}) fields.erase(key);
+  for (const char* key : {"type", "text", "missing", "evidence"}) fields.stable_erase(key);
   std::vector<std::pair<std::string, std::string>> rows;
   flatten("", fields, rows);
   std::vector<std::vector<std::string>> cells;

@@ -130,10 +130,12 @@ PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page) c
   input.hint_title = task.hint_title;
   input.hint_published_at = task.hint_published_at;
   input.site = owner == nullptr ? nullptr : &owner->parser;
+  input.source_region = owner == nullptr ? nullptr : &owner->region;
   auto parsed = parsers::parse_page(input, tables_);
 
+  // A list without items ends its window of time, and paging may go on with an older one.
+  yield.is_list = parsed.list.has_value() || parsed.reject_reason == "no_items";
   if (parsed.list) {
-    yield.is_list = true;
     yield.next_url = parsed.list->next;
     yield.records = !parsed.notices.empty();
     if (!yield.records) read_list(task, *parsed.list, owner, yield);
