@@ -52,6 +52,7 @@ std::optional<MoneyMatch> sum_of(const Assembly& a, const SupplierRecord& record
 struct Chosen {
   SupplierRecord record;
   std::string name;
+  std::string key;  // for comparing names
   std::optional<MoneyMatch> sum;
 };
 
@@ -82,11 +83,15 @@ void assemble_awards(Assembly& a, const std::vector<SupplierRecord>& records) {
     if (kind == NoticeKind::award && wanted == Role::candidate && record.rank > 1) continue;
     // What failed has no winner; its ranked candidates may still be told.
     if (kind == NoticeKind::failure && (wanted != Role::candidate || record.rank == 0)) continue;
-    Chosen item{record, supplier_of(a, record.supplier), sum_of(a, record)};
+    Chosen item;
+    item.record = record;
+    item.name = supplier_of(a, record.supplier);
     if (item.name.empty()) continue;
+    item.key = organisation_key(item.name);
+    item.sum = sum_of(a, record);
     const std::u16string_view lot = a.view.text(record.lot.begin, record.lot.end);
     const auto same = std::find_if(chosen.begin(), chosen.end(), [&](const Chosen& other) {
-      if (organisation_key(other.name) != organisation_key(item.name)) return false;
+      if (other.key != item.key) return false;
       const std::u16string_view other_lot = a.view.text(other.record.lot.begin, other.record.lot.end);
       return lot == other_lot || lot.empty() || other_lot.empty() || record.source != other.record.source;
     });

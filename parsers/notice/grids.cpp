@@ -491,13 +491,16 @@ class FlatTables {
 
 }  // namespace
 
+bool names_unit(std::u16string_view head) { return head.find_first_of(u"元币$¥") != std::u16string_view::npos; }
+
 Column read_column(const PageView& view, const LabelScanner& scanner, Stretch head) {
   Column column;
   column.head = head;
   Stretch label = without_trailing_colon(view, head);
   if (label.empty() || label.size() > 40) return column;
-  if (const auto unit = money_context_from_header(view.words(head.begin, head.end)))
-    column.bare_unit = unit->bare_unit;
+  if (names_unit(view.text(head.begin, head.end)))
+    if (const auto unit = money_context_from_header(view.words(head.begin, head.end)))
+      column.bare_unit = unit->bare_unit;
   const LabelWord* word = scanner.find(view.text(label.begin, label.end));
   const std::u16string_view text = view.text();
   while (word == nullptr && !label.empty() && (text[label.end - 1] == u')' || text[label.end - 1] == u']')) {

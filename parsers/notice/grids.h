@@ -51,6 +51,9 @@ std::vector<Grid> find_grids(const PageView& view, const std::vector<Mark>& mark
 // The column that a table's head makes; field none where no label table knows it.
 Column read_column(const PageView& view, const LabelScanner& scanner, Stretch head);
 
+// Whether a head or label may name a unit of money; saves reading those that don't.
+bool names_unit(std::u16string_view head);
+
 // How well a cell's words suit a column, from -3 (never) to 2 (just so).
 double cell_fit(std::u16string_view cell, const Column& column);
 

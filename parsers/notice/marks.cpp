@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "parsers/notice/grids.h"
 #include "parsers/values/money.h"
 
 namespace tenderlead::parsers::notice {
@@ -174,7 +175,7 @@ class Finder {
   }
 
   void note_unit(Place begin, Place end, Mark& mark) const {
-    if (mark.bare_unit != 0) return;
+    if (mark.bare_unit != 0 || !names_unit(view_.text(begin, end))) return;
     if (const auto unit = money_context_from_header(view_.words(begin, end)))
       mark.bare_unit = unit->bare_unit;
   }
