@@ -48,7 +48,9 @@ class WriteBatch {
   void note_fetch(const FetchNote& note);
   // Queues what is due again at `now`: `limit` at most, the longest overdue first. Returns how many.
   std::int64_t queue_due(const std::string& source_id, std::int64_t now, std::int64_t limit);
-  void clear_stale(std::int64_t url_id);
+  // Says as what the current page of a URL was read. It is stale where lists have told other hints or another role
+  // meanwhile, and no longer stale otherwise.
+  void note_read(std::int64_t url_id, const UrlTask& task);
   // Archives hold the bodies of shell pages without saying whose they are. Where a body is known by its shell and its
   // page by its URL alone, the page becomes the shell's (stale, to be read again) and what was read from it as a
   // page of its own goes. Returns how many.

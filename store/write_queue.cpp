@@ -228,9 +228,13 @@ std::int64_t WriteBatch::queue_due(const std::string& source_id, std::int64_t no
   return query.run();
 }
 
-void WriteBatch::clear_stale(std::int64_t url_id) {
-  Query query(db_, "UPDATE urls SET stale = 0 WHERE id = ?1");
-  query << url_id;
+void WriteBatch::note_read(std::int64_t url_id, const UrlTask& task) {
+  // Most pages were read as they should be: then this only reads.
+  Query query(db_,
+              "UPDATE urls SET stale = 1 - stale WHERE id = ?1 AND "
+              "stale <> (hint_title <> ?2 OR hint_published_at <> ?3 OR role <> ?4)");
+  const std::string role = to_string(task.role);
+  query << url_id << task.hint_title << task.hint_published_at << role;
   query.run();
 }
 

@@ -188,9 +188,7 @@ Result<PipelineSummary> Pipeline::Impl::crawl(const PipelineOptions& options, bo
     }
   }
   if (!summary.stopped) {
-    // Lists may have said more of a page after it was read.
-    auto again = reread({.source_id = "", .stale_only = true, .run_id = planned->run_id}, options, summary);
-    if (!again) return again.error();
+    if (auto settled = settle_hints(planned->run_id, false, summary); !settled) return settled.error();
   }
   if (with_leads && !summary.stopped)
     if (auto matched = link_and_match(options, planned->as_of, false, summary); !matched)

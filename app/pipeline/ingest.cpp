@@ -191,6 +191,7 @@ void Ingest::store_page(store::WriteBatch& writer, const Read& read, LedgerEntry
   note.may_retire = task.role == PageRole::notice;
   writer.note_fetch(note);
 
+  if (read.yield) writer.note_read(url_id, task);
   const PageYield* yield = read.yield ? &*read.yield : nullptr;
   if (read.unchanged) {
     ++delta.unchanged;

@@ -71,7 +71,6 @@ class Pipeline::Impl {
   void replay_file(const std::filesystem::path& file, Ingest& ingest, const PipelineOptions& options,
                    PipelineSummary& summary) const;
   store::UrlTask replayed_task(const Page& page, Date today) const;
-  Result<void> learn_from_replay(std::int64_t run_id, PipelineSummary& summary);
 
   // reparse_run.cpp
   // Reads archived pages of a source (empty: of all) again and puts what they say into the refined layer.
@@ -86,6 +85,10 @@ class Pipeline::Impl {
     bool stoppable = false;
   };
   Result<std::uint64_t> reread(const Reread& what, const PipelineOptions& options, PipelineSummary& summary);
+
+  // Reads pages again until no list says anything new of them. In a crawl another list may have said more of a page
+  // after it was read; in a replay the page comes first and the list that says what it is perhaps later.
+  Result<void> settle_hints(std::int64_t run_id, bool replayed, PipelineSummary& summary);
 
   store::Store& store_;
   const config::Configuration& configuration_;

@@ -9,6 +9,8 @@ namespace tenderlead::app {
 namespace {
 
 constexpr std::size_t kMostFaults = 20;
+// Lists that lead to lists: each round reads what the round before taught. max_list_pages bounds a chain.
+constexpr int kMostRounds = 1000;
 
 struct Reading {
   store::ArchivedRow row;
@@ -51,7 +53,7 @@ Result<std::uint64_t> Pipeline::Impl::reread(const Reread& what, const PipelineO
       try {
         for (const auto& reading : batch) {
           ++read;
-          if (what.stale_only) writer.clear_stale(reading.row.page.url_id);
+          if (what.stale_only) writer.note_read(reading.row.page.url_id, reading.row.task);
           if (!reading.fault.empty()) {
             if (++faults <= kMostFaults) summary.failures.push_back(reading.fault);
             continue;
@@ -90,6 +92,20 @@ Result<std::uint64_t> Pipeline::Impl::reread(const Reread& what, const PipelineO
   if (faults > kMostFaults)
     summary.failures.push_back(std::to_string(faults - kMostFaults) + " further pages can't be read");
   return read;
+}
+
+Result<void> Pipeline::Impl::settle_hints(std::int64_t run_id, bool replayed, PipelineSummary& summary) {
+  for (int round = 0; round < kMostRounds; ++round) {
+    std::int64_t adopted = 0;
+    if (replayed) {
+      auto written = store_.write([&](store::WriteBatch& writer) { adopted = writer.adopt_bodies(); });
+      if (!written) return written.error();
+    }
+    auto again = reread({.source_id = "", .stale_only = true, .learn = true, .run_id = run_id}, {}, summary);
+    if (!again) return again.error();
+    if (*again == 0 && adopted == 0) break;
+  }
+  return {};
 }
 
 Result<PipelineSummary> Pipeline::Impl::reparse(const std::string& source_id,

@@ -13,14 +13,12 @@ namespace {
 
 // The source of pages whose hosts no configured source has.
 constexpr const char* kReplaySource = "replay";
-// Lists of lists of lists: each round reads what the round before taught. max_list_pages bounds a chain.
-constexpr int kMostRounds = 1000;
 // Faults of single records that are told one by one.
 constexpr std::size_t kMostFaults = 20;
 
 }  // namespace
 
-// What a page's URL says about why it was fetched; lists say the rest (learn_from_replay).
+// What a page's URL says about why it was fetched; lists say the rest (settle_hints).
 store::UrlTask Pipeline::Impl::replayed_task(const Page& page, Date today) const {
   store::UrlTask task;
   const auto& asked = page.requested_url.empty() ? page.url : page.requested_url;
@@ -87,20 +85,6 @@ void Pipeline::Impl::replay_file(const std::filesystem::path& file, Ingest& inge
                                " further records can't be read");
 }
 
-// A crawl knows from the list what a page is before it fetches it; a replay learns it when the list has been read.
-// So pages are read again until no list says anything new.
-Result<void> Pipeline::Impl::learn_from_replay(std::int64_t run_id, PipelineSummary& summary) {
-  for (int round = 0; round < kMostRounds; ++round) {
-    std::int64_t adopted = 0;
-    auto written = store_.write([&](store::WriteBatch& writer) { adopted = writer.adopt_bodies(); });
-    if (!written) return written.error();
-    auto again = reread({.source_id = "", .stale_only = true, .learn = true, .run_id = run_id}, {}, summary);
-    if (!again) return again.error();
-    if (*again == 0 && adopted == 0) break;
-  }
-  return {};
-}
-
 Result<PipelineSummary> Pipeline::Impl::replay(const std::vector<std::filesystem::path>& files,
                                                const PipelineOptions& options) {
   begun_ = std::chrono::steady_clock::now();
@@ -126,7 +110,7 @@ Result<PipelineSummary> Pipeline::Impl::replay(const std::vector<std::filesystem
     if (const auto failure = ingest.failure()) return *failure;
   }
   summary.stopped = stop_requested(options);
-  if (auto learned = learn_from_replay(summary.run_id, summary); !learned) return learned.error();
+  if (auto settled = settle_hints(summary.run_id, true, summary); !settled) return settled.error();
   if (!summary.stopped)
     if (auto matched = link_and_match(options, as_of, false, summary); !matched) return matched.error();
   auto closed = store_.write([&](store::WriteBatch& writer) {

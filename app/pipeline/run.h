@@ -53,10 +53,10 @@ class StopToken {
 };
 
 struct Progress {
-  std::string stage;             // "crawl", "replay", "reparse", "link", "match"
-  std::uint64_t done = 0;        // pages, or notices while matching
-  std::uint64_t total = 0;       // 0 where nobody knows
-  std::uint64_t bytes = 0;       // of bodies
+  std::string stage;               // "crawl", "replay", "reparse", "link", "match"
+  std::uint64_t done = 0;          // pages, or notices while matching
+  std::uint64_t total = 0;         // 0 where nobody knows
+  std::uint64_t bytes = 0;         // of bodies
   crawler::CrawlProgress crawl{};  // while crawling
 };
 

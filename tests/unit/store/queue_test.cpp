@@ -113,7 +113,9 @@ TEST_F(TheQueue, MarksAPageStaleWhenAListTellsMoreOfItLater) {
     return count;
   };
   EXPECT_EQ(stale(), 1u);
-  write([&](WriteBatch& batch) { batch.clear_stale(id); });
+  write([&](WriteBatch& batch) { batch.note_read(id, plain); });
+  EXPECT_EQ(stale(), 1u) << "read without the hint";
+  write([&](WriteBatch& batch) { batch.note_read(id, told); });
   EXPECT_EQ(stale(), 0u);
 }
 

@@ -1,0 +1,323 @@
+#include "pipeline_fixture.h"
+
+namespace tenderlead::app {
+namespace {
+
+using AnIngest = PipelineTest;
+
+TEST_F(AnIngest, FollowsListsToTheirNoticesAndBalancesTheLedger) {
+  make_site(3, 5);
+  begin_run();
+  crawl();
+  finish_run();
+  const auto entry = ledger();
+  EXPECT_TRUE(entry.balances());
+  EXPECT_EQ(entry.fetched, 18);  // 3 lists, 15 notices
+  EXPECT_EQ(entry.parsed, 18);
+  EXPECT_EQ(entry.notices, 15);
+  // The fourth list page isn't there: paging by a pattern finds the end by asking.
+  EXPECT_EQ(entry.failed, 1);
+  EXPECT_EQ(entry.reasons.at("failed:http_404"), 1);
+  EXPECT_EQ(entry.queued_after, 0);
+  EXPECT_EQ(committed_, 19);
+  EXPECT_EQ(read([](store::Queries& queries) { return queries.notice_count(); }), 15);
+  EXPECT_GT(read([](store::Queries& queries) { return queries.lead_count(); }), 0);
+}
+
+TEST_F(AnIngest, CountsEveryFaultOnceAndBalancesStill) {
+  make_site(2, 6);
+  site_["http://portal.example/zbgg/t1.html"].reason = "failed:timed_out";
+  site_["http://portal.example/zbgg/t2.html"].reason = "refused:robots";
+  site_["http://portal.example/zbgg/t3.html"].reason = "refused:host";
+  site_["http://portal.example/zbgg/t4.html"].requeue = true;
+  site_["http://portal.example/zbgg/t5.html"].body = std::string("\0\1\2\3PK", 6);
+  site_["http://portal.example/zbgg/t6.html"].body = "";
+  site_["http://portal.example/zbgg/t7.html"].status = 304;
+  begin_run();
+  crawl();
+  auto entry = ledger();
+  EXPECT_TRUE(entry.balances());
+  EXPECT_EQ(entry.failed, 2);  // the time-out and the end of paging
+  EXPECT_EQ(entry.refused, 2);
+  EXPECT_EQ(entry.rejected, 2);
+  EXPECT_EQ(entry.unchanged, 1);
+  EXPECT_EQ(entry.queued_after, 1);
+  EXPECT_EQ(entry.reasons.at("refused:robots"), 1);
+  finish_run();
+  EXPECT_TRUE(ledger().balances());
+
+  site_["http://portal.example/zbgg/t4.html"].requeue = false;
+  begin_run(true);
+  crawl();
+  entry = ledger();
+  EXPECT_TRUE(entry.balances());
+  EXPECT_EQ(entry.queued_before, 1);
+  EXPECT_EQ(entry.queued_after, 0);
+}
+
+TEST_F(AnIngest, MakesTheSameStoreWhateverTheOrderOfAnswers) {
+  make_site(4, 8);
+  std::string first;
+  for (const unsigned seed : {1u, 2u, 3u}) {
+    store_.reset();
+    std::filesystem::remove_all(folder_ / "data");
+    run_ = 0;
+    begin_run();
+    crawl(seed);
+    finish_run();
+    if (first.empty()) first = dump();
+    EXPECT_TRUE(dump() == first) << "seed " << seed << ": " << difference(first, dump());
+  }
+}
+
+TEST_F(AnIngest, GoesOnAfterInterruptionsAsIfThereHadBeenNone) {
+  make_site(3, 7);
+  begin_run();
+  crawl();
+  finish_run();
+  const auto undisturbed = dump();
+
+  store_.reset();
+  std::filesystem::remove_all(folder_ / "data");
+  run_ = 0;
+  for (unsigned life = 0; life < 12; ++life) {
+    begin_run();
+    crawl(life, 2);
+    store_.reset();
+    // What a killed process wrote behind the last commit.
+    for (const auto& file : std::filesystem::directory_iterator(archive_path(configuration_)))
+      std::ofstream(file.path(), std::ios::app) << "half a record";
+  }
+  begin_run();
+  crawl(99);
+  finish_run();
+  EXPECT_TRUE(dump() == undisturbed) << difference(undisturbed, dump());
+  EXPECT_TRUE(ledger().balances());
+}
+
+TEST_F(AnIngest, DoesNotReadUnchangedPagesAgainAndStopsPagingAtWhatWasSeen) {
+  make_site(3, 5);
+  begin_run();
+  crawl();
+  finish_run();
+  const auto before = dump(store::DumpParts::refined);
+  clock_.now += 2 * 86400;
+  begin_run(true);
+  crawl();
+  finish_run();
+  const auto entry = ledger();
+  EXPECT_TRUE(entry.balances());
+  EXPECT_EQ(entry.parsed, 0);
+  EXPECT_EQ(entry.fresh, 0);
+  EXPECT_EQ(entry.unchanged, 16);  // the first list, and all notices, which were due
+  EXPECT_TRUE(dump(store::DumpParts::refined) == before)
+      << difference(before, dump(store::DumpParts::refined));
+}
+
+TEST_F(AnIngest, UpdatesANoticeWhosePageChanged) {
+  make_site(1, 2);
+  begin_run();
+  crawl();
+  finish_run();
+  const std::string url = "http://portal.example/zbgg/t1.html";
+  site_[url].body =
+      notice_html("云溪市妇幼保健院儿童保健信息系统更正公告", "YXZC-2026-10001", "云溪市第1妇幼保健院");
+  clock_.now += 2 * 86400;
+  begin_run(true);
+  crawl();
+  finish_run();
+  const auto row =
+      read([&](store::Queries& queries) { return queries.notice(store::notice_id("portal", url)); });
+  ASSERT_TRUE(row);
+  EXPECT_NE(row->title.find("更正"), std::string::npos) << row->title;
+  EXPECT_EQ(read([&](store::Queries& queries) { return queries.pages_of_url(url); }).size(), 2u);
+  EXPECT_TRUE(ledger().balances());
+}
+
+TEST_F(AnIngest, ReadsAShellsBodyInItsPlace) {
+  configuration_.sources[0].parser.body_url = "iframe@src";
+  make_site(1, 3);
+  const auto body = site_["http://portal.example/zbgg/t1.html"].body;
+  site_["http://portal.example/zbgg/t1.html"].body =
+      "<html><body><h1>公告</h1><iframe src=\"/body/1.html\"></iframe></body></html>";
+  site_["http://portal.example/body/1.html"].body = body;
+  begin_run();
+  crawl();
+  finish_run();
+  EXPECT_TRUE(ledger().balances());
+  const auto row = read([&](store::Queries& queries) {
+    return queries.notice(store::notice_id("portal", "http://portal.example/zbgg/t1.html"));
+  });
+  ASSERT_TRUE(row);
+  EXPECT_EQ(row->url, "http://portal.example/zbgg/t1.html");
+  EXPECT_EQ(read([](store::Queries& queries) { return queries.notice_count(); }), 3);
+}
+
+TEST_F(AnIngest, StopsAtAFullDiskAndKeepsWhatWasCommitted) {
+  make_site(2, 200);
+  begin_run();
+  ASSERT_TRUE(store().limit_size(1u << 20));
+  std::filesystem::create_directories(archive_path(configuration_));
+  auto archive = crawler::WarcSet::open(archive_path(configuration_));
+  ASSERT_TRUE(archive);
+  const PageReader reader(configuration_, config::shipped_reading_tables(), *matcher_);
+  {
+    Ingest ingest(store(), *archive, reader, clock_, {.run_id = run_, .threads = 2});
+    QueueFrontier frontier(store(), configuration_.sources, false);
+    for (;;) {
+      auto tasks = frontier.take("portal", 20);
+      if (tasks.empty() || ingest.failed()) break;
+      for (auto& task : tasks) ingest.deliver(outcome_of(std::move(task)), [this] { ++committed_; });
+      ingest.drain();
+    }
+    ASSERT_TRUE(ingest.failed());
+    EXPECT_EQ(ingest.failure()->code, ErrorCode::io);
+  }
+  EXPECT_TRUE(ledger().balances());
+  EXPECT_GT(ledger().queued_after, 0);
+  ASSERT_TRUE(store().limit_size(1u << 30));
+  crawl();
+  finish_run();
+  EXPECT_TRUE(ledger().balances());
+  EXPECT_EQ(ledger().queued_after, 0);
+  EXPECT_EQ(read([](store::Queries& queries) { return queries.notice_count(); }), 400);
+}
+
+using ARebuild = PipelineTest;
+
+TEST_F(ARebuild, FromTheArchiveGivesTheSameLayersByteForByte) {
+  make_site(3, 6);
+  begin_run();
+  crawl();
+  finish_run();
+  const auto before = dump();
+  Pipeline pipeline(store(), configuration_, config::shipped_reading_tables());
+  PipelineOptions options;
+  options.as_of = Date{2026, 8, 6};
+  for (const std::string source : {"", "portal"}) {
+    const auto summary = pipeline.reparse(source, options);
+    ASSERT_TRUE(summary) << summary.error().message;
+    EXPECT_TRUE(summary->failures.empty());
+    EXPECT_EQ(summary->pages, 21u);
+    EXPECT_TRUE(dump() == before) << source << ": " << difference(before, dump());
+  }
+  ASSERT_TRUE(pipeline.match(options));
+  EXPECT_TRUE(dump() == before) << difference(before, dump());
+}
+
+TEST_F(ARebuild, NamesAPageWhoseArchiveIsDamagedAndKeepsTheOthers) {
+  make_site(1, 5);
+  begin_run();
+  crawl();
+  finish_run();
+  const auto rows = read(
+      [](store::Queries& queries) { return queries.pages_of_url("http://portal.example/zbgg/t3.html"); });
+  ASSERT_EQ(rows.size(), 1u);
+  std::fstream file(archive_path(configuration_) / rows[0].page.location.file,
+                    std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(static_cast<std::streamoff>(rows[0].page.location.offset + rows[0].page.location.length / 2));
+  file << "XXXXXXXX";
+  file.close();
+  Pipeline pipeline(store(), configuration_, config::shipped_reading_tables());
+  const auto summary = pipeline.reparse("", {});
+  ASSERT_TRUE(summary);
+  ASSERT_EQ(summary->failures.size(), 1u);
+  EXPECT_NE(summary->failures[0].find("t3.html"), std::string::npos) << summary->failures[0];
+  EXPECT_EQ(summary->notices, 4);
+}
+
+TEST_F(ARebuild, RefusesASourceThatNobodyKnows) {
+  Pipeline pipeline(store(), configuration_, config::shipped_reading_tables());
+  const auto summary = pipeline.reparse("nobody", {});
+  ASSERT_FALSE(summary);
+  EXPECT_EQ(summary.error().code, ErrorCode::not_found);
+}
+
+class AReplay : public PipelineTest {
+ protected:
+  // Crawls the site, takes its archive away, and begins with an empty store.
+  void crawl_and_forget() {
+    begin_run();
+    crawl();
+    finish_run();
+    crawled_ = dump(store::DumpParts::refined);
+    store_.reset();
+    std::filesystem::rename(archive_path(configuration_), folder_ / "old");
+    std::filesystem::remove_all(folder_ / "data");
+    for (const auto& file : std::filesystem::directory_iterator(folder_ / "old"))
+      files_.push_back(file.path());
+    std::sort(files_.begin(), files_.end());
+  }
+  PipelineSummary replay() {
+    Pipeline pipeline(store(), configuration_, config::shipped_reading_tables());
+    PipelineOptions options;
+    options.as_of = Date{2026, 8, 6};
+    auto summary = pipeline.replay(files_, options);
+    if (!summary) throw std::runtime_error(summary.error().message);
+    for (const auto& entry : summary->ledger) EXPECT_TRUE(entry.balances()) << entry.source_id;
+    return std::move(*summary);
+  }
+
+  std::string crawled_;
+  std::vector<std::filesystem::path> files_;
+};
+
+TEST_F(AReplay, OfACrawlsArchiveGivesWhatTheCrawlGave) {
+  make_site(3, 6);
+  crawl_and_forget();
+  const auto summary = replay();
+  EXPECT_TRUE(summary.failures.empty());
+  EXPECT_EQ(summary.pages, 21u);
+  EXPECT_TRUE(dump(store::DumpParts::refined) == crawled_)
+      << difference(crawled_, dump(store::DumpParts::refined));
+  EXPECT_TRUE(read([](store::Queries& queries) { return queries.queue_sizes(); }).empty());
+}
+
+TEST_F(AReplay, FindsTheBodiesOfShellsAgain) {
+  configuration_.sources[0].parser.body_url = "iframe@src";
+  make_site(1, 3);
+  const auto body = site_["http://portal.example/zbgg/t1.html"].body;
+  site_["http://portal.example/zbgg/t1.html"].body =
+      "<html><body><h1>公告</h1><iframe src=\"/body/1.html\"></iframe></body></html>";
+  site_["http://portal.example/body/1.html"].body = body;
+  crawl_and_forget();
+  replay();
+  EXPECT_TRUE(dump(store::DumpParts::refined) == crawled_)
+      << difference(crawled_, dump(store::DumpParts::refined));
+}
+
+TEST_F(AReplay, TwiceChangesNothing) {
+  make_site(2, 4);
+  crawl_and_forget();
+  replay();
+  const auto once = dump(store::DumpParts::refined);
+  const auto again = replay();
+  EXPECT_EQ(again.ledger.at(0).unchanged, again.ledger.at(0).fetched);
+  EXPECT_TRUE(dump(store::DumpParts::refined) == once) << difference(once, dump(store::DumpParts::refined));
+}
+
+TEST_F(AReplay, KeepsWhatStoodBeforeADamagedPlaceAndNamesIt) {
+  make_site(1, 6);
+  crawl_and_forget();
+  std::filesystem::resize_file(files_[0], std::filesystem::file_size(files_[0]) * 2 / 3);
+  files_.push_back(folder_ / "none.warc.gz");
+  const auto summary = replay();
+  ASSERT_EQ(summary.failures.size(), 2u);
+  EXPECT_NE(summary.failures[0].find(files_[0].string()), std::string::npos) << summary.failures[0];
+  EXPECT_NE(summary.failures[1].find("none.warc.gz"), std::string::npos) << summary.failures[1];
+  EXPECT_GT(summary.notices, 0);
+  EXPECT_LT(summary.notices, 6);
+}
+
+TEST_F(AReplay, PutsPagesOfUnknownHostsUnderTheReplaySource) {
+  make_site(1, 3);
+  crawl_and_forget();
+  configuration_.sources.clear();
+  const auto summary = replay();
+  ASSERT_EQ(summary.ledger.size(), 1u);
+  EXPECT_EQ(summary.ledger[0].source_id, "replay");
+  EXPECT_EQ(summary.notices, 3);
+}
+
+}  // namespace
+}  // namespace tenderlead::app

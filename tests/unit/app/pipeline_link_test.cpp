@@ -1,0 +1,210 @@
+#include "app/pipeline/names.h"
+#include "app/pipeline/profile_merge.h"
+#include "app/pipeline/work_line.h"
+#include "pipeline_fixture.h"
+#include "store/ids.h"
+#include "wire/json.h"
+
+namespace tenderlead::app {
+namespace {
+
+using Role = store::MentionRow::Role;
+
+TEST(Names, AreComparedWithoutWhatWritersVary) {
+  struct Case {
+    const char* written;
+    const char* norm;
+  };
+  for (const auto& [written, norm] :
+       {Case{" 云溪市 妇幼保健院 ", "云溪市妇幼保健院"}, Case{"云溪（集团）公司", "云溪(集团)公司"},
+        Case{"云溪市人民医院（盖章）", "云溪市人民医院"}, Case{"ＡＢＣ公司", "abc公司"},
+        Case{"“云溪”公司。", "云溪公司"}, Case{"、。", ""}, Case{"", ""}})
+    EXPECT_EQ(normalised_name(written), norm) << written;
+  EXPECT_EQ(normalised_name(std::string(300, 'x')), "");
+}
+
+TEST(Names, SayWhatAnOrganisationIs) {
+  struct Case {
+    const char* norm;
+    Role role;
+    OrganisationKind kind;
+  };
+  for (const auto& [norm, role, kind] :
+       {Case{"云溪市妇幼保健院", Role::buyer, OrganisationKind::hospital},
+        Case{"云溪市卫生健康局", Role::buyer, OrganisationKind::health_commission},
+        Case{"云溪市疾病预防控制中心", Role::buyer, OrganisationKind::cdc},
+        Case{"云溪市医疗保障局", Role::buyer, OrganisationKind::insurance_bureau},
+        Case{"云溪大药房连锁有限公司", Role::buyer, OrganisationKind::pharmacy_chain},
+        Case{"云溪医院管理有限公司", Role::supplier, OrganisationKind::supplier},
+        Case{"云溪招标有限公司", Role::agency, OrganisationKind::agency},
+        Case{"云溪市第一中学", Role::buyer, OrganisationKind::other}})
+    EXPECT_EQ(organisation_kind(norm, role), kind) << norm;
+}
+
+TEST(ProjectKeys, NeedTheBuyerWhereTheNumberAloneSaysLittle) {
+  Notice notice;
+  notice.buyer.name = "云溪市妇幼保健院";
+  notice.project_no = "YXZC-2026-0001";
+  EXPECT_EQ(project_number_key(notice), "yxzc20260001");
+  notice.project_no = "2026-01";
+  EXPECT_EQ(project_number_key(notice), "202601|云溪市妇幼保健院");
+  notice.buyer.name.clear();
+  EXPECT_EQ(project_number_key(notice), "");
+  notice.project_name = "儿童保健信息系统";
+  EXPECT_EQ(project_name_key(notice), "");
+  notice.buyer.name = "云溪市妇幼保健院";
+  EXPECT_EQ(project_name_key(notice), "儿童保健信息系统|云溪市妇幼保健院");
+  notice.project_name = "维修项目";
+  EXPECT_EQ(project_name_key(notice), "");
+}
+
+class TheLinker : public PipelineTest {
+ protected:
+  void put(const std::string& name, const std::vector<store::MentionRow>& mentions,
+           const std::string& number = "", const std::string& name_key = "") {
+    store::NoticeRow row;
+    row.url = "http://portal.example/" + name;
+    row.id = store::notice_id("portal", row.url);
+    row.source_id = "portal";
+    row.title = name;
+    row.number_key = number;
+    row.name_key = name_key;
+    row.mentions = mentions;
+    row.json = "{\"type\":\"notice\",\"title\":\"" + name + "\"}";
+    ASSERT_TRUE(store().write([&](store::WriteBatch& writer) { writer.put_notice(row, 1); }));
+  }
+  void put_profile(const std::string& name, const std::vector<std::string>& aliases,
+                   const std::string& code) {
+    store::ProfileRow row;
+    row.url = "http://hospital.example/" + name;
+    row.id = store::profile_id("hospital", row.url);
+    row.source_id = "hospital";
+    row.name = name;
+    row.mentions = {{Role::hospital, name, name, code, ""}};
+    for (const auto& alias : aliases) row.mentions.push_back({Role::hospital, alias, alias, code, name});
+    row.json = "{\"type\":\"hospital\"}";
+    ASSERT_TRUE(store().write([&](store::WriteBatch& writer) { writer.put_profile(row, 1); }));
+  }
+  void link() {
+    const auto linked = link_all(store(), config::shipped_reading_tables());
+    ASSERT_TRUE(linked) << linked.error().message;
+  }
+  store::NoticeRow notice(const std::string& name) {
+    const auto id = store::notice_id("portal", "http://portal.example/" + name);
+    return *read([&](store::Queries& queries) { return queries.notice(id); });
+  }
+};
+
+store::MentionRow buyer(const std::string& name, const std::string& code) {
+  return {Role::buyer, name, normalised_name(name), code, ""};
+}
+
+TEST_F(TheLinker, TakesOneNameForOneOrganisation) {
+  put("a", {buyer("云溪市妇幼保健院", "530000")});
+  put("b", {buyer("云溪市妇幼保健院 ", "530100")});
+  put("c", {buyer("云溪市妇幼保健院", "")});
+  link();
+  EXPECT_FALSE(notice("a").buyer_id.empty());
+  EXPECT_EQ(notice("a").buyer_id, notice("b").buyer_id);
+  EXPECT_EQ(notice("a").buyer_id, notice("c").buyer_id);
+  const auto row = read([&](store::Queries& queries) { return queries.organisation(notice("a").buyer_id); });
+  EXPECT_EQ(row->name, "云溪市妇幼保健院");
+  EXPECT_EQ(row->kind, "hospital");
+}
+
+TEST_F(TheLinker, KeepsHospitalsOfOneNameInTwoProvincesApart) {
+  put("a", {buyer("第一人民医院", "530000")});
+  put("b", {buyer("第一人民医院", "510100")});
+  put("c", {buyer("第一人民医院", "")});
+  link();
+  EXPECT_NE(notice("a").buyer_id, notice("b").buyer_id);
+  EXPECT_NE(notice("a").buyer_id, notice("c").buyer_id);
+  EXPECT_NE(notice("b").buyer_id, notice("c").buyer_id);
+}
+
+TEST_F(TheLinker, FollowsAnAliasToTheHospitalThatStatesIt) {
+  put("a", {buyer("云溪市儿童医院", "530000")});
+  put_profile("云溪市妇幼保健院", {"云溪市儿童医院"}, "530000");
+  link();
+  const auto main =
+      read([](store::Queries& queries) { return queries.organisation_by_name("云溪市妇幼保健院", ""); });
+  ASSERT_TRUE(main);
+  EXPECT_EQ(notice("a").buyer_id, main->id);
+}
+
+TEST_F(TheLinker, DoesNotFollowAnAliasThatTwoHospitalsClaim) {
+  put("a", {buyer("儿童医院", "530000")});
+  put_profile("云溪市妇幼保健院", {"儿童医院"}, "530000");
+  put_profile("山城市妇幼保健院", {"儿童医院"}, "500000");
+  link();
+  for (const std::string name : {"云溪市妇幼保健院", "山城市妇幼保健院"})
+    EXPECT_NE(notice("a").buyer_id,
+              read([&](store::Queries& queries) { return queries.organisation_by_name(name, ""); })->id);
+}
+
+TEST_F(TheLinker, JoinsNoticesOfOneProcurement) {
+  put("tender", {}, "yxzc20260001", "儿保系统采购|云溪市妇幼保健院");
+  put("award", {}, "yxzc20260001", "");
+  put("intention", {}, "", "儿保系统采购|云溪市妇幼保健院");
+  put("other", {}, "yxzc20260002", "别的系统采购|云溪市妇幼保健院");
+  put("loner", {});
+  link();
+  EXPECT_FALSE(notice("tender").project_id.empty());
+  EXPECT_EQ(notice("tender").project_id, notice("award").project_id);
+  EXPECT_EQ(notice("tender").project_id, notice("intention").project_id);
+  EXPECT_NE(notice("tender").project_id, notice("other").project_id);
+  EXPECT_EQ(notice("loner").project_id, "");
+}
+
+TEST_F(TheLinker, DoesNotGuessWhichOfTwoTendersAnIntentionMeant) {
+  put("first", {}, "yxzc20250001", "年度运维服务|云溪市妇幼保健院");
+  put("second", {}, "yxzc20260001", "年度运维服务|云溪市妇幼保健院");
+  put("intention", {}, "", "年度运维服务|云溪市妇幼保健院");
+  link();
+  EXPECT_NE(notice("first").project_id, notice("second").project_id);
+  EXPECT_NE(notice("intention").project_id, notice("first").project_id);
+  EXPECT_NE(notice("intention").project_id, notice("second").project_id);
+}
+
+TEST(MergedProfiles, TakeTheSurestValueOfEachField) {
+  HospitalProfile introduction;
+  introduction.name = "云溪市妇幼保健院";
+  introduction.beds_open = 300;
+  introduction.evidence["beds.open"] = {"300", 0, 3, "label", 0.6};
+  introduction.departments = {"儿科"};
+  HospitalProfile contact;
+  contact.phone = "0870-1234567";
+  contact.beds_open = 350;
+  contact.evidence["beds.open"] = {"350", 0, 3, "label", 0.9};
+  contact.departments = {"儿科", "产科"};
+  const auto merged = merged_profile({introduction, contact});
+  EXPECT_EQ(merged.name, "云溪市妇幼保健院");
+  EXPECT_EQ(merged.beds_open, 350);
+  EXPECT_EQ(merged.phone, "0870-1234567");
+  EXPECT_EQ(merged.departments, (std::vector<std::string>{"儿科", "产科"}));
+  EXPECT_FALSE(merged.evidence.contains("beds.open"));
+}
+
+TEST(AWorkLine, DoesEveryJobOnceAndPutsThemAwayOneBatchAtATime) {
+  std::vector<int> seen(5000, 0);
+  std::atomic<int> inside{0};
+  std::size_t largest = 0;
+  {
+    WorkLine<int, int> line(
+        {.threads = 4, .max_batch = 16, .max_under_way = 64}, [](int job) { return job * 2; },
+        [&](std::vector<int> batch) {
+          EXPECT_EQ(++inside, 1);
+          largest = std::max(largest, batch.size());
+          for (const int done : batch) ++seen[static_cast<std::size_t>(done / 2)];
+          --inside;
+        });
+    for (int i = 0; i < 2500; ++i) line.push(i);
+    for (int i = 2500; i < 5000; ++i) line.push_when_room(i);
+    line.drain();
+    EXPECT_EQ(std::count(seen.begin(), seen.end(), 1), 5000);
+  }
+  EXPECT_LE(largest, 16u);
+}
+
+}  // namespace
+}  // namespace tenderlead::app
