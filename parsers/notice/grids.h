@@ -48,6 +48,15 @@ struct Grid {
 std::vector<Grid> find_grids(const PageView& view, const std::vector<Mark>& marks,
                              const LabelScanner& scanner);
 
+// The two kinds of tables, appended to `out`.
+void find_html_grids(const PageView& view, const LabelScanner& scanner, std::vector<Grid>& out);
+void find_flat_grids(const PageView& view, const std::vector<Mark>& marks, const LabelScanner& scanner,
+                     std::vector<Grid>& out);
+
+// A table of bidders can have a hundred rows; beyond this the page is a price list.
+inline constexpr std::size_t kMostRows = 400;
+inline constexpr std::size_t kMostColumns = 24;
+
 // The column that a table's head makes; field none where no label table knows it.
 Column read_column(const PageView& view, const LabelScanner& scanner, Stretch head);
 

@@ -74,10 +74,11 @@ const LabelScanner& LabelScanner::shipped() {
 LabelScanner::LabelScanner(const std::map<std::string, std::string>& own) : nodes_(1), first_(65536, 0) {
   for (const SectionRow& row : section_rows())
     each_word(row.words, [&](std::string_view word) { add(folded(word), {Field::none, row.section, 0, 0}); });
-  for (const LabelRow& row : label_rows())
-    each_word(row.words, [&](std::string_view word) {
-      add(folded(word), {row.field, Section::none, row.use, row.rank});
-    });
+  for (const auto* rows : {&label_rows(), &record_label_rows()})
+    for (const LabelRow& row : *rows)
+      each_word(row.words, [&](std::string_view word) {
+        add(folded(word), {row.field, Section::none, row.use, row.rank});
+      });
   for (const auto& [word, path] : own)
     if (const Field field = field_of_path(path); field != Field::none)
       add(folded(word), {field, Section::none, kAnywhere, 0});

@@ -200,7 +200,8 @@ struct SectionRow {
   const char* words;
   Section section;
 };
-const std::vector<LabelRow>& label_rows();
+const std::vector<LabelRow>& label_rows();         // project, parties, times
+const std::vector<LabelRow>& record_label_rows();  // lots, winners, contracts, plans
 const std::vector<SectionRow>& section_rows();
 
 }  // namespace tenderlead::parsers::notice

@@ -1,0 +1,178 @@
+// Tables of HTML: header rows, and header columns with one column a bidder.
+#include <algorithm>
+
+#include "parsers/notice/grids.h"
+
+namespace tenderlead::parsers::notice {
+namespace {
+
+bool known(const Column& column) {
+  return column.field != Field::none;
+}
+
+bool is_total(std::u16string_view cell) {
+  return cell.starts_with(u"合计") || cell.starts_with(u"总计") || cell.starts_with(u"小计");
+}
+
+class HtmlTables {
+ public:
+  HtmlTables(const PageView& view, const LabelScanner& scanner, std::vector<Grid>& out)
+      : view_(view), scanner_(scanner), out_(out) {}
+
+  void run() {
+    const auto& tables = view_.document().tables;
+    if (tables.empty()) return;
+    std::vector<std::vector<std::uint32_t>> units(tables.size());
+    for (std::uint32_t u = 0; u < view_.units().size(); ++u)
+      if (const int t = view_.units()[u].table; t >= 0 && static_cast<std::size_t>(t) < tables.size())
+        units[static_cast<std::size_t>(t)].push_back(u);
+    for (std::size_t t = 0; t < tables.size(); ++t)
+      if (!units[t].empty()) read_table(tables[t], units[t]);
+  }
+
+ private:
+  void read_table(const Table& table, const std::vector<std::uint32_t>& units) {
+    const auto rows = static_cast<std::size_t>(std::clamp(table.rows, 0, static_cast<int>(kMostRows)));
+    const auto cols = static_cast<std::size_t>(std::clamp(table.cols, 0, static_cast<int>(kMostColumns)));
+    if (rows < 2 || cols < 2) return;
+    cells_.assign(rows * cols, Stretch{});
+    own_.assign(rows * cols, false);
+    cols_ = cols;
+    for (const std::uint32_t u : units) {
+      const Unit& unit = view_.units()[u];
+      if (unit.row < 0 || unit.col < 0) continue;
+      const auto r = static_cast<std::size_t>(unit.row);
+      const auto c = static_cast<std::size_t>(unit.col);
+      if (r >= rows || c >= cols) continue;
+      Stretch& cell = cells_[r * cols + c];
+      if (cell.empty())
+        cell = {unit.begin, unit.end};
+      else
+        cell.end = unit.end;
+      own_[r * cols + c] = true;
+    }
+    for (const Cell& cell : table.cells) {
+      const auto r0 = static_cast<std::size_t>(std::max(cell.row, 0));
+      const auto c0 = static_cast<std::size_t>(std::max(cell.col, 0));
+      if (r0 >= rows || c0 >= cols) continue;
+      const Stretch words = cells_[r0 * cols + c0];
+      // A cell over several rows holds for all of them; over several columns it stands in the first.
+      for (std::size_t r = r0 + 1;
+           r < std::min(rows, r0 + static_cast<std::size_t>(std::max(cell.row_span, 1))); ++r)
+        if (cells_[r * cols + c0].empty()) cells_[r * cols + c0] = words;
+    }
+    for (std::size_t r = 0; r < rows;) {
+      const std::size_t used = std::max(read_header_column(r, rows), read_header_row(r, rows));
+      r += std::max<std::size_t>(used, 1);
+    }
+  }
+
+  std::size_t filled(std::size_t r) const {
+    std::size_t count = 0;
+    for (std::size_t c = 0; c < cols_; ++c) count += cells_[r * cols_ + c].empty() ? 0 : 1;
+    return count;
+  }
+
+  std::vector<Column> heads(std::size_t r) const {
+    std::vector<Column> columns(cols_);
+    for (std::size_t c = 0; c < cols_; ++c)
+      if (!cells_[r * cols_ + c].empty()) columns[c] = read_column(view_, scanner_, cells_[r * cols_ + c]);
+    return columns;
+  }
+
+  static std::size_t count_known(const std::vector<Column>& columns) {
+    return static_cast<std::size_t>(std::count_if(columns.begin(), columns.end(), known));
+  }
+
+  // Two labels side by side, the next row without any: a header row. Returns the rows used.
+  std::size_t read_header_row(std::size_t r, std::size_t rows) {
+    const std::vector<Column> columns = heads(r);
+    const std::size_t labels = count_known(columns);
+    const std::size_t cells = filled(r);
+    if (labels < 2 || cells < 2 || r + 1 >= rows) return 0;
+    const bool counted = columns[0].field == Field::sequence || columns[0].field == Field::lot_no;
+    if (labels * 10 < cells * 6 && !counted) return 0;
+    if (count_known(heads(r + 1)) > 0 && !counted) return 0;
+    if (filled(r + 1) < 2) return 0;
+    Grid grid;
+    grid.layout = GridLayout::header_row;
+    grid.columns = columns;
+    grid.begin = grid.end = cells_[r * cols_].begin;
+    for (std::size_t c = 0; c < cols_; ++c)
+      if (!cells_[r * cols_ + c].empty()) grid.begin = std::min(grid.begin, cells_[r * cols_ + c].begin);
+    std::size_t row = r + 1;
+    for (; row < rows; ++row) {
+      const std::size_t here = filled(row);
+      if (here == 0) continue;
+      if (count_known(heads(row)) >= 2) break;
+      if (here == 1 && cols_ > 2) break;
+      std::vector<Stretch> values(cells_.begin() + static_cast<std::ptrdiff_t>(row * cols_),
+                                  cells_.begin() + static_cast<std::ptrdiff_t>((row + 1) * cols_));
+      for (std::size_t c = 0; c < cols_; ++c)
+        if (own_[row * cols_ + c]) grid.end = std::max(grid.end, values[c].end);
+      if (is_total(view_.text(values[0].begin, values[0].end))) continue;
+      grid.rows.push_back(std::move(values));
+    }
+    finish(std::move(grid));
+    return row - r;
+  }
+
+  static bool names_bidders(Field field) {
+    return field == Field::candidate || field == Field::supplier || field == Field::bidder;
+  }
+
+  // 中标候选人名称 | A | B | C: one column a bidder. Returns the rows used.
+  std::size_t read_header_column(std::size_t r, std::size_t rows) {
+    if (cols_ < 3 || filled(r) < 3) return 0;
+    const std::vector<Column> first = heads(r);
+    if (!names_bidders(first[0].field) || count_known(first) != 1) return 0;
+    std::size_t last = cols_;
+    while (last > 1 && cells_[r * cols_ + last - 1].empty()) --last;
+    for (std::size_t c = 1; c < last; ++c) {
+      const Stretch cell = cells_[r * cols_ + c];
+      if (!cell.empty() && cell_fit(view_.text(cell.begin, cell.end), first[0]) < 1) return 0;
+    }
+    Grid grid;
+    grid.layout = GridLayout::header_column;
+    grid.begin = cells_[r * cols_].begin;
+    grid.end = grid.begin;
+    std::size_t row = r;
+    std::vector<std::vector<Stretch>> values(last - 1);
+    for (; row < rows; ++row) {
+      const Stretch head = cells_[row * cols_];
+      if (head.empty() || !own_[row * cols_] || (row > r && filled(row) < 2)) break;
+      const Column column = read_column(view_, scanner_, head);
+      if (row > r && names_bidders(column.field)) break;
+      grid.columns.push_back(column);
+      for (std::size_t c = 1; c < last; ++c) {
+        values[c - 1].push_back(cells_[row * cols_ + c]);
+        if (own_[row * cols_ + c]) grid.end = std::max(grid.end, cells_[row * cols_ + c].end);
+      }
+      grid.end = std::max(grid.end, head.end);
+    }
+    for (auto& bidder : values)
+      if (!bidder.empty() && !bidder[0].empty()) grid.rows.push_back(std::move(bidder));
+    finish(std::move(grid));
+    return row - r;
+  }
+
+  void finish(Grid grid) {
+    if (grid.rows.empty() || grid.end <= grid.begin) return;
+    out_.push_back(std::move(grid));
+  }
+
+  const PageView& view_;
+  const LabelScanner& scanner_;
+  std::vector<Grid>& out_;
+  std::vector<Stretch> cells_;
+  std::vector<bool> own_;  // the cell's own position, not one that it spans
+  std::size_t cols_ = 0;
+};
+
+}  // namespace
+
+void find_html_grids(const PageView& view, const LabelScanner& scanner, std::vector<Grid>& out) {
+  HtmlTables(view, scanner, out).run();
+}
+
+}  // namespace tenderlead::parsers::notice
