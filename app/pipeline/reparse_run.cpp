@@ -1,4 +1,5 @@
 // reparse: the refined layer again from the archived pages.
+#include <atomic>
 #include <exception>
 #include <utility>
 
@@ -23,7 +24,7 @@ struct Reading {
 Result<std::uint64_t> Pipeline::Impl::reread(const Reread& what, const PipelineOptions& options,
                                              PipelineSummary& summary) {
   const auto folder = archive_path(configuration_);
-  std::uint64_t read = 0;
+  std::atomic<std::uint64_t> read{0};
   std::size_t faults = 0;
   bool stopped = false;
   std::exception_ptr fault;
@@ -78,7 +79,7 @@ Result<std::uint64_t> Pipeline::Impl::reread(const Reread& what, const PipelineO
         stopped = stopped || (what.stoppable && stop_requested(options));
         if (stopped) return;
         line.push_when_room(row);
-        if (options.on_progress && pace.due()) options.on_progress({.stage = "reparse", .done = read});
+        if (options.on_progress && pace.due()) options.on_progress({.stage = "reparse", .done = read.load()});
       });
       return true;
     });
@@ -91,7 +92,7 @@ Result<std::uint64_t> Pipeline::Impl::reread(const Reread& what, const PipelineO
   if (!written) return written.error();
   if (faults > kMostFaults)
     summary.failures.push_back(std::to_string(faults - kMostFaults) + " further pages can't be read");
-  return read;
+  return read.load();
 }
 
 Result<void> Pipeline::Impl::settle_hints(std::int64_t run_id, bool replayed, PipelineSummary& summary) {
