@@ -224,7 +224,8 @@ class Owners {
           is_projects_own(mark.word.field) && party != Owner::buyer && party != Owner::agency;
       // A notice that names no agency is the buyer's own: so is the contact that it gives.
       const bool own = alone && party == Owner::none && (section == Section::none || in_contacts(section)) &&
-                       mark.colon && !is_projects_own(mark.word.field) && mark.word.field != Field::name &&
+                       mark.colon && !mark.bracketed && !is_projects_own(mark.word.field) &&
+                       mark.word.field != Field::name &&
                        view_.span(mark.label_begin, mark.label_end).begin >= view_.document().main.begin;
       mark.field = owned(mark.word.field, unowned ? Owner::project : own ? Owner::buyer : party);
       if (is_projects_own(mark.word.field) && unowned) mark.field = mark.word.field;
