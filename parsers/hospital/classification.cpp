@@ -55,6 +55,9 @@ bool is_wanted(const CleanText& text, std::size_t begin, std::size_t end) {
   static constexpr std::string_view kAfter[] = {"标准",     "规定的",   "创建",     "目标",
                                                 "建设标准", "的要求",   "评审标准", "医疗网络",
                                                 "网络",     "创建工作", "规模"};
+  // 创建三级甲等医院成功: what was striven for is held now.
+  static constexpr std::string_view kReached[] = {"成功", "达标", "通过", "合格", "挂牌"};
+  if (holds_any(text.after(end, 12), kReached)) return false;
   return holds_any(text.before(begin, 10), kBefore) || holds_any(text.after(end, 8), kAfter);
 }
 

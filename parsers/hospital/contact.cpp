@@ -58,9 +58,8 @@ std::optional<Reading<std::string>> make_address(const CleanText& text, std::siz
 }
 
 std::optional<Reading<std::string>> read_address(const CleanText& text) {
-  static const RE2 kLabel(
-      "(?:医院|单位|联系|详细|总院|本部|院区|机构|通讯|东区|西区|南区|北区|主院区|中心)?(?:地址|院址|地 "
-      "址|住所)[:|]+ ?|(?:^|\\n)(?:地址|院址)\\n");
+  // With a colon, or in a cell of its own before the cell that holds the address.
+  static const RE2 kLabel("(?:地址|院址|住所)[:|]+[ \\n]?|(?:^|\\n)[\\p{Han}]{0,4}(?:地址|院址)\\n");
   static const RE2 kLocated("(?:位于|坐落于|座落于|坐落在|座落在|地处|坐落|座落|设在)");
   const re2::StringPiece all(text.text());
   re2::StringPiece whole;
@@ -144,7 +143,7 @@ void read_phone(const CleanText& text, HospitalContact& contact) {
 }  // namespace
 
 HospitalContact read_contact(const CleanText& text) {
-  static const RE2 kPostcode("(?:邮编|邮政编码|邮 编|邮码)[:为 ]{0,3}(\\d{6})(?:\\D|$)");
+  static const RE2 kPostcode("(?:邮编|邮政编码|邮 编|邮码)[:为 \\n]{0,3}(\\d{6})(?:\\D|$)");
   static const RE2 kWebsite(
       "(?:网址|官网|网站|主页|官方网站)[:为 "
       "]{0,3}((?:https?://)?[A-Za-z0-9.-]+\\.[a-z]{2,12}(?:/[A-Za-z0-9._/-]*)?)");

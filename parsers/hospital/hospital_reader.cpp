@@ -105,6 +105,10 @@ void read_region(const CleanText& text, const HospitalNames& names, const Hospit
     if (const auto match = regions.find(text.slice(alias.begin, alias.end)))
       return write(*match, alias.begin, "region:alias", 0.85);
   if (names.name) return;
+  if (const auto match = regions.find(names.of_title)) {
+    profile.region = match->full;
+    return;
+  }
   constexpr std::size_t kOpening = 3000;  // bytes: where an introduction says where it is
   for (const auto& match : regions.find_all(text.slice(0, std::min(kOpening, text.text().size()))))
     if (!match.full.code.empty() && match.confidence > 0.95) return write(match, 0, "region:text", 0.6);
@@ -123,6 +127,8 @@ HospitalProfile read_hospital(const Document& document, const ReadingTables& tab
   if (names.name) {
     profile.name = names.name->value;
     evidence.add("name", *names.name);
+  } else {
+    profile.name = names.of_title;
   }
   for (const auto& alias : names.aliases) {
     evidence.add("aliases." + std::to_string(profile.aliases.size()), alias);
@@ -177,6 +183,7 @@ HospitalProfile read_hospital(const Document& document, const ReadingTables& tab
     profile.category = HospitalCategory::general;
     evidence.add("category", fact->begin, fact->end, "category:default", 0.75);
   }
+  if (!profile.category && !names.of_title.empty()) profile.category = category_of_name(names.of_title);
   read_region(text, names, contact, tables.regions, profile, evidence);
   profile.evidence = evidence.write();
   return profile;

@@ -9,7 +9,7 @@
 
 namespace tenderlead::parsers {
 
-// Every value has evidence (span in code points into `text`, rule, confidence). A profile without a single field means
+// Every value has evidence (span in code points into `text`, rule, confidence), but a name that only <title> gives. A profile without a single field means
 // that the page says nothing about a hospital. Never fails; linear in the page. Thread-safe.
 HospitalProfile read_hospital(const Document& document, const ReadingTables& tables);
 

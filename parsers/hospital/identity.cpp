@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "parsers/hospital/context.h"
+#include "parsers/values/names.h"
 
 namespace tenderlead::parsers {
 
@@ -130,6 +131,14 @@ void read_aliases(const CleanText& text, HospitalNames& names) {
   }
 }
 
+// 庚辛医院_医院简介: where the page's text leaves the name to a picture, its title has it.
+std::string name_of_title(const Document& document) {
+  const auto found = find_hospital_names(document.html_title);
+  if (found.size() != 1) return {};
+  return normalise_text(
+      std::string_view(document.html_title).substr(found[0].begin, found[0].end - found[0].begin));
+}
+
 }  // namespace
 
 HospitalNames read_names(const Document& document, const CleanText& text) {
@@ -174,6 +183,7 @@ HospitalNames read_names(const Document& document, const CleanText& text) {
                                       best->rule, best_score >= 6 ? 0.95 : 0.8};
     names.simplified = best->name;
   }
+  if (!names.name) names.of_title = name_of_title(document);
   read_aliases(text, names);
   return names;
 }

@@ -13,8 +13,9 @@
 namespace tenderlead::parsers {
 
 struct HospitalNames {
-  std::optional<Reading<std::string>> name;   // as the page writes it
-  std::string simplified;                     // the same in simplified characters, for places and categories
+  std::optional<Reading<std::string>> name;  // as the page writes it
+  std::string simplified;                    // the same in simplified characters, for places and categories
+  std::string of_title;  // of <title>, only where the text names no hospital; no words of the text
   std::vector<Reading<std::string>> aliases;  // in reading order, without repeats
 };
 

@@ -64,7 +64,7 @@ constexpr std::u32string_view kStops[] = {
     U"托管",     U"依托", U"隶属", U"专家", U"教授", U"附近", U"目前",   U"现在",   U"如今",   U"当前",
     U"同时",     U"以来", U"期间", U"我们", U"他们", U"今日", U"首页",   U"介绍",   U"概况",   U"简介",
     U"热烈祝贺", U"祝贺", U"地址", U"电话", U"以及", U"领办", U"迁入",   U"搬迁",   U"本站",   U"版权",
-    U"称为",     U"走访", U"参观"};
+    U"称为",     U"走访", U"参观", U"下辖", U"下设", U"所属", U"本部"};
 
 // Places whose names begin with 原; before any other name it means "formerly".
 constexpr std::u32string_view kPlacesOfOrigin[] = {U"原平", U"原阳", U"原州"};
