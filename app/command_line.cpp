@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 7> kNotYet{"search",  "import", "serve", 
 
 void set_up_logging() {
   // Data goes to standard output, everything else to standard error.
-  spdlog::set_default_logger(spdlog::stderr_logger_mt("tenderlead"));
+  if (!spdlog::get("tenderlead")) spdlog::set_default_logger(spdlog::stderr_logger_mt("tenderlead"));
   spdlog::set_pattern("%Y-%m-%d %H:%M:%S %l %v");
 }
 

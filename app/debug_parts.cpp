@@ -247,7 +247,7 @@ const std::vector<DebugPart>& debug_parts() {
       {"phone", {"input"}, "Telephone numbers", phone},
       {"region", {"input"}, "A place with its GB/T 2260 code", region},
       {"kind", {"title", "detail"}, "What kind of notice a title announces", kind},
-      {"tags", {"title", "detail", "buyer"}, "Tags and products of a title", tags},
+      {"tags", {"title", "detail", "buyer"}, "Tags and products of a title", tags, true},
       {"cell", {"input"}, "The text of a CSV cell, made inert", cell},
   };
   return parts;

@@ -20,6 +20,7 @@ struct DebugPart {
   // The answer (null where there is none), or what is wrong with the row.
   Result<boost::json::value> (*answer)(const boost::json::object& row,
                                        const config::Configuration& configuration);
+  bool configurable = false;  // it depends on the configuration; the others work without one
 };
 
 const std::vector<DebugPart>& debug_parts();

@@ -38,7 +38,11 @@ void Workbench::require(const std::string& name, const HostPolicy& policy) {
 
 void Workbench::require_delay(const std::string& name, Duration delay) {
   Host& known = host(name);
-  known.policy.delay = std::max(known.policy.delay, delay);
+  if (delay <= known.policy.delay) return;
+  // What was fetched last, robots.txt itself, was followed by the shorter delay; the rest of the longer one is due.
+  if (known.next != TimePoint{}) known.next += delay - known.policy.delay;
+  known.policy.delay = delay;
+  relist(name, known);
 }
 
 void Workbench::hold(const std::string& name, TimePoint now, Duration span) {

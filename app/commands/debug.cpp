@@ -69,7 +69,8 @@ void add_debug(CommandLine& line) {
     sub->add_flag("--jsonl", options->jsonl, "Rows of JSON on standard input, {\"actual\": ...} a row out");
     sub->callback([&line, &part, options] {
       line.action = [&line, &part, options] {
-        const auto configuration = load_or_shipped(line.globals);
+        const auto configuration = part.configurable ? load_or_shipped(line.globals)
+                                                     : std::optional<config::Configuration>(std::in_place);
         if (!configuration) return ExitStatus::wrong_usage;
         if (options->jsonl) return answer_lines(part, *configuration);
         if (!options->values.empty()) return answer_by_hand(part, *options, *configuration);

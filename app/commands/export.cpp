@@ -47,8 +47,18 @@ Result<std::vector<exporting::LeadRow>> collect(store::Store& store, const store
   return rows;
 }
 
-// Written beside FILE and renamed over it, so that a full disk never leaves half a file in its place.
+// Written beside FILE and renamed over it, so that a full disk never leaves half a file in its place. A device or a
+// pipe is written to as it is: renaming would put a file where it stood.
 Result<void> write_file(const std::string& file, const std::vector<exporting::LeadRow>& rows) {
+  std::error_code unknown;
+  const auto kind = fs::status(file, unknown).type();
+  if (kind != fs::file_type::not_found && kind != fs::file_type::regular) {
+    std::ofstream out(file, std::ios::binary);
+    if (out) exporting::write_leads_csv(out, rows);
+    out.close();
+    if (!out) return Error{ErrorCode::io, file + " can't be written; is there room on it?"};
+    return {};
+  }
   const std::string unfinished = file + ".unfinished";
   {
     std::ofstream out(unfinished, std::ios::binary | std::ios::trunc);

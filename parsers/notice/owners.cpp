@@ -220,8 +220,10 @@ class Owners {
         // 招标人：A | 招标代理：B over 地址：… | 地址：… : each column is one party's.
         party = by_column[static_cast<std::size_t>(unit.col)];
       }
-      const bool unowned =
-          is_projects_own(mark.word.field) && party != Owner::buyer && party != Owner::agency;
+      // In a summary table 项目联系人 follows 采购单位 without being part of it; only a heading makes a party's block.
+      const bool in_summary = unit.table >= 0 && party_of(section) == Owner::none;
+      const bool unowned = is_projects_own(mark.word.field) &&
+                           (in_summary || (party != Owner::buyer && party != Owner::agency));
       // A notice that names no agency is the buyer's own: so is the contact that it gives.
       const bool own = alone && party == Owner::none && (section == Section::none || in_contacts(section)) &&
                        mark.colon && !mark.bracketed && !is_projects_own(mark.word.field) &&

@@ -51,7 +51,13 @@ TEST(Kill, AtRandomInstantsLosesNothingAndRepeatsNothing) {
         break;
       }
       process.send(SIGKILL);
-      EXPECT_EQ(process.wait().status, 128 + SIGKILL);
+      const int status = process.wait().status;
+      // It may have come to its end between the look and the kill.
+      if (status == 0) {
+        ++late;
+        break;
+      }
+      EXPECT_EQ(status, 128 + SIGKILL) << "seed " << seed;
       ++kills;
     }
     const Outcome end = disturbed.tenderlead(kRun);
