@@ -46,7 +46,7 @@ bool is_wrap(const FoldedText& text, std::size_t line_begin, std::size_t at, std
   const char32_t last = text[at - 1];
   const char32_t first = text[next];
   if (ends_sentence(last) || last == U':' || last == U'|' || first == U'|') return false;
-  constexpr std::u32string_view kGoOnBefore = U",、的其和约年为达";
+  constexpr std::u32string_view kGoOnBefore = U",、的其和约为达";
   constexpr std::u32string_view kGoOnAfter = U"约近达、,。)的";
   if (kGoOnBefore.find(last) != kGoOnBefore.npos || kGoOnAfter.find(first) != kGoOnAfter.npos) return true;
   if (at - line_begin < kWrappedLine) return false;

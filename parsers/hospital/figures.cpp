@@ -86,8 +86,12 @@ std::vector<Found> find_statements(const CleanText& text, const Statement (&stat
     std::size_t at = 0;
     re2::StringPiece groups[3];
     while (found.size() < kMost && patterns[i]->Match(all, at, all.size(), RE2::UNANCHORED, groups, 3)) {
-      const auto begin = static_cast<std::size_t>(groups[0].data() - all.data());
+      auto begin = static_cast<std::size_t>(groups[0].data() - all.data());
       const std::size_t end = begin + groups[0].size();
+      // A sign in front only bounds the match, and may end the sentence before.
+      while (begin + 1 < end && static_cast<unsigned char>(all[begin]) < 0x80 &&
+             !(all[begin] >= '0' && all[begin] <= '9'))
+        ++begin;
       const auto number_begin = static_cast<std::size_t>(groups[1].data() - all.data());
       at = std::max(number_begin, begin + 1);
       while (at < all.size() && (static_cast<unsigned char>(all[at]) & 0xC0) == 0x80) ++at;

@@ -282,6 +282,28 @@ TEST(HospitalReader, TakesKeyDepartmentsWhereNoListIsGiven) {
             (std::vector<std::string>{"心内科", "骨科", "检验科", "超声科"}));
 }
 
+TEST(HospitalReader, ReadsLabelsInCellsOfTheirOwn) {
+  const auto profile = read(
+      "医院名称\n甲乙县中医院\n医院地址\n甲乙县文化路56号\n联系电话\n0377-"
+      "65510000\n邮政编码\n474450\n建院时间：1952年\n床位数：150张");
+  EXPECT_EQ(profile.name, "甲乙县中医院");
+  EXPECT_EQ(profile.address, "甲乙县文化路56号");
+  EXPECT_EQ(profile.phone, "0377-65510000");
+  EXPECT_EQ(profile.postcode, "474450");
+  EXPECT_EQ(profile.founded, 1952);
+  EXPECT_EQ(profile.beds_open, 150);
+}
+
+TEST(HospitalReader, TakesANameFromTheTitleWhereTheTextHasNone) {
+  Document document = page("医院开放床位500张,2018年创建三级甲等医院成功。");
+  document.html_title = "医院简介_甲乙市妇幼保健院";
+  const HospitalProfile profile = read_hospital(document, config::shipped_reading_tables());
+  EXPECT_EQ(profile.name, "甲乙市妇幼保健院");
+  EXPECT_FALSE(profile.evidence.contains("name"));
+  ASSERT_TRUE(profile.level);
+  EXPECT_EQ(profile.level->tier, 3);
+}
+
 TEST(HospitalReader, SaysNothingOfOtherPages) {
   const HospitalProfile profile = read("某某公司关于召开股东大会的通知。会议地点另行通知。");
   EXPECT_TRUE(profile.name.empty());
