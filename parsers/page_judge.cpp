@@ -11,6 +11,8 @@ constexpr std::size_t kShellBytes = 600;
 constexpr std::size_t kFewItems = 3;
 // A notice named by its title alone needs some text that could be a notice's.
 constexpr std::size_t kFewBytes = 60;
+// A named hospital's page with so many of its departments introduces them; news name a few.
+constexpr std::size_t kManyDepartments = 8;
 
 std::size_t count_of(std::initializer_list<bool> stated) {
   return static_cast<std::size_t>(std::count(stated.begin(), stated.end(), true));
@@ -58,8 +60,9 @@ bool is_surely_hospital(const HospitalProfile& profile) {
   const bool sized = profile.level || profile.beds_authorised || profile.beds_open ||
                      profile.outpatient_visits || profile.departments.size() >= 3;
   const bool reached = !profile.name.empty() && !profile.address.empty() && !profile.phone.empty();
+  const bool introduced = !profile.name.empty() && profile.departments.size() >= kManyDepartments;
   return (!profile.name.empty() && sized && hospital_fields(profile) >= 2) || hospital_fields(profile) >= 3 ||
-         reached;
+         reached || introduced;
 }
 
 bool is_surely_list(const Document& document, const ListPage& list) {

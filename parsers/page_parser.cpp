@@ -188,8 +188,10 @@ class PageReading {
       answer_.list = std::move(list);
       return std::move(answer_);
     }
-    const bool announced =
-        notice.kind.has_value() && *notice.kind != NoticeKind::other && procurement_fields(notice) >= 1;
+    // A title makes a kind and a name: 结果公告 over an empty list. It takes something beside them.
+    const std::size_t from_title = notice.project_name.empty() ? 0 : 1;
+    const bool announced = notice.kind.has_value() && *notice.kind != NoticeKind::other &&
+                           procurement_fields(notice) >= 1 + from_title;
     if (!announced) return rejected("no_fields");
     answer_.role = PageRole::notice;
     answer_.notice = std::move(notice);

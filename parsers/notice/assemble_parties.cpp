@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "parsers/notice/assembly.h"
+#include "parsers/values/dates.h"
 #include "parsers/values/names.h"
 #include "parsers/values/phones.h"
 #include "parsers/values/placeholder.h"
@@ -83,6 +84,8 @@ Stretch with_more_numbers(const PageView& view, const Finding& finding, bool wit
                         is_han(text.front()) && text.find(u':') == std::u16string_view::npos &&
                         text.find(u'年') == std::u16string_view::npos;
     if (!no_words && !person) break;
+    // 2026-07-29 below the last telephone is the notice's own date.
+    if (no_words && read_time(view.words(unit.begin, unit.end))) break;
     place.end = std::min(unit.end, finding.extent.end);
   }
   return place;

@@ -100,7 +100,10 @@ void assemble_published(Assembly& a) {
     std::optional<StatedTime> listed = hint;
     if (!listed)
       if (const auto match = read_time(a.view.document().hint_published_at)) listed = match->time;
-    if (head != loose.end()) {
+    // What the list said bounds it: nothing is listed days before it is published, so a later date heads something else.
+    const bool after_listing =
+        head != loose.end() && listed && days_from_date(head->time.date) > days_from_date(listed->date) + 1;
+    if (head != loose.end() && !after_listing) {
       notice.published_at = head->time;
       a.prove("published_at", head->place, head->rule, head->confidence);
     } else if (listed) {

@@ -30,6 +30,9 @@ class Prose {
     each(u"前上传", [&](Place at) { due_before(at); });
     each(u"请于", [&](Place at) { between_days(at + 2); });
     each(u"开标", [&](Place at) { opened_at(at); });
+    for (const View cue :
+         {View(u"更正为"), View(u"变更为"), View(u"修改为"), View(u"调整为"), View(u"延期至")})
+      each(cue, [&](Place at) { amended_to(at, at + static_cast<Place>(cue.size())); });
     each(u"中标候选人公示已经结束", [&](Place at) { publicity_over(at); });
     each(u"(招标项目编号", [&](Place at) { named_by_number(at); });
     each(u"(项目编号", [&](Place at) { named_by_number(at); });
@@ -259,6 +262,24 @@ class Prose {
     const Place year = rfind(u"年", start, where);
     if (year >= where || year < start + 4) return;
     add(Field::opening_at, year - 4, where, "opened-at", 0.82);
+  }
+
+  // 原公告中"投标截止时间、开标时间:…",现更正为"投标截止时间、开标时间:2026年8月21日15时00分": the new value
+  // carries its label again, or has that of the old one.
+  void amended_to(Place at, Place after) {
+    const Place end = sentence_end(after, 120);
+    const auto stated = [&](Place from, Place to, View what) { return find(what, from, to) < to; };
+    const Place start = sentence_start(at, 120);
+    const Place closing = find_any({u"\u201d", u"\"", u","}, after + 1, end);
+    const bool labelled = find(u":", after, closing) < closing;
+    const Place from = labelled ? after : start;
+    const Place to = labelled ? closing : at;
+    if (stated(from, to, u"获取") || stated(from, to, u"报名") || stated(from, to, u"质疑")) return;
+    const Place value = labelled ? find(u":", after, closing) + 1 : after;
+    const bool deadline = stated(from, to, u"截止时间") || stated(from, to, u"截止日期");
+    const bool opening = stated(from, to, u"开标时间") || stated(from, to, u"开启时间");
+    if (deadline) add(Field::bid_deadline, value, closing, "amended-to", 0.85);
+    if (opening) add(Field::opening_at, value, closing, "amended-to", 0.85);
   }
 
   // 请于2026年6月1日至2026年6月5日…获取招标文件
