@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdlib>
@@ -24,6 +25,18 @@ void set_up_logging() {
   // Data goes to standard output, everything else to standard error.
   if (!spdlog::get("tenderlead")) spdlog::set_default_logger(spdlog::stderr_logger_mt("tenderlead"));
   spdlog::set_pattern("%Y-%m-%d %H:%M:%S %l %v");
+}
+
+// The first argument that is neither an option nor the value of a global one: the subcommand.
+std::string_view first_word(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (argument == "--config" || argument == "--data" || argument == "--log-level")
+      ++i;
+    else if (!argument.starts_with('-'))
+      return argument;
+  }
+  return {};
 }
 
 bool is_file(const std::string& path) {
@@ -106,6 +119,12 @@ int run_command_line(int argc, char** argv) {
   // A reader that closes the pipe early (`tenderlead leads | head`) ends the write with an error, not the process.
   std::signal(SIGPIPE, SIG_IGN);
 
+  if (const auto name = first_word(argc, argv);
+      std::find(kNotYet.begin(), kNotYet.end(), name) != kNotYet.end()) {
+    complain("'" + std::string(name) + "' is not in this version; `tenderlead --help` lists what is");
+    return static_cast<int>(ExitStatus::wrong_usage);
+  }
+
   CLI::App app{
       "Tenderlead turns public tender portals and hospital websites into sales leads that explain "
       "themselves.\n"
@@ -138,17 +157,6 @@ int run_command_line(int argc, char** argv) {
   add_check_config(line);
   add_eval(line);
   add_debug(line);
-  for (const auto name : kNotYet) {
-    auto* command = app.add_subcommand(std::string(name), "")->group("");
-    command->allow_extras();
-    command->callback([&line, name] {
-      line.action = [name] {
-        complain("'" + std::string(name) + "' is not in this version; `tenderlead --help` lists what is");
-        return ExitStatus::wrong_usage;
-      };
-    });
-  }
-
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

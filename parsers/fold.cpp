@@ -13,7 +13,7 @@ unsigned char byte_at(std::string_view text, std::size_t at) {
 constexpr std::array<bool, 256> kMayBeSpace = [] {
   std::array<bool, 256> table{};
   for (std::size_t byte = 0; byte <= 0x20; ++byte) table[byte] = true;
-  for (const std::size_t byte : {0x7F, 0xC2, 0xE1, 0xE2, 0xE3, 0xEF}) table[byte] = true;
+  for (const std::size_t byte : {0x7Fu, 0xC2u, 0xE1u, 0xE2u, 0xE3u, 0xEFu}) table[byte] = true;
   return table;
 }();
 

@@ -147,7 +147,6 @@ void assemble_awards(Assembly& a, const std::vector<SupplierRecord>& records) {
 bool names_no_lot(std::string_view name) {
   const std::u16string letters = folded(name);
   if (letters.empty()) return true;
-  Stretch unused;
   // 采购包1, 标项一: the number again.
   static constexpr std::u16string_view kWords[] = {u"采购包", u"合同包", u"标项", u"标段", u"分包", u"包"};
   for (const std::u16string_view word : kWords)

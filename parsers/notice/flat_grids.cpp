@@ -15,7 +15,7 @@ class FlatTables {
  public:
   FlatTables(const PageView& view, const std::vector<Mark>& marks, const LabelScanner& scanner,
              std::vector<Grid>& out)
-      : view_(view), marks_(marks), scanner_(scanner), out_(out) {
+      : view_(view), scanner_(scanner), out_(out) {
     mark_of_unit_.assign(view.units().size(), nullptr);
     for (const Mark& mark : marks)
       if (mark.at_start && mark_of_unit_[mark.unit] == nullptr) mark_of_unit_[mark.unit] = &mark;
@@ -309,7 +309,6 @@ class FlatTables {
   }
 
   const PageView& view_;
-  const std::vector<Mark>& marks_;
   const LabelScanner& scanner_;
   std::vector<Grid>& out_;
   std::vector<const Mark*> mark_of_unit_;
