@@ -90,7 +90,9 @@ class HtmlTables {
     const std::size_t labels = count_known(columns);
     const std::size_t cells = filled(r);
     if (labels < 2 || cells < 2 || r + 1 >= rows) return 0;
-    const bool counted = columns[0].field == Field::sequence || columns[0].field == Field::lot_no;
+    // Rows that are counted may begin with a label of their own: 第一名.
+    const bool counted = columns[0].field == Field::sequence || columns[0].field == Field::lot_no ||
+                         columns[0].field == Field::rank;
     if (labels * 10 < cells * 6 && !counted) return 0;
     if (count_known(heads(r + 1)) > 0 && !counted) return 0;
     if (filled(r + 1) < 2) return 0;
@@ -121,6 +123,14 @@ class HtmlTables {
     return field == Field::candidate || field == Field::supplier || field == Field::bidder;
   }
 
+  // 内容 | 第一中标候选人 | 第二中标候选人: says which bidder came where.
+  bool ranks_bidders(std::size_t r, std::size_t last) const {
+    const std::vector<Column> columns = heads(r);
+    for (std::size_t c = 1; c < last; ++c)
+      if (columns[c].field != Field::candidate) return false;
+    return last > 1;
+  }
+
   // 中标候选人名称 | A | B | C: one column a bidder. Returns the rows used.
   std::size_t read_header_column(std::size_t r, std::size_t rows) {
     if (cols_ < 3 || filled(r) < 3) return 0;
@@ -149,6 +159,16 @@ class HtmlTables {
         if (own_[row * cols_ + c]) grid.end = std::max(grid.end, cells_[row * cols_ + c].end);
       }
       grid.end = std::max(grid.end, head.end);
+    }
+    if (r > 0 && ranks_bidders(r - 1, last)) {
+      Column ranks;
+      ranks.head = cells_[(r - 1) * cols_];
+      ranks.field = Field::rank;
+      grid.columns.push_back(ranks);
+      for (std::size_t c = 1; c < last; ++c) {
+        values[c - 1].push_back(cells_[(r - 1) * cols_ + c]);
+        grid.begin = std::min(grid.begin, cells_[(r - 1) * cols_ + c].begin);
+      }
     }
     for (auto& bidder : values)
       if (!bidder.empty() && !bidder[0].empty()) grid.rows.push_back(std::move(bidder));
