@@ -28,23 +28,23 @@ const char* to_string(TaskKind kind);
 
 // One URL to fetch, with what is known about it already.
 struct Task {
-  std::int64_t id = 0;           // the frontier's key; 0 until queued
+  std::int64_t id = 0;  // the frontier's key; 0 until queued
   std::string source_id;
   TaskKind kind = TaskKind::detail;
   PageRole role = PageRole::automatic;
-  std::string url;               // canonical, absolute
+  std::string url;  // canonical, absolute
   std::string method = "GET";
-  std::string body;              // of a POST
-  HeaderList headers;            // extra request headers of the source
-  std::string parent_url;        // the page that led here
-  std::string hint_title;        // what the list said
-  std::string hint_published_at; // ISO 8601
-  int page_number = 0;           // list pages: 0 for the start page
-  int window = 0;                // list pages with a time window: 0 is the most recent
-  std::string etag;              // of the last 200 answer, for If-None-Match
-  std::string last_modified;     // likewise, for If-Modified-Since
-  std::string digest;            // SHA-1 (base32) of the last body, to tell "same bytes" from "changed"
-  int attempts = 0;              // failed tries of earlier runs
+  std::string body;               // of a POST
+  HeaderList headers;             // extra request headers of the source
+  std::string parent_url;         // the page that led here
+  std::string hint_title;         // what the list said
+  std::string hint_published_at;  // ISO 8601
+  int page_number = 0;            // list pages: 0 for the start page
+  int window = 0;                 // list pages with a time window: 0 is the most recent
+  std::string etag;               // of the last 200 answer, for If-None-Match
+  std::string last_modified;      // likewise, for If-Modified-Since
+  std::string digest;             // SHA-1 (base32) of the last body, to tell "same bytes" from "changed"
+  int attempts = 0;               // failed tries of earlier runs
 };
 
 // A queue of tasks. Called on the crawl's strand only; calls must not block for long.
@@ -59,12 +59,12 @@ class Frontier {
 // What came of one task.
 struct FetchOutcome {
   Task task;
-  Result<Page> page = Error{};    // the response (any status below 400, 304 included), or why there is none;
-                                  // HTTP errors come as ErrorCode::http_status with "404 Not Found" in the message
-  int tries = 1;                  // requests made in this run
-  std::string reason;             // for the ledger: "refused:robots", "refused:private_address", "refused:host",
-                                  // "failed:timed_out", "failed:http_404", "failed:too_large" ...; empty on success
-  bool requeue = false;           // the task should stay queued for a later run (robots unreachable, run's end)
+  Result<Page> page = Error{};  // the response (any status below 400, 304 included), or why there is none;
+      // HTTP errors come as ErrorCode::http_status with "404 Not Found" in the message
+  int tries = 1;         // requests made in this run
+  std::string reason;    // for the ledger: "refused:robots", "refused:private_address", "refused:host",
+                         // "failed:timed_out", "failed:http_404", "failed:too_large" ...; empty on success
+  bool requeue = false;  // the task should stay queued for a later run (robots unreachable, run's end)
 };
 
 // Takes outcomes, archives, parses and stores them.
