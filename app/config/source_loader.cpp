@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 #include "app/config/checked_reader.h"
 #include "app/config/configuration.h"
+#include "app/config/field_paths.h"
 #include "crawler/url.h"
 #include "parsers/select.h"
 #include "parsers/site_parser.h"
@@ -286,59 +288,16 @@ class SourceReader {
       if (!read_text(entry.value, entry.key, faults_, value)) continue;
       if (selectors) check_selector_text(entry.value, entry.key, value);
       const auto& path = selectors ? entry.key : value;
-      if (!is_field_path(path)) {
+      const std::span<const std::string_view> known = selectors
+                                                          ? std::span<const std::string_view>(kSelectorPaths)
+                                                          : std::span<const std::string_view>(kLabelPaths);
+      if (std::find(known.begin(), known.end(), path) == known.end()) {
         const int line = selectors ? entry.line : entry.value.line;
         const int column = selectors ? entry.column : entry.value.column;
-        faults_.add(line, column, "'" + path + "' is no field" + hint(path, kFieldPaths));
+        faults_.add(line, column, "'" + path + "' is no field" + hint(path, known));
       }
       out.emplace(entry.key, std::move(value));
     }
-  }
-
-  // The fields that a site's own selector or label can give: the scalar keys of `parse`.
-  static constexpr std::array<std::string_view, 41> kFieldPaths{"title",
-                                                                "kind",
-                                                                "method",
-                                                                "project_no",
-                                                                "project_name",
-                                                                "region",
-                                                                "buyer.name",
-                                                                "buyer.address",
-                                                                "buyer.contact",
-                                                                "buyer.phone",
-                                                                "agency.name",
-                                                                "agency.address",
-                                                                "agency.contact",
-                                                                "agency.phone",
-                                                                "project_contact.name",
-                                                                "project_contact.phone",
-                                                                "budget",
-                                                                "ceiling",
-                                                                "contract.no",
-                                                                "contract.supplier",
-                                                                "contract.amount",
-                                                                "contract.signed_on",
-                                                                "contract.term",
-                                                                "awards.supplier",
-                                                                "awards.amount",
-                                                                "published_at",
-                                                                "documents_from",
-                                                                "documents_until",
-                                                                "bid_deadline",
-                                                                "opening_at",
-                                                                "service_term",
-                                                                "name",
-                                                                "level",
-                                                                "beds.authorised",
-                                                                "beds.open",
-                                                                "address",
-                                                                "phone",
-                                                                "postcode",
-                                                                "website",
-                                                                "departments",
-                                                                "founded"};
-  static bool is_field_path(std::string_view path) {
-    return std::find(kFieldPaths.begin(), kFieldPaths.end(), path) != kFieldPaths.end();
   }
 
   void read_politeness() {

@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "app/config/configuration.h"
+#include "app/config/field_paths.h"
+#include "parsers/notice/labels.h"
 
 namespace tenderlead::config {
 namespace {
@@ -144,6 +146,8 @@ TEST(SourceLoader, EveryFaultNamesPlaceKeyAndWhatIsAllowed) {
        "s.yaml:4:9: this paging needs {offset} in the url or body of a start request"},
       {kSource + "detail: {fields: {buyer.nmae: b}}\n",
        "s.yaml:4:19: 'buyer.nmae' is no field; did you mean 'buyer.name'?"},
+      {kSource + "detail: {fields: {contract.term: b}}\n",
+       "s.yaml:4:19: 'contract.term' is no field; did you mean 'contract.no'?"},
       {kSource + "detail: {labels: {预估价: bugdet}}\n",
        "s.yaml:4:24: 'bugdet' is no field; did you mean 'budget'?"},
       {kSource + "parser: genric\n",
@@ -175,6 +179,11 @@ TEST(SourceLoader, EveryFaultNamesPlaceKeyAndWhatIsAllowed) {
   };
   for (const auto& fault : cases)
     EXPECT_THAT(faults_of(fault.yaml), ElementsAre(fault.expected)) << fault.yaml;
+}
+
+TEST(SourceLoader, TheReadersKnowEveryPathThatALabelMayName) {
+  for (const auto path : kLabelPaths)
+    EXPECT_NE(parsers::notice::field_of_path(path), parsers::notice::Field::none) << path;
 }
 
 TEST(SourceLoader, CollectsAllFaultsInOneGo) {
