@@ -3,6 +3,7 @@ include(GNUInstallDirs)
 
 if(TARGET tenderlead)
   install(TARGETS tenderlead RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+  install(TARGETS tenderlead_convert_helper RUNTIME DESTINATION "${CMAKE_INSTALL_LIBEXECDIR}/tenderlead")
   # The shipped configuration as a place to copy from; /etc/tenderlead is the administrator's and is never written.
   install(DIRECTORY config/ DESTINATION "${CMAKE_INSTALL_DATADIR}/tenderlead/config" FILES_MATCHING
     PATTERN "*.yaml" PATTERN "*.csv")
@@ -19,6 +20,6 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION web)
 # Reads the shared libraries that the binary needs and names their packages.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "ca-certificates")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "ca-certificates, catdoc, poppler-data, poppler-utils")
 set(CPACK_STRIP_FILES ON)
 include(CPack)
