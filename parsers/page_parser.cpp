@@ -23,16 +23,20 @@ namespace {
 class PageReading {
  public:
   PageReading(const PageInput& input, const ReadingTables& tables)
-      : input_(input), tables_(tables), page_(input.body, input.content_type, input.url) {
+      : input_(input),
+        tables_(tables),
+        site_(input.site_parser),
+        page_(input.body, input.content_type, input.url) {
     if (input.site != nullptr) options_.labels = input.site->labels;
     if (input.source_region != nullptr) options_.source_region = *input.source_region;
   }
 
   ParsedPage run() {
-    if (input_.site != nullptr) {
+    if (input_.site != nullptr && site_ == nullptr) {
       Result<std::unique_ptr<SiteParser>> made = make_site_parser(*input_.site);
       if (!made) return rejected("bad_parser");
-      site_ = std::move(*made);
+      own_site_ = std::move(*made);
+      site_ = own_site_.get();
     }
     if (page_.kind() == BodyKind::binary) return rejected("not_text");
     if (page_.text().find_first_not_of(" \t\r\n") == std::string::npos) return rejected("empty");
@@ -201,7 +205,8 @@ class PageReading {
   const PageInput& input_;
   const ReadingTables& tables_;
   NoticeReadingOptions options_;
-  std::unique_ptr<SiteParser> site_;
+  std::unique_ptr<SiteParser> own_site_;
+  const SiteParser* site_;
   std::optional<SiteFields> site_fields_;  // of the whole page, not of a list's records
   PageContent page_;
   ParsedPage answer_;

@@ -14,6 +14,7 @@
 namespace tenderlead::parsers {
 
 struct ReadingTables;
+class SiteParser;
 
 struct PageInput {
   std::string_view body;     // bytes as fetched, after content decoding
@@ -23,7 +24,9 @@ struct PageInput {
   std::string hint_title;                  // what the list said of it
   std::string hint_published_at;           // ISO 8601
   const SiteParserConfig* site = nullptr;  // the source's own parser; nullptr for the generic one
-  const Region* source_region = nullptr;   // of the source: decides between places of the same name
+  // What make_site_parser() made of `site`, so that not every page has to make it again; nullptr: this page makes it.
+  const SiteParser* site_parser = nullptr;
+  const Region* source_region = nullptr;  // of the source: decides between places of the same name
 };
 
 // Exactly one of notice, notices, hospital, list, body_url and reject_reason is filled, except that a JSON list whose

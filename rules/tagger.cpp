@@ -14,6 +14,8 @@
 namespace tenderlead::rules {
 namespace {
 
+constexpr std::uint32_t kNoGroup = 0xFFFFFFFF;
+
 struct CompiledSignal {
   const Signal* signal = nullptr;
   std::uint32_t any = 0;
@@ -27,6 +29,9 @@ struct CompiledScoring {
   std::string rule;  // "tags/health_it"
   std::optional<std::uint32_t> ignore;
   std::vector<CompiledSignal> signals;
+  // Of `any`: those of the signals are numbers of this range, which is no other rule's.
+  std::uint32_t first_group = 0;
+  std::uint32_t end_group = 0;
 };
 
 // One value to look at: a field of the input, or one of its lots.
@@ -37,11 +42,19 @@ struct Value {
   GroupHits hits;
 };
 
+// A signal's observation, where it weighs most.
+struct Found {
+  const CompiledSignal* signal = nullptr;
+  const Value* value = nullptr;
+  GroupHit hit;
+  int points = 0;
+};
+
 struct Score {
   int points = 0;
   bool exact = false;  // a signal that isn't broad spoke for it
   int alone = 0;       // of the points, those that count only where no other product is given
-  std::vector<Reason> reasons;
+  std::vector<Found> found;
 };
 
 bool covers(const GroupHit& outer, const GroupHit& inner) {
@@ -58,6 +71,7 @@ CompiledScoring compile_scoring(Vocabulary& vocabulary, const Scoring& scoring, 
   CompiledScoring compiled;
   compiled.scoring = &scoring;
   compiled.ignore = add_unless_empty(vocabulary, scoring.ignore, rule);
+  compiled.first_group = vocabulary.groups();
   for (const auto& signal : scoring.signals) {
     const auto name = rule + "/" + signal.id;
     CompiledSignal one;
@@ -68,6 +82,7 @@ CompiledScoring compile_scoring(Vocabulary& vocabulary, const Scoring& scoring, 
     one.near = add_unless_empty(vocabulary, signal.near, name);
     compiled.signals.push_back(std::move(one));
   }
+  compiled.end_group = vocabulary.groups();
   compiled.rule = std::move(rule);
   return compiled;
 }
@@ -108,8 +123,10 @@ struct Tagger::Compiled {
   bool ignored(const CompiledScoring& rule, const Value& value, const GroupHit& hit) const {
     for (const auto group : {ignore, rule.ignore}) {
       if (!group) continue;
-      for (const auto& span : value.hits.of(*group))
+      for (const auto& span : value.hits.of(*group)) {
+        if (span.begin > hit.begin) break;
         if (covers(span, hit)) return true;
+      }
     }
     return false;
   }
@@ -146,59 +163,96 @@ struct Tagger::Compiled {
     return false;
   }
 
-  Score score(const CompiledScoring& rule, std::span<const Value> values) const {
+  // The groups with a hit in any of the values, by number.
+  static std::vector<std::uint32_t> groups_in(std::span<const Value> values) {
+    std::vector<std::uint32_t> groups;
+    for (const auto& value : values) {
+      std::uint32_t last = kNoGroup;
+      for (const auto& hit : value.hits.all()) {
+        if (hit.group != last) groups.push_back(hit.group);
+        last = hit.group;
+      }
+    }
+    std::sort(groups.begin(), groups.end());
+    groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
+    return groups;
+  }
+
+  // `groups`: those of groups_in(), for at least these values.
+  Score score(const CompiledScoring& rule, std::span<const Value> values,
+              const std::vector<std::uint32_t>& groups) const {
     Score total;
+    auto group = std::lower_bound(groups.begin(), groups.end(), rule.first_group);
+    if (group == groups.end() || *group >= rule.end_group) return total;  // of most rules no word is there
     for (const auto& signal : rule.signals) {
-      std::optional<Reason> best;
+      while (group != groups.end() && *group < signal.any) ++group;
+      if (group == groups.end()) break;
+      if (*group != signal.any) continue;
+      std::optional<Found> best;
       for (const auto& where : signal.signal->where)
         for (const auto& value : values) {
           if (value.field != where.field || (best && std::abs(best->points) >= std::abs(where.points)))
             continue;
           if (const auto hit = observe(rule, signal, where.points < 0, value))
-            best = reason(rule, signal, value, *hit, where.points);
+            best = Found{&signal, &value, *hit, where.points};
         }
       if (!best) continue;
       total.points += best->points;
       total.exact = total.exact || (best->points > 0 && !signal.signal->broad);
       if (signal.signal->alone) total.alone += best->points;
-      total.reasons.push_back(std::move(*best));
+      total.found.push_back(*best);
     }
-    std::stable_sort(total.reasons.begin(), total.reasons.end(),
-                     [](const Reason& a, const Reason& b) { return a.points > b.points; });
     return total;
   }
 
+  std::vector<Reason> reasons(const CompiledScoring& rule, std::vector<Found> found) const {
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Found& a, const Found& b) { return a.points > b.points; });
+    std::vector<Reason> made;
+    made.reserve(found.size());
+    for (const auto& one : found) made.push_back(reason(rule, one));
+    return made;
+  }
+
   struct ProductScore {
-    ProductHit product;
-    bool exact = false;
+    std::size_t product = 0;  // its place in `products`
+    Score score;
     bool only_alone = false;
   };
-  std::vector<ProductScore> products_in(std::span<const Value> values, const Tagging& tagging) const {
+  std::vector<ProductScore> products_in(std::span<const Value> values,
+                                        const std::vector<std::uint32_t>& groups,
+                                        const Tagging& tagging) const {
     std::vector<ProductScore> hits;
     for (std::size_t i = 0; i < products.size(); ++i) {
       const auto& product = product_rules[i];
-      if (!product.requires_tag.empty() && !tagging.has_tag(product.requires_tag)) continue;
-      auto total = score(products[i], values);
+      auto total = score(products[i], values, groups);
       if (total.points < product.scoring.threshold) continue;
+      if (!product.requires_tag.empty() && !tagging.has_tag(product.requires_tag)) continue;
       const bool only_alone = total.points - total.alone < product.scoring.threshold;
-      hits.push_back(
-          {{product.id, total.points, product.ours, std::move(total.reasons)}, total.exact, only_alone});
+      hits.push_back({i, std::move(total), only_alone});
     }
     if (std::any_of(hits.begin(), hits.end(), [](const ProductScore& hit) { return !hit.only_alone; }))
       std::erase_if(hits, [](const ProductScore& hit) { return hit.only_alone; });
     return hits;
   }
 
-  Reason reason(const CompiledScoring& rule, const CompiledSignal& signal, const Value& value,
-                const GroupHit& hit, int points) const {
+  bool yields(const ProductScore& hit, const std::vector<ProductScore>& given) const {
+    const auto& stronger = product_rules[hit.product].yields_to;
+    return std::any_of(given.begin(), given.end(), [&](const ProductScore& other) {
+      return std::find(stronger.begin(), stronger.end(), product_rules[other.product].id) != stronger.end();
+    });
+  }
+
+  Reason reason(const CompiledScoring& rule, const Found& found) const {
+    const auto& folded = found.value->folded;
     Reason made;
-    made.rule = rule.rule + "/" + signal.signal->id;
-    made.field = value.path;
-    made.start = value.folded.point_at(hit.begin);
-    made.end = value.folded.point_after(hit.end);
-    made.matched = value.folded.original(made.start, made.end);
-    made.points = points;
-    made.text = fill_sentence(signal.signal->say, {{"word", made.matched}});
+    made.rule = rule.rule + "/" + found.signal->signal->id;
+    made.field = found.value->path;
+    made.start = folded.point_at(found.hit.begin);
+    made.end = folded.point_after(found.hit.end);
+    made.matched = folded.original(made.start, made.end);
+    made.points = found.points;
+    made.text = fill_sentence(found.signal->signal->say, {{"word", made.matched}});
     return made;
   }
 };
@@ -235,29 +289,28 @@ Result<Tagger> Tagger::compile(const RuleBook& book) {
 
 Tagging Tagger::tag(const TagInput& input) const {
   auto values = compiled_->look_at(input);
-  Tagging tagging;
-  for (std::size_t i = 0; i < compiled_->tags.size(); ++i) {
-    auto score = compiled_->score(compiled_->tags[i], values);
-    if (score.points >= compiled_->tags[i].scoring->threshold)
-      tagging.tags.push_back({compiled_->tag_rules[i].id, std::move(score.reasons)});
-  }
-  // The text speaks of many things besides what is bought; so it only counts where the short fields are silent or
-  // name no more than the field.
+  const auto groups = Compiled::groups_in(values);
+  // The text speaks of many things besides what is bought; so of products it only counts where the short fields are
+  // silent or name no more than the field.
   const auto is_text = [](const Value& value) { return value.field == Field::text; };
   const auto short_end = std::stable_partition(values.begin(), values.end(), std::not_fn(is_text));
-  auto hits = compiled_->products_in({values.begin(), short_end}, tagging);
-  const auto exact = [](const auto& hit) { return hit.exact; };
-  if (std::none_of(hits.begin(), hits.end(), exact)) hits = compiled_->products_in(values, tagging);
-  for (auto& hit : hits) tagging.products.push_back(std::move(hit.product));
-  const auto given = tagging.products;
-  std::erase_if(tagging.products, [&](const ProductHit& hit) {
-    const auto rule = std::find_if(compiled_->product_rules.begin(), compiled_->product_rules.end(),
-                                   [&](const Product& product) { return product.id == hit.id; });
-    return std::any_of(rule->yields_to.begin(), rule->yields_to.end(), [&](const std::string& stronger) {
-      return std::any_of(given.begin(), given.end(),
-                         [&](const ProductHit& other) { return other.id == stronger; });
-    });
-  });
+
+  Tagging tagging;
+  for (std::size_t i = 0; i < compiled_->tags.size(); ++i) {
+    const auto& rule = compiled_->tags[i];
+    auto score = compiled_->score(rule, values, groups);
+    if (score.points >= rule.scoring->threshold)
+      tagging.tags.push_back({compiled_->tag_rules[i].id, compiled_->reasons(rule, std::move(score.found))});
+  }
+  auto hits = compiled_->products_in({values.begin(), short_end}, groups, tagging);
+  const auto exact = [](const auto& hit) { return hit.score.exact; };
+  if (std::none_of(hits.begin(), hits.end(), exact)) hits = compiled_->products_in(values, groups, tagging);
+  for (auto& hit : hits) {
+    if (compiled_->yields(hit, hits)) continue;
+    const auto& product = compiled_->product_rules[hit.product];
+    tagging.products.push_back({product.id, hit.score.points, product.ours,
+                                compiled_->reasons(compiled_->products[hit.product], hit.score.found)});
+  }
   return tagging;
 }
 

@@ -1,9 +1,14 @@
 // All word groups of a rule book, compiled together: groups are numbered, and one pass over a text gives the hits of every
-// group.
+// group, whatever their number.
+//
+// Patterns aren't tried one by one: RE2 says which strings a text must hold for a pattern to match, these go into the
+// same automaton as the words, and a pattern is only run over the lines that hold its strings. (Folding ends a line
+// after each thing that is said, so a line is a few words. A pattern that could reach over a line's end, or of which no
+// string is known, is run over the whole text.)
 #pragma once
 
+#include <re2/filtered_re2.h>
 #include <re2/re2.h>
-#include <re2/set.h>
 
 #include <cstdint>
 #include <memory>
@@ -31,6 +36,7 @@ class GroupHits {
  public:
   explicit GroupHits(std::vector<GroupHit> sorted) : hits_(std::move(sorted)) {}
   std::span<const GroupHit> of(std::uint32_t group) const;
+  std::span<const GroupHit> all() const { return hits_; }
   bool empty() const { return hits_.empty(); }
 
  private:
@@ -41,6 +47,7 @@ class Vocabulary {
  public:
   // Adds a group and returns its number. `rule` names it in errors.
   std::uint32_t add(const WordGroup& group, const std::string& rule);
+  std::uint32_t groups() const { return groups_; }
   // Error invalid_config: a pattern that RE2 refuses; too_large: the patterns need more than 64 MiB together.
   Result<void> compile();
 
@@ -52,14 +59,27 @@ class Vocabulary {
     std::string text;
     std::string rule;
     std::uint32_t group = 0;
-    std::unique_ptr<re2::RE2> expression;
+    bool within_line = false;  // needs a string to match, and its match never holds a line feed
+  };
+  struct StringHit {
+    int string = 0;  // number given by patterns_
+    std::uint32_t begin = 0;
   };
 
+  Result<void> compile_patterns();
+  // Sorts the strings by place.
+  void find_patterns(const std::string& text, std::vector<StringHit>& strings,
+                     std::vector<GroupHit>& hits) const;
+  void match(std::size_t index, std::string_view text, std::size_t begin, std::size_t end,
+             std::vector<GroupHit>& hits) const;
+
   std::uint32_t groups_ = 0;
-  WordAutomaton automaton_;
+  WordAutomaton automaton_;  // words of groups, and strings that patterns need
   std::vector<std::vector<std::uint32_t>> groups_of_word_;
+  std::vector<int> string_of_word_;  // -1: a word alone
+  std::vector<int> always_;          // strings that are taken as seen in every text
   std::vector<Pattern> patterns_;
-  std::unique_ptr<re2::RE2::Set> set_;
+  std::unique_ptr<re2::FilteredRE2> expressions_;
 };
 
 }  // namespace tenderlead::rules

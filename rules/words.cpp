@@ -164,38 +164,42 @@ void WordAutomaton::build() {
   for (const auto& node : nodes_)
     for (const auto& [byte, target] : node.next)
       if (classes_[byte] == 0) classes_[byte] = static_cast<std::uint8_t>(class_count_++);
+  // A state's number is that of its node; states refer to each other by where their rows begin.
   next_.assign(nodes_.size() * class_count_, 0);
+  first_end_.assign(nodes_.size(), kNone);
   std::vector<std::uint32_t> fail(nodes_.size(), 0);
   std::vector<std::uint32_t> order{0};  // breadth first
   for (std::size_t i = 0; i < order.size(); ++i) {
     const auto node = order[i];
+    if (nodes_[node].word != kNone) {
+      ends_.push_back({nodes_[node].word, first_end_[fail[node]]});
+      first_end_[node] = static_cast<std::uint32_t>(ends_.size() - 1);
+    } else if (node != 0) {
+      first_end_[node] = first_end_[fail[node]];
+    }
     auto* row = &next_[node * class_count_];
     if (node != 0) std::copy_n(&next_[fail[node] * class_count_], class_count_, row);
     for (const auto& [byte, target] : nodes_[node].next) {
-      const auto suffix = node == 0 ? 0 : row[classes_[byte]];
-      fail[target] = suffix;
-      nodes_[target].shorter = nodes_[suffix].word != kNone ? suffix : nodes_[suffix].shorter;
+      fail[target] = node == 0 ? 0 : row[classes_[byte]];
       row[classes_[byte]] = target;
       order.push_back(target);
     }
   }
+  for (auto& next : next_)
+    next = static_cast<std::uint32_t>(next * class_count_) | (first_end_[next] == kNone ? 0 : kHit);
+  nodes_ = std::vector<Node>();
+}
+
+bool WordAutomaton::stands_whole(std::string_view folded, std::string_view word, std::size_t begin,
+                                 std::size_t end) {
+  if (is_letter(word.front()) && begin > 0 && is_letter(folded[begin - 1])) return false;
+  return !(is_letter(word.back()) && end < folded.size() && is_letter(folded[end]));
 }
 
 void WordAutomaton::find(std::string_view folded, std::vector<WordHit>& hits) const {
-  if (next_.empty()) return;
-  std::size_t state = 0;
-  for (std::size_t i = 0; i < folded.size(); ++i) {
-    state = next_[state * class_count_ + classes_[static_cast<unsigned char>(folded[i])]];
-    if (state == 0) continue;
-    auto node = nodes_[state].word != kNone ? static_cast<std::uint32_t>(state) : nodes_[state].shorter;
-    for (; node != 0; node = nodes_[node].shorter) {
-      const auto& word = words_[nodes_[node].word];
-      const std::size_t end = i + 1, begin = end - word.size();
-      if (is_letter(word.front()) && begin > 0 && is_letter(folded[begin - 1])) continue;
-      if (is_letter(word.back()) && end < folded.size() && is_letter(folded[end])) continue;
-      hits.push_back({nodes_[node].word, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
-    }
-  }
+  each(folded, [&](const WordHit& hit, bool whole) {
+    if (whole) hits.push_back(hit);
+  });
 }
 
 }  // namespace tenderlead::rules

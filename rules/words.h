@@ -46,32 +46,60 @@ struct WordHit {
 
 // All occurrences of many words, overlapping ones included, in one pass whatever their number (Aho and Corasick
 // 1975, as a deterministic automaton over classes of bytes). Immutable after build().
+//
+// A word that begins or ends with an ASCII letter stands whole where no other letter is next to it: "his" isn't in
+// "history".
 class WordAutomaton {
  public:
   // Adds a folded, non-empty word and returns its number; the same word has the same number.
   std::uint32_t add(std::string_view word);
   void build();
 
-  // Appends the hits, by end. A word that begins or ends with an ASCII letter is left out where another letter is next
-  // to it: "his" isn't in "history".
+  // Calls hit(WordHit, whole) for every occurrence, by end.
+  template <typename Hit>
+  void each(std::string_view folded, Hit&& hit) const {
+    if (next_.empty()) return;
+    std::uint32_t row = 0;
+    for (std::size_t i = 0; i < folded.size(); ++i) {
+      const auto next = next_[row + classes_[static_cast<unsigned char>(folded[i])]];
+      row = next & ~kHit;
+      if ((next & kHit) == 0) continue;
+      for (auto end = first_end_[row / class_count_]; end != kNone; end = ends_[end].shorter) {
+        const auto word = ends_[end].word;
+        const auto size = words_[word].size();
+        const auto after = static_cast<std::uint32_t>(i + 1);
+        const auto begin = static_cast<std::uint32_t>(after - size);
+        hit(WordHit{word, begin, after}, stands_whole(folded, words_[word], begin, after));
+      }
+    }
+  }
+  // Appends those that stand whole, by end.
   void find(std::string_view folded, std::vector<WordHit>& hits) const;
 
   std::size_t words() const { return words_.size(); }
 
  private:
   std::uint32_t child(std::uint32_t node, unsigned char byte) const;
+  static bool stands_whole(std::string_view folded, std::string_view word, std::size_t begin,
+                           std::size_t end);
 
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
-  struct Node {
-    std::vector<std::pair<unsigned char, std::uint32_t>> next;  // while words are added
-    std::uint32_t word = kNone;                                 // that ends here
-    std::uint32_t shorter = 0;  // the nearest suffix state in which a word ends; 0: none
+  static constexpr std::uint32_t kHit = 0x80000000;  // in next_: some word ends in that state
+  struct Node {                                      // while words are added
+    std::vector<std::pair<unsigned char, std::uint32_t>> next;
+    std::uint32_t word = kNone;  // that ends here
+  };
+  struct End {
+    std::uint32_t word = 0;
+    std::uint32_t shorter = kNone;  // of ends_: the longest word that is an end of this one
   };
   std::vector<Node> nodes_ = std::vector<Node>(1);
   std::vector<std::string> words_;
   std::array<std::uint8_t, 256> classes_{};  // of bytes; 0 is every byte that no word has
   std::size_t class_count_ = 1;
-  std::vector<std::uint32_t> next_;  // [node * class_count_ + class]
+  std::vector<std::uint32_t> next_;       // [row of the state + class]: row of the next state, and kHit
+  std::vector<std::uint32_t> first_end_;  // by state: of ends_
+  std::vector<End> ends_;
 };
 
 }  // namespace tenderlead::rules

@@ -130,6 +130,7 @@ Result<void> Store::write(const std::function<void(WriteBatch&)>& work) {
     SQLite::Transaction transaction(state_->writer->database(), SQLite::TransactionBehavior::IMMEDIATE);
     WriteBatch batch(*state_->writer);
     work(batch);
+    batch.flush();
     transaction.commit();
     return {};
   } catch (const std::exception& exception) {

@@ -5,6 +5,7 @@
 // Statements are prepared once a store and kept. Not thread-safe.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -103,8 +104,23 @@ class WriteBatch {
   // Remembers for which rules and day the lead layer stands.
   void set_fact(const std::string& name, const std::string& value);
 
+  // Writes what was put off of the search index; Store::write() calls it before it commits.
+  void flush();
+
  private:
+  // A change of the search index. SQLite asks the index to save its state before each statement that may have to be
+  // undone, and each time it writes what it holds in memory: so the changes come last, all in one go.
+  struct SearchChange {
+    std::int64_t row = 0;
+    std::string grams;
+    bool remove = false;
+  };
+  void change_search(SearchChange change);
+  void remove_from_search(std::int64_t row, const std::string& json);
+
   Connection& db_;
+  std::vector<SearchChange> search_changes_;  // in the order in which they were made
+  std::size_t search_bytes_ = 0;              // of their terms
 };
 
 }  // namespace tenderlead::store

@@ -11,19 +11,15 @@
 namespace tenderlead::store {
 namespace {
 
+// A batch of a crawl has some 3 MB of terms; rebuilding everything is one batch too.
+constexpr std::size_t kMostSearchBytes = 32 << 20;
+
 // The terms that a stored notice was indexed by, worked out again: the index itself keeps no copy of them.
 std::string grams_of(const std::string& json) {
   const auto value = wire::parse_text(json);
   if (!value) return {};
   const auto notice = wire::notice_from_json(*value);
   return notice ? grams(search_text(*notice)) : std::string();
-}
-
-void remove_from_search(Connection& db, std::int64_t row, const std::string& json) {
-  const std::string old = grams_of(json);
-  Query query(db, dialect::kDeleteSearch);
-  query << row << old;
-  query.run();
 }
 
 // Rows of a table that is replaced as a whole: writes the differences. `Row` gives its key and its columns.
@@ -66,6 +62,26 @@ void replace_all(Connection& db, const TextTable& table, const std::vector<std::
 
 }  // namespace
 
+void WriteBatch::remove_from_search(std::int64_t row, const std::string& json) {
+  change_search({row, grams_of(json), true});
+}
+
+void WriteBatch::change_search(SearchChange change) {
+  search_bytes_ += change.grams.size();
+  search_changes_.push_back(std::move(change));
+  if (search_bytes_ > kMostSearchBytes) flush();
+}
+
+void WriteBatch::flush() {
+  for (const auto& change : search_changes_) {
+    Query query(db_, change.remove ? dialect::kDeleteSearch : dialect::kInsertSearch);
+    query << change.row << change.grams;
+    query.run();
+  }
+  search_changes_.clear();
+  search_bytes_ = 0;
+}
+
 bool WriteBatch::put_notice(const NoticeRow& notice, std::int64_t page_seq) {
   const std::string mentions = mentions_to_text(notice.mentions);
   std::int64_t row = 0;
@@ -84,7 +100,7 @@ bool WriteBatch::put_notice(const NoticeRow& notice, std::int64_t page_seq) {
         touch.run();
         return false;
       }
-      remove_from_search(db_, row, query.text(2));
+      remove_from_search(row, query.text(2));
     }
   }
   if (row == 0) {
@@ -112,9 +128,7 @@ bool WriteBatch::put_notice(const NoticeRow& notice, std::int64_t page_seq) {
               "excluded.json");
   words << row << notice.json;
   words.run();
-  Query index(db_, dialect::kInsertSearch);
-  index << row << notice.grams;
-  index.run();
+  change_search({row, notice.grams, false});
   put_tags(notice.id, notice.tags);
   return true;
 }
@@ -142,7 +156,7 @@ void WriteBatch::remove_notice(const std::string& notice_id) {
                 "SELECT n.row, w.json FROM notices n JOIN notice_words w ON w.row = n.row WHERE n.id = ?1");
     query << notice_id;
     if (!query.step()) return;
-    remove_from_search(db_, query.number(0), query.text(1));
+    remove_from_search(query.number(0), query.text(1));
   }
   for (const char* sql : {"DELETE FROM notices WHERE id = ?1", "DELETE FROM tags WHERE notice_id = ?1",
                           "DELETE FROM leads WHERE notice_id = ?1"}) {
@@ -154,6 +168,8 @@ void WriteBatch::remove_notice(const std::string& notice_id) {
 
 void WriteBatch::clear_refined(const std::string& source_id) {
   if (source_id.empty()) {
+    search_changes_.clear();
+    search_bytes_ = 0;
     Query(db_, dialect::kDeleteAllSearch).run();
     for (const char* sql : {"DELETE FROM notice_words", "DELETE FROM notices", "DELETE FROM profiles",
                             "DELETE FROM tags", "DELETE FROM leads"})
@@ -165,7 +181,7 @@ void WriteBatch::clear_refined(const std::string& source_id) {
         db_,
         "SELECT n.row, w.json FROM notices n JOIN notice_words w ON w.row = n.row WHERE n.source_id = ?1");
     query << source_id;
-    while (query.step()) remove_from_search(db_, query.number(0), query.text(1));
+    while (query.step()) remove_from_search(query.number(0), query.text(1));
   }
   for (const char* sql :
        {"DELETE FROM tags WHERE notice_id IN (SELECT id FROM notices WHERE source_id = ?1)",

@@ -177,6 +177,7 @@ Result<PipelineSummary> Pipeline::Impl::crawl(const PipelineOptions& options, bo
   summary.run_id = planned->run_id;
   summary.as_of = to_string(planned->as_of);
   if (!planned->sources.empty()) {
+    if (auto noted = note_rules(store_, rules_fingerprint(configuration_)); !noted) return noted.error();
     if (auto fetched = fetch_all(*planned, options, summary); !fetched) return fetched.error();
     summary.stopped = summary.stopped || stop_requested(options);
     if (!summary.stopped) {

@@ -102,14 +102,46 @@ struct Matched {
   std::vector<store::LeadRow> leads;
 };
 
-Matched match_notice(const store::NoticeRow& row, const rules::Matcher& matcher, const Accounts& accounts,
+// A notice on its way to leads.
+struct Candidate {
+  store::NoticeRow row;
+  std::optional<std::vector<store::TagRow>> tags;  // that the store has; absent: to be given
+};
+
+// What the rows of tag_rows() say; nothing where it can't be read.
+std::optional<rules::Tagging> stored_tagging(const std::vector<store::TagRow>& rows,
+                                             const rules::RuleBook& book) {
+  rules::Tagging tagging;
+  for (const auto& row : rows) {
+    auto tag = read_word(row.json, wire::tag_from_json);
+    if (!tag) return std::nullopt;
+    if (!tag->id.starts_with(kProductPrefix)) {
+      tagging.tags.push_back(std::move(*tag));
+      continue;
+    }
+    rules::ProductHit hit;
+    hit.id = tag->id.substr(kProductPrefix.size());
+    const auto* product = book.product(hit.id);
+    if (product == nullptr) return std::nullopt;
+    hit.ours = product->ours;
+    for (const auto& reason : tag->reasons) hit.points += reason.points;
+    hit.reasons = std::move(tag->reasons);
+    tagging.products.push_back(std::move(hit));
+  }
+  return tagging;
+}
+
+Matched match_notice(const Candidate& candidate, const rules::Matcher& matcher, const Accounts& accounts,
                      Date as_of) {
+  const auto& row = candidate.row;
   Matched matched;
   matched.notice_id = row.id;
   const auto notice = read_word(row.json, wire::notice_from_json);
   if (!notice) return matched;
-  const auto tagging = matcher.tag(rules::tag_input(*notice));
-  matched.tags = tag_rows(tagging);
+  std::optional<rules::Tagging> stored;
+  if (candidate.tags) stored = stored_tagging(*candidate.tags, matcher.book());
+  const auto tagging = stored ? std::move(*stored) : matcher.tag(rules::tag_input(*notice));
+  if (!candidate.tags) matched.tags = tag_rows(tagging);
   rules::NoticeFacts facts;
   facts.notice = &*notice;
   facts.notice_id = row.id;
@@ -155,6 +187,20 @@ std::string rules_fingerprint(const config::Configuration& configuration) {
   return store::content_id({all});
 }
 
+Result<void> note_rules(store::Store& store, const std::string& fingerprint) {
+  struct Known {
+    std::string fact;
+    bool tags = false;
+  };
+  auto known = store.read([](store::Queries& queries) {
+    return Known{queries.fact(kFingerprintFact), queries.notice_count() > 0};
+  });
+  if (!known) return known.error();
+  const std::string fact = known->tags && known->fact != fingerprint ? std::string() : fingerprint;
+  if (fact == known->fact) return {};
+  return store.write([&](store::WriteBatch& writer) { writer.set_fact(kFingerprintFact, fact); });
+}
+
 Result<MatchSummary> match_all(store::Store& store, const rules::Matcher& matcher,
                                const MatchOptions& options) {
   MatchSummary summary;
@@ -180,16 +226,18 @@ Result<MatchSummary> match_all(store::Store& store, const rules::Matcher& matche
           fault = std::current_exception();
         }
       };
-      WorkLine<store::NoticeRow, Matched> line(
+      WorkLine<Candidate, Matched> line(
           {.threads = options.threads},
-          [&](store::NoticeRow row) { return match_notice(row, matcher, accounts, options.as_of); },
+          [&](const Candidate& one) { return match_notice(one, matcher, accounts, options.as_of); },
           put_away);
       queries.each_notice(!tag_all, [&](const store::NoticeRow& row) {
         stopped = stopped || (options.stop && options.stop());
         if (stopped) return;
         ++summary.looked_at;
         if (options.on_progress) options.on_progress(static_cast<std::uint64_t>(summary.looked_at), total);
-        line.push_when_room(row);
+        Candidate candidate{row, std::nullopt};
+        if (!tag_all) candidate.tags = queries.tags(row.id);
+        line.push_when_room(std::move(candidate));
       });
       line.drain();
       for (const auto& [id, profile] : accounts.profiles()) {

@@ -18,6 +18,10 @@ namespace tenderlead::app {
 // all its notices tagged again.
 std::string rules_fingerprint(const config::Configuration& configuration);
 
+// To be called before pages are read, and tagged, with the rules of this fingerprint: where the store's tags were given
+// by others, it then has tags of both, and the next match gives all of them again.
+Result<void> note_rules(store::Store& store, const std::string& fingerprint);
+
 struct MatchOptions {
   Date as_of;
   std::string fingerprint;     // rules_fingerprint() of the matcher's rules

@@ -9,6 +9,7 @@
 #include "app/pipeline/names.h"
 #include "crawler/url.h"
 #include "parsers/page_parser.h"
+#include "parsers/site_parser.h"
 #include "store/grams.h"
 #include "store/ids.h"
 #include "wire/json.h"
@@ -29,7 +30,9 @@ class PageReader::Impl {
        const rules::Matcher& matcher)
       : tables_(tables), matcher_(matcher), max_bytes_(configuration.settings.max_document_bytes) {
     for (const auto& source : configuration.sources) {
-      Context context{&source, {}};
+      Context context{&source, {}, nullptr};
+      // Where it can't be made, parse_page() says so of each page.
+      if (auto parser = parsers::make_site_parser(source.parser)) context.parser = std::move(*parser);
       for (const auto& pattern : source.sitemap_match)
         context.sitemap_match.push_back(std::make_unique<re2::RE2>(pattern, re2::RE2::Quiet));
       sources_.emplace(source.id, std::move(context));
@@ -46,6 +49,7 @@ class PageReader::Impl {
   struct Context {
     const Source* source;
     std::vector<std::unique_ptr<re2::RE2>> sitemap_match;
+    std::unique_ptr<parsers::SiteParser> parser;
   };
   const Context* find(const std::string& id) const {
     const auto found = sources_.find(id);
@@ -130,6 +134,7 @@ PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page) c
   input.hint_title = task.hint_title;
   input.hint_published_at = task.hint_published_at;
   input.site = owner == nullptr ? nullptr : &owner->parser;
+  input.site_parser = context == nullptr ? nullptr : context->parser.get();
   input.source_region = owner == nullptr ? nullptr : &owner->region;
   auto parsed = parsers::parse_page(input, tables_);
 

@@ -116,6 +116,7 @@ Result<PipelineSummary> Pipeline::Impl::reparse(const std::string& source_id,
   PipelineSummary summary;
   const Date as_of = today(options);
   summary.as_of = to_string(as_of);
+  if (auto noted = note_rules(store_, rules_fingerprint(configuration_)); !noted) return noted.error();
   auto read = reread({.source_id = source_id, .clear = true, .stoppable = true}, options, summary);
   if (!read && read.error().code == ErrorCode::cancelled) {
     summary.stopped = true;

@@ -96,6 +96,7 @@ Result<PipelineSummary> Pipeline::Impl::replay(const std::vector<std::filesystem
     summary.run_id = writer.begin_run("replay", summary.as_of, clock(options).epoch_seconds());
   });
   if (!made) return made.error();
+  if (auto noted = note_rules(store_, rules_fingerprint(configuration_)); !noted) return noted.error();
   {
     auto archive = open_archive();
     if (!archive) return archive.error();
