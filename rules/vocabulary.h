@@ -11,6 +11,7 @@
 #include <re2/re2.h>
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <span>
 #include <string>
@@ -57,29 +58,36 @@ class Vocabulary {
  private:
   struct Pattern {
     std::string text;
-    std::string rule;
-    std::uint32_t group = 0;
-    bool within_line = false;  // needs a string to match, and its match never holds a line feed
+    std::string rule;                   // the first that has it
+    std::vector<std::uint32_t> groups;  // ascending
+  };
+  // Patterns behind one filter.
+  struct Filtered {
+    std::vector<const Pattern*> patterns;  // by the filter's numbers
+    std::unique_ptr<re2::FilteredRE2> expressions;
+    std::vector<int> always;  // strings that are taken as seen in every text
   };
   struct StringHit {
-    int string = 0;  // number given by patterns_
+    int string = 0;  // number given by the filter
     std::uint32_t begin = 0;
   };
 
   Result<void> compile_patterns();
-  // Sorts the strings by place.
-  void find_patterns(const std::string& text, std::vector<StringHit>& strings,
+  void compile_filter(Filtered& filtered, std::vector<int>& string_of_word);
+  void find_in_lines(const std::string& text, std::vector<StringHit>& strings,
                      std::vector<GroupHit>& hits) const;
-  void match(std::size_t index, std::string_view text, std::size_t begin, std::size_t end,
-             std::vector<GroupHit>& hits) const;
+  static void match(const Filtered& filtered, std::vector<int>& strings, std::string_view text,
+                    std::size_t begin, std::size_t end, std::vector<GroupHit>& hits);
 
   std::uint32_t groups_ = 0;
   WordAutomaton automaton_;  // words of groups, and strings that patterns need
   std::vector<std::vector<std::uint32_t>> groups_of_word_;
-  std::vector<int> string_of_word_;  // -1: a word alone
-  std::vector<int> always_;          // strings that are taken as seen in every text
-  std::vector<Pattern> patterns_;
-  std::unique_ptr<re2::FilteredRE2> expressions_;
+  // By word: the string of the filter of `lines_` or `texts_`; -1: none.
+  std::vector<int> line_string_;
+  std::vector<int> text_string_;
+  std::deque<Pattern> patterns_;
+  Filtered lines_;  // need a string to match, and no match holds a line feed
+  Filtered texts_;  // all others
 };
 
 }  // namespace tenderlead::rules

@@ -50,6 +50,14 @@ bool is_separator(char32_t point) {
   return kSeparators.find(point) != std::u32string_view::npos;
 }
 
+char32_t compared_point(char32_t point) {
+  return is_separator(point) ? U'\n' : folded_point(point);
+}
+
+std::size_t utf8_size(char32_t point) {
+  return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+}
+
 // U+5000 to U+9FFF, by their bytes.
 bool is_ideograph(std::string_view text, std::size_t at) {
   if (at + 2 >= text.size()) return false;
@@ -66,44 +74,64 @@ bool is_letter(char c) {
 
 FoldedText::FoldedText(std::string_view original, std::size_t limit) : original_(original) {
   folded_.reserve(std::min(original.size(), 3 * std::min(limit, original.size())));
-  points_.reserve(folded_.capacity());
-  bool space = false;  // seen and not yet written
-  std::size_t space_index = 0;
   bool after_wide = true;  // the last character written isn't ASCII (or there is none)
-  std::size_t index = 0;
-  for (std::size_t at = 0; at < original.size() && index < limit; ++index) {
-    starts_.push_back(static_cast<std::uint32_t>(at));
-    if (is_ideograph(original, at)) {  // most of a Chinese page: nothing to fold
-      if (space && !after_wide) append(' ', space_index);
-      folded_.append(original, at, 3);
-      points_.insert(points_.end(), 3, static_cast<std::uint32_t>(index));
-      space = false;
+  while (bytes_ < original.size() && points_ < limit) {
+    std::size_t end = bytes_;  // most of a Chinese page: nothing to fold
+    for (auto left = limit - points_; left > 0 && is_ideograph(original, end); --left) end += 3;
+    if (end > bytes_) {
+      const auto begin = bytes_;
+      add(3, 3, (end - begin) / 3);
+      folded_.append(original, begin, end - begin);
       after_wide = true;
-      at += 3;
       continue;
     }
-    const auto decoded = decode(original, at);
-    at += decoded.bytes;
-    const char32_t point = is_separator(decoded.point) ? U'\n' : folded_point(decoded.point);
+    const char byte = original[bytes_];
+    if (is_letter(byte) || (byte >= '0' && byte <= '9')) {
+      add(1, 1);
+      folded_ += byte;
+      after_wide = false;
+      continue;
+    }
+    const auto decoded = decode(original, bytes_);
+    const char32_t point = compared_point(decoded.point);
     if (point == ' ') {
-      if (!space) space_index = index;
-      space = true;
+      add_spaces(limit, after_wide);
       continue;
     }
-    const bool wide = point >= 0x80;
-    if (space && !(wide && after_wide)) append(' ', space_index);
-    append(point, index);
-    space = false;
-    after_wide = wide;
+    add(utf8_size(point), decoded.bytes);
+    append(point);
+    after_wide = point >= 0x80;
   }
-  starts_.push_back(static_cast<std::uint32_t>(index < limit ? original.size() : [&] {
-    std::size_t end = starts_.empty() ? 0 : starts_.back();
-    return starts_.empty() ? end : end + decode(original, end).bytes;
-  }()));
 }
 
-void FoldedText::append(char32_t point, std::size_t index) {
-  const auto before = folded_.size();
+void FoldedText::add(std::size_t folded_width, std::size_t width, std::size_t points) {
+  if (runs_.empty() || runs_.back().folded_width != folded_width || runs_.back().width != width)
+    runs_.push_back({static_cast<std::uint32_t>(folded_.size()), static_cast<std::uint32_t>(points_),
+                     static_cast<std::uint32_t>(bytes_), static_cast<std::uint8_t>(folded_width),
+                     static_cast<std::uint8_t>(width)});
+  points_ += points;
+  bytes_ += points * width;
+}
+
+// All white space up to the next character, which decides what becomes of it.
+void FoldedText::add_spaces(std::size_t limit, bool after_wide) {
+  std::size_t end = bytes_;
+  std::size_t points = points_;
+  char32_t next = ' ';
+  for (; next == ' ' && end < original_.size() && points < limit; ++points) {
+    const auto decoded = decode(original_, end);
+    next = compared_point(decoded.point);
+    if (next == ' ') end += decoded.bytes;
+  }
+  bool written = next != ' ' && !(next >= 0x80 && after_wide);
+  while (bytes_ < end) {
+    add(written ? 1 : 0, decode(original_, bytes_).bytes);
+    if (written) folded_ += ' ';
+    written = false;
+  }
+}
+
+void FoldedText::append(char32_t point) {
   if (point < 0x80) {
     folded_ += static_cast<char>(point);
   } else if (point < 0x800) {
@@ -119,14 +147,27 @@ void FoldedText::append(char32_t point, std::size_t index) {
     folded_ += static_cast<char>(0x80 | ((point >> 6) & 0x3F));
     folded_ += static_cast<char>(0x80 | (point & 0x3F));
   }
-  points_.insert(points_.end(), folded_.size() - before, static_cast<std::uint32_t>(index));
+}
+
+std::size_t FoldedText::point_at(std::size_t byte) const {
+  // Of runs that begin at the same byte only the last has any.
+  const auto after = std::upper_bound(runs_.begin(), runs_.end(), byte,
+                                      [](std::size_t at, const Run& run) { return at < run.folded; });
+  const auto& run = *(after - 1);
+  return run.point + (byte - run.folded) / run.folded_width;
+}
+
+std::size_t FoldedText::byte_at(std::size_t point) const {
+  if (point >= points_) return bytes_;
+  const auto after = std::upper_bound(runs_.begin(), runs_.end(), point,
+                                      [](std::size_t at, const Run& run) { return at < run.point; });
+  const auto& run = *(after - 1);
+  return run.byte + (point - run.point) * run.width;
 }
 
 std::string FoldedText::original(std::size_t first_point, std::size_t end_point) const {
-  const auto last = starts_.size() - 1;
-  const auto begin = starts_[std::min(first_point, last)];
-  const auto end = starts_[std::min(end_point, last)];
-  return std::string(original_.substr(begin, end - begin));
+  const auto begin = byte_at(first_point);
+  return std::string(original_.substr(begin, byte_at(end_point) - begin));
 }
 
 std::string fold(std::string_view text) {

@@ -20,19 +20,34 @@ class FoldedText {
 
   const std::string& text() const { return folded_; }
   // The code point of the original that the folded byte belongs to.
-  std::size_t point_at(std::size_t byte) const { return points_[byte]; }
+  std::size_t point_at(std::size_t byte) const;
   // One past the code point of the original in which the folded range ends (`end` > 0).
-  std::size_t point_after(std::size_t end) const { return points_[end - 1] + 1; }
+  std::size_t point_after(std::size_t end) const { return point_at(end - 1) + 1; }
   // The original's words between two of its code points.
   std::string original(std::size_t first_point, std::size_t end_point) const;
 
  private:
-  void append(char32_t point, std::size_t index);
+  // Code points one after the other that take as many bytes each, in the original and folded. Of one that was left
+  // out nothing is folded.
+  struct Run {
+    std::uint32_t folded = 0;  // where it begins
+    std::uint32_t point = 0;
+    std::uint32_t byte = 0;
+    std::uint8_t folded_width = 0;
+    std::uint8_t width = 0;
+  };
+
+  // To be called before the points' text is appended.
+  void add(std::size_t folded_width, std::size_t width, std::size_t points = 1);
+  void add_spaces(std::size_t limit, bool after_wide);
+  void append(char32_t point);
+  std::size_t byte_at(std::size_t point) const;
 
   std::string_view original_;
   std::string folded_;
-  std::vector<std::uint32_t> points_;  // by folded byte
-  std::vector<std::uint32_t> starts_;  // by code point of the original, and its end: byte
+  std::vector<Run> runs_;
+  std::size_t points_ = 0;  // folded or left out so far
+  std::size_t bytes_ = 0;   // of the original
 };
 
 std::string fold(std::string_view text);
