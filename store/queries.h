@@ -31,6 +31,8 @@ class Queries {
                               const std::function<bool(std::int64_t queue_id)>& skip);
   std::map<std::string, std::int64_t> queue_sizes();     // sources with something queued
   std::optional<UrlTask> find_url(const UrlTask& task);  // by url_key()
+  // The bodies at a URL that shells of the source named; one a shell.
+  std::vector<UrlTask> bodies_at(const std::string& source_id, const std::string& url);
   std::optional<WarcPosition> warc_position();
   // All archived pages of a source (empty: of all) with their requests, by seq. `stale_only`: the current pages of
   // URLs whose hints changed after they were read.

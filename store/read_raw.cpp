@@ -97,6 +97,16 @@ std::optional<UrlTask> Queries::find_url(const UrlTask& task) {
   return task_from(query);
 }
 
+std::vector<UrlTask> Queries::bodies_at(const std::string& source_id, const std::string& url) {
+  std::vector<UrlTask> bodies;
+  Query query(db_,
+              "SELECT " TENDERLEAD_TASK_COLUMNS
+              " FROM urls u WHERE u.url = ?1 AND u.source_id = ?2 AND u.kind = ?3 ORDER BY u.parent_url");
+  query << url << source_id << static_cast<int>(UrlKind::body);
+  while (query.step()) bodies.push_back(task_from(query));
+  return bodies;
+}
+
 std::optional<WarcPosition> Queries::warc_position() {
   Query query(db_, "SELECT file, bytes FROM warc_position");
   if (!query.step()) return std::nullopt;

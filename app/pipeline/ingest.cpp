@@ -42,21 +42,24 @@ std::optional<Error> Ingest::failure() const {
   return failure_;
 }
 
+PageYield Ingest::yield_of(const Job& job) const {
+  try {
+    return reader_.read(job.task, *job.page);
+  } catch (const std::exception&) {
+    // A reader's own fault must not end the crawl of all the other pages; the ledger counts it.
+    PageYield yield;
+    yield.reject_reason = "reader_failed";
+    return yield;
+  }
+}
+
 Ingest::Read Ingest::read(Job job) const {
   Read read;
   if (!failed() && job.page && job.page->status != kNotModified) {
     const Page& page = *job.page;
     read.digest = crawler::payload_digest(page.body);
     read.unchanged = read.digest == job.task.digest;
-    if (!read.unchanged || is_list(job.task)) {
-      try {
-        read.yield = reader_.read(job.task, page);
-      } catch (const std::exception&) {
-        // A reader's own fault must not end the crawl of all the other pages; the ledger counts it.
-        read.yield = PageYield{};
-        read.yield->reject_reason = "reader_failed";
-      }
-    }
+    if (!read.unchanged || is_list(job.task)) read.yield = yield_of(job);
   }
   read.unchanged = read.unchanged || (job.page && job.page->status == kNotModified);
   read.job = std::move(job);
@@ -86,20 +89,41 @@ void Ingest::put_away(std::vector<Read> batch) {
     if (read.job.committed) read.job.committed();
 }
 
-// Replayed pages come without what a queue would know: whether the store has the same bytes already.
+// Replayed pages come without what a queue would know: that a shell named them as its body, and whether the store has
+// the same bytes already.
 Result<void> Ingest::find_earlier(std::vector<Read>& batch) {
+  std::vector<Read> bodies;
   auto found = store_.read([&](store::Queries& queries) {
     std::map<std::string, std::string> digests;  // by request, within this batch
-    for (auto& read : batch) {
-      auto [known, first] = digests.try_emplace(store::url_key(read.job.task));
-      if (first)
-        if (const auto url = queries.find_url(read.job.task)) known->second = url->digest;
+    const auto compare = [&](Read& read, const std::string& digest) {
+      auto [known, first] = digests.try_emplace(store::url_key(read.job.task), digest);
       read.unchanged = known->second == read.digest;
       known->second = read.digest;
+    };
+    for (auto read = batch.begin(); read != batch.end();) {
+      const auto own = queries.find_url(read->job.task);
+      const auto named = own ? std::vector<store::UrlTask>()
+                             : queries.bodies_at(read->job.task.source_id, read->job.task.url);
+      if (named.empty() || !read->job.page) {
+        compare(*read, own ? own->digest : std::string());
+        ++read;
+        continue;
+      }
+      for (const auto& task : named) {
+        Read& body = bodies.emplace_back(*read);
+        body.job.task = task;
+        body.yield.reset();
+        compare(body, task.digest);
+      }
+      read = batch.erase(read);
     }
     return true;
   });
   if (!found) return found.error();
+  for (auto& body : bodies) {
+    if (!body.unchanged) body.yield = yield_of(body.job);
+    batch.push_back(std::move(body));
+  }
   return {};
 }
 

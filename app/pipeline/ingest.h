@@ -83,6 +83,7 @@ class Ingest : public crawler::CrawlSink {
   };
   using Deltas = std::map<std::string, LedgerEntry>;  // by source
 
+  PageYield yield_of(const Job& job) const;
   Read read(Job job) const;
   void put_away(std::vector<Read> batch);
   Result<void> archive(std::vector<Read>& batch);

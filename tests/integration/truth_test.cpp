@@ -50,10 +50,6 @@ Crawled& crawled() {
   return once;
 }
 
-// What reading still gets wrong on the portal's layouts, as a ceiling that only comes down: of some 8,260 fields 169
-// (bidders' tables with ranks and scores, amendments' new deadlines, a party's number beside the project's).
-constexpr std::size_t kKnownMismatches = 169;
-
 TEST(Truth, TheCrawlFinishesAndItsLedgerBalances) {
   const Outcome& outcome = crawled().outcome;
   ASSERT_EQ(outcome.status, 0) << outcome.err;
@@ -92,23 +88,18 @@ TEST(Truth, EveryFieldOfEveryNoticeIsReadAsItIs) {
   std::printf("notices: %zu fields, %zu mismatches, %zu pages never read\n", table.fields(),
               table.mismatches(), absent);
   EXPECT_GT(table.fields(), 6000u);
-  EXPECT_LE(table.mismatches(), kKnownMismatches) << table.text();
+  EXPECT_EQ(table.mismatches(), 0u) << table.text();
 }
 
 TEST(Truth, EveryFieldOfEveryHospitalPageIsReadAsItIs) {
   std::map<std::string, HospitalProfile> read;
   for (HospitalProfile& profile : crawled().workspace.profiles()) read[profile.url] = std::move(profile);
   Table table;
-  std::int64_t unread = 0;
   for (const portal::TrueProfile& known : crawled().portal.profiles()) {
-    if (!read.contains(known.profile.url)) {
-      ++unread;
-      continue;
-    }
+    ASSERT_TRUE(read.contains(known.profile.url)) << known.profile.url;
     table.add(known.profile.url, compare(known.profile, read[known.profile.url]));
   }
   std::printf("hospital pages: %zu fields, %zu mismatches\n", table.fields(), table.mismatches());
-  EXPECT_EQ(unread, 0);
   EXPECT_GT(table.fields(), 40u);
   EXPECT_EQ(table.mismatches(), 0u) << table.text();
 }

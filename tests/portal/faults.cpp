@@ -85,7 +85,7 @@ Action decide(const FaultSet& faults, const std::string& target, Resource::Role 
     action.status = code;
     action.retry_after = retry_after;
   };
-  if (with(Fault::slow)) action.delay_ms = 100 + static_cast<int>(hash / 7 % 200);
+  if (with(Fault::slow)) action.delay_ms = 40 + static_cast<int>(hash / 7 % 60);
   if (robots) {
     if (with(Fault::robots_error)) status(503, false);
     if (with(Fault::robots_missing)) status(404, false);

@@ -15,7 +15,7 @@
 namespace tenderlead::portal {
 
 enum class Fault {
-  slow,           // every answer takes 100 to 300 ms
+  slow,           // every answer takes 40 to 100 ms
   stall,          // a fifth of the details never answer, once
   drop,           // a fifth of the details: the connection closes in the middle of the body, once
   flaky,          // a quarter of all: 500, 503 or 429 (with Retry-After: 1), once
