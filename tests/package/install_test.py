@@ -6,6 +6,7 @@ import tempfile
 
 WANTED = [
     "bin/tenderlead",
+    "libexec/tenderlead/tenderlead-convert",
     "share/doc/tenderlead/README.md",
     "share/doc/tenderlead/README.zh-CN.md",
     "share/doc/tenderlead/CHANGELOG.md",
@@ -19,7 +20,7 @@ WANTED = [
     "share/tenderlead/config/regions.csv",
     "share/tenderlead/config/sources/examples.yaml",
 ]
-PLACES = ("bin/", "share/doc/tenderlead/", "share/tenderlead/")
+PLACES = ("bin/", "libexec/tenderlead/", "share/doc/tenderlead/", "share/tenderlead/")
 
 
 def run(*command, **options):
@@ -56,7 +57,7 @@ def check_deb(cpack, build, scratch):
     foreign = [line for line in listing if line.split()[1] != "root/root"]
     assert not foreign, foreign
     depends = run("dpkg-deb", "--field", packages[0], "Depends")
-    for library in ("libcurl4", "libgumbo1", "libsqlite3-0", "ca-certificates"):
+    for library in ("libcurl4", "libgumbo1", "libsqlite3-0", "libzip4", "libseccomp2", "ca-certificates", "poppler-utils", "catdoc"):
         assert library in depends, f"{library} is not among the dependencies: {depends}"
 
 
