@@ -10,11 +10,11 @@
 
 namespace tenderlead::crawler {
 
-std::string user_agent(const std::string& contact) {
+std::string user_agent(const std::string& contact, const std::string& name) {
   std::string clean;
   for (const char c : contact)
     if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) clean += c;
-  return "Tenderlead/" TENDERLEAD_VERSION " (+" + clean + ")";
+  return (name.empty() ? "Tenderlead" : name) + "/" TENDERLEAD_VERSION " (+" + clean + ")";
 }
 
 class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {

@@ -38,7 +38,8 @@ struct FetcherOptions {
 };
 
 // "Tenderlead/0.1.0 (+contact)". `contact` is a URL or mail address; control characters are dropped from it.
-std::string user_agent(const std::string& contact);
+// `name` is another first word than Tenderlead.
+std::string user_agent(const std::string& contact, const std::string& name = {});
 
 struct FetchRequest {
   std::string url;             // absolute, canonical

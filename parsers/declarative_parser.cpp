@@ -1,5 +1,7 @@
 #include "parsers/declarative_parser.h"
 
+#include <gumbo.h>
+
 #include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
@@ -66,6 +68,12 @@ std::string script_of(const SelectorTree& tree, const std::string& selector, Ele
   if (!found || found->empty()) return {};
   std::string script = tree.attribute(found->front(), "onclick");
   return script.empty() ? tree.attribute(found->front(), "href") : script;
+}
+
+// The outermost element that a node lies in.
+const GumboNode* top_of(const GumboNode* node) {
+  while (node->parent != nullptr && node->parent->type == GUMBO_NODE_ELEMENT) node = node->parent;
+  return node;
 }
 
 class DeclarativeParser : public SiteParser {
@@ -167,19 +175,36 @@ class DeclarativeParser : public SiteParser {
     return page;
   }
 
+  // Lists cut long titles and keep the whole in the title attribute.
+  static std::string configured_title(const SelectorTree& tree, const std::string& selector,
+                                      Element element) {
+    std::string title = first_value(tree, selector, element);
+    const Result<std::vector<Element>> titled = tree.elements(selector, element);
+    if (titled && !titled->empty() && selector.find('@') == std::string::npos) {
+      std::string whole = tree.attribute(titled->front(), "title");
+      if (whole.size() > title.size()) title = std::move(whole);
+    }
+    return title;
+  }
+
+  // What the configuration leaves out is read as the generic reader reads it.
   ListItem element_item(const SelectorTree& tree, Element element, std::string_view base,
                         const ScriptLinks& scripts) const {
     ListItem item;
     const std::string link = config_.list_link.empty() ? "a" : config_.list_link;
     item.url = resolve_link(base, address_by(tree, link, element));
     if (item.url.empty()) item.url = resolve_link(base, scripts.target(script_of(tree, link, element)));
-    const std::string title = config_.list_title.empty() ? link : config_.list_title;
-    const Result<std::vector<Element>> titled = tree.elements(title, element);
-    item.title = first_value(tree, title, element);
-    // Lists cut long titles and keep the whole in the title attribute.
-    if (titled && !titled->empty() && title.find('@') == std::string::npos) {
-      const std::string whole = tree.attribute(titled->front(), "title");
-      if (whole.size() > item.title.size()) item.title = whole;
+    const Result<std::vector<Element>> linked = tree.elements(link, element);
+    const GumboNode* link_node = linked && !linked->empty() ? tree.origin(linked->front()) : nullptr;
+    if (config_.list_title.empty() && link_node != nullptr)
+      item.title = title_of(link_node);
+    else
+      item.title = configured_title(tree, config_.list_title.empty() ? link : config_.list_title, element);
+    if (config_.list_date.empty() && link_node != nullptr) {
+      const GumboNode* item_node = element.node == nullptr ? top_of(link_node) : tree.origin(element);
+      item.published_at = item_date(item_node, {link_node, item.url, item.title, {}, {}});
+      item.published_at.resize(std::min(item.published_at.size(), kDayLength));
+      return item;
     }
     const std::string date =
         config_.list_date.empty() ? tree.text(element) : first_value(tree, config_.list_date, element);

@@ -111,20 +111,25 @@ std::string scalar_text(const boost::json::value& value) {
   }
 }
 
-std::string value_by_meaning(const boost::json::object& record, KeyMeaning meaning) {
+std::string key_by_meaning(const boost::json::object& record, KeyMeaning meaning) {
   const auto keys = keys_for(meaning);
   std::size_t best = keys.size();
   std::string found;
   for (const auto& member : record) {
     const auto rank = static_cast<std::size_t>(std::find(keys.begin(), keys.end(), normalised(member.key())) -
                                                keys.begin());
-    if (rank >= best) continue;
-    std::string text = scalar_text(member.value());
-    if (text.empty()) continue;
+    if (rank >= best || scalar_text(member.value()).empty()) continue;
     best = rank;
-    found = std::move(text);
+    found = member.key();
   }
-  return meaning == KeyMeaning::title ? plain_title(found) : found;
+  return found;
+}
+
+std::string value_by_meaning(const boost::json::object& record, KeyMeaning meaning) {
+  const std::string key = key_by_meaning(record, meaning);
+  if (key.empty()) return {};
+  std::string text = scalar_text(record.at(key));
+  return meaning == KeyMeaning::title ? plain_title(text) : text;
 }
 
 std::string plain_title(std::string_view title) {

@@ -13,6 +13,9 @@ enum class KeyMeaning { title, date, url, id };
 // without case, '_' and '-', in an order of preference ("noticeTitle" before "name").
 std::string value_by_meaning(const boost::json::object& record, KeyMeaning meaning);
 
+// That key as the record writes it; empty where it has none.
+std::string key_by_meaning(const boost::json::object& record, KeyMeaning meaning);
+
 // The text of a string, number or boolean; empty for anything else.
 std::string scalar_text(const boost::json::value& value);
 

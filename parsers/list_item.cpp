@@ -144,30 +144,6 @@ std::string uncut(std::string text) {
   return without_space(text);
 }
 
-std::string title_of(const GumboNode* link) {
-  std::string heading;
-  const std::vector<std::string> lines = lines_of(link, heading);
-  std::string shown = heading;
-  if (shown.empty() && !lines.empty()) {
-    std::string joined;
-    for (const std::string& line : lines) joined += line;
-    // A card has its title first, or after a date; a link in one line has it all.
-    shown = lines.front();
-    const auto alone = find_date(shown);
-    if (lines.size() > 1 &&
-        (length_of(shown) < 5 || (alone && alone->end - alone->begin + 4 >= shown.size())))
-      shown = *std::max_element(lines.begin(), lines.end(),
-                                [](const auto& a, const auto& b) { return a.size() < b.size(); });
-    if (lines.size() > 1 && length_of(joined) <= 60 && !find_date(joined)) shown = joined;
-  }
-  const std::string stated = titled(attribute(link, "title"));
-  const std::string bare = without_space(stated);
-  const bool fuller = !bare.empty() && bare.size() > without_space(shown).size() &&
-                      (shown.empty() || bare.find(uncut(shown)) != std::string::npos);
-  if (fuller || (is_cut(shown) && !stated.empty())) shown = stated;
-  return without_bullet(without_date(std::move(shown)));
-}
-
 bool is_title(std::string_view title) {
   if (length_of(title) < 4) return false;
   if (std::find(kNoTitles.begin(), kNoTitles.end(), title) != kNoTitles.end()) return false;
@@ -285,6 +261,30 @@ std::string split_date(std::string_view text) {
 }
 
 }  // namespace
+
+std::string title_of(const GumboNode* link) {
+  std::string heading;
+  const std::vector<std::string> lines = lines_of(link, heading);
+  std::string shown = heading;
+  if (shown.empty() && !lines.empty()) {
+    std::string joined;
+    for (const std::string& line : lines) joined += line;
+    // A card has its title first, or after a date; a link in one line has it all.
+    shown = lines.front();
+    const auto alone = find_date(shown);
+    if (lines.size() > 1 &&
+        (length_of(shown) < 5 || (alone && alone->end - alone->begin + 4 >= shown.size())))
+      shown = *std::max_element(lines.begin(), lines.end(),
+                                [](const auto& a, const auto& b) { return a.size() < b.size(); });
+    if (lines.size() > 1 && length_of(joined) <= 60 && !find_date(joined)) shown = joined;
+  }
+  const std::string stated = titled(attribute(link, "title"));
+  const std::string bare = without_space(stated);
+  const bool fuller = !bare.empty() && bare.size() > without_space(shown).size() &&
+                      (shown.empty() || bare.find(uncut(shown)) != std::string::npos);
+  if (fuller || (is_cut(shown) && !stated.empty())) shown = stated;
+  return without_bullet(without_date(std::move(shown)));
+}
 
 std::size_t length_of(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(

@@ -35,6 +35,9 @@ std::string base_of(const GumboNode* root, std::string_view address);
 // link; then one in the URL. ISO 8601; empty where there is none.
 std::string item_date(const GumboNode* item, const ListLink& link);
 
+// What is read as the title of a link: its heading or first line, or its title attribute where that is fuller, less bullet and date.
+std::string title_of(const GumboNode* link);
+
 // Code points.
 std::size_t length_of(std::string_view text);
 

@@ -3,8 +3,6 @@
 #include <gumbo.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <map>
 #include <optional>
 #include <set>
@@ -12,9 +10,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "parsers/fold.h"
-#include "parsers/link.h"
 #include "parsers/list_item.h"
+#include "parsers/list_pager.h"
 
 namespace tenderlead::parsers {
 namespace {
@@ -138,7 +135,7 @@ void merge_broken(std::vector<Group>& groups) {
 }
 
 struct ReadGroup {
-  std::vector<ListItem> items;
+  std::vector<FoundItem> items;
   double score = 0;
   bool list = false;  // it is one, not a menu
 };
@@ -160,7 +157,7 @@ ReadGroup read_group(const std::vector<ListLink>& links, const Group& group) {
     dated += entry.published_at.empty() ? 0 : 1;
     read.score += length * (entry.published_at.empty() ? 0.3 : 1.0);
     furniture = std::min(furniture, link.furniture);
-    read.items.push_back(std::move(entry));
+    read.items.push_back({std::move(entry), link.node, item});
   }
   const auto count = static_cast<double>(read.items.size());
   if (read.items.empty()) return read;
@@ -176,87 +173,11 @@ ReadGroup read_group(const std::vector<ListLink>& links, const Group& group) {
   return read;
 }
 
-constexpr std::array<std::string_view, 12> kNextWords = {
-    "下一页", "下页", "后一页", "下一页>", "下一页>>", "下一页 >", "[下一页]", "next", "Next", ">", "›", "»"};
-
-std::string next_link(const std::vector<const GumboNode*>& elements, const ScriptLinks& scripts,
-                      std::string_view base, std::string_view address) {
-  const std::string self = resolve_link(address, address);
-  const auto target = [&](const GumboNode* node) {
-    const std::string_view href = attribute(node, "href");
-    std::string url = resolve_link(base, href);
-    if (url.empty() && href.find('(') != std::string_view::npos)
-      url = resolve_link(base, scripts.target(href));
-    if (url.empty()) url = resolve_link(base, scripts.target(attribute(node, "onclick")));
-    return url == self ? std::string() : url;
-  };
-  for (const GumboNode* node : elements) {
-    if (node->v.element.tag == GUMBO_TAG_LINK && attribute(node, "rel") == "next") return target(node);
-    if (node->v.element.tag != GUMBO_TAG_A) continue;
-    const std::string text = folded_text(node);
-    const std::string title = fold_space(attribute(node, "title"));
-    const bool next = std::find(kNextWords.begin(), kNextWords.end(), text) != kNextWords.end() ||
-                      title == "下一页" || attribute(node, "rel") == "next";
-    if (!next) continue;
-    if (std::string url = target(node); !url.empty()) return url;
-  }
-  // 1 [2] 3 4: the link after the number that is no link, or that is marked as current.
-  for (std::size_t i = 0; i + 1 < elements.size(); ++i) {
-    const std::string text = folded_text(elements[i]);
-    int number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || number < 1 || number > 100000) continue;
-    const bool anchor = elements[i]->v.element.tag == GUMBO_TAG_A;
-    const std::string_view name = attribute(elements[i], "class");
-    const bool current =
-        !anchor ? elements[i]->v.element.tag != GUMBO_TAG_LI && attribute(elements[i], "href").empty()
-                : name.find("cur") != std::string_view::npos ||
-                      name.find("active") != std::string_view::npos || name == "on";
-    if (!current) continue;
-    for (std::size_t j = i + 1; j < std::min(i + 5, elements.size()); ++j)
-      if (elements[j]->v.element.tag == GUMBO_TAG_A && folded_text(elements[j]) == std::to_string(number + 1))
-        return target(elements[j]);
-  }
-  return resolve_link(base, scripts.next_page());
-}
-
-// Links, and the small elements that pagers mark the current page with.
-std::vector<const GumboNode*> pager_elements(const GumboNode* root) {
-  std::vector<const GumboNode*> found;
-  std::vector<const GumboNode*> pending{root};
-  while (!pending.empty()) {
-    const GumboNode* node = pending.back();
-    pending.pop_back();
-    if (node->type != GUMBO_NODE_ELEMENT) continue;
-    const GumboVector& children = node->v.element.children;
-    switch (node->v.element.tag) {
-      case GUMBO_TAG_A:
-      case GUMBO_TAG_LINK:
-        found.push_back(node);
-        break;
-      case GUMBO_TAG_SPAN:
-      case GUMBO_TAG_B:
-      case GUMBO_TAG_STRONG:
-      case GUMBO_TAG_EM:
-      case GUMBO_TAG_FONT:
-        if (children.length == 1 && static_cast<const GumboNode*>(children.data[0])->type == GUMBO_NODE_TEXT)
-          found.push_back(node);
-        break;
-      default:
-        break;
-    }
-    for (unsigned i = children.length; i-- > 0;)
-      pending.push_back(static_cast<const GumboNode*>(children.data[i]));
-  }
-  return found;
-}
-
 }  // namespace
 
-ListPage read_list(const Dom& dom, std::string_view url) {
-  ListPage page;
-  page.url = url;
-  if (dom.root() == nullptr) return page;
+FoundList find_list(const Dom& dom, std::string_view url) {
+  FoundList found;
+  if (dom.root() == nullptr) return found;
   const ScriptLinks scripts = collect_scripts(dom.root());
   const std::string base = base_of(dom.root(), url);
   const std::vector<ListLink> links = collect_links(dom.root(), scripts, base, url);
@@ -279,14 +200,23 @@ ListPage read_list(const Dom& dom, std::string_view url) {
       if (read.list && read.score > best.score) best = std::move(read);
     }
   }
-  page.items = std::move(best.items);
-  page.next = next_link(pager_elements(dom.root()), scripts, base, url);
+  found.items = std::move(best.items);
+  found.pager = read_pager(dom, scripts, base, url);
+  return found;
+}
+
+ListPage read_list(const Dom& dom, std::string_view url) {
+  FoundList found = find_list(dom, url);
+  ListPage page;
+  page.url = url;
+  for (FoundItem& item : found.items) page.items.push_back(std::move(item.item));
+  page.next = std::move(found.pager.next);
   return page;
 }
 
 std::string read_next(const Dom& dom, std::string_view url) {
   if (dom.root() == nullptr) return {};
-  return next_link(pager_elements(dom.root()), collect_scripts(dom.root()), base_of(dom.root(), url), url);
+  return read_pager(dom, collect_scripts(dom.root()), base_of(dom.root(), url), url).next;
 }
 
 }  // namespace tenderlead::parsers

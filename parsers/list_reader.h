@@ -8,11 +8,26 @@
 #include <boost/json/value.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/page.h"
 #include "parsers/dom.h"
+#include "parsers/list_pager.h"
 
 namespace tenderlead::parsers {
+
+// The same items with where they stand; the nodes live as long as the Dom.
+struct FoundItem {
+  ListItem item;
+  const GumboInternalNode* link = nullptr;  // what is clicked
+  const GumboInternalNode* element =
+      nullptr;  // the repeated element that holds link and date; may be the link itself
+};
+struct FoundList {
+  std::vector<FoundItem> items;
+  Pager pager;
+};
+FoundList find_list(const Dom& dom, std::string_view url);
 
 ListPage read_list(const Dom& dom, std::string_view url);
 

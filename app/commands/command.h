@@ -51,6 +51,7 @@ void add_replay(CommandLine& line);
 void add_reparse(CommandLine& line);
 void add_run(CommandLine& line);
 void add_show(CommandLine& line);
+void add_source(CommandLine& line);
 
 // "tenderlead: MESSAGE" on standard error.
 void complain(const std::string& message);

@@ -79,11 +79,7 @@ Result<crawler::WarcSet> Pipeline::Impl::open_archive() {
 }
 
 std::string Pipeline::Impl::user_agent() const {
-  static constexpr std::string_view kName = "Tenderlead";
-  std::string agent = crawler::user_agent(configuration_.settings.contact);
-  const auto& name = configuration_.settings.user_agent_name;
-  if (!name.empty() && agent.starts_with(kName)) agent.replace(0, kName.size(), name);
-  return agent;
+  return crawler::user_agent(configuration_.settings.contact, configuration_.settings.user_agent_name);
 }
 
 const crawler::Clock& Pipeline::Impl::clock(const PipelineOptions& options) const {
