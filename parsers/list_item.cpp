@@ -7,6 +7,7 @@
 #include "parsers/fold.h"
 #include "parsers/link.h"
 #include "parsers/list_date.h"
+#include "parsers/node_walk.h"
 
 namespace tenderlead::parsers {
 namespace {
@@ -23,29 +24,6 @@ constexpr std::array<std::string_view, 4> kEllipses = {"...", "…", "．．．"
 
 bool ends_with(std::string_view text, std::string_view ending) {
   return text.size() >= ending.size() && text.substr(text.size() - ending.size()) == ending;
-}
-
-bool is_element(const GumboNode* node) {
-  return node->type == GUMBO_NODE_ELEMENT;
-}
-const GumboNode* child(const GumboNode* node, unsigned i) {
-  return static_cast<const GumboNode*>(node->v.element.children.data[i]);
-}
-
-// Calls `visit(node)` for everything below `top` in document order; an element is entered where visit says so.
-template <typename Visit>
-void for_each_below(const GumboNode* top, Visit visit) {
-  std::vector<const GumboNode*> pending{top};
-  while (!pending.empty()) {
-    const GumboNode* node = pending.back();
-    pending.pop_back();
-    if (!visit(node) || !is_element(node)) continue;
-    for (unsigned i = node->v.element.children.length; i-- > 0;) pending.push_back(child(node, i));
-  }
-}
-
-bool is_text(const GumboNode* node) {
-  return node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA;
 }
 
 // The lines of an element's text, as its blocks and <br> break it; `heading` gets the first <h1>..<h6> or title-like element.
@@ -144,8 +122,13 @@ std::string uncut(std::string text) {
   return without_space(text);
 }
 
+constexpr std::size_t kShortestTitle = 4;
+constexpr std::size_t kShortestWord = 2;
+// A card that a link without words covers: more text, or other links in it, and it isn't one.
+constexpr std::size_t kCardBytes = 900;
+
 bool is_title(std::string_view title) {
-  if (length_of(title) < 4) return false;
+  if (length_of(title) < kShortestWord) return false;
   if (std::find(kNoTitles.begin(), kNoTitles.end(), title) != kNoTitles.end()) return false;
   return std::any_of(title.begin(), title.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
@@ -153,26 +136,33 @@ bool is_title(std::string_view title) {
   });
 }
 
-// The number of a cell among its row's cells.
-unsigned column_of(const GumboNode* cell) {
-  unsigned column = 0;
-  const GumboNode* row = cell->parent;
-  for (unsigned i = 0; i < row->v.element.children.length; ++i) {
-    const GumboNode* other = child(row, i);
-    if (other == cell) break;
-    if (is_element(other)) ++column;
-  }
-  return column;
+// Elements that only change how words look: items of one list may differ in them.
+bool is_formatting(GumboTag tag) {
+  return tag == GUMBO_TAG_B || tag == GUMBO_TAG_STRONG || tag == GUMBO_TAG_FONT || tag == GUMBO_TAG_U ||
+         tag == GUMBO_TAG_EM || tag == GUMBO_TAG_I || tag == GUMBO_TAG_S;
 }
 
 std::string path_of(const GumboNode* node) {
   std::string path;
   for (const GumboNode* at = node; at != nullptr && is_element(at); at = at->parent) {
+    if (is_formatting(at->v.element.tag)) continue;
     path += std::to_string(static_cast<int>(at->v.element.tag));
     if (at->v.element.tag == GUMBO_TAG_TD) path += ":" + std::to_string(column_of(at));
     path += '/';
   }
   return path;
+}
+
+// The title of the element around a link without words, where that is its only link: an overlay over a card.
+std::string title_of_card(const GumboNode* link) {
+  const GumboNode* card = link->parent;
+  if (card == nullptr || !is_element(card) || card->v.element.tag == GUMBO_TAG_BODY) return {};
+  std::size_t links = 0;
+  for_each_below(card, [&](const GumboNode* node) {
+    if (is_element(node) && node->v.element.tag == GUMBO_TAG_A) ++links;
+    return links < 2;
+  });
+  return links == 1 && folded_text(card).size() <= kCardBytes ? title_of(card) : std::string();
 }
 
 std::string url_of(const GumboNode* node, const ScriptLinks& scripts, std::string_view base) {
@@ -189,73 +179,6 @@ std::string url_of(const GumboNode* node, const ScriptLinks& scripts, std::strin
   for (const char* name : {"data-url", "data-href", "data-link"}) {
     url = resolve_link(base, attribute(node, name));
     if (!url.empty()) return url;
-  }
-  return {};
-}
-
-// How much a word before a date speaks for or against publication.
-int label_weight(std::string_view label) {
-  int weight = 0;
-  for (const std::string_view word : {"发布", "公告", "公示", "发表", "日期"})
-    if (label.find(word) != std::string_view::npos) weight = 1;
-  for (const std::string_view word : {"截止", "截至", "开标", "开启", "结束", "报名", "递交", "更新", "到期"})
-    if (label.find(word) != std::string_view::npos) weight = -1;
-  return weight;
-}
-
-const GumboNode* first_row(const GumboNode* table) {
-  const GumboNode* at = table;
-  while (at != nullptr && at->v.element.tag != GUMBO_TAG_TR) {
-    const GumboNode* next = nullptr;
-    for (unsigned i = 0; next == nullptr && i < at->v.element.children.length; ++i) {
-      const GumboNode* candidate = child(at, i);
-      if (!is_element(candidate)) continue;
-      const GumboTag tag = candidate->v.element.tag;
-      if (tag == GUMBO_TAG_THEAD || tag == GUMBO_TAG_TBODY || tag == GUMBO_TAG_TR) next = candidate;
-    }
-    at = next;
-  }
-  return at;
-}
-
-// The heading of the column that a node's cell stands in; empty outside tables.
-std::string column_heading(const GumboNode* node, const GumboNode* top) {
-  const GumboNode* cell = node;
-  while (cell != top && cell != nullptr && !(is_element(cell) && cell->v.element.tag == GUMBO_TAG_TD))
-    cell = cell->parent;
-  if (cell == nullptr || cell == top || !is_element(cell)) return {};
-  const GumboNode* table = cell->parent;
-  while (table != nullptr && is_element(table) && table->v.element.tag != GUMBO_TAG_TABLE)
-    table = table->parent;
-  if (table == nullptr || !is_element(table)) return {};
-  const GumboNode* row = first_row(table);
-  if (row == nullptr) return {};
-  const unsigned column = column_of(cell);
-  unsigned index = 0;
-  for (unsigned i = 0; i < row->v.element.children.length; ++i)
-    if (is_element(child(row, i)) && index++ == column) return folded_text(child(row, i));
-  return {};
-}
-
-// "03 2026-07" and "2026-07 03": the day apart from year and month.
-std::string split_date(std::string_view text) {
-  for (std::size_t at = 0; at + 7 <= text.size(); ++at) {
-    const auto digits = [&](std::size_t from, std::size_t count) {
-      for (std::size_t i = from; i < from + count; ++i)
-        if (i >= text.size() || text[i] < '0' || text[i] > '9') return false;
-      return true;
-    };
-    if (!digits(at, 4) || !digits(at + 5, 2) || (at > 0 && digits(at - 1, 1)) || digits(at + 7, 1)) continue;
-    const char separator = text[at + 4];
-    if (separator != '-' && separator != '/' && separator != '.') continue;
-    const std::string year_month =
-        std::string(text.substr(at, 4)) + "-" + std::string(text.substr(at + 5, 2)) + "-";
-    if (at >= 3 && text[at - 1] == ' ' && digits(at - 3, 2) && (at == 3 || !digits(at - 4, 1)))
-      if (std::string date = list_date(year_month + std::string(text.substr(at - 3, 2))); !date.empty())
-        return date;
-    if (text.substr(at + 7, 1) == " " && digits(at + 8, 2) && !digits(at + 10, 1))
-      if (std::string date = list_date(year_month + std::string(text.substr(at + 8, 2))); !date.empty())
-        return date;
   }
   return {};
 }
@@ -337,7 +260,9 @@ std::vector<ListLink> collect_links(const GumboNode* root, const ScriptLinks& sc
     link.url = url_of(item.node, scripts, base);
     if (!link.url.empty() && link.url != self) {
       link.title = title_of(item.node);
+      if (link.title.empty()) link.title = title_of_card(item.node);
       if (is_title(link.title)) {
+        link.weak = length_of(link.title) < kShortestTitle;
         link.node = item.node;
         link.furniture = furniture;
         link.path = path_of(item.node);
@@ -349,43 +274,6 @@ std::vector<ListLink> collect_links(const GumboNode* root, const ScriptLinks& sc
       pending.push_back({child(item.node, i), furniture});
   }
   return links;
-}
-
-std::string item_date(const GumboNode* item, const ListLink& link) {
-  std::string outside;
-  std::string best;
-  int best_weight = -2;
-  std::size_t visited = 0;
-  for_each_below(item, [&](const GumboNode* node) {
-    if (++visited > kMaxItemNodes || (node == link.node && node != item)) return false;
-    if (!is_text(node)) return is_element(node) && !is_skipped(node->v.element.tag);
-    const std::string text = fold_space(node->v.text.text);
-    if (text.empty()) return false;
-    if (const auto date = find_date(text)) {
-      const std::string before = outside + text.substr(0, date->begin);
-      const std::string label =
-          before.substr(before.size() > 24 ? before.size() - 24 : 0) + column_heading(node, item);
-      if (const int weight = label_weight(label); weight > best_weight) {
-        best_weight = weight;
-        best = to_string(date->time);
-      }
-    }
-    outside += text + " ";
-    return false;
-  });
-  if (!best.empty() && best_weight >= 0) return best;
-  const std::string in_link = folded_text(link.node);
-  if (const std::string date = list_date(outside); best.empty() && !date.empty()) return date;
-  if (const std::string date = split_date(outside); !date.empty()) return date;
-  if (best.empty() && item != link.node)
-    if (const std::string date = list_date(in_link); !date.empty()) return date;
-  const auto in_url = date_in_url(link.url);
-  if (in_url) {
-    const std::string last = outside.empty() ? in_link : outside;
-    const auto day = find_day(last, in_url->year);
-    return to_string(day ? day->time.date : *in_url);
-  }
-  return best;
 }
 
 }  // namespace tenderlead::parsers

@@ -22,6 +22,7 @@ constexpr std::size_t kFewLinks = 4;    // links of one item: category, region, 
 constexpr std::size_t kDayLength =
     10;  // of YYYY-MM-DD: a list's time of day is when an editor pressed a button
 constexpr double kDatedShare = 0.5;
+constexpr int kMostLevels = 4;        // between an item and where sections of one kind meet
 constexpr double kUndatedTitle = 10;  // mean length from which a list needs no dates
 
 const GumboNode* lowest_common(const GumboNode* a, const GumboNode* b) {
@@ -136,9 +137,48 @@ void merge_broken(std::vector<Group>& groups) {
 
 struct ReadGroup {
   std::vector<FoundItem> items;
+  std::vector<std::size_t> links;        // of the items, indexes
+  const GumboNode* container = nullptr;  // of the first item
   double score = 0;
   bool list = false;  // it is one, not a menu
 };
+
+// The child of `container` that `node` lies in.
+const GumboNode* child_towards(const GumboNode* container, const GumboNode* node) {
+  while (node->parent != nullptr && !is_within(container, node->parent)) node = node->parent;
+  return node;
+}
+
+// Dates that stand beside the items, all after them or all before them: <dt> and <dd>, rows in pairs, links and words in one
+// box. The direction that dates more items is the page's; how many items have dates then.
+std::size_t date_by_siblings(std::vector<FoundItem>& items) {
+  const auto neighbour = [&](std::size_t i) -> const GumboNode* {
+    if (i >= items.size()) return nullptr;
+    return items[i].element;
+  };
+  const auto count = [](const std::vector<std::string>& dates) {
+    return std::count_if(dates.begin(), dates.end(), [](const std::string& date) { return !date.empty(); });
+  };
+  std::vector<std::string> after;
+  std::vector<std::string> before;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const GumboNode* next = neighbour(i + 1);
+    const GumboNode* last = i > 0 ? neighbour(i - 1) : nullptr;
+    const GumboNode* self = items[i].element;
+    const bool level = (next == nullptr || next->parent == self->parent) &&
+                       (last == nullptr || last->parent == self->parent) && self->parent != nullptr;
+    after.push_back(level ? date_between(self, next) : std::string());
+    before.push_back(level ? date_between(last, self) : std::string());
+  }
+  const std::vector<std::string>& dates = count(before) > count(after) ? before : after;
+  std::size_t dated = 0;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    std::string& date = items[i].item.published_at;
+    if (date.empty()) date = dates[i].substr(0, kDayLength);
+    dated += date.empty() ? 0 : 1;
+  }
+  return dated;
+}
 
 ReadGroup read_group(const std::vector<ListLink>& links, const Group& group) {
   ReadGroup read;
@@ -149,8 +189,7 @@ ReadGroup read_group(const std::vector<ListLink>& links, const Group& group) {
   for (const Member& member : group.members) {
     const ListLink& link = links[member.link];
     if (!seen.insert(link.url).second) continue;
-    const GumboNode* item = link.node;
-    while (item->parent != nullptr && !is_within(member.container, item->parent)) item = item->parent;
+    const GumboNode* item = child_towards(member.container, link.node);
     ListItem entry{link.url, link.title, item_date(item, link).substr(0, kDayLength)};
     const auto length = static_cast<double>(std::min(length_of(link.title), kLongTitle));
     letters += length;
@@ -158,6 +197,16 @@ ReadGroup read_group(const std::vector<ListLink>& links, const Group& group) {
     read.score += length * (entry.published_at.empty() ? 0.3 : 1.0);
     furniture = std::min(furniture, link.furniture);
     read.items.push_back({std::move(entry), link.node, item});
+    read.links.push_back(member.link);
+  }
+  if (!group.members.empty()) read.container = group.members.front().container;
+  if (dated < kDatedShare * static_cast<double>(read.items.size())) {
+    dated = static_cast<double>(date_by_siblings(read.items));
+    read.score = 0;
+    for (const FoundItem& item : read.items) {
+      const auto length = static_cast<double>(std::min(length_of(item.item.title), kLongTitle));
+      read.score += length * (item.item.published_at.empty() ? 0.3 : 1.0);
+    }
   }
   const auto count = static_cast<double>(read.items.size());
   if (read.items.empty()) return read;
@@ -173,6 +222,53 @@ ReadGroup read_group(const std::vector<ListLink>& links, const Group& group) {
   return read;
 }
 
+// Whether two links of one path stand in sections of one kind: the elements above their items bear the same names up to
+// where they meet. `level` is how far the items are above the links.
+bool are_alike(const GumboNode* first, const GumboNode* second, int level) {
+  for (int above = 0; first != second; ++above, first = first->parent, second = second->parent) {
+    if (first == nullptr || second == nullptr) return false;
+    if (above <= level) continue;
+    if (above > level + kMostLevels || attribute(first, "class") != attribute(second, "class")) return false;
+  }
+  return true;
+}
+
+// What belongs to the best group and isn't in it: dated items of sections of the same kind (the sub-columns of a column), and
+// among its own items those with very short titles.
+void add_sections(const std::vector<ListLink>& links, ReadGroup& best) {
+  if (best.items.empty()) return;
+  const ListLink& model = links[best.links.front()];
+  int level = 0;  // of the item's element above the link
+  for (const GumboNode* node = model.node; node != best.items.front().element; node = node->parent) ++level;
+  const auto dated = std::count_if(best.items.begin(), best.items.end(),
+                                   [](const FoundItem& item) { return !item.item.published_at.empty(); });
+  if (static_cast<double>(dated) < kDatedShare * static_cast<double>(best.items.size())) return;
+  std::set<const GumboNode*> elements;
+  std::set<std::string> seen;
+  for (const FoundItem& item : best.items) {
+    elements.insert(item.element);
+    seen.insert(item.item.url);
+  }
+  std::vector<std::pair<std::size_t, FoundItem>> all;
+  for (std::size_t i = 0; i < best.items.size(); ++i) all.emplace_back(best.links[i], best.items[i]);
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    const ListLink& link = links[i];
+    if (link.path != model.path || link.furniture != model.furniture || seen.contains(link.url)) continue;
+    const GumboNode* element = link.node;
+    for (int above = 0; above < level && element->parent != nullptr; ++above) element = element->parent;
+    if (elements.contains(element) || !are_alike(link.node, model.node, level)) continue;
+    ListItem item{link.url, link.title, item_date(element, link).substr(0, kDayLength)};
+    if (item.published_at.empty()) continue;
+    elements.insert(element);
+    seen.insert(link.url);
+    all.emplace_back(i, FoundItem{std::move(item), link.node, element});
+  }
+  if (all.size() == best.items.size()) return;
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  best.items.clear();
+  for (auto& [index, item] : all) best.items.push_back(std::move(item));
+}
+
 }  // namespace
 
 FoundList find_list(const Dom& dom, std::string_view url) {
@@ -186,6 +282,7 @@ FoundList find_list(const Dom& dom, std::string_view url) {
   std::vector<std::vector<std::size_t>> clusters;
   std::unordered_map<std::string, std::size_t> cluster_of;
   for (std::size_t i = 0; i < links.size(); ++i) {
+    if (links[i].weak) continue;
     const auto [entry, fresh] = cluster_of.emplace(links[i].path, clusters.size());
     if (fresh) clusters.emplace_back();
     clusters[entry->second].push_back(i);
@@ -200,6 +297,7 @@ FoundList find_list(const Dom& dom, std::string_view url) {
       if (read.list && read.score > best.score) best = std::move(read);
     }
   }
+  add_sections(links, best);
   found.items = std::move(best.items);
   found.pager = read_pager(dom, scripts, base, url);
   return found;

@@ -1,0 +1,195 @@
+// The date of a list's item: where it may stand, and what speaks for it.
+#include <gumbo.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "parsers/dom.h"
+#include "parsers/fold.h"
+#include "parsers/list_date.h"
+#include "parsers/list_item.h"
+#include "parsers/node_walk.h"
+
+namespace tenderlead::parsers {
+namespace {
+
+constexpr std::size_t kMaxItemNodes = 2000;
+constexpr std::size_t kMostNumbers = 40;
+constexpr std::size_t kYearDigits = 4;
+constexpr std::size_t kWidestGap = 8;  // bytes: a character of Chinese and separators around it
+constexpr std::size_t kMostSiblings = 12;
+constexpr int kFirstYear = 1990;
+constexpr int kLastYear = 2099;
+
+// How much a word before a date speaks for or against publication.
+int label_weight(std::string_view label) {
+  int weight = 0;
+  for (const std::string_view word : {"发布", "公告", "公示", "发表", "日期"})
+    if (label.find(word) != std::string_view::npos) weight = 1;
+  for (const std::string_view word : {"截止", "截至", "开标", "开启", "结束", "报名", "递交", "更新", "到期"})
+    if (label.find(word) != std::string_view::npos) weight = -1;
+  return weight;
+}
+
+const GumboNode* first_row(const GumboNode* table) {
+  const GumboNode* at = table;
+  while (at != nullptr && at->v.element.tag != GUMBO_TAG_TR) {
+    const GumboNode* next = nullptr;
+    for (unsigned i = 0; next == nullptr && i < at->v.element.children.length; ++i) {
+      const GumboNode* candidate = child(at, i);
+      if (!is_element(candidate)) continue;
+      const GumboTag tag = candidate->v.element.tag;
+      if (tag == GUMBO_TAG_THEAD || tag == GUMBO_TAG_TBODY || tag == GUMBO_TAG_TR) next = candidate;
+    }
+    at = next;
+  }
+  return at;
+}
+
+// The heading of the column that a node's cell stands in; empty outside tables.
+std::string column_heading(const GumboNode* node, const GumboNode* top) {
+  const GumboNode* cell = node;
+  while (cell != top && cell != nullptr && !(is_element(cell) && cell->v.element.tag == GUMBO_TAG_TD))
+    cell = cell->parent;
+  if (cell == nullptr || cell == top || !is_element(cell)) return {};
+  const GumboNode* table = cell->parent;
+  while (table != nullptr && is_element(table) && table->v.element.tag != GUMBO_TAG_TABLE)
+    table = table->parent;
+  if (table == nullptr || !is_element(table)) return {};
+  const GumboNode* row = first_row(table);
+  if (row == nullptr) return {};
+  const unsigned column = column_of(cell);
+  unsigned index = 0;
+  for (unsigned i = 0; i < row->v.element.children.length; ++i)
+    if (is_element(child(row, i)) && index++ == column) return folded_text(child(row, i));
+  return {};
+}
+
+// A number in an item's text.
+struct Digits {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  int value = 0;
+  std::size_t width() const { return end - begin; }
+};
+
+std::vector<Digits> digits_of(std::string_view text) {
+  std::vector<Digits> found;
+  for (std::size_t at = 0; at < text.size() && found.size() < kMostNumbers;) {
+    Digits digits{at, at, 0};
+    while (digits.end < text.size() && text[digits.end] >= '0' && text[digits.end] <= '9') {
+      if (digits.width() < kYearDigits) digits.value = digits.value * 10 + (text[digits.end] - '0');
+      ++digits.end;
+    }
+    at = std::max(digits.end, at + 1);
+    if (digits.width() > 0) found.push_back(digits);
+  }
+  return found;
+}
+
+// Whether nothing but what separates the parts of a date stands between two numbers.
+bool joins(std::string_view between) {
+  if (between.size() > kWidestGap) return false;
+  for (std::size_t at = 0; at < between.size();) {
+    bool known = false;
+    for (const std::string_view mark : {" ", "-", "/", ".", "|", "年", "月", "日", "·"})
+      if (between.substr(at, mark.size()) == mark) {
+        at += mark.size();
+        known = true;
+        break;
+      }
+    if (!known) return false;
+  }
+  return true;
+}
+
+std::string day_of(const Digits& year, const Digits& month, const Digits& day) {
+  const Date date{year.value, month.value, day.value};
+  const bool sized = year.width() == kYearDigits && month.width() <= 2 && day.width() <= 2;
+  return sized && date.year >= kFirstYear && date.year <= kLastYear && is_valid(date) ? to_string(date)
+                                                                                      : std::string();
+}
+
+// A date whose parts stand apart: "03 2026-07", "2026-07 03", "07-03 2026", "2026 07/03", "03 07月 2026".
+std::string split_date(std::string_view text) {
+  const std::vector<Digits> digits = digits_of(text);
+  for (std::size_t i = 0; i + 2 < digits.size(); ++i) {
+    const Digits& a = digits[i];
+    const Digits& b = digits[i + 1];
+    const Digits& c = digits[i + 2];
+    const std::string_view first = text.substr(a.end, b.begin - a.end);
+    const std::string_view second = text.substr(b.end, c.begin - b.end);
+    if (!joins(first) || !joins(second)) continue;
+    std::string date;
+    if (a.width() == kYearDigits) {
+      date = day_of(a, b, c);
+    } else if (b.width() == kYearDigits) {
+      date = day_of(b, c, a);
+    } else {
+      const bool day_first = second.find("月") != std::string_view::npos ||
+                             first.find_first_not_of(' ') == std::string_view::npos;
+      date = day_first ? day_of(c, b, a) : day_of(c, a, b);
+    }
+    if (!date.empty()) return date;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string item_date(const GumboNode* item, const ListLink& link) {
+  std::string outside;
+  std::string best;
+  int best_weight = -2;
+  std::size_t visited = 0;
+  for_each_below(item, [&](const GumboNode* node) {
+    if (++visited > kMaxItemNodes || (node == link.node && node != item)) return false;
+    if (!is_text(node)) return is_element(node) && !is_skipped(node->v.element.tag);
+    const std::string text = fold_space(node->v.text.text);
+    if (text.empty()) return false;
+    if (const auto date = find_date(text)) {
+      const std::string before = outside + text.substr(0, date->begin);
+      const std::string label =
+          before.substr(before.size() > 24 ? before.size() - 24 : 0) + column_heading(node, item);
+      if (const int weight = label_weight(label); weight > best_weight) {
+        best_weight = weight;
+        best = to_string(date->time);
+      }
+    }
+    outside += text + " ";
+    return false;
+  });
+  if (!best.empty() && best_weight >= 0) return best;
+  const std::string in_link = folded_text(link.node);
+  if (const std::string date = list_date(outside); best.empty() && !date.empty()) return date;
+  if (const std::string date = split_date(outside); !date.empty()) return date;
+  if (best.empty() && item != link.node)
+    if (const std::string date = list_date(in_link); !date.empty()) return date;
+  const auto in_url = date_in_url(link.url);
+  if (in_url) {
+    const std::string last = outside.empty() ? in_link : outside;
+    const auto day = find_day(last, in_url->year);
+    return to_string(day ? day->time.date : *in_url);
+  }
+  return best;
+}
+
+std::string date_between(const GumboNode* from, const GumboNode* to) {
+  std::string text;
+  const GumboNode* parent = from != nullptr ? from->parent : to->parent;
+  const GumboVector& siblings = parent->v.element.children;
+  const std::size_t begin = from != nullptr ? from->index_within_parent + 1 : 0;
+  const std::size_t end = to != nullptr ? to->index_within_parent : siblings.length;
+  for (std::size_t i = begin; i < end && i < begin + kMostSiblings; ++i) {
+    const auto* node = static_cast<const GumboNode*>(siblings.data[i]);
+    if (is_text(node))
+      text += fold_space(node->v.text.text) + " ";
+    else if (is_element(node) && !is_skipped(node->v.element.tag))
+      text += folded_text(node) + " ";
+  }
+  if (std::string date = list_date(text); !date.empty()) return date;
+  return split_date(text);
+}
+
+}  // namespace tenderlead::parsers

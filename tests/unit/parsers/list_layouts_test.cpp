@@ -1,0 +1,158 @@
+// Layouts of list pages, with invented titles: what stands beside, above and between the items of real lists.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "parsers/list_reader.h"
+
+namespace tenderlead::parsers {
+namespace {
+
+constexpr std::string_view kUrl = "http://h.example/cggg/index.htm";
+constexpr int kCount = 6;
+
+std::string title(int i) {
+  return "云岭医院第" + std::to_string(i) + "期医疗设备采购公告";
+}
+
+std::string repeated(const std::string& item, int first = 1, int last = kCount) {
+  std::string out;
+  for (int i = first; i <= last; ++i) {
+    std::string one = item;
+    const auto put = [&one](const std::string& key, const std::string& value) {
+      for (std::size_t at = one.find(key); at != std::string::npos; at = one.find(key, at + value.size()))
+        one.replace(at, key.size(), value);
+    };
+    put("{t}", title(i));
+    put("{d}", "2026-05-0" + std::to_string(i));
+    put("{u}", "t" + std::to_string(i) + ".htm");
+    put("{i}", std::to_string(i));
+    out += one;
+  }
+  return out;
+}
+
+struct Case {
+  const char* name;
+  std::string body;
+};
+
+void expect_all(const std::vector<Case>& cases) {
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.name);
+    const Dom dom{std::string_view(one.body)};
+    const ListPage page = read_list(dom, kUrl);
+    EXPECT_EQ(page.items.size(), static_cast<std::size_t>(kCount));
+    for (std::size_t i = 0; i < page.items.size(); ++i) {
+      const int number = static_cast<int>(i) + 1;
+      EXPECT_EQ(page.items[i].title, title(number));
+      EXPECT_EQ(page.items[i].url, "http://h.example/cggg/t" + std::to_string(number) + ".htm");
+      EXPECT_EQ(page.items[i].published_at, "2026-05-0" + std::to_string(number));
+    }
+  }
+}
+
+TEST(ListLayouts, DatesInParts) {
+  expect_all({
+      {"day, then year and month",
+       "<ul>" + repeated("<li><b>0{i}</b><i>2026-05</i><a href={u}>{t}</a></li>") + "</ul>"},
+      {"year and month, then day",
+       "<ul>" + repeated("<li><b>2026.05</b><i>0{i}</i><a href={u}>{t}</a></li>") + "</ul>"},
+      {"month and day, then year",
+       "<ul>" + repeated("<li><p>05-0{i}</p><p>2026</p><a href={u}>{t}</a></li>") + "</ul>"},
+      {"year, then month and day",
+       "<ul>" + repeated("<li><p>2026</p><p>05/0{i}</p><a href={u}>{t}</a></li>") + "</ul>"},
+      {"with units",
+       "<ul>" + repeated("<li><a href={u}>{t}</a><p>2026年</p><p>05月0{i}日</p></li>") + "</ul>"},
+      {"day with a slash",
+       "<ul>" + repeated("<li><b>0{i}</b>/<i>2026-05</i><a href={u}>{t}</a></li>") + "</ul>"},
+      {"three parts",
+       "<ul>" + repeated("<li><b>0{i}</b><i>05月</i><i>2026</i><a href={u}>{t}</a></li>") + "</ul>"},
+  });
+}
+
+TEST(ListLayouts, DatesBesideTheItem) {
+  expect_all({
+      {"definition list", "<dl>" + repeated("<dt><a href={u}>{t}</a></dt><dd>{d}</dd>") + "</dl>"},
+      {"links and dates in one box",
+       "<div>" + repeated("<a href={u}>{t}</a><span>{d}</span><br>") + "</div>"},
+      {"links and words in one box", "<div>" + repeated("<a href={u}>{t}</a> [{d}]<br>") + "</div>"},
+      {"date first in one box", "<div>" + repeated("<span>{d}</span><a href={u}>{t}</a><br>") + "</div>"},
+      {"rows in pairs",
+       "<table>" + repeated("<tr><td><a href={u}>{t}</a></td></tr><tr><td>{d}</td></tr>") + "</table>"},
+  });
+}
+
+TEST(ListLayouts, ItemsThatDiffer) {
+  expect_all({
+      {"two items a row", "<table>" +
+                              [] {
+                                std::string rows;
+                                for (int i = 1; i <= kCount; i += 2)
+                                  rows += "<tr>" +
+                                          repeated("<td><a href={u}>{t}</a></td><td>{d}</td>", i, i + 1) +
+                                          "</tr>";
+                                return rows;
+                              }() +
+                              "</table>"},
+      {"some in bold", "<ul>" + repeated("<li><b><a href={u}>{t}</a></b><span>{d}</span></li>", 1, 2) +
+                           repeated("<li><a href={u}>{t}</a><span>{d}</span></li>", 3) + "</ul>"},
+      {"some in a colour",
+       "<ul>" + repeated("<li><a href={u}>{t}</a><span>{d}</span></li>", 1, 3) +
+           repeated("<li><font color=red><a href={u}>{t}</a></font><span>{d}</span></li>", 4) + "</ul>"},
+  });
+}
+
+TEST(ListLayouts, Cards) {
+  expect_all({
+      {"picture, headline and more are links of their own",
+       "<div>" +
+           repeated("<div><a href={u}><img src=p.jpg></a><div><h3><a "
+                    "href={u}>{t}</a></h3><p>为进一步提升服务能力，"
+                    "近日召开会议<a href={u}>[详细]</a></p><span>{d}</span></div></div>") +
+           "</div>"},
+      {"the link covers the card, and has no words",
+       "<ul>" +
+           repeated(
+               "<li><a "
+               "href={u}></a><h3>{t}</h3><p>为进一步提升服务能力，近日召开会议</p><span>{d}</span></li>") +
+           "</ul>"},
+      {"the card is the link",
+       "<div>" +
+           repeated("<a href={u}><img "
+                    "src=p.jpg><h4>{t}</h4><p>为进一步提升服务能力，近日召开会议</p><em>{d}</em></a>") +
+           "</div>"},
+  });
+}
+
+TEST(ListLayouts, SectionsOfOneKindAreOneList) {
+  const std::string item = "<li><a href={u}>{t}</a><span>{d}</span></li>";
+  expect_all({{"sub-columns of a column",
+               "<div class=main><div class=head><a href=/a>校务公开信息</a></div><div class=part><ul>" +
+                   repeated(item, 1, 3) +
+                   "</ul></div><div class=head><a href=/b>通知公告信息</a></div><div class=part><ul>" +
+                   repeated(item, 4, 4) + "</ul></div><div class=part><ul>" + repeated(item, 5) +
+                   "</ul></div></div>"}});
+  // A box of another kind, and one without dates, are no part of it.
+  const std::string other = "<li><a href=/x/{u}>热点{t}</a><span>{d}</span></li>";
+  const std::string undated = "<li><a href=/y/{u}>相关{t}</a></li>";
+  expect_all(
+      {{"other boxes", "<div><div class=part><ul>" + repeated(item) + "</ul></div><div class=hotnews><ul>" +
+                           repeated(other, 1, 3) + "</ul></div><div class=part><ul>" +
+                           repeated(undated, 1, 3) + "</ul></div></div>"}});
+}
+
+TEST(ListLayouts, AShortTitleCountsAmongLongOnes) {
+  const std::string body = "<ul>" + repeated("<li><a href={u}>{t}</a><span>{d}</span></li>", 1, 3) +
+                           "<li><a href=x.htm>喜报</a><span>2026-05-04</span></li>" +
+                           "<li><a href=/more.htm>更多</a></li></ul>";
+  const Dom dom{std::string_view(body)};
+  const ListPage page = read_list(dom, kUrl);
+  ASSERT_EQ(page.items.size(), 4u);
+  EXPECT_EQ(page.items[3].title, "喜报");
+  EXPECT_EQ(page.items[3].published_at, "2026-05-04");
+}
+
+}  // namespace
+}  // namespace tenderlead::parsers
