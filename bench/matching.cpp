@@ -1,12 +1,14 @@
 // How fast texts are tagged and matched: the automaton over all words, all patterns, and whole notices through the
 // shipped rules. Bytes per second are of the text that is looked at.
 #include <benchmark/benchmark.h>
+#include <re2/set.h>
 
 #include <string>
 #include <vector>
 
 #include "app/config/configuration.h"
 #include "rules/matcher.h"
+#include "rules/tagger.h"
 #include "rules/vocabulary.h"
 #include "rules/words.h"
 
@@ -69,6 +71,58 @@ void find_patterns(benchmark::State& state) {
   state.SetBytesProcessed(static_cast<std::int64_t>(folded.text().size()) * state.iterations());
 }
 BENCHMARK(find_patterns)->Arg(50)->Arg(500);
+
+// As many product rules as asked for, of five words and two patterns each, over a text of 3 kB.
+rules::RuleBook many_rules(int count) {
+  const char* things[] = {"管理", "采集", "监护", "随访", "质控", "预约", "统计", "调度"};
+  rules::RuleBook made;
+  for (int i = 0; i < count; ++i) {
+    const auto number = std::to_string(i);
+    rules::Signal signal;
+    signal.id = "s";
+    signal.where = {{rules::Field::title, 10}, {rules::Field::text, 10}};
+    for (int k = 0; k < 5; ++k)
+      signal.any.words.push_back(std::string(things[k]) + "第" + number + "类" + things[(k + i) % 8]);
+    signal.any.patterns = {
+        "医院" + number + "号.{0,8}(?:系统|平台)",
+        "(?:儿童|产科)" + std::string(things[i % 8]) + number + "[^院\\n]{0,6}(?:软件|信息)"};
+    rules::Product product;
+    product.id = "p" + number;
+    product.scoring.signals = {signal};
+    made.products.push_back(product);
+  }
+  return made;
+}
+
+void tag_by_many_rules(benchmark::State& state) {
+  const auto tagger = rules::Tagger::compile(many_rules(static_cast<int>(state.range(0))));
+  if (!tagger) return state.SkipWithError("rules don't compile");
+  rules::TagInput input;
+  input.title = "云溪市妇幼保健院儿童保健信息管理系统采购项目竞争性磋商公告";
+  input.text = notice_text(3000);
+  for (auto _ : state) benchmark::DoNotOptimize(tagger->tag(input).products.size());
+  state.SetItemsProcessed(state.iterations());
+  state.SetBytesProcessed(static_cast<std::int64_t>(input.text.size()) * state.iterations());
+}
+BENCHMARK(tag_by_many_rules)->Arg(100)->Arg(1000)->Unit(benchmark::kMicrosecond);
+
+// The same words and patterns by one RE2::Set, which only says which of them are there.
+void one_set(benchmark::State& state) {
+  re2::RE2::Options options;
+  options.set_max_mem(256 << 20);
+  re2::RE2::Set set(options, re2::RE2::UNANCHORED);
+  for (const auto& product : many_rules(static_cast<int>(state.range(0))).products) {
+    for (const auto& word : product.scoring.signals[0].any.words) set.Add(word, nullptr);
+    for (const auto& pattern : product.scoring.signals[0].any.patterns) set.Add(pattern, nullptr);
+  }
+  set.Compile();
+  const auto text = notice_text(3000);
+  std::vector<int> found;
+  for (auto _ : state) benchmark::DoNotOptimize(set.Match(text, &found));
+  state.SetItemsProcessed(state.iterations());
+  state.SetBytesProcessed(static_cast<std::int64_t>(text.size()) * state.iterations());
+}
+BENCHMARK(one_set)->Arg(100)->Arg(1000)->Unit(benchmark::kMicrosecond);
 
 void tag_title(benchmark::State& state) {
   const auto tagger = rules::Tagger::compile(book());
