@@ -89,6 +89,39 @@ std::span<const std::string_view> keys_for(KeyMeaning meaning) {
   return {};
 }
 
+template <std::size_t Size>
+bool holds_any(std::string_view name, const std::array<std::string_view, Size>& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return name.find(word) != std::string_view::npos; });
+}
+
+// How well a key that isn't in the tables fits a meaning by the words in it and by its value; 0: not at all.
+int likeness(std::string_view name, const std::string& value, KeyMeaning meaning) {
+  static constexpr std::array<std::string_view, 3> kTime = {"time", "date", "riqi"};
+  static constexpr std::array<std::string_view, 8> kPublished = {"pub",  "release", "issue", "show",
+                                                                 "post", "send",    "news",  "notice"};
+  static constexpr std::array<std::string_view, 13> kOtherTimes = {
+      "end",    "dead",   "open",  "close", "start", "begin", "bid",
+      "expire", "update", "modif", "sign",  "edit",  "jiezhi"};
+  static constexpr std::array<std::string_view, 3> kAddress = {"url", "link", "href"};
+  static constexpr std::array<std::string_view, 11> kOtherAddresses = {
+      "img", "image", "pic", "cover", "logo", "thumb", "icon", "file", "attach", "video", "prev"};
+  switch (meaning) {
+    case KeyMeaning::title:
+      return name.find("title") != std::string_view::npos && name.find("sub") == std::string_view::npos ? 1
+                                                                                                        : 0;
+    case KeyMeaning::date:
+      if (!holds_any(name, kTime) || holds_any(name, kOtherTimes) || json_date(value).empty()) return 0;
+      return holds_any(name, kPublished) ? 2 : 1;
+    case KeyMeaning::url:
+      if (!holds_any(name, kAddress) || holds_any(name, kOtherAddresses)) return 0;
+      return value.find('/') != std::string::npos ? 1 : 0;
+    case KeyMeaning::id:
+      return 0;
+  }
+  return 0;
+}
+
 }  // namespace
 
 std::string scalar_text(const boost::json::value& value) {
@@ -120,6 +153,14 @@ std::string key_by_meaning(const boost::json::object& record, KeyMeaning meaning
                                                keys.begin());
     if (rank >= best || scalar_text(member.value()).empty()) continue;
     best = rank;
+    found = member.key();
+  }
+  if (!found.empty()) return found;
+  int likest = 0;
+  for (const auto& member : record) {
+    const int like = likeness(normalised(member.key()), scalar_text(member.value()), meaning);
+    if (like <= likest) continue;
+    likest = like;
     found = member.key();
   }
   return found;

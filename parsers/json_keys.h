@@ -10,7 +10,8 @@ namespace tenderlead::parsers {
 enum class KeyMeaning { title, date, url, id };
 
 // The value of the record's best key of that meaning as text, markup stripped; empty where it has none. Keys are compared
-// without case, '_' and '-', in an order of preference ("noticeTitle" before "name").
+// without case, '_' and '-', in an order of preference ("noticeTitle" before "name"); where none is known, by the words in
+// them and by their values ("timeShow": "2026-07-03").
 std::string value_by_meaning(const boost::json::object& record, KeyMeaning meaning);
 
 // That key as the record writes it; empty where it has none.

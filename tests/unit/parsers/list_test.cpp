@@ -177,6 +177,18 @@ TEST(JsonList, ReadsRecordsWithTitlesAndLinks) {
   EXPECT_EQ(page.items[2].published_at, "2026-05-04");
 }
 
+TEST(JsonList, TellsUnknownKeysByTheirWordsAndValues) {
+  const auto json = parse_json(
+      R"({"data":[{"rowId":1,"ggTitle":"云岭医院体检系统采购公告","timeShow":"2026-05-01","bidEndTime":"2026-06-01","picUrl":"/p.png","pageLink":"/n/1.html"},
+      {"rowId":2,"ggTitle":"云岭医院输血系统采购公告","timeShow":"2026-05-02","bidEndTime":"2026-06-02","picUrl":"/p.png","pageLink":"/n/2.html"}]})");
+  ASSERT_TRUE(json);
+  const ListPage page = read_json_list(*json, "http://h.example/api/search");
+  ASSERT_EQ(page.items.size(), 2u);
+  EXPECT_EQ(page.items[1].title, "云岭医院输血系统采购公告");
+  EXPECT_EQ(page.items[1].url, "http://h.example/n/2.html");
+  EXPECT_EQ(page.items[1].published_at, "2026-05-02");
+}
+
 TEST(ListDate, ReadsWhatListsWrite) {
   struct Case {
     const char* text;
