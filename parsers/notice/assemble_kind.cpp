@@ -107,6 +107,21 @@ void assemble_kind(Assembly& a) {
       keep(NoticeKind::tender, a.headline.place, "body:invites", 0.8);
       return;
     }
+    // 某某采购公告 over a result: what is asked for has no winner yet.
+    if (titled->kind == NoticeKind::tender && !invites_bids(a) && has_field(a, {Field::supplier}) &&
+        has_field(a, {Field::award_amount}) && !has_section(a, Section::submission) &&
+        !has_section(a, Section::submission_and_opening)) {
+      keep(NoticeKind::award, a.headline.place, "body:award", 0.8);
+      return;
+    }
+    // 某某废标公示[中标候选人公示变更]: the bracket is the portal's column.
+    if (const std::size_t bracket = title.find(u'['); bracket != std::u16string::npos && bracket >= 8) {
+      const auto core = classify_kind(to_utf8(std::u16string_view(title).substr(0, bracket)));
+      if (core && core->kind == NoticeKind::failure && titled->kind != NoticeKind::failure) {
+        keep(NoticeKind::failure, a.headline.place, "headline:kind", 0.9);
+        return;
+      }
+    }
     if (titled->kind == NoticeKind::award && body == NoticeKind::failure && !names_winners(a)) {
       keep(NoticeKind::failure, a.headline.place, "body:failure", 0.9);
       return;

@@ -29,8 +29,16 @@ int number_rank(Field field) {
   }
 }
 
-// Enough to keep a lower kind of number below a higher one whatever the layout.
-constexpr double kStepOfRank = 0.03;
+// The lower the kind of a number, the less often it is the one that a bidder would quote.
+constexpr double kStepOfRank = 0.02;
+
+// 苏B2-20040129: the licence of the site's operator.
+bool is_site_licence(std::string_view number) {
+  const std::u16string letters = folded(number);
+  const std::size_t at = letters.find(u"B2-");
+  return at <= 1 && letters.size() == at + 11 &&
+         std::all_of(letters.begin() + static_cast<std::ptrdiff_t>(at) + 3, letters.end(), is_digit);
+}
 
 std::optional<Reading> read_number(const Assembly& a, const Finding& finding) {
   Stretch place = with_broken_rest(a.view, finding);
@@ -46,9 +54,9 @@ std::optional<Reading> read_number(const Assembly& a, const Finding& finding) {
   } else if (const auto match = read_project_no(a.view.words(place.begin, place.end))) {
     number = match->number;
   }
-  if (number.empty()) return std::nullopt;
-  const double confidence = finding.confidence - kStepOfRank * (5 - number_rank(finding.field));
-  return Reading{number, place, confidence};
+  if (number.empty() || is_site_licence(number)) return std::nullopt;
+  const int rank = number_rank(finding.field);
+  return Reading{number, place, finding.confidence - kStepOfRank * (5 - rank), rank};
 }
 
 bool is_amid_names(std::u16string_view text) {
@@ -65,6 +73,34 @@ std::optional<Reading> read_name(const Assembly& a, const Finding& finding) {
   if (finding.field == Field::section_name) confidence -= 0.06;
   if (finding.section == Section::past_work) confidence *= 0.3;
   return Reading{organisation_key(name), place, confidence};
+}
+
+// 某某更换工程（SZ202208011GC）的延期公告: the number that only the headline gives, in brackets or in front.
+void number_of_headline(Assembly& a) {
+  constexpr Place kShortest = 8;
+  constexpr Place kLongest = 30;
+  const Stretch place = a.headline.place;
+  const std::u16string_view text = a.view.text();
+  const auto is_code = [](char16_t c) {
+    return is_digit(c) || is_latin(c) || c == u'-' || c == u'_' || c == u'/';
+  };
+  for (Place p = place.begin; p < place.end; ++p) {
+    const bool opens = text[p] == u'(' || text[p] == u'[' || text[p] == u'【';
+    if (!opens && p != place.begin) continue;
+    const Place begin = opens ? p + 1 : p;
+    Place end = begin;
+    while (end < place.end && is_code(text[end])) ++end;
+    if (end - begin < kShortest || end - begin > kLongest || end >= place.end) continue;
+    const bool closes = text[end] == u')' || text[end] == u']' || text[end] == u'】';
+    if (opens ? !closes : !a.view.space_before(end)) continue;
+    const auto figures = std::count_if(text.begin() + begin, text.begin() + end, is_digit);
+    const bool letters = std::any_of(text.begin() + begin, text.begin() + end, is_latin);
+    if (figures < 4 || !letters) continue;
+    a.notice.project_no = normalise_code(a.view.words(begin, end));
+    a.notice.missing.erase("project_no");
+    a.prove("project_no", Stretch{begin, end}, "headline:number", 0.82);
+    return;
+  }
 }
 
 // 询价文件, 磋商响应文件: what the bidding documents are called says how they are asked for.
@@ -104,6 +140,8 @@ void assemble_project(Assembly& a) {
             [&](const Finding& f) { return read_number(a, f); },
             [&](const Finding&, const Reading& r) { notice.project_no = r.key; }});
 
+  if (notice.project_no.empty()) number_of_headline(a);
+
   const bool named = merge(
       a, {"project_name",
           [](const Finding& f) { return f.field == Field::project_name || f.field == Field::section_name; },
@@ -134,7 +172,8 @@ void assemble_project(Assembly& a) {
     } else {
       // 进行公开招标; 竞争性磋商文件: the text's own words, as far as they speak of this procurement.
       const std::u16string_view text = a.view.text();
-      static constexpr std::u16string_view kCues[] = {u"进行", u"采用", u"以", u"获取", u"发售"};
+      static constexpr std::u16string_view kCues[] = {u"进行", u"采用", u"以",  u"经过",
+                                                      u"通过", u"获取", u"发售"};
       for (const std::u16string_view cue : kCues) {
         bool found = false;
         for (std::size_t at = text.find(cue); at != std::u16string_view::npos && !found;
@@ -158,6 +197,11 @@ void assemble_project(Assembly& a) {
     std::string term = normalise_text(a.view.words(place.begin, place.end));
     if (term.empty() || place.size() > 600) return std::nullopt;
     const std::u16string_view letters = a.view.text(place.begin, place.end);
+    // 具体内容详见招标文件第五章: a reference, and no term.
+    if (letters.size() <= 40 && letters.find(u"详见") != std::u16string_view::npos &&
+        letters.find(u"文件") != std::u16string_view::npos &&
+        std::none_of(letters.begin(), letters.end(), is_digit))
+      return std::nullopt;
     const bool duration = std::any_of(letters.begin(), letters.end(), [](char16_t c) {
       return is_digit(c) || is_han_numeral(c) || c == u'自' || c == u'至' || c == u'年';
     });

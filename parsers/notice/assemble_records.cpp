@@ -21,13 +21,38 @@ std::string text_of(const Assembly& a, Stretch place) {
 // A supplier's name off a cell or line; empty where it holds none.
 std::string supplier_of(const Assembly& a, Stretch place) {
   if (place.empty() || place.size() > 160) return {};
-  const std::string words = text_of(a, place);
+  std::string words = text_of(a, place);
+  // 包为"某某"的成交供应商：某公司 repeats what it is the value of.
+  for (const std::string_view label :
+       {std::string_view("供应商："), std::string_view("供应商:"), std::string_view("中标人："),
+        std::string_view("中标人:"), std::string_view("成交人："), std::string_view("单位："),
+        std::string_view("单位:")})
+    if (const std::size_t at = words.rfind(label); at != std::string::npos &&
+                                                   words.find("联合体") == std::string::npos &&
+                                                   at + label.size() < words.size())
+      words = normalise_text(std::string_view(words).substr(at + label.size()));
+  // 某公司（项目负责人：某某）, 某公司投标报价：…: the next field without a break.
+  constexpr std::size_t kShortestName = 12;
+  for (const std::string_view next :
+       {std::string_view("项目负责人"), std::string_view("项目经理"), std::string_view("投标报价"),
+        std::string_view("成交金额"), std::string_view("中标金额"), std::string_view("法定代表人")})
+    if (const std::size_t at = words.find(next);
+        at != std::string::npos && at >= kShortestName && words.find("公司") < at)
+      words = normalise_text(std::string_view(words).substr(0, at));
+  while (words.ends_with("（") || words.ends_with("("))
+    words.resize(words.size() - (words.back() == '(' ? 1 : 3));
   if (words.empty() || placeholder_reason(words)) return {};
   // A consortium is one supplier as written: 牵头人：某公司 联合体成员：某公司
   std::string name = words.find("联合体成员") != std::string::npos ? words : trim_organisation(words);
   if (name.empty()) return {};
   const auto letters = folded(name);
   const bool han = std::count_if(letters.begin(), letters.end(), is_han) >= 2;
+  // 150日历天, 注册二级建造师,鄂2421: other rows of a table that lost its shape.
+  const bool joint =
+      letters.find(u"联合体") != std::u16string::npos || letters.find(u"牵头") != std::u16string::npos;
+  if (!joint && !looks_like_organisation(name) &&
+      (std::any_of(letters.begin(), letters.end(), is_digit) || letters.find(u',') != std::u16string::npos))
+    return {};
   return han && letters.find(u'。') == std::u16string::npos ? name : std::string();
 }
 
@@ -251,6 +276,14 @@ void assemble_intentions(Assembly& a, const std::vector<IntentionRecord>& record
     a.prove(path_of("intentions", i, "name"), record.name, rule, record.confidence);
     if (intention.budget)
       a.prove(path_of("intentions", i, "budget"), record.budget, rule, record.confidence - 0.02);
+    notice.intentions.push_back(std::move(intention));
+  }
+  // A plan whose rows say nothing still announces what its headline names.
+  if (notice.intentions.empty() && !notice.project_name.empty() && records.empty()) {
+    Intention intention;
+    intention.name = notice.project_name;
+    intention.budget = notice.budget;
+    if (!a.headline.place.empty()) a.prove("intentions.0.name", a.headline.place, "headline:intention", 0.7);
     notice.intentions.push_back(std::move(intention));
   }
   if (notice.intentions.size() == 1) {

@@ -31,6 +31,10 @@ std::optional<Reading> read_moment(const Assembly& a, const Finding& finding, st
       time = range->until ? range->until : range->from;
   } else if (const auto match = read_time(words, reference_of(a))) {
     time = match->time;
+    // 公示时间：6月14日至6月17日 is how long a notice stands, not when it was published.
+    if (finding.field == Field::published_at)
+      if (const auto range = find_range(words, reference_of(a)); range && range->from && range->until)
+        return std::nullopt;
   }
   if (!time) return std::nullopt;
   double confidence = finding.confidence;
@@ -87,7 +91,13 @@ void add_unlabelled_times(Assembly& a) {
 
 void assemble_published(Assembly& a) {
   Notice& notice = a.notice;
-  merge_moment(a, "published_at", notice.published_at, [](const Finding& f) {
+  merge_moment(a, "published_at", notice.published_at, [&](const Finding& f) {
+    // 日期：2023年08月07日 below the contacts is the signature's.
+    if (f.field == Field::bare_time &&
+        (f.section == Section::contacts || f.section == Section::buyer || f.section == Section::agency ||
+         f.section == Section::none || f.section == Section::supervisor) &&
+        a.view.text(f.label.begin, f.label.end) == u"日期")
+      return 0.85;
     if (f.field != Field::published_at) return 0.0;
     return f.section == Section::amendment || f.section == Section::past_work ? 0.4 : 1.0;
   });
@@ -167,6 +177,25 @@ void assemble_documents(Assembly& a) {
     });
 }
 
+// 在递交截止的同一时间公开开标, 开标时间同投标截止时间.
+void opened_at_deadline(Assembly& a) {
+  static constexpr std::u16string_view kSame[] = {
+      u"截止的同一时间",     u"截止时间的同一时间",    u"同投标截止时间",     u"同递交截止时间",
+      u"与投标截止时间一致", u"与投标截止时间相同",    u"与递交截止时间一致", u"开标时间:同",
+      u"同截止时间",         u"同提交投标文件截止时间"};
+  const std::u16string_view text = a.view.text();
+  for (const std::u16string_view words : kSame) {
+    const std::size_t at = text.find(words);
+    if (at == std::u16string_view::npos) continue;
+    const auto begin = static_cast<Place>(at);
+    a.notice.opening_at = a.notice.bid_deadline;
+    a.notice.missing.erase("opening_at");
+    a.prove("opening_at", Stretch{begin, begin + static_cast<Place>(words.size())}, "prose:same-as-deadline",
+            0.85);
+    return;
+  }
+}
+
 }  // namespace
 
 void assemble_times(Assembly& a) {
@@ -203,6 +232,7 @@ void assemble_times(Assembly& a) {
         return 0.0;
     }
   });
+  if (!notice.opening_at && notice.bid_deadline) opened_at_deadline(a);
   // 提交投标文件截止时间、开标时间和地点: one time under the heading of both is both.
   const bool day_only = notice.opening_at && !notice.opening_at->second_of_day && notice.bid_deadline &&
                         notice.bid_deadline->date == notice.opening_at->date;

@@ -15,6 +15,8 @@ constexpr double kRivalDistance = 0.08;
 constexpr double kDoubt = 0.85;
 constexpr double kMostCertain = 0.99;
 constexpr double kLeastBelieved = 0.2;
+// Below this the kind of a value counts for nothing.
+constexpr double kRankedConfidence = 0.55;
 
 // 330 / 日历天
 bool is_unit_of_time(char16_t c) {
@@ -90,9 +92,17 @@ Stretch with_broken_rest(const PageView& view, const Finding& finding, bool figu
     const auto closed = std::count(so_far.begin(), so_far.end(), u')');
     const char16_t first = text[unit.begin];
     const char16_t last = so_far.back();
-    const bool goes_on = (figures_go_on && is_digit(first)) || first == u'(' || first == u',' ||
-                         first == u'、' || first == u'号' || opened > closed || last == u'、' ||
-                         last == u',' || last == u'-' || (is_digit(last) && is_unit_of_time(first));
+    // 南京市 / 建邺区云龙山路 / 56 / 号大唐科技大厦 / A / 座: an address, whose parts are no sentences.
+    static constexpr std::u16string_view kPlaces = u"省市区县镇乡村路街道巷弄号座";
+    const bool place_goes_on =
+        figures_go_on &&
+        (kPlaces.find(last) != std::u16string_view::npos || is_digit(last) || is_latin(last)) &&
+        is_han(first) && unit.size() <= 30 &&
+        view.text(unit).find_first_of(u":。") == std::u16string_view::npos;
+    const bool goes_on =
+        place_goes_on || (figures_go_on && (is_digit(first) || (is_latin(first) && unit.size() <= 2))) ||
+        first == u'(' || first == u',' || first == u'、' || first == u'号' || opened > closed ||
+        last == u'、' || last == u',' || last == u'-' || (is_digit(last) && is_unit_of_time(first));
     if (!goes_on || unit.size() > 60) break;
     value.end = std::min(unit.end, finding.extent.end);
   }
@@ -143,7 +153,12 @@ bool merge(Assembly& assembly, const FieldPlan& plan) {
     if (missing) assembly.miss(plan.path, *missing);
     return false;
   }
-  std::stable_sort(options.begin(), options.end(), [](const Option& a, const Option& b) {
+  // What stands among past work or complaints is of no kind at all.
+  const auto rank_of = [](const Reading& reading) {
+    return reading.confidence >= kRankedConfidence ? reading.rank : -1;
+  };
+  std::stable_sort(options.begin(), options.end(), [&](const Option& a, const Option& b) {
+    if (const int left = rank_of(a.reading), right = rank_of(b.reading); left != right) return left > right;
     if (a.reading.confidence != b.reading.confidence) return a.reading.confidence > b.reading.confidence;
     return a.reading.place.begin < b.reading.place.begin;
   });
@@ -153,7 +168,8 @@ bool merge(Assembly& assembly, const FieldPlan& plan) {
     const Reading& other = options[i].reading;
     if (other.key == best.reading.key) {
       confidence = 1 - (1 - confidence) * (1 - kAgreement * other.confidence);
-    } else if (other.confidence > best.reading.confidence - kRivalDistance) {
+    } else if (other.rank == best.reading.rank &&
+               other.confidence > best.reading.confidence - kRivalDistance) {
       confidence *= kDoubt;
     }
   }

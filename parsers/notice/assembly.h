@@ -1,7 +1,8 @@
 // Assembly: findings to a Notice. Holds the merge rule, which docs/reading.md states in full:
 //
 //   1. A finding whose words don't make a value of its field is out; a placeholder (无, 详见附件) becomes `missing`.
-//   2. Of the rest the one with the highest confidence wins; of equals the one that stands first.
+//   2. Of the rest the one of the best kind wins, then the one with the highest confidence; of equals the one that
+//      stands first.
 //   3. Another finding with the same value, read by another layout or from another place, raises the confidence; one with
 //      a different value of nearly the same confidence lowers it and is reported as a contradiction.
 #pragma once
@@ -61,6 +62,7 @@ struct Reading {
   std::string key;  // equal keys are equal values
   Stretch place;
   double confidence = 0;  // after conversion
+  int rank = 0;  // a better kind of value (项目编号 before 标段编号) wins whatever the confidence
 };
 
 // The merge rule. `read` converts a finding, or answers nothing; `keep` stores the winner.

@@ -44,6 +44,9 @@ void read_grid_fields(const PageView& view, const std::vector<Grid>& grids, std:
 // "A受B委托，就C进行公开招标" and the other sentences that name what no label does.
 void read_prose(const PageView& view, std::vector<Finding>& out);
 
+// Periods and moments that sentences state, by their words or by the heading above them.
+void read_sentences(const PageView& view, const std::vector<Mark>& marks, std::vector<Finding>& out);
+
 // How far a section may hold a notice's own values: 1 in most, little where past work or losing bids are told of.
 double trust(Section section);
 

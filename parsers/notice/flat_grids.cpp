@@ -92,16 +92,19 @@ class FlatTables {
         columns.push_back(column);
         continue;
       }
-      // 预计 over 招标时间: a head broken over two lines.
-      if (k + 1 < last) {
+      // 预计 over 招标时间: a head broken over two lines, or three.
+      std::size_t lines = 0;
+      for (std::size_t n = 1; n <= 2 && k + n < last && lines == 0; ++n) {
         const Column joined =
-            read_column(view_, scanner_, {view_.units()[k].begin, view_.units()[k + 1].end});
-        if (known(joined) && view_.units()[k + 1].end - view_.units()[k].begin <= 20) {
-          ++labels;
-          columns.push_back(joined);
-          ++k;
-          continue;
-        }
+            read_column(view_, scanner_, {view_.units()[k].begin, view_.units()[k + n].end});
+        if (!known(joined) || view_.units()[k + n].end - view_.units()[k].begin > 20) continue;
+        ++labels;
+        columns.push_back(joined);
+        lines = n;
+      }
+      if (lines > 0) {
+        k += lines;
+        continue;
       }
       if (!counted || words.size() > 24 || view_.text()[view_.units()[k].end - 1] == u':') break;
       Column unknown;
@@ -153,6 +156,8 @@ class FlatTables {
     grid.columns = std::move(columns);
     if (counted)
       split_by_count(cells, grid);
+    else if (const std::vector<std::size_t> starts = lot_starts(cells, grid); starts.size() > 1)
+      split_at(cells, starts, grid);
     else
       split_by_width(cells, grid);
     if (grid.rows.empty()) return 0;
@@ -204,6 +209,46 @@ class FlatTables {
     }
     const std::size_t left = cells.size() - begin;
     return std::min(left, std::max(longest + 2, width));
+  }
+
+  // 包5-…, 第二包, 标段3: a cell that begins with a lot's number.
+  static bool names_lot(std::u16string_view cell) {
+    static constexpr std::u16string_view kHeads[] = {u"采购包", u"合同包", u"标段", u"标项", u"分包", u"包"};
+    if (cell.starts_with(u"第"))
+      return cell.size() > 2 && cell.size() <= 6 &&
+             (cell.ends_with(u"包") || cell.ends_with(u"标段") || cell.ends_with(u"标项"));
+    for (const std::u16string_view head : kHeads)
+      if (cell.starts_with(head)) {
+        std::u16string_view rest = cell.substr(head.size());
+        if (rest.starts_with(u"-")) rest.remove_prefix(1);
+        return !rest.empty() && (is_digit(rest[0]) || is_han_numeral(rest[0]));
+      }
+    return false;
+  }
+
+  // Where rows begin in a table whose first column is the lot: its cell may be repeated as the name beside it.
+  std::vector<std::size_t> lot_starts(const std::vector<Stretch>& cells, const Grid& grid) const {
+    std::vector<std::size_t> starts;
+    if (grid.columns[0].field != Field::lot_no || !names_lot(words(cells[0]))) return starts;
+    const std::size_t shortest = std::max<std::size_t>(2, grid.columns.size() / 2);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (!names_lot(words(cells[i]))) continue;
+      if (starts.empty() || (i - starts.back() >= shortest && words(cells[i]) != words(cells[i - 1])))
+        starts.push_back(i);
+    }
+    return starts;
+  }
+
+  void split_at(const std::vector<Stretch>& cells, const std::vector<std::size_t>& starts, Grid& grid) const {
+    std::size_t longest = 0;
+    for (std::size_t i = 0; i < starts.size() && grid.rows.size() < kMostRows; ++i) {
+      const bool last = i + 1 == starts.size();
+      const std::size_t end = last ? std::min(cells.size(), starts[i] + longest) : starts[i + 1];
+      longest = std::max(longest, end - starts[i]);
+      add_row({cells.begin() + static_cast<std::ptrdiff_t>(starts[i]),
+               cells.begin() + static_cast<std::ptrdiff_t>(end)},
+              grid);
+    }
   }
 
   // Without a count, rows are as wide as the head, as long as their cells suit it.

@@ -18,6 +18,8 @@ constexpr std::array<View, 18> kEnds = {u"招标计划", u"计划表", u"合同"
 // Longest headline seen: a project of several lots, 110 letters.
 constexpr std::size_t kLongest = 150;
 constexpr std::size_t kUnitsLookedAt = 80;
+// Behind a long menu a headline has to be in the page's title.
+constexpr std::size_t kUnitsBehindMenus = 300;
 
 // Without trailing brackets and figures: 招标公告(网), 招标公告308831.
 View trimmed_end(View text) {
@@ -65,10 +67,10 @@ bool is_marker(View inside) {
   if (inside.empty() || inside.size() > 12) return false;
   if (std::any_of(inside.begin(), inside.end(), [](char16_t c) { return is_digit(c) || is_latin(c); }))
     return false;
-  static constexpr std::array<View, 26> kTails = {
-      u"市",   u"区",   u"县",   u"省",       u"州",   u"旗",   u"盟", u"本级",  u"中心",
-      u"平台", u"网",   u"公告", u"公示",     u"采购", u"工程", u"类", u"招标",  u"开发区",
-      u"新区", u"更正", u"结果", u"公开招标", u"置顶", u"新",   u"镇", u"分中心"};
+  static constexpr std::array<View, 27> kTails = {
+      u"级",     u"市",   u"区",   u"县",   u"省",       u"州",   u"旗",   u"盟", u"本级",
+      u"中心",   u"平台", u"网",   u"公告", u"公示",     u"采购", u"工程", u"类", u"招标",
+      u"开发区", u"新区", u"更正", u"结果", u"公开招标", u"置顶", u"新",   u"镇", u"分中心"};
   return ends_with_any(inside, kTails);
 }
 
@@ -102,8 +104,36 @@ double likeness(View a, View b) {
   return 2.0 * static_cast<double>(both.size()) / static_cast<double>(left.size() + right.size());
 }
 
+// 成交公告：某某采购的成交公告: the column's name in front of the title.
+std::string without_column(std::string text) {
+  const std::size_t colon = std::min(text.find("："), text.find(':'));
+  if (colon == std::string::npos || colon > 30) return text;
+  const std::string_view column = std::string_view(text).substr(0, colon);
+  const std::string_view rest = std::string_view(text).substr(colon + (text[colon] == ':' ? 1 : 3));
+  if ((column.ends_with("公告") || column.ends_with("公示")) && folded(rest).size() >= 8)
+    return normalise_text(rest);
+  return text;
+}
+
+// yccg1503-tp08 某某项目流标公告: the number in front, set off by white space.
+std::string without_number(std::string text) {
+  const std::size_t space = text.find(' ');
+  if (space == std::string::npos || space < 6 || text.size() - space < 20) return text;
+  const std::string_view code = std::string_view(text).substr(0, space);
+  bool digit = false;
+  bool letter = false;
+  for (const char c : code) {
+    const bool d = c >= '0' && c <= '9';
+    const bool l = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (!d && !l && c != '-' && c != '_') return text;
+    digit = digit || d;
+    letter = letter || l;
+  }
+  return digit && letter ? normalise_text(std::string_view(text).substr(space)) : text;
+}
+
 std::string clean_title(std::string_view title) {
-  std::string text = normalise_text(title);
+  std::string text = without_number(without_column(normalise_text(title)));
   const std::u16string letters = folded(text);
   const View kept = without_markers(letters);
   if (kept.size() < letters.size()) {
@@ -230,7 +260,7 @@ Headline read_headline(const PageView& view) {
   const std::u16string page_title = folded(document.html_title);
 
   Candidate best;
-  const std::size_t last = std::min(units.size(), kUnitsLookedAt);
+  const std::size_t last = std::min(units.size(), page_title.empty() ? kUnitsLookedAt : kUnitsBehindMenus);
   for (std::size_t u = 0; u < last; ++u) {
     const Unit& unit = units[u];
     Stretch place{unit.begin, unit.end};
@@ -241,8 +271,22 @@ Headline read_headline(const PageView& view) {
       for (const View end : kStrongEnds) {
         const std::size_t at = start.find(end);
         if (at == View::npos) continue;
-        const Place stop = unit.begin + static_cast<Place>(at + end.size());
-        if (view.space_before(stop)) place.end = stop;
+        Place stop = unit.begin + static_cast<Place>(at + end.size());
+        View rest = text.substr(at + end.size());
+        // 成交公告更正公告: the kind goes on.
+        for (const View more : {View(u"更正公告"), View(u"的更正公告"), View(u"变更公告"),
+                                View(u"的变更公告"), View(u"补充公告"), View(u"终止公告")})
+          if (rest.starts_with(more)) {
+            stop = unit.begin + static_cast<Place>(at + end.size() + more.size());
+            rest = rest.substr(more.size());
+            break;
+          }
+        const bool closes = !rest.empty() && (rest[0] == u']' || rest[0] == u')' || rest[0] == u'】');
+        const View head = text.substr(0, at);
+        // 关于…的延期公告后勤保障部 2022/9/5: run together, but no sentence yet.
+        const bool plain = at >= 8 && !closes && head.find_first_of(u",。;") == View::npos &&
+                           head.find(u"委托") == View::npos && !is_sentence(head);
+        if (view.space_before(stop) || plain) place.end = std::min(place.end, stop);
       }
       text = view.text(place.begin, place.end);
     }
@@ -267,12 +311,13 @@ Headline read_headline(const PageView& view) {
     const bool first = u == 0 && weak && !document.from_html;
     if (!strong && !first && unit.heading == 0 && (!unit.centred || unit.table >= 0)) continue;
     if (text.find(u':') != View::npos && !strong) continue;
+    const bool titled = bare.size() >= 8 && page_title.find(bare) != std::u16string::npos;
+    if (u >= kUnitsLookedAt && !titled) continue;
     double score = strong ? 3 : weak ? 1 : 0;
     if (unit.heading > 0) score += unit.heading <= 2 ? 3 : 2;
     if (unit.centred) score += 1;
     if (unit.bold) score += 0.5;
-    if (!page_title.empty() && bare.size() >= 8 && page_title.find(bare) != std::u16string::npos)
-      score += 2.5;
+    if (titled) score += 2.5;
     if (text.size() >= 14) score += 1;
     if (!hint.empty()) {
       const double alike = likeness(bare, hint);
@@ -284,7 +329,7 @@ Headline read_headline(const PageView& view) {
       continue;
     }
     if (text.find(u':') != View::npos) score -= 2;
-    score -= 0.02 * static_cast<double>(u);
+    if (!titled) score -= 0.02 * static_cast<double>(u);
     if (score > best.score) best = {place, score};
   }
 
@@ -313,6 +358,13 @@ Headline read_headline(const PageView& view) {
          {std::string_view("_"), std::string_view(" - "), std::string_view("|")}) {
       const std::size_t at = title.find(bar);
       if (at != std::string_view::npos && at > 15) title = title.substr(0, at);
+    }
+    // 某某公告-某某学校
+    if (const std::size_t dash = title.rfind('-'); dash != std::string::npos && dash > 15) {
+      const std::u16string site = folded(title.substr(dash + 1));
+      static constexpr std::array<View, 12> kSites = {u"网",   u"学校", u"大学", u"中学", u"学院", u"医院",
+                                                      u"中心", u"平台", u"政府", u"局",   u"公司", u"委员会"};
+      if (ends_with_any(View(site), kSites)) title = title.substr(0, dash);
     }
     headline.title = clean_title(title);
     headline.rule = "headline:title-element";

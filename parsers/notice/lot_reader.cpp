@@ -215,6 +215,59 @@ static void lots_of_list(const PageView& view, std::vector<LotRecord>& out) {
   }
 }
 
+// 预算金额为600000元，其中：A 某某评估 100000元B 某某规划 500000元: lots and their shares of the budget in one sentence.
+static void lots_of_shares(const PageView& view, const std::vector<Mark>& marks,
+                           std::vector<LotRecord>& out) {
+  constexpr std::size_t kMostLetters = 300;
+  constexpr std::size_t kLongestName = 60;
+  const View text = view.text();
+  for (const Mark& mark : marks) {
+    if (mark.field != Field::budget && mark.field != Field::ceiling) continue;
+    const Stretch extent = extent_of(view, mark, value_of(view, mark));
+    std::size_t p = text.substr(0, extent.end).find(u"其中:", extent.begin);
+    if (extent.empty() || p == View::npos) continue;
+    p += 3;
+    std::vector<LotRecord> lots;
+    const std::size_t end = std::min<std::size_t>(extent.end, p + kMostLetters);
+    while (p < end) {
+      LotRecord lot;
+      while (p < end && (text[p] == u',' || text[p] == u';' || text[p] == u'、' || text[p] == u'第')) ++p;
+      for (const View head : {View(u"采购包"), View(u"合同包"), View(u"标段"), View(u"标项"), View(u"包")})
+        if (text.substr(p).starts_with(head)) {
+          p += head.size();
+          break;
+        }
+      const std::size_t number = p;
+      while (p < end && p - number < 2 && is_lot_number(text[p])) ++p;
+      if (p == number) break;
+      lot.no = {static_cast<Place>(number), static_cast<Place>(p)};
+      for (const View tail : {View(u"标段"), View(u"标项"), View(u"包")})
+        if (text.substr(p).starts_with(tail)) {
+          p += tail.size();
+          break;
+        }
+      while (p < end && (text[p] == u':' || text[p] == u'、' || text[p] == u'.')) ++p;
+      const std::size_t name = p;
+      while (p < end && !is_digit(text[p]) && text[p] != u'。' && p - name < kLongestName) ++p;
+      std::size_t name_end = p;
+      if (name_end > name && text[name_end - 1] == u':') --name_end;
+      const std::size_t sum = p;
+      while (p < end && (is_digit(text[p]) || text[p] == u'.' || text[p] == u',')) ++p;
+      if (p == sum || name_end - name < 2) break;
+      while (p < end && (text[p] == u'万' || text[p] == u'元')) ++p;
+      if (text[p - 1] != u'元') break;
+      lot.name = {static_cast<Place>(name), static_cast<Place>(name_end)};
+      lot.budget = {static_cast<Place>(sum), static_cast<Place>(p)};
+      lot.confidence = 0.72;
+      lots.push_back(lot);
+    }
+    if (lots.size() > 1) {
+      out.insert(out.end(), lots.begin(), lots.end());
+      return;
+    }
+  }
+}
+
 bool read_lot_head(const PageView& view, const Unit& unit, Stretch& no, Stretch& name) {
   static constexpr std::array<View, 8> kHeads = {u"采购包", u"合同包", u"标项", u"标段",
                                                  u"分包",   u"包件",   u"标包", u"包"};
@@ -270,6 +323,7 @@ std::vector<LotRecord> read_lots(const PageView& view, const std::vector<Mark>& 
   for (const Grid& grid : grids) lots_of_grid(grid, lots);
   LabelledLots(view, marks, grids, lots).run();
   if (lots.empty()) lots_of_list(view, lots);
+  if (lots.empty()) lots_of_shares(view, marks, lots);
   return lots;
 }
 

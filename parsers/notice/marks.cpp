@@ -82,6 +82,8 @@ class Finder {
         }
       }
       if (text[p] == u'、' && p > unit.begin && p >= done) add_inline_heading(u, unit, p);
+      if (p > unit.begin && p >= done && is_digit(text[p]) && view_.space_before(p))
+        add_inline_number(u, unit, p);
     }
     std::sort(marks_.begin() + static_cast<std::ptrdiff_t>(first_of_unit(u)), marks_.end(),
               [](const Mark& a, const Mark& b) { return a.begin < b.begin; });
@@ -93,17 +95,37 @@ class Finder {
     return first;
   }
 
+  // Where the numbering 2.2 or 4.1.3 that ends at `end` begins; `end` itself where none stands there.
+  Place decimal_start(const Unit& unit, Place end) const {
+    const std::u16string_view text = view_.text();
+    Place p = end;
+    int points = 0;
+    while (p > unit.begin && end - p < 8 && (is_digit(text[p - 1]) || text[p - 1] == u'.')) {
+      points += text[p - 1] == u'.' ? 1 : 0;
+      --p;
+      if (view_.space_before(p)) break;
+    }
+    return points > 0 && p < end && is_digit(text[p]) ? p : end;
+  }
+
   // Where numbering right before `place` begins (一、 or 2.), if white space or the unit's start precedes it.
   Place before_numbering(const Unit& unit, Place place) const {
     const std::u16string_view text = view_.text();
     Place p = place;
     if (p <= unit.begin) return place;
     const char16_t stop = text[p - 1];
-    if (stop != u'、' && stop != u'.' && stop != u')') return place;
+    // 2.2项目编号 has no stop behind its figures; only white space shows that they are none of the value before.
+    const bool decimal = is_digit(stop) && view_.space_before(decimal_start(unit, p));
+    if (stop != u'、' && stop != u'.' && stop != u')' && !decimal) return place;
+    if (decimal) return decimal_start(unit, p) < p ? decimal_start(unit, p) : place;
     --p;
     Place digits = p;
+    // 项目编号:X25四、采购方式: the figures before the numeral are the value's.
+    const bool numeral = stop == u'、' && digits > unit.begin && is_han_numeral(text[digits - 1]);
     while (digits > unit.begin && place - digits < 6 &&
-           (is_digit(text[digits - 1]) || is_han_numeral(text[digits - 1]) || text[digits - 1] == u'.'))
+           (numeral
+                ? is_han_numeral(text[digits - 1])
+                : is_digit(text[digits - 1]) || is_han_numeral(text[digits - 1]) || text[digits - 1] == u'.'))
       --digits;
     // 14:00 五、: the figures before the numeral are another word.
     for (Place q = p; q > digits; --q)
@@ -164,13 +186,22 @@ class Finder {
     if (mark.label_begin == unit.begin || marks_.empty() || marks_.back().unit != mark.unit) return false;
     const Place letters = mark.label_end - mark.label_begin;
     const bool party = mark.word.field == Field::address || mark.word.field == Field::person ||
-                       mark.word.field == Field::phone || mark.word.field == Field::contact;
+                       mark.word.field == Field::phone || mark.word.field == Field::contact ||
+                       (mark.word.field == Field::ignored && goes_with_contacts(mark));
     if (!party && ((mark.word.use & kColon) != 0 || letters < 3 || mark.word.field == Field::none))
       return false;
     const std::u16string_view text = view_.text();
     const char16_t before = text[mark.label_begin - 1];
-    static constexpr std::u16string_view kEnds = u"司院局会校所厅部处号室楼层元士生工站厂";
+    static constexpr std::u16string_view kEnds = u"司院局会校所厅部处号室楼层元士生工站厂心府";
     return is_digit(before) || is_latin(before) || kEnds.find(before) != std::u16string_view::npos;
+  }
+
+  bool goes_with_contacts(const Mark& mark) const {
+    static constexpr std::u16string_view kWords[] = {
+        u"传真", u"邮编",       u"邮政编码",         u"邮箱",      u"电子邮箱", u"电子邮件",
+        u"网址", u"项目负责人", u"统一社会信用代码", u"法定代表人"};
+    const std::u16string_view label = view_.text(mark.label_begin, mark.label_end);
+    return std::find(std::begin(kWords), std::end(kWords), label) != std::end(kWords);
   }
 
   void note_unit(Place begin, Place end, Mark& mark) const {
@@ -207,8 +238,33 @@ class Finder {
     mark.value_begin = colon + 1;
     mark.colon = true;
     mark.whole = mark.at_start && mark.value_begin == unit.end;
-    mark.word.field = Field::ignored;
+    mark.word.field = office_contact(from, colon);
+    mark.word.use = kColon;
     return mark;
+  }
+
+  // 国资处联系人：, 设备科电话：: an office's contact is its institution's, unless the office hears complaints or helps
+  // with software.
+  Field office_contact(Place from, Place colon) const {
+    const std::u16string_view label = view_.text(from, colon);
+    static constexpr std::u16string_view kOffices[] = {u"处", u"科", u"办", u"部",  u"室",
+                                                       u"院", u"校", u"局", u"中心"};
+    static constexpr std::u16string_view kOthers[] = {u"监督", u"质疑", u"投诉", u"异议", u"举报", u"纪检",
+                                                      u"监察", u"审计", u"财政", u"技术", u"保密", u"信访"};
+    for (const auto& [end, field] : {std::pair(std::u16string_view(u"联系人"), Field::person),
+                                     std::pair(std::u16string_view(u"联系电话"), Field::phone),
+                                     std::pair(std::u16string_view(u"电话"), Field::phone),
+                                     std::pair(std::u16string_view(u"联系方式"), Field::contact)}) {
+      if (!label.ends_with(end)) continue;
+      const std::u16string_view office = label.substr(0, label.size() - end.size());
+      const bool named = std::any_of(std::begin(kOffices), std::end(kOffices),
+                                     [&](std::u16string_view w) { return office.ends_with(w); });
+      const bool other = std::any_of(std::begin(kOthers), std::end(kOthers), [&](std::u16string_view w) {
+        return office.find(w) != std::u16string_view::npos;
+      });
+      return named && !other && office.size() >= 2 ? field : Field::ignored;
+    }
+    return Field::ignored;
   }
 
   // 二、 in the middle of a text that lost its line breaks opens the next part whatever its words are.
@@ -223,6 +279,26 @@ class Finder {
     mark.label_begin = mark.label_end = mark.value_begin = comma + 1;
     mark.numbered = mark.heading = true;
     mark.word.field = Field::none;
+    marks_.push_back(mark);
+  }
+
+  // 2.3谈判范围 behind white space ends the value before it, whatever it speaks of.
+  void add_inline_number(std::uint32_t u, const Unit& unit, Place begin) {
+    const std::u16string_view text = view_.text();
+    Place p = begin;
+    int points = 0;
+    while (p < unit.end && p - begin < 6 && (is_digit(text[p]) || text[p] == u'.'))
+      points += text[p++] == u'.' ? 1 : 0;
+    if (points != 1 || p >= unit.end || !is_han(text[p]) || p - begin > 4 || text[p - 1] == u'.') return;
+    // 1.5万元, 2.5米: a quantity.
+    static constexpr std::u16string_view kMeasures = u"万元亿米公吨千克个台套年月日天时分小倍平立毫厘升寸度";
+    if (kMeasures.find(text[p]) != std::u16string_view::npos) return;
+    Mark mark;
+    mark.unit = u;
+    mark.begin = begin;
+    mark.label_begin = mark.label_end = mark.value_begin = p;
+    mark.numbered = true;
+    mark.word.field = Field::ignored;
     marks_.push_back(mark);
   }
 
@@ -269,13 +345,12 @@ class Finder {
     // Marks that the label of another covers (a numbering mark before a label) are that label's own.
     std::vector<Mark> kept;
     for (const Mark& mark : marks_) {
-      const bool bare = mark.word.field == Field::none && mark.word.section == Section::none;
-      if (!kept.empty() && mark.begin < kept.back().value_begin) continue;
+      const bool bare = mark.label_begin == mark.label_end && mark.word.section == Section::none;
       if (!kept.empty() && kept.back().begin == mark.begin) {
-        if (bare) continue;
-        kept.back() = mark;
+        if (!bare) kept.back() = mark;
         continue;
       }
+      if (!kept.empty() && mark.begin < kept.back().value_begin) continue;
       kept.push_back(mark);
     }
     marks_ = std::move(kept);

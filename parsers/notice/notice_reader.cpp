@@ -42,6 +42,7 @@ Notice read_notice(const Document& document, const ReadingTables& tables,
   read_labels(view, assembly.marks, assembly.grids, assembly.findings);
   read_grid_fields(view, assembly.grids, assembly.findings);
   read_prose(view, assembly.findings);
+  read_sentences(view, assembly.marks, assembly.findings);
   assembly.headline = read_headline(view);
 
   assembly.notice.url = document.url;

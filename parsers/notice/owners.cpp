@@ -40,6 +40,12 @@ class Owners {
       }
       const bool next_is_mark =
           i + 1 < marks_.size() && marks_[i + 1].at_start && marks_[i + 1].unit == mark.unit + 1;
+      // 3.项目联系方式 项目联系人：某某 in a text that lost its line breaks.
+      if (mark.numbered && !mark.colon && i + 1 < marks_.size() && marks_[i + 1].unit == mark.unit &&
+          marks_[i + 1].begin <= mark.value_begin) {
+        mark.heading = true;
+        continue;
+      }
       // 联系人及联系方式： alone in its row of a summary table heads the rows below.
       const bool alone_in_row = unit.table >= 0 && mark.whole && next_is_mark &&
                                 view_.units()[marks_[i + 1].unit].table == unit.table &&
@@ -133,6 +139,58 @@ class Owners {
     }
   }
 
+  // 某某公司受某某委托: the notice is an agency's, though no label says so; so is one that an agency signs.
+  bool written_by_agency() const {
+    const std::u16string_view text = view_.text();
+    constexpr std::size_t kGiverLetters = 40;
+    for (std::size_t at = text.find(u"委托"); at != std::u16string_view::npos;
+         at = text.find(u"委托", at + 2)) {
+      const std::size_t from = at > kGiverLetters ? at - kGiverLetters : 0;
+      const std::size_t by = text.substr(from, at - from).rfind(u'受');
+      if (by == std::u16string_view::npos || from + by < 4) continue;
+      const std::u16string_view before = text.substr(0, from + by);
+      if (before.ends_with(u"公司") || before.ends_with(u"采购中心") || before.ends_with(u"交易中心") ||
+          before.ends_with(u"事务所"))
+        return true;
+    }
+    return false;
+  }
+
+  // Where the site speaks of itself: from a line like 版权所有 on, in the page's last part.
+  std::size_t footer() const {
+    static constexpr std::u16string_view kWords[] = {u"版权所有", u"增值电信业务", u"ICP备", u"Copyright",
+                                                     u"公网安备"};
+    const auto& units = view_.units();
+    const Place floor = static_cast<Place>(view_.text().size() * 6 / 10);
+    for (std::size_t u = 0; u < units.size(); ++u) {
+      if (units[u].begin < floor || units[u].size() > 120) continue;
+      const std::u16string_view text = view_.text(units[u]);
+      if (std::any_of(std::begin(kWords), std::end(kWords),
+                      [&](std::u16string_view word) { return text.find(word) != std::u16string_view::npos; }))
+        return u;
+    }
+    return units.size();
+  }
+
+  // 广西某某招标有限公司 below the text: who signs speaks.
+  bool signed_by_agency() const {
+    static constexpr std::u16string_view kTrades[] = {u"招标", u"采购",     u"咨询",
+                                                      u"代理", u"项目管理", u"造价"};
+    constexpr std::size_t kLastLines = 12;
+    const auto& units = view_.units();
+    for (std::size_t u = units.size() > kLastLines ? units.size() - kLastLines : 0; u < units.size(); ++u) {
+      const std::u16string_view text = view_.text(units[u]);
+      if (text.size() < 8 || text.size() > 30 || text.find(u':') != std::u16string_view::npos ||
+          !text.ends_with(u"公司"))
+        continue;
+      if (std::any_of(std::begin(kTrades), std::end(kTrades), [&](std::u16string_view trade) {
+            return text.find(trade) != std::u16string_view::npos;
+          }))
+        return true;
+    }
+    return false;
+  }
+
   static bool is_projects_own(Field field) {
     return field == Field::project_person || field == Field::project_phone || field == Field::project_contact;
   }
@@ -177,15 +235,53 @@ class Owners {
     return buyers > 0 && agencies > 0;
   }
 
+  static bool is_partys_own(Field field) {
+    return field == Field::address || field == Field::person || field == Field::phone ||
+           field == Field::contact;
+  }
+
+  // 采购人：A 采购代理机构：B / 地址：… 地址：… / 电话：… 电话：…: two columns of blanks. After both names each label
+  // comes twice, in the order of the names.
+  void pair_up() {
+    pair_of_.assign(marks_.size(), Owner::none);
+    std::array<Owner, 2> order{};
+    const auto names = [&](const Mark& mark) {
+      const Owner owner = mark.colon ? party_of(mark.word.field) : Owner::none;
+      return owner == Owner::buyer || owner == Owner::agency ? owner : Owner::none;
+    };
+    for (std::size_t i = 0; i + 1 < marks_.size(); ++i) {
+      const Mark& mark = marks_[i];
+      const Mark& next = marks_[i + 1];
+      if (mark.heading) order = {};
+      if (view_.units()[mark.unit].table >= 0) continue;
+      const Owner first = names(mark);
+      const Owner second = names(next);
+      if (first != Owner::none && second != Owner::none && first != second && mark.unit == next.unit) {
+        order = {first, second};
+      } else if (order[0] != Owner::none && is_partys_own(mark.word.field) &&
+                 mark.word.field == next.word.field && mark.unit == next.unit) {
+        pair_of_[i] = order[0];
+        pair_of_[i + 1] = order[1];
+        ++i;
+      } else if (order[0] != Owner::none && is_partys_own(mark.word.field)) {
+        order = {};
+      }
+    }
+  }
+
   void resolve_owners() {
     const bool alone = std::none_of(marks_.begin(), marks_.end(), [](const Mark& mark) {
       return party_of(mark.word.field) == Owner::agency || mark.word.section == Section::agency;
     });
+    const Owner speaker = alone && (written_by_agency() || signed_by_agency()) ? Owner::agency : Owner::buyer;
+    pair_up();
     Section section = Section::none;
     Owner party = Owner::none;
     int table = -1;
     std::array<Owner, kColumns> by_column{};
     std::size_t next_unit = 0;
+    const std::size_t site_speaks = footer();
+    bool after_project = false;  // the mark before is the project's own person
     for (Mark& mark : marks_) {
       const Unit& unit = view_.units()[mark.unit];
       pass_unknown_headings(next_unit, mark.unit, section, party);
@@ -214,7 +310,9 @@ class Owners {
         const bool name = mark.word.field == Field::buyer_name || mark.word.field == Field::agency_name;
         if (in_column && name) by_column[static_cast<std::size_t>(unit.col)] = named;
         // What is told of bidders and their past work is over where a party of this procurement is named.
-        if (name && tells_of_bidders(section)) section = Section::none;
+        const bool others = section == Section::supervisor || section == Section::complaint;
+        if (name && (tells_of_bidders(section) || (others && mark.colon && mark.at_start)))
+          section = Section::none;
       } else if (in_column && side_by_side(by_column) &&
                  by_column[static_cast<std::size_t>(unit.col)] != Owner::none) {
         // 招标人：A | 招标代理：B over 地址：… | 地址：… : each column is one party's.
@@ -229,8 +327,20 @@ class Owners {
                        mark.colon && !mark.bracketed && !is_projects_own(mark.word.field) &&
                        mark.word.field != Field::name &&
                        view_.span(mark.label_begin, mark.label_end).begin >= view_.document().main.begin;
-      mark.field = owned(mark.word.field, unowned ? Owner::project : own ? Owner::buyer : party);
+      mark.field = owned(mark.word.field, unowned ? Owner::project : own ? speaker : party);
+      if (const Owner paired = pair_of_[static_cast<std::size_t>(&mark - marks_.data())];
+          paired != Owner::none) {
+        party = paired;
+        mark.field = owned(mark.word.field, paired);
+      }
       if (is_projects_own(mark.word.field) && unowned) mark.field = mark.word.field;
+      // 项目联系人：某某 / 联系电话：…: the number is that person's where no party's block says otherwise.
+      const bool number = mark.word.field == Field::phone || mark.word.field == Field::contact;
+      if (after_project && number && party_of(section) == Owner::none)
+        mark.field = owned(mark.word.field, Owner::project);
+      after_project = unowned && mark.word.field == Field::project_person;
+      if (mark.unit >= site_speaks && (is_partys_own(mark.word.field) || mark.word.field == Field::bare_no))
+        mark.field = Field::ignored;
       mark.section = section;
       mark.party = party;
     }
@@ -239,6 +349,7 @@ class Owners {
  private:
   const PageView& view_;
   std::vector<Mark>& marks_;
+  std::vector<Owner> pair_of_;  // by mark: whose it is where two parties' labels stand side by side
 };
 
 }  // namespace

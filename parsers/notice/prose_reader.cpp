@@ -30,9 +30,12 @@ class Prose {
     each(u"前上传", [&](Place at) { due_before(at); });
     each(u"请于", [&](Place at) { between_days(at + 2); });
     each(u"开标", [&](Place at) { opened_at(at); });
-    for (const View cue :
-         {View(u"更正为"), View(u"变更为"), View(u"修改为"), View(u"调整为"), View(u"延期至")})
+    for (const View cue : {View(u"更正为"), View(u"变更为"), View(u"修改为"), View(u"调整为"),
+                           View(u"延期至"), View(u"延长至"), View(u"延迟至"), View(u"推迟至"),
+                           View(u"顺延至"), View(u"变更至"), View(u"调整至")})
       each(cue, [&](Place at) { amended_to(at, at + static_cast<Place>(cue.size())); });
+    for (const View cue : {View(u"公告时间"), View(u"发布时间"), View(u"发布日期"), View(u"公告日期")})
+      each(cue, [&](Place at) { published_on(at + static_cast<Place>(cue.size())); });
     each(u"中标候选人公示已经结束", [&](Place at) { publicity_over(at); });
     each(u"(招标项目编号", [&](Place at) { named_by_number(at); });
     each(u"(项目编号", [&](Place at) { named_by_number(at); });
@@ -97,6 +100,9 @@ class Prose {
   void commission(Place at) {
     const Place start = skip_numbering(view_, sentence_start(at), at);
     const Place by = rfind(u"受", start, at);
+    // 某某招标公司受委托对下列项目进行公开招标 leaves out who gave the order.
+    if (by + 1 == at && by > start + 5 && text_.substr(start, by - start).ends_with(u"公司"))
+      add(Field::agency_name, start, by, "commission", 0.84);
     if (by == at || at - by < 4) return;
     Place giver_end = at;
     if (text_[giver_end - 1] == u'的') --giver_end;
@@ -127,6 +133,8 @@ class Prose {
         from, end);
     if (stop == end) return;
     if (text_[stop - 1] == u'的' || text_[stop - 1] == u',') --stop;
+    for (const View own : {View(u"该项目"), View(u"本项目"), View(u"该工程"), View(u"本工程")})
+      if (text_.substr(from, stop - from).starts_with(own)) from += static_cast<Place>(own.size());
     if (stop - from >= 4) add(Field::project_name, from, stop, pattern, confidence);
   }
 
@@ -164,6 +172,8 @@ class Prose {
     if (bracket < at && text_[at - 1] == u')' &&
         text_.substr(bracket, at - bracket).find(u"名称") != View::npos)
       stop = bracket;
+    // 某某工程施工,施工图设计已由…批准: the name ends before what was approved of it.
+    stop = std::min(stop, find(u",", start, stop));
     if (stop - start >= 4) add(Field::project_name, start, stop, "approved", 0.84);
   }
 
@@ -205,12 +215,16 @@ class Prose {
         Cue{u"招标代理机构", Field::agency_name, 0.86},
         Cue{u"采购代理机构", Field::agency_name, 0.86},
         Cue{u"代理机构", Field::agency_name, 0.84},
+        Cue{u"招标代理人", Field::agency_name, 0.84},
+        Cue{u"招标代理单位", Field::agency_name, 0.84},
+        Cue{u"招标代理公司", Field::agency_name, 0.84},
         Cue{u"截止时间", Field::bid_deadline, 0.84},
         Cue{u"下同)", Field::bid_deadline, 0.84},
         Cue{u"开标时间", Field::opening_at, 0.86},
         Cue{u"最高投标限价", Field::ceiling, 0.8},
         Cue{u"最高限价", Field::ceiling, 0.8},
         Cue{u"控制价", Field::ceiling, 0.8},
+        Cue{u"控制总价", Field::ceiling, 0.8},
         Cue{u"拦标价", Field::ceiling, 0.8},
         Cue{u"预算金额", Field::budget, 0.8},
         Cue{u"预算", Field::budget, 0.75},
@@ -271,15 +285,30 @@ class Prose {
     const auto stated = [&](Place from, Place to, View what) { return find(what, from, to) < to; };
     const Place start = sentence_start(at, 120);
     const Place closing = find_any({u"\u201d", u"\"", u","}, after + 1, end);
-    const bool labelled = find(u":", after, closing) < closing;
+    const Place colon = find(u":", after, closing);
+    const bool labelled = colon < closing && !is_digit(text_[colon - 1]);
     const Place from = labelled ? after : start;
     const Place to = labelled ? closing : at;
-    if (stated(from, to, u"获取") || stated(from, to, u"报名") || stated(from, to, u"质疑")) return;
+    if (stated(from, to, u"质疑")) return;
     const Place value = labelled ? find(u":", after, closing) + 1 : after;
+    if (stated(from, to, u"获取") || stated(from, to, u"报名")) {
+      if (stated(from, to, u"获取") && stated(from, to, u"文件") && stated(from, to, u"时间") &&
+          find_any({u"至", u"~", u"-"}, value, closing) == closing)
+        add(Field::documents_until, value, closing, "amended-to", 0.84);
+      return;
+    }
     const bool deadline = stated(from, to, u"截止时间") || stated(from, to, u"截止日期");
     const bool opening = stated(from, to, u"开标时间") || stated(from, to, u"开启时间");
     if (deadline) add(Field::bid_deadline, value, closing, "amended-to", 0.85);
     if (opening) add(Field::opening_at, value, closing, "amended-to", 0.85);
+  }
+
+  // 公告时间2016年11月14日 in a summary that lost its cells.
+  void published_on(Place at) {
+    if (at + 8 > text_.size() || text_[at] != u'2' || text_[at + 1] != u'0' || !is_digit(text_[at + 2]))
+      return;
+    add(Field::published_at, at, std::min<Place>(at + 18, static_cast<Place>(text_.size())), "published-on",
+        0.82);
   }
 
   // 请于2026年6月1日至2026年6月5日…获取招标文件

@@ -52,6 +52,24 @@ const Mark* mark_before(const std::vector<Mark>& marks, Place place) {
   return after == marks.begin() ? nullptr : &*(after - 1);
 }
 
+// A date of publication stands within this many letters of the start.
+constexpr Place kHeadLetters = 220;
+
+// 2026年7月29日 / 至 / 2026年8月5日 / ，每天: one end of a period, broken over lines.
+bool is_amid_sentence(const PageView& view, std::size_t unit, Stretch date) {
+  const auto& units = view.units();
+  if (date.begin > 0) {
+    const char16_t before = view.text()[date.begin - 1];
+    if (before == u'至' || before == u'到' || before == u'~' || before == u'于' || before == u',' ||
+        before == u':')
+      return true;
+  }
+  if (unit + 1 >= units.size()) return false;
+  const char16_t after = view.text()[units[unit + 1].begin];
+  return after == u',' || after == u'(' || after == u'前' || after == u'至' || after == u'起' ||
+         after == u'、';
+}
+
 // Whether the words at a place are some label's value.
 bool is_value(const PageView& view, const std::vector<Mark>& marks, Place place) {
   const Mark* mark = mark_before(marks, place);
@@ -84,6 +102,27 @@ std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vecto
       }
     }
   }
+  // 后勤保障部 2022/9/5 22:46:00 behind a headline, or (2016-11-03 / 2016-11-04) below it.
+  if (dates.empty()) {
+    const Place reach = std::min<Place>(kHeadLetters, static_cast<Place>(view.text().size()));
+    std::size_t seen_units = 0;
+    for (const Unit& unit : units) {
+      if (unit.begin >= reach || ++seen_units > 8) break;
+      const Stretch head{unit.begin, std::min(unit.end, reach)};
+      const std::string words = joined(view, head, kHeadLetters);
+      const auto time = read_time(words);
+      if (!time || time->year_assumed || is_value(view, marks, unit.begin)) continue;
+      const View text = view.text(unit);
+      const bool bracketed = text.size() <= 24 && text.front() == u'(' && text.back() == u')' &&
+                             std::none_of(text.begin(), text.end(), is_han);
+      // Only systems write seconds.
+      const std::string_view stamp = std::string_view(words).substr(time->span.begin, time->span.size());
+      const bool seconds = time->time.second_of_day && std::count(stamp.begin(), stamp.end(), ':') == 2;
+      if (!bracketed && !seconds) continue;
+      dates.push_back({time->time, head, "headline:date", 0.86});
+      break;
+    }
+  }
   // The signature's date is the last line of the body, or close to it: attachments may follow.
   std::size_t seen = 0;
   for (std::size_t u = units.size(); u-- > 0 && seen < 60; ++seen) {
@@ -113,7 +152,7 @@ std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vecto
     }
     if (!found) continue;
     // A date that is some label's value is no signature.
-    if (is_value(view, marks, place.begin)) continue;
+    if (is_value(view, marks, place.begin) || is_amid_sentence(view, u, place)) continue;
     if (const Mark* mark = mark_before(marks, place.begin);
         mark != nullptr && (mark->section == Section::past_work || mark->section == Section::bids))
       continue;

@@ -142,12 +142,18 @@ std::optional<FigureNumber> read_figure(const FoldedText& text, std::size_t begi
   const auto three_digits = [&](std::size_t i) {
     return is_digit(text[i]) && is_digit(text[i + 1]) && is_digit(text[i + 2]) && !is_digit(text[i + 3]);
   };
+  // 250,0000.00元: set apart by ten thousands, as numbers are spoken.
+  const auto four_digits = [&](std::size_t i) {
+    for (std::size_t k = i; k < i + 4; ++k)
+      if (!is_digit(text[k])) return false;
+    return text[i + 4] == U'.' || text[i + 4] == U'元';
+  };
   while (true) {
     if (is_digit(text[at])) {
       if (++whole_digits > 18) return std::nullopt;
       whole = whole * 10 + static_cast<std::int64_t>(text[at] - U'0');
       ++at;
-    } else if (text[at] == U',' && three_digits(at + 1) && at - begin >= 1 &&
+    } else if (text[at] == U',' && (three_digits(at + 1) || four_digits(at + 1)) && at - begin >= 1 &&
                (number.separated || at - begin <= 3)) {
       number.separated = true;
       ++at;

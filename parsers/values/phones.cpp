@@ -201,7 +201,8 @@ class PhoneScanner {
     if (digits != 7 && digits != 8) return std::nullopt;
     const bool hyphen_part = text_[end] == U'-' && is_digit(text_[end + 1]) && read_extension(end) == end;
     if (!ends_here(end) || hyphen_part) return std::nullopt;
-    if (!continues_list(begin) && !follows_label(begin) && !stands_alone(begin, end)) return std::nullopt;
+    if (!continues_list(begin) && !follows_label(begin) && !stands_alone(begin, read_extension(end)))
+      return std::nullopt;
     if (digits == 8 && text_[begin] == U'2' && text_[begin + 1] == U'0' && !follows_label(begin))
       return std::nullopt;
     return add(begin, read_extension(end), {}, PhoneKind::landline, false);
@@ -217,7 +218,8 @@ class PhoneScanner {
   bool stands_alone(std::size_t begin, std::size_t end) const {
     return text_.size() <= 24 && end + 2 >= text_.size() &&
            (begin == 0 || text_[begin - 1] == U' ' || is_chinese(text_[begin - 1]) ||
-            text_[begin - 1] == U':' || text_[begin - 1] == U'(');
+            text_[begin - 1] == U':' || text_[begin - 1] == U'(' ||
+            (text_[begin - 1] == U',' && begin > 1 && is_chinese(text_[begin - 2])));
   }
 
   std::size_t read_extension(std::size_t end) {
@@ -330,6 +332,8 @@ ContactParts split_contact(std::string_view value) {
          {std::u32string_view(U"联系人"), std::u32string_view(U"联系电话"), std::u32string_view(U"联系方式"),
           std::u32string_view(U"项目联系人"), std::u32string_view(U"电话"), std::u32string_view(U"手机")})
       if (piece.ends_with(label)) return;
+    // 文件发售：某某 025-…: what the person is asked about.
+    if (text[end] == U':' && piece.size() > 3) return;
     const std::string name = to_utf8(piece);
     if (!looks_like_person(name) && !plausible_in_contact_cell(piece)) return;
     if (!parts.names.empty()) parts.names += "、";
