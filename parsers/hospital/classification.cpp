@@ -49,9 +49,9 @@ int small_number(std::string_view text) {
 
 // Whether the words before say that a level is wanted rather than held.
 bool is_wanted(const CleanText& text, std::size_t begin, std::size_t end) {
-  static constexpr std::string_view kBefore[] = {"按",   "争创", "创建", "申报", "迈进", "目标", "努力",
-                                                 "打造", "冲刺", "筹建", "规划", "标准", "达到", "均达",
-                                                 "拟",   "参照", "正在", "力争", "推进", "迎接", "启动"};
+  static constexpr std::string_view kBefore[] = {
+      "按",   "争创", "创建", "申报", "迈进", "目标", "努力", "打造", "冲刺", "筹建", "规划", "标准",
+      "达到", "均达", "拟",   "参照", "比照", "对标", "正在", "力争", "推进", "迎接", "启动"};
   static constexpr std::string_view kAfter[] = {"标准",     "规定的",   "创建",     "目标",
                                                 "建设标准", "的要求",   "评审标准", "医疗网络",
                                                 "网络",     "创建工作", "规模"};
@@ -62,9 +62,10 @@ bool is_wanted(const CleanText& text, std::size_t begin, std::size_t end) {
 }
 
 bool is_others_level(const CleanText& text, std::size_t begin, std::size_t end) {
-  static constexpr std::string_view kBefore[] = {"对口", "支援", "托管", "合作",   "上级",   "协作", "省内",
-                                                 "国内", "多家", "家三", "与三",   "各三",   "等三", "部分三",
-                                                 "其他", "联合", "进修", "全国三", "全省三", "邀请"};
+  static constexpr std::string_view kBefore[] = {"对口",   "支援",   "托管",   "合作",   "上级", "协作",
+                                                 "省内",   "国内",   "多家",   "家三",   "与三", "各三",
+                                                 "等三",   "部分三", "其他",   "联合",   "进修", "全国三",
+                                                 "全省三", "邀请",   "相当于", "等同于", "享受"};
   static constexpr std::string_view kAfter[] = {
       "医院对口", "医院专家",     "医院进修", "医院学习", "医院托管", "医院合作",  "手术",
       "查房",     "公立医院人均", "(病床",    "是向",     "六等",     "医院(简称", "护理",
@@ -97,10 +98,13 @@ std::optional<Reading<HospitalLevel>> read_level(const CleanText& text) {
       {"([一二三])([甲乙丙])(?:级|等|医院|综合|专科|中医|妇幼|复审|[\"”)'])", "level:三甲", 0.9},
       {"([一二三])级(?:[\\p{Han}]{0,6}?)(?:综合|专科|中医|妇幼|儿童|肿瘤|口腔|中西医)[\\p{Han}()]{0,8}?(?:"
        "医院|保健院|机构)|"
-       "([一二三])级(?:公立|民营)?(?:医院|保健院)",
+       "([一二三])级(?:公立|民营)?(?:医院|保健院|医疗机构)|(?:等级|级别)[:\\n ]{1,2}(?:国家)?([一二三])级",
        "level:级", 0.85},
   };
   static const RE2 kPatterns[] = {RE2(kRules[0].pattern), RE2(kRules[1].pattern), RE2(kRules[2].pattern)};
+  // 二级甲等 of 1995 gives way to 2018年晋升为三级综合医院.
+  static const RE2 kPromoted("(?:晋升|升格|晋级|升级|跻身|升)(?:为|成为|至|到)?[国家]{0,2}$");
+  std::optional<Reading<HospitalLevel>> graded_level;
   for (std::size_t i = 0; i < std::size(kRules); ++i) {
     std::optional<Reading<HospitalLevel>> best;
     for (const auto& match : all_matches(text, kPatterns[i])) {
@@ -109,15 +113,26 @@ std::optional<Reading<HospitalLevel>> read_level(const CleanText& text) {
       if (is_wanted(text, match.begin, match.end)) continue;
       const bool graded = i < 2;
       if (!graded && is_one_of_several(text, match.begin)) continue;
-      const int tier = small_number(match.groups[0].empty() ? match.groups[1] : match.groups[0]);
+      const auto tier_words = std::find_if(match.groups.begin(), match.groups.end(),
+                                           [](std::string_view group) { return !group.empty(); });
+      const int tier = tier_words == match.groups.end() ? 0 : small_number(*tier_words);
       if (tier < 1 || tier > 3) continue;
       const std::string grade = graded ? std::string(match.groups[1]) : "未定";
       // The higher of several tiers is the later one: hospitals are upgraded, hardly ever downgraded.
+      if (graded_level && tier > graded_level->value.tier) {
+        const std::string_view before = text.before(match.begin, 8);
+        if (!RE2::PartialMatch(re2::StringPiece(before.data(), before.size()), kPromoted)) continue;
+      }
       if (!best || tier > best->value.tier)
         best = Reading<HospitalLevel>{
             {tier, grade}, match.begin, match.end, kRules[i].rule, kRules[i].confidence};
     }
-    if (best) return best;
+    if (graded_level) return best && best->value.tier > graded_level->value.tier ? best : graded_level;
+    if (best && i == 2) return best;
+    if (best) {
+      graded_level = best;
+      i = 1;  // what is left to see is a promotion to a tier without a grade
+    }
   }
   return std::nullopt;
 }
@@ -204,19 +219,56 @@ constexpr CategoryWord kNameWords[] = {
     {"医疗中心", HospitalCategory::general},
 };
 
-// Of the text, where there is no name: 综合性中医医院 is TCM, so that stands first.
+// Of the text, where the name says nothing.
 constexpr CategoryWord kTextWords[] = {
     {"妇幼保健", HospitalCategory::maternal_child},
+    {"妇女儿童医院", HospitalCategory::maternal_child},
     {"中西医结合医院", HospitalCategory::integrated},
     {"中医医院", HospitalCategory::tcm},
     {"中医院", HospitalCategory::tcm},
+    {"中医专科医院", HospitalCategory::tcm},
     {"儿科医院", HospitalCategory::specialty},
+    {"儿童医院", HospitalCategory::specialty},
+    {"妇产医院", HospitalCategory::specialty},
+    {"精神病医院", HospitalCategory::specialty},
+    {"康复医院", HospitalCategory::specialty},
     {"专科医院", HospitalCategory::specialty},
     {"卫生院", HospitalCategory::community},
     {"社区卫生服务中心", HospitalCategory::community},
     {"综合医院", HospitalCategory::general},
     {"综合性", HospitalCategory::general},
 };
+
+// What the text says that the hospital is: 是一所…综合性医院. The first statement decides, and 综合性中医医院 is TCM.
+std::optional<Reading<HospitalCategory>> category_of_text(const CleanText& text, std::size_t reach,
+                                                          double confidence) {
+  static constexpr std::string_view kStates[] = {"是", "为一体", "于一体", "一所", "一家",
+                                                 "级", "综合性", "定为",   "作为"};
+  static constexpr std::string_view kParts[] = {"院区", "分院", "将", "联盟", "基地"};
+  constexpr std::size_t kSubject = 60;  // code points from 是一所 to what it is
+  constexpr std::size_t kKind = 10;     // from 综合性 to the kind of hospital
+  const CategoryWord* first = nullptr;
+  std::size_t at_first = std::string::npos;
+  for (const auto& word : kTextWords)
+    for (std::size_t at = text.text().find(word.words); at < std::min(reach, at_first);
+         at = text.text().find(word.words, at + 1)) {
+      const bool states = at == 0 || holds_any(text.before(at, kSubject), kStates);
+      if (!states || is_of_others(text, at) || is_planned(text, at, at + word.words.size()) ||
+          holds_any(text.clause_before(at), kParts))
+        continue;
+      first = &word;
+      at_first = at;
+      break;
+    }
+  if (first == nullptr) return std::nullopt;
+  const std::size_t end = at_first + first->words.size();
+  if (first->category == HospitalCategory::general)
+    for (const auto& word : kTextWords)
+      if (word.category != HospitalCategory::general &&
+          text.after(end, kKind).find(word.words) != std::string_view::npos)
+        return Reading<HospitalCategory>{word.category, at_first, end, "category:text", confidence};
+  return Reading<HospitalCategory>{first->category, at_first, end, "category:text", confidence};
+}
 
 }  // namespace
 
@@ -241,28 +293,14 @@ std::optional<Reading<HospitalCategory>> read_category(const CleanText& text, co
           return Reading<HospitalCategory>{*second, alias.begin, alias.end, "category:alias", 0.85};
       }
       // A foreign or a founder's name says nothing; the text may.
+      constexpr std::size_t kOpening = 600;  // bytes: the first sentences, which say what they introduce
       if (names.simplified.find("人民医院") == std::string::npos)
-        for (const auto& word : kTextWords) {
-          const std::size_t at = text.text().find(word.words);
-          constexpr std::size_t kOpening =
-              600;  // bytes: the first sentences, where an introduction says what it introduces
-          if (at == std::string::npos || at > kOpening || is_of_others(text, at)) continue;
-          const std::string_view before = text.before(at, 14);
-          if (before.find("级") == std::string_view::npos && before.find("是") == std::string_view::npos &&
-              before.find("综合性") == std::string_view::npos)
-            continue;
-          return Reading<HospitalCategory>{word.category, at, at + word.words.size(), "category:text", 0.8};
-        }
+        if (const auto of_text = category_of_text(text, kOpening, 0.8)) return of_text;
     }
     if (category)
       return Reading<HospitalCategory>{*category, names.name->begin, names.name->end, "category:name", 0.93};
   }
-  for (const auto& word : kTextWords) {
-    const std::size_t at = text.text().find(word.words);
-    if (at != std::string::npos)
-      return Reading<HospitalCategory>{word.category, at, at + word.words.size(), "category:text", 0.75};
-  }
-  return std::nullopt;
+  return category_of_text(text, text.text().size(), 0.75);
 }
 
 std::optional<Reading<Ownership>> read_ownership(const CleanText& text) {
@@ -272,18 +310,22 @@ std::optional<Reading<Ownership>> read_ownership(const CleanText& text) {
     double confidence;
   };
   static constexpr OwnershipWord kWords[] = {
-      {"民营", Ownership::private_, 0.9},       {"民办", Ownership::private_, 0.85},
-      {"私立", Ownership::private_, 0.9},       {"社会资本", Ownership::private_, 0.8},
-      {"社会办医", Ownership::private_, 0.8},   {"股份制", Ownership::private_, 0.8},
-      {"公办", Ownership::public_, 0.93},       {"公立", Ownership::public_, 0.9},
-      {"政府举办", Ownership::public_, 0.93},   {"政府办", Ownership::public_, 0.9},
-      {"全民所有制", Ownership::public_, 0.93}, {"国有", Ownership::public_, 0.85},
-      {"事业单位", Ownership::public_, 0.85},   {"全额拨款", Ownership::public_, 0.85},
-      {"差额拨款", Ownership::public_, 0.85},
+      {"民营", Ownership::private_, 0.9},        {"民办", Ownership::private_, 0.85},
+      {"私立", Ownership::private_, 0.9},        {"社会资本", Ownership::private_, 0.8},
+      {"社会办医", Ownership::private_, 0.8},    {"股份制", Ownership::private_, 0.8},
+      {"公办", Ownership::public_, 0.93},        {"公立", Ownership::public_, 0.9},
+      {"政府举办", Ownership::public_, 0.93},    {"政府办", Ownership::public_, 0.9},
+      {"全民所有制", Ownership::public_, 0.93},  {"国有", Ownership::public_, 0.85},
+      {"事业单位", Ownership::public_, 0.85},    {"政府主办", Ownership::public_, 0.9},
+      {"政府投资", Ownership::public_, 0.8},     {"国营", Ownership::public_, 0.85},
+      {"私营", Ownership::private_, 0.9},        {"非公立", Ownership::private_, 0.95},
+      {"非公有制", Ownership::private_, 0.95},   {"民间资本", Ownership::private_, 0.85},
+      {"社会力量办", Ownership::private_, 0.85},
   };
   static constexpr std::string_view kNotOwn[] = {
-      "前身",   "创办的",   "全国", "我国",       "统计", "各",       "多家",   "几家",  "及民营",
-      "与民营", "所有公立", "资产", "第一家民营", "个体", "国有资产", "中国有", "我国有"};
+      "前身",     "创办的", "全国",   "我国",         "统计",         "各",           "多家",
+      "几家",     "及民营", "与民营", "所有公立",     "资产",         "第一家民营",   "个体",
+      "国有资产", "中国有", "我国有", "公立医院高质", "公立医院绩效", "公立医院考核", "公立医院党"};
   std::optional<Reading<Ownership>> best;
   for (const auto& word : kWords) {
     for (std::size_t at = text.text().find(word.words); at != std::string::npos;
@@ -292,6 +334,7 @@ std::optional<Reading<Ownership>> read_ownership(const CleanText& text) {
           text.slice(at - text.before(at, 14).size(),
                      at + word.words.size() + text.after(at + word.words.size(), 4).size());
       if (is_of_others(text, at) || holds_any(around, kNotOwn)) continue;
+      if (word.words.starts_with("公") && text.before(at, 1) == "非") continue;  // 非公立
       if (!best || word.confidence > best->confidence ||
           (word.confidence == best->confidence && at < best->begin))
         best =

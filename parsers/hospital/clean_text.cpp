@@ -40,6 +40,14 @@ bool ends_sentence(char32_t c) {
 // Lines shorter than this are headings or menu items unless the words themselves go on.
 constexpr std::size_t kWrappedLine = 16;
 
+// Whether a line begins with a label: 交通路线:, 联系 电话:
+bool begins_with_label(const FoldedText& text, std::size_t at) {
+  constexpr std::size_t kLongest = 10;
+  std::size_t end = at;
+  while (end < at + kLongest && (is_chinese(text[end]) || text[end] == U' ')) ++end;
+  return end > at + 1 && text[end] == U':';
+}
+
 // Whether a line break in plain text only wraps a sentence.
 bool is_wrap(const FoldedText& text, std::size_t line_begin, std::size_t at, std::size_t next) {
   if (at == line_begin || next >= text.size()) return false;
@@ -52,7 +60,7 @@ bool is_wrap(const FoldedText& text, std::size_t line_begin, std::size_t at, std
   if (at - line_begin < kWrappedLine) return false;
   // 一、 and 2. begin something new.
   if (text[next + 1] == U'、' || (is_digit(first) && text[next + 1] == U'.')) return false;
-  return is_chinese(first) || is_digit(first);
+  return (is_chinese(first) || is_digit(first)) && !begins_with_label(text, next);
 }
 
 }  // namespace

@@ -4,101 +4,30 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
+#include "parsers/hospital/address.h"
 #include "parsers/hospital/context.h"
 #include "parsers/values/phones.h"
-#include "parsers/values/placeholder.h"
 
 namespace tenderlead::parsers {
 
 namespace {
 
-// What makes words an address rather than a description: 华佗故里 has none of these.
-constexpr std::string_view kStreetWords[] = {"路",   "街",   "道",   "巷",     "号",   "镇",   "乡",   "村",
-                                             "苏木", "嘎查", "大街", "交叉口", "交汇", "园区", "胡同", "弄"};
-
-// Where an address in running text ends.
-constexpr std::string_view kAddressEnds[] = {
-    ",",    "。",   ";",    "\n",     "占地",  "电话", "邮编",     "邮政", "联系", "总机", "传真",
-    "网址", "|",    "'",    "\"",     "乘车",  "急救", "24小时",   "版权", "备案", "咨询", "新址",
-    "旧址", "是一", "始建", "E-mail", "Email", "邮箱", "技术支持", "主办", "(乘"};
-
-std::size_t address_end(const CleanText& text, std::size_t begin) {
-  constexpr std::size_t kLongest = 180;  // bytes
-  const std::string_view rest = text.slice(begin, std::min(text.text().size(), begin + kLongest));
-  std::size_t end = rest.size();
-  for (const auto word : kAddressEnds)
-    if (const std::size_t at = rest.find(word); at != std::string_view::npos && at < end) end = at;
-  // A second address or a remark after a space.
-  if (const std::size_t space = rest.find(' '); space != std::string_view::npos && space < end && space > 12)
-    end = space;
-  while (end > 0 && (static_cast<unsigned char>(rest[std::min(end, rest.size() - 1)]) & 0xC0) == 0x80 &&
-         end < rest.size())
-    --end;
-  return begin + end;
-}
-
-std::optional<Reading<std::string>> make_address(const CleanText& text, std::size_t begin, std::size_t end,
-                                                 const char* rule, double confidence) {
-  // 赣江西岸之滨的新建县城长凌镇: what describes the place stands before the last 的.
-  const std::string_view words = text.slice(begin, end);
-  if (const std::size_t of = words.rfind("的"); of != std::string_view::npos && words.size() - of > 9)
-    begin += of + 3;
-  // 名医故里、药材之乡 praises a place, and isn't one.
-  static constexpr std::string_view kPraise[] = {"之乡", "故里", "故乡", "水乡", "侨乡",     "之都", "明珠",
-                                                 "腹地", "之滨", "风景", "交界", "中心地带", "美丽"};
-  if (end <= begin || !holds_any(text.slice(begin, end), kStreetWords) || end - begin < 9)
-    return std::nullopt;
-  if (holds_any(text.slice(begin, end), kPraise) &&
-      text.slice(begin, end).find("号") == std::string_view::npos)
-    return std::nullopt;
-  std::string address = text.original(begin, end);
-  if (placeholder_reason(address)) return std::nullopt;
-  return Reading<std::string>{std::move(address), begin, end, rule, confidence};
-}
-
-std::optional<Reading<std::string>> read_address(const CleanText& text) {
-  // With a colon, or in a cell of its own before the cell that holds the address.
-  static const RE2 kLabel("(?:地址|院址|住所)[:|]+[ \\n]?|(?:^|\\n)[\\p{Han}]{0,4}(?:地址|院址)\\n");
-  static const RE2 kLocated("(?:位于|坐落于|座落于|坐落在|座落在|地处|坐落|座落|设在)");
-  const re2::StringPiece all(text.text());
-  re2::StringPiece whole;
-  std::optional<Reading<std::string>> labelled;
-  std::optional<Reading<std::string>> of_campus;
-  std::size_t at = 0;
-  for (int tries = 0; tries < 100 && kLabel.Match(all, at, all.size(), RE2::UNANCHORED, &whole, 1); ++tries) {
-    const auto label = static_cast<std::size_t>(whole.data() - all.data());
-    const std::size_t begin = label + whole.size();
-    at = begin;
-    if (text.before(label, 4).find("邮") != std::string_view::npos ||
-        text.before(label, 4).find("网") != std::string_view::npos)
-      continue;
-    static constexpr std::string_view kCampus[] = {"东区", "西区", "南区", "北区", "院区", "分院"};
-    const bool campus = holds_any(text.before(begin, 9), kCampus);
-    auto& target = campus ? of_campus : labelled;
-    if (!target)
-      target = make_address(text, begin, address_end(text, begin), "address:label", campus ? 0.8 : 0.95);
-    if (labelled) break;
+// The numbers that follow one under its label: 电话:0379-6000001、6000002, or on lines of their own.
+void add_further_phones(const CleanText& text, const std::vector<PhoneMatch>& matches, std::size_t first,
+                        Reading<std::string>& phone) {
+  static const RE2 kBetween("(?:\\([^()\\n]{0,16}\\))?[ ]?(?:[、,;/或和 ]|\\n)?[ ]?");
+  constexpr std::size_t kMost = 6;
+  for (std::size_t next = first + 1; next < matches.size() && next <= first + kMost; ++next) {
+    const PhoneMatch& match = matches[next];
+    const std::string_view between = text.slice(matches[next - 1].span.end, match.span.begin);
+    if (between.size() > 60 || match.fax || match.masked ||
+        !RE2::FullMatch(re2::StringPiece(between.data(), between.size()), kBetween))
+      return;
+    phone.value += "、" + match.number;
+    phone.end = match.span.end;
   }
-  std::optional<Reading<std::string>> located;
-  at = 0;
-  for (int tries = 0; tries < 100 && kLocated.Match(all, at, all.size(), RE2::UNANCHORED, &whole, 1);
-       ++tries) {
-    const auto verb = static_cast<std::size_t>(whole.data() - all.data());
-    const std::size_t begin = verb + whole.size();
-    at = begin;
-    const std::string_view clause = text.clause_before(verb);
-    if (clause.ends_with("院区") || clause.ends_with("分院") || clause.ends_with("楼") ||
-        clause.ends_with("中心)") || is_planned(text, verb, begin))
-      continue;
-    located = make_address(text, begin, address_end(text, begin), "address:位于", 0.85);
-    if (located) break;
-  }
-  // The hospital's label, a street and number in the text, a campus's label, any other words of the text.
-  const bool precise = located && located->value.find("号") != std::string::npos;
-  if (labelled && !(precise && labelled->value.find("号") == std::string::npos)) return labelled;
-  if (precise || !of_campus) return located;
-  return of_campus;
 }
 
 void read_phone(const CleanText& text, HospitalContact& contact) {
@@ -114,7 +43,10 @@ void read_phone(const CleanText& text, HospitalContact& contact) {
   static constexpr std::string_view kNotOwn[] = {"投诉",  "举报", "监督", "传真", "技术支持", "医保", "12345",
                                                  "12320", "物价", "纪检", "行风", "QQ",       "备案"};
   int best_rank = 0;
-  for (const auto& match : find_phones(text.text())) {
+  const std::vector<PhoneMatch> matches = find_phones(text.text());
+  std::size_t best = 0;
+  for (std::size_t i = 0; i < matches.size(); ++i) {
+    const PhoneMatch& match = matches[i];
     if (match.fax) continue;
     const std::string_view before = text.before(match.span.begin, 12);
     if (holds_any(before, kNotOwn)) continue;
@@ -131,9 +63,12 @@ void read_phone(const CleanText& text, HospitalContact& contact) {
       continue;
     if (rank <= best_rank) continue;
     best_rank = rank;
+    best = i;
     contact.phone = Reading<std::string>{match.number, match.span.begin, match.span.end, "phone:label",
                                          rank > 3 ? 0.93 : 0.75};
   }
+  constexpr int kLabelled = 4;
+  if (contact.phone && best_rank >= kLabelled) add_further_phones(text, matches, best, *contact.phone);
   static const RE2 kEmptyLabel("(?:电话|热线)[:：][ ]?(1{6,8}|0{6,8}|\\*+|/|无)(?:[^\\d*]|$)");
   if (!contact.phone) {
     if (RE2::PartialMatch(text.text(), kEmptyLabel)) contact.phone_missing = MissingReason::not_stated;

@@ -10,6 +10,7 @@
 #include "parsers/hospital/departments.h"
 #include "parsers/hospital/figures.h"
 #include "parsers/hospital/identity.h"
+#include "parsers/hospital/place.h"
 
 namespace tenderlead::parsers {
 
@@ -74,44 +75,6 @@ void take(const std::optional<Reading<T>>& reading, const char* field, Target& t
   if (!reading) return;
   target = reading->value;
   evidence.add(field, *reading);
-}
-
-// The place: of the name, made more precise by the address; else of the text's first full name of a place.
-void read_region(const CleanText& text, const HospitalNames& names, const HospitalContact& contact,
-                 const RegionTable& regions, HospitalProfile& profile, EvidenceWriter& evidence) {
-  const auto write = [&](const RegionMatch& match, std::size_t offset, const char* rule, double confidence) {
-    profile.region = match.full;
-    evidence.add("region", offset + match.span.begin, offset + match.span.end, rule,
-                 std::min(confidence, match.confidence));
-  };
-  std::optional<RegionMatch> of_name;
-  if (names.name) of_name = regions.find(names.simplified);
-  std::optional<RegionMatch> of_address;
-  if (contact.address) {
-    const Region context = of_name ? Region{of_name->full.province, of_name->full.city, {}, {}} : Region{};
-    of_address = regions.find(text.slice(contact.address->begin, contact.address->end), context);
-  }
-  if (of_name && of_address) {
-    const Region& a = of_name->full;
-    const Region& b = of_address->full;
-    const bool within = a.province == b.province && (a.city.empty() || a.city == b.city) &&
-                        a.county.empty() && !b.code.empty();
-    const bool resolves = a.code.empty() && !b.code.empty() && a.county == b.county;
-    if (within || resolves) return write(*of_address, contact.address->begin, "region:address", 0.95);
-  }
-  if (of_name) return write(*of_name, names.name->begin, "region:name", 0.95);
-  if (of_address) return write(*of_address, contact.address->begin, "region:address", 0.9);
-  for (const auto& alias : names.aliases)
-    if (const auto match = regions.find(text.slice(alias.begin, alias.end)))
-      return write(*match, alias.begin, "region:alias", 0.85);
-  if (names.name) return;
-  if (const auto match = regions.find(names.of_title)) {
-    profile.region = match->full;
-    return;
-  }
-  constexpr std::size_t kOpening = 3000;  // bytes: where an introduction says where it is
-  for (const auto& match : regions.find_all(text.slice(0, std::min(kOpening, text.text().size()))))
-    if (!match.full.code.empty() && match.confidence > 0.95) return write(match, 0, "region:text", 0.6);
 }
 
 }  // namespace
@@ -184,7 +147,10 @@ HospitalProfile read_hospital(const Document& document, const ReadingTables& tab
     evidence.add("category", fact->begin, fact->end, "category:default", 0.75);
   }
   if (!profile.category && !names.of_title.empty()) profile.category = category_of_name(names.of_title);
-  read_region(text, names, contact, tables.regions, profile, evidence);
+  if (const auto place = read_place(text, names, contact, tables.regions)) {
+    profile.region = place->value;
+    if (place->end > place->begin) evidence.add("region", *place);
+  }
   profile.evidence = evidence.write();
   return profile;
 }

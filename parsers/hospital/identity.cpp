@@ -29,6 +29,10 @@ struct Vote {
   const char* rule = "name:text";
 };
 
+bool begins_with_word(std::string_view text) {
+  return !text.empty() && (static_cast<unsigned char>(text.front()) & 0x80) != 0;
+}
+
 Vote vote(const CleanText& text, const NameSpan& span) {
   // 某某医院(某某中心)始建于, 某某医院是, 某某医院,作为: the subject of an introduction.
   static const RE2 kPredicate(
@@ -36,6 +40,9 @@ Vote vote(const CleanText& text, const NameSpan& span) {
       "[\\p{Han}]{4,16}(?:院|中心))?,?(?:简称[^,]{2,10},)?(?:又名[^,]{2,20},)?(?:是|系|为|始建|创建|创办|"
       "创立|"
       "成立|建于|位于|坐落|座落|地处|前身|现|编制|开放|原名|作为|占地|拥有|隶属|始创|肇|秉|历经|经过|自)");
+  static const RE2 kOwner(
+      "^[\\p{Han}]{0,4}[ ]?(?:版权所有|[\\p{Han}]{0,2}官网|官方网站|欢迎您|欢迎你|网站首页|(?i:all rights "
+      "reserved))");
   static constexpr std::string_view kLabels[] = {"名称",      "词条",      "医院名",   "机构名",
                                                  "全称",      "主办单位",  "单位名称", "版权所有",
                                                  "Copyright", "copyright", "主办",     "所有"};
@@ -51,6 +58,8 @@ Vote vote(const CleanText& text, const NameSpan& span) {
   const std::string_view after = text.after(span.end, 48);
   const std::string_view before = text.before(span.begin, 8);
   if (holds_any(text.before(span.begin, 6), kLabels)) return {6, "name:label"};
+  // 某某医院 版权所有, 某某医院官方网站
+  if (RE2::PartialMatch(re2::StringPiece(after.data(), after.size()), kOwner)) return {5, "name:owner"};
   if (holds_any(clause, kAgainst) || holds_any(text.after(span.end, 4), kRoles)) return {-4, "name:text"};
   const bool at_start = clause.empty() && (before.empty() || before.ends_with(" "));
   const bool ends_line = span.end >= text.text().size() || text.text()[span.end] == '\n';
@@ -58,10 +67,39 @@ Vote vote(const CleanText& text, const NameSpan& span) {
   const bool predicate = RE2::PartialMatch(re2::StringPiece(after.data(), after.size()), kPredicate);
   if (predicate && at_start) return {6, "name:subject"};
   if (predicate && clause.size() <= 30) return {4, "name:subject"};
+  // 眼科医院进入: an item of a menu says nothing of whose page it is.
+  constexpr std::size_t kShortestSentence = 60;  // bytes
+  const std::size_t sentence = text.sentence_begin(span.begin);
+  if (at_start && text.sentence_end(span.end) - sentence < kShortestSentence &&
+      text.slice(sentence, text.sentence_end(span.end)).find_first_of(",;") == std::string_view::npos &&
+      begins_with_word(after))
+    return {0, "name:text"};
   if (at_start) return {2, "name:sentence"};
   if (before.ends_with("'") || before.ends_with("\"")) return {3, "name:value"};
   if (before.ends_with("(")) return {0, "name:brackets"};
   return {1, "name:text"};
+}
+
+// 更名为甲乙市人民医院: the name that the last renaming gave.
+struct Renaming {
+  std::string name;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+// Where the text tells of several renamings, or of one after a year, whoever goes by an earlier name goes by the last one.
+std::vector<Renaming> read_renamings(const CleanText& text, const std::vector<NameSpan>& spans) {
+  static const RE2 kRenamed(
+      "(?:更名|改名|改称|易名|定名|命名|改制|恢复|正式更名)为?[^,。;\\n\\p{Han}]{0,3}$");
+  static constexpr std::string_view kAgainst[] = {"曾", "拟", "申请", "前身", "科", "楼"};
+  std::vector<Renaming> renamings;
+  for (const auto& span : spans) {
+    const std::string_view before = text.before(span.begin, 12);
+    if (!RE2::PartialMatch(re2::StringPiece(before.data(), before.size()), kRenamed)) continue;
+    if (holds_any(text.before(span.begin, 10), kAgainst) || is_planned(text, span.begin, span.end)) continue;
+    renamings.push_back({std::string(text.slice(span.begin, span.end)), span.begin, span.end});
+  }
+  return renamings;
 }
 
 bool contains_name(std::string_view title, std::string_view name) {
@@ -145,7 +183,8 @@ HospitalNames read_names(const Document& document, const CleanText& text) {
   std::map<std::string, Candidate> candidates;
   const std::string title = document.html_title + " " + document.hint_title;
   int position = 0;
-  for (const auto& span : find_hospital_names(text.text())) {
+  const std::vector<NameSpan> spans = find_hospital_names(text.text());
+  for (const auto& span : spans) {
     const std::string name(text.slice(span.begin, span.end));
     Candidate& candidate = candidates[name];
     const Vote said = vote(text, span);
@@ -182,6 +221,18 @@ HospitalNames read_names(const Document& document, const CleanText& text) {
     names.name = Reading<std::string>{text.original(best->begin, best->end), best->begin, best->end,
                                       best->rule, best_score >= 6 ? 0.95 : 0.8};
     names.simplified = best->name;
+  }
+  if (names.name) {
+    const std::vector<Renaming> renamings = read_renamings(text, spans);
+    // A heading may still bear a name that the text says was given up.
+    const bool former = renamings.size() > 1 && names.name->rule == std::string_view("name:heading") &&
+                        std::any_of(renamings.begin(), renamings.end() - 1,
+                                    [&](const Renaming& one) { return one.name == names.simplified; });
+    if (const Renaming* last = former ? &renamings.back() : nullptr) {
+      names.name = Reading<std::string>{text.original(last->begin, last->end), last->begin, last->end,
+                                        "name:renamed", 0.9};
+      names.simplified = last->name;
+    }
   }
   if (!names.name) names.of_title = name_of_title(document);
   read_aliases(text, names);

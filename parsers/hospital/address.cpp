@@ -1,0 +1,207 @@
+// Addresses (address.h).
+#include "parsers/hospital/address.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "parsers/hospital/context.h"
+#include "parsers/values/placeholder.h"
+
+namespace tenderlead::parsers {
+
+namespace {
+
+using Address = std::optional<Reading<std::string>>;
+
+// What makes words an address rather than a description: 华佗故里 has none of these.
+constexpr std::string_view kStreetWords[] = {
+    "路",   "街",   "道", "巷",     "号",   "镇",     "乡",   "村",   "苏木", "嘎查", "大街",  "交汇",
+    "园区", "胡同", "弄", "交叉口", "社区", "开发区", "广场", "公里", "大厦", "屯",   "工业区"};
+
+// Words that hold one of those and no street.
+constexpr std::string_view kNoStreets[] = {"城乡", "铁路", "要道", "通道", "航道", "枢纽", "结合部", "道路"};
+
+// 名医故里、药材之乡 praises a place, and isn't one.
+constexpr std::string_view kPraise[] = {"之乡", "故里", "故乡", "水乡", "侨乡",     "之都", "明珠",
+                                        "腹地", "之滨", "风景", "交界", "中心地带", "美丽"};
+
+// Where an address in running text ends.
+constexpr std::string_view kAddressEnds[] = {
+    ",",    "。",   ";",    "\n",     "占地",  "电话", "邮编",   "邮政",     "联系", "总机",     "传真",
+    "网址", "|",    "'",    "\"",     "乘车",  "急救", "24小时", "版权",     "备案", "咨询",     "新址",
+    "旧址", "是一", "始建", "E-mail", "Email", "邮箱", "主办",   "技术支持", "(乘",  "交通路线", "公交",
+    "官网", "热线", "查看", "导航",   "ICP",   "Tel",  "TEL",    "<",        ">",    "Copyright"};
+
+bool names_street(std::string_view words) {
+  return holds_any(words, kStreetWords) && (!holds_any(words, kNoStreets) || words.find("号") != words.npos);
+}
+
+// Whether what stands behind a space goes on with an address: 甲乙市丙丁区 解放路12号.
+bool goes_on(std::string_view before, std::string_view after) {
+  if (before.find("号") != before.npos) return false;
+  const std::string_view next = after.substr(0, std::min(after.find(' '), after.size()));
+  return next.find(':') == next.npos && next.size() <= 60 && names_street(next);
+}
+
+std::size_t address_end(const CleanText& text, std::size_t begin) {
+  constexpr std::size_t kLongest = 180;          // bytes
+  constexpr std::size_t kLeastBeforeSpace = 12;  // bytes: 地 址: 甲乙市 …
+  const std::string_view rest = text.slice(begin, std::min(text.text().size(), begin + kLongest));
+  std::size_t end = rest.size();
+  for (const auto word : kAddressEnds)
+    if (const std::size_t at = rest.find(word); at < end) end = at;
+  // A second address or a remark after a space.
+  for (std::size_t space = rest.find(' '); space < end; space = rest.find(' ', space + 1))
+    if (space > kLeastBeforeSpace && !goes_on(rest.substr(0, space), rest.substr(space + 1, end - space - 1)))
+      end = space;
+  // 解放路12号门诊时间:8点 runs into the next label.
+  if (const std::size_t colon = rest.find(':'); colon < end) {
+    end = colon;
+    for (const std::string_view word : {"号", "楼", "室", "处", "侧", "旁", "口", " "})
+      if (const std::size_t at = rest.substr(0, colon).rfind(word); at != rest.npos && at > 6) {
+        end = word == " " ? at : at + word.size();
+        break;
+      }
+  }
+  while (end > 0 && end < rest.size() && (static_cast<unsigned char>(rest[end]) & 0xC0) == 0x80) --end;
+  return begin + end;
+}
+
+Address make_address(const CleanText& text, std::size_t begin, std::size_t end, const char* rule,
+                     double confidence) {
+  // 赣江西岸之滨的新建县城长凌镇: what describes the place stands before the last 的.
+  const std::string_view words = text.slice(begin, end);
+  if (const std::size_t of = words.rfind("的"); of != std::string_view::npos && words.size() - of > 9)
+    begin += of + 3;
+  if (end <= begin || end - begin < 9 || !names_street(text.slice(begin, end))) return std::nullopt;
+  if (holds_any(text.slice(begin, end), kPraise) &&
+      text.slice(begin, end).find("号") == std::string_view::npos)
+    return std::nullopt;
+  std::string address = text.original(begin, end);
+  if (placeholder_reason(address)) return std::nullopt;
+  return Reading<std::string>{std::move(address), begin, end, rule, confidence};
+}
+
+// Calls `visit` with the begin and the end of each match, at most 100 of them, until it says that it has enough.
+template <typename Visit>
+void each_match(const CleanText& text, const RE2& pattern, Visit visit) {
+  const re2::StringPiece all(text.text());
+  re2::StringPiece whole;
+  std::size_t at = 0;
+  for (int tries = 0; tries < 100 && pattern.Match(all, at, all.size(), RE2::UNANCHORED, &whole, 1);
+       ++tries) {
+    const auto begin = static_cast<std::size_t>(whole.data() - all.data());
+    at = begin + whole.size();
+    if (visit(begin, at)) return;
+  }
+}
+
+struct Labelled {
+  Address of_hospital;
+  Address of_campus;
+};
+
+Labelled read_labelled(const CleanText& text) {
+  // With a colon, or in a cell of its own before the cell that holds the address; address: "…" of a record, too.
+  static const RE2 kLabel(
+      "(?:地 ?址|院 ?址|住 ?所|所在地|医院位置|地理位置|(?i:\\badd(?:ress)?))(?:\\([^()\\n]{1,12}\\))?[\"' "
+      "]*[:|]+[\"' ]*\\n?|"
+      "(?:^|\\n)[\\p{Han}]{0,4}(?:地 ?址|院 ?址)[ \\n]");
+  // 地址:总院:解放路1号
+  static const RE2 kOwnLabel("^[\\p{Han}]{1,8}:[ ]?");
+  static constexpr std::string_view kCampus[] = {"东区", "西区", "南区", "北区", "院区",
+                                                 "分院", "新址", "旧址", "原址"};
+  static constexpr std::string_view kOthers[] = {"邮", "网", "IP", "mail", "注册", "报名", "会议"};
+  Labelled found;
+  each_match(text, kLabel, [&](std::size_t label, std::size_t begin) {
+    if (holds_any(text.before(label, 4), kOthers)) return false;
+    const std::string_view rest = text.slice(begin, std::min(text.text().size(), begin + 60));
+    re2::StringPiece own;
+    if (re2::StringPiece piece(rest.data(), rest.size());
+        kOwnLabel.Match(piece, 0, piece.size(), RE2::ANCHOR_START, &own, 1))
+      begin += own.size();
+    const bool campus = holds_any(text.before(begin, 9), kCampus);
+    Address& target = campus ? found.of_campus : found.of_hospital;
+    if (!target)
+      target = make_address(text, begin, address_end(text, begin), "address:label", campus ? 0.8 : 0.95);
+    return found.of_hospital.has_value();
+  });
+  return found;
+}
+
+// A line that is nothing but an address. Of many different ones nobody knows which is the hospital's.
+Address read_line(const CleanText& text) {
+  static const RE2 kLine(
+      "(?m:^((?:[\\p{Han}]{2,9}(?:省|自治区|市|自治州|县|区|旗|镇|乡)){1,4}[\\p{Han}\\d()A-Za-z-]{2,40})(?: "
+      "[^\\n]{0,16})?$)");
+  static const RE2 kEnds("(?:号|侧|旁|处|口|院内|楼|层|室|米|路|街|道|村|面|对面|组|\\))$");
+  static constexpr std::string_view kSentence[] = {"是",   "为",   "有",   "的", "医院",
+                                                   "中心", "召开", "工作", "局", "会"};
+  constexpr std::size_t kMost = 2;
+  std::vector<Reading<std::string>> found;
+  const re2::StringPiece all(text.text());
+  re2::StringPiece groups[2];
+  std::size_t at = 0;
+  for (int tries = 0; tries < 300 && kLine.Match(all, at, all.size(), RE2::UNANCHORED, groups, 2); ++tries) {
+    const auto begin = static_cast<std::size_t>(groups[1].data() - all.data());
+    const std::size_t end = begin + groups[1].size();
+    at = static_cast<std::size_t>(groups[0].data() - all.data()) + groups[0].size();
+    if (holds_any(text.slice(begin, end), kSentence) || !RE2::PartialMatch(groups[1], kEnds)) continue;
+    auto address = make_address(text, begin, end, "address:line", 0.9);
+    if (address && std::none_of(found.begin(), found.end(),
+                                [&](const auto& one) { return one.value == address->value; }))
+      found.push_back(std::move(*address));
+  }
+  if (found.empty() || found.size() > kMost) return std::nullopt;
+  return found.front();
+}
+
+// 医院位于…; of several the first with a number in its street.
+Address read_located(const CleanText& text) {
+  static const RE2 kLocated("位于|坐落于|座落于|坐落在|座落在|地处|坐落|座落|设在");
+  static constexpr std::string_view kOthers[] = {"院区",   "分院", "楼", "中心)", "校区", "基地",
+                                                 "门诊部", "县",   "市", "镇",    "科",   "公司"};
+  Address located;
+  each_match(text, kLocated, [&](std::size_t verb, std::size_t begin) {
+    const std::string_view clause = text.clause_before(verb);
+    const bool others = std::any_of(std::begin(kOthers), std::end(kOthers),
+                                    [&](std::string_view word) { return clause.ends_with(word); });
+    if (others || is_planned(text, verb, begin)) return false;
+    auto address = make_address(text, begin, address_end(text, begin), "address:位于", 0.85);
+    const bool numbered = address && address->value.find("号") != std::string::npos;
+    if (address && (!located || numbered)) located = std::move(address);
+    return numbered;
+  });
+  if (located) return located;
+  // 2015年整体搬迁至解放路1号: the last move.
+  static const RE2 kMoved("(?:搬迁|迁址|搬|迁)(?:至|到|入|往)");
+  each_match(text, kMoved, [&](std::size_t verb, std::size_t begin) {
+    if (is_planned(text, verb, begin) || is_of_department(text, verb)) return false;
+    auto address = make_address(text, begin, address_end(text, begin), "address:迁至", 0.7);
+    if (address && address->value.find("号") != std::string::npos) located = std::move(address);
+    return false;
+  });
+  return located;
+}
+
+}  // namespace
+
+Address read_address(const CleanText& text) {
+  const Labelled labelled = read_labelled(text);
+  const auto has_number = [](const Address& address) {
+    return address && address->value.find("号") != std::string::npos;
+  };
+  // The hospital's label, a line of its own, a street and number in the text, a campus's label, any other words of it.
+  if (has_number(labelled.of_hospital)) return labelled.of_hospital;
+  const Address line = read_line(text);
+  if (!labelled.of_hospital && line) return line;
+  const Address located = read_located(text);
+  if (labelled.of_hospital) return has_number(located) ? located : labelled.of_hospital;
+  if (has_number(located) || !labelled.of_campus) return located;
+  return labelled.of_campus;
+}
+
+}  // namespace tenderlead::parsers

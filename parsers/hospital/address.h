@@ -1,0 +1,14 @@
+// A hospital's address: behind a label, on a line of its own, or in a sentence that says where the hospital lies.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "parsers/hospital/clean_text.h"
+#include "parsers/hospital/reading.h"
+
+namespace tenderlead::parsers {
+
+std::optional<Reading<std::string>> read_address(const CleanText& text);
+
+}  // namespace tenderlead::parsers

@@ -1,0 +1,156 @@
+// Names of departments (department_names.h).
+#include "parsers/hospital/department_names.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "parsers/values/folded_text.h"
+
+namespace tenderlead::parsers {
+
+namespace {
+
+// Offices that run a hospital rather than treat anybody.
+constexpr std::u32string_view kOffices[] = {
+    U"行政", U"后勤", U"财务",     U"人事",     U"人力",         U"医务",     U"护理部", U"办公", U"党",
+    U"工会", U"团委", U"信息",     U"保卫",     U"总务",         U"设备",     U"装备",   U"工程", U"采购",
+    U"审计", U"宣传", U"质控",     U"质量",     U"院感",         U"感染管理", U"感控",   U"医保", U"病案",
+    U"科教", U"教学", U"科研",     U"研究",     U"会议",         U"基建",     U"统计",   U"收费", U"住院处",
+    U"客服", U"客户", U"投诉",     U"监察",     U"纪检",         U"运营",     U"绩效",   U"经管", U"物价",
+    U"档案", U"司机", U"食堂",     U"营养食堂", U"招标",         U"招采",     U"外联",   U"市场", U"网络",
+    U"媒体", U"继教", U"社会服务", U"公共关系", U"预防保健部门", U"管理",     U"培训",   U"指导", U"考试",
+    U"学生", U"图书"};
+
+// Words that only look like a department's name.
+constexpr std::u32string_view kNotDepartments[] = {
+    U"科室",       U"专科",      U"学科",   U"本科",     U"我科",     U"各科",     U"全科室",   U"临床科",
+    U"医技科",     U"多科",      U"等科",   U"其他科",   U"其它科",   U"重点科",   U"特色科",   U"分科",
+    U"内设科",     U"该科",      U"相关科", U"教科",     U"百科",     U"前科",     U"理科",     U"文科",
+    U"手术科",     U"非手术科",  U"业务科", U"职能科",   U"辅助科",   U"前勤科",   U"候诊室",   U"诊室",
+    U"抢救室",     U"更衣室",    U"教室",   U"中心",     U"服务中心", U"本中心",   U"住院部",   U"门诊部",
+    U"急诊部",     U"分部",      U"本部",   U"部",       U"全部",     U"外部",     U"内部",     U"总部",
+    U"卫生部",     U"教育部",    U"病区",   U"科",       U"室",       U"工作室",   U"国家中心", U"区域中心",
+    U"专家组",     U"人才中心",  U"市中心", U"县城中心", U"县中心",   U"医学中心", U"医疗中心", U"为中心",
+    U"病人为中心", U"患者为中心"};
+
+constexpr std::u32string_view kUnits[] = {U"ICU",  U"CCU",  U"NICU", U"PICU", U"EICU",
+                                          U"RICU", U"SICU", U"KICU", U"CICU"};
+
+// 中心, 部 and 室 need a word of medicine in front: 血液净化中心, 妇女保健部, 导管室.
+constexpr std::u32string_view kMedicine[] = {
+    U"保健",   U"净化",   U"透析",   U"血透", U"筛查",   U"监护",   U"导管", U"内镜", U"腔镜", U"手术",
+    U"麻醉",   U"检验",   U"影像",   U"超声", U"病理",   U"放射",   U"放疗", U"康复", U"体检", U"健康",
+    U"急救",   U"急诊",   U"卒中",   U"胸痛", U"创伤",   U"生殖",   U"孕",   U"产",   U"儿",   U"计划生育",
+    U"心电",   U"脑电",   U"肌电",   U"介入", U"核医学", U"核磁",   U"CT",   U"B超",  U"输血", U"药剂",
+    U"肿瘤",   U"肾",     U"心脏",   U"血管", U"神经",   U"骨",     U"关节", U"眼",   U"口腔", U"皮肤",
+    U"针灸",   U"理疗",   U"治未病", U"疼痛", U"睡眠",   U"精神",   U"心理", U"呼吸", U"消化", U"内分泌",
+    U"糖尿病", U"听力",   U"碎石",   U"微创", U"诊疗",   U"诊断",   U"治疗", U"抢救", U"供应", U"煎药",
+    U"发热",   U"高压氧", U"药学",   U"药物", U"乳腺",   U"甲状腺", U"免疫", U"移植", U"整形", U"美容"};
+
+template <std::size_t N>
+bool holds(std::u32string_view text, const std::u32string_view (&words)[N]) {
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::u32string_view word) { return text.find(word) != text.npos; });
+}
+
+// Words of a sentence that no department's name has; 行为 is one that some have.
+bool has_words_of_sentence(std::u32string_view name) {
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (std::u32string_view(U"为以是的我有了被对从将让其该各个等由于到").find(name[i]) ==
+        std::u32string_view::npos)
+      continue;
+    if (name[i] != U'为' || i == 0 || name[i - 1] != U'行') return true;
+  }
+  return false;
+}
+
+// Offices by their whole name, or by what it begins with; a list of clinical departments may hold a 妇幼信息科.
+constexpr std::u32string_view kAdministration[] = {
+    U"行政",   U"后勤",   U"财务",       U"人事", U"人力", U"医务科", U"医务处", U"护理部",
+    U"办公",   U"院办",   U"党",         U"工会", U"团委", U"保卫",   U"总务",   U"采购",
+    U"审计",   U"宣传",   U"纪检",       U"监察", U"基建", U"食堂",   U"信息科", U"医保办",
+    U"医保科", U"设备科", U"医疗设备科", U"收费", U"质控", U"感控",   U"院感",   U"病案"};
+
+// What a list that isn't one of departments holds: equipment, people, honours, services.
+constexpr std::u32string_view kNoUnits[] = {
+    U"医院", U"设备", U"人员",   U"医师", U"医生", U"护士",   U"先进", U"荣誉", U"主任",
+    U"教授", U"工作", U"技术",   U"服务", U"疾病", U"综合征", U"患者", U"病人", U"床位",
+    U"病床", U"科室", U"临床科", U"医技", U"大楼", U"面积",   U"系统", U"机构", U"科研",
+    U"教学", U"单位", U"重点",   U"特色", U"优势", U"项目",   U"学院", U"大学", U"基地"};
+
+}  // namespace
+
+bool is_department_name(std::u32string_view name) {
+  constexpr std::size_t kLongest = 16;
+  if (std::find(std::begin(kUnits), std::end(kUnits), name) != std::end(kUnits)) return true;
+  if (name.size() < 2 || name.size() > kLongest) return false;
+  if (std::any_of(name.begin(), name.end(), [](char32_t c) {
+        return !is_chinese(c) && !is_ascii_letter(c) && c != U'(' && c != U')' && c != U'/' && c != U'-';
+      }))
+    return false;
+  if (holds(name, kOffices)) return false;
+  if (std::find(std::begin(kNotDepartments), std::end(kNotDepartments), name) != std::end(kNotDepartments))
+    return false;
+  if (has_words_of_sentence(name)) return false;
+  constexpr std::u32string_view kInside[] = {U"科室", U"专科", U"重点", U"特色", U"医院", U"优势"};
+  if (holds(name, kInside)) return false;
+  if (std::count(name.begin(), name.end(), U'(') != std::count(name.begin(), name.end(), U')')) return false;
+  if (name.ends_with(U"ICU")) return true;
+  const bool deputy = name.ends_with(U"科") && (!name.ends_with(U"学科") || name.ends_with(U"医学科")) &&
+                      !name.ends_with(U"专科") && !name.ends_with(U"本科");
+  if (deputy) return true;
+  if (name.ends_with(U"中心") || name.ends_with(U"部") || name.ends_with(U"室") || name.ends_with(U"病区") ||
+      name.ends_with(U"单元"))
+    return holds(name, kMedicine);
+  return false;
+}
+
+bool is_listed_unit(std::u32string_view name) {
+  constexpr std::size_t kLongest = 12;
+  if (is_department_name(name)) return true;
+  if (name.size() < 2 || name.size() > kLongest || has_words_of_sentence(name)) return false;
+  if (std::find(std::begin(kNotDepartments), std::end(kNotDepartments), name) != std::end(kNotDepartments))
+    return false;
+  if (std::any_of(name.begin(), name.end(), [](char32_t c) {
+        return !is_chinese(c) && !is_ascii_letter(c) && c != U'(' && c != U')' && c != U'-';
+      }))
+    return false;
+  if (std::any_of(std::begin(kAdministration), std::end(kAdministration),
+                  [&](std::u32string_view word) { return name.starts_with(word); }))
+    return false;
+  // 年门诊, 共计, 其他: the sentence goes on.
+  if (std::u32string_view(U"年日共其总现占").find(name.front()) != std::u32string_view::npos) return false;
+  return !holds(name, kNoUnits);
+}
+
+DepartmentList list_opened_by(std::u32string_view words) {
+  constexpr std::u32string_view kGoOn[] = {
+      U"分别为", U"分别有", U"分别是", U"主要有", U"主要包括", U"包括有", U"包括", U"包含", U"分为", U"设有",
+      U"开设",   U"下设",   U"如下",   U"设置",   U"介绍",     U"导航",   U"一览", U"列表", U"名称", U"有",
+      U"为",     U"设",     U"是",     U"个",     U"余",       U"多",     U"共",   U"约",   U":",    U" "};
+  constexpr std::u32string_view kClasses[] = {U"科室", U"专科", U"部门", U"科目",
+                                              U"学科", U"病区", U"系统", U"专业"};
+  constexpr std::u32string_view kOfficeWords[] = {U"职能", U"行政", U"后勤", U"管理", U"机关", U"党"};
+  constexpr std::u32string_view kClinical[] = {U"临床", U"医技", U"医疗", U"业务"};
+  constexpr std::u32string_view kKey[] = {U"重点", U"特色", U"优势", U"示范", U"品牌"};
+  for (bool moved = true; moved && !words.empty();) {
+    moved = false;
+    for (const auto word : kGoOn)
+      if (words.ends_with(word)) {
+        words.remove_suffix(word.size());
+        moved = true;
+      }
+    while (!words.empty() && is_digit(words.back())) {
+      words.remove_suffix(1);
+      moved = true;
+    }
+  }
+  if (std::none_of(std::begin(kClasses), std::end(kClasses),
+                   [&](std::u32string_view word) { return words.ends_with(word); }))
+    return DepartmentList::none;
+  if (holds(words, kKey)) return DepartmentList::key;
+  if (holds(words, kOfficeWords) && !holds(words, kClinical)) return DepartmentList::offices;
+  return DepartmentList::clinical;
+}
+
+}  // namespace tenderlead::parsers

@@ -1,0 +1,18 @@
+// What is a department's name at all. Internal to hospital/.
+#pragma once
+
+#include <string_view>
+
+namespace tenderlead::parsers {
+
+// Whether words (simplified) name a department that treats or examines patients: 心血管内科, ICU; not 财务科 or 办公室.
+bool is_department_name(std::u32string_view words);
+
+// Whether words may stand for a department in a list that says it lists departments: 中医, 针灸, 儿童保健, 男性专科.
+bool is_listed_unit(std::u32string_view words);
+
+// What a list holds, by the words that open it: 临床科室(, 医技科室有, 职能科室:, 重点专科.
+enum class DepartmentList { none, clinical, key, offices };
+DepartmentList list_opened_by(std::u32string_view words);
+
+}  // namespace tenderlead::parsers

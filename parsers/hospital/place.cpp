@@ -1,0 +1,184 @@
+// Places of hospitals (place.h).
+#include "parsers/hospital/place.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "parsers/hospital/context.h"
+
+namespace tenderlead::parsers {
+
+namespace {
+
+using Place = std::optional<Reading<Region>>;
+
+int depth(const Region& region) {
+  return region.county.empty() ? (region.city.empty() ? (region.province.empty() ? 0 : 1) : 2) : 3;
+}
+
+// Whether `inner` says what `outer` says, and more.
+bool refines(const Region& outer, const Region& inner) {
+  if (inner.code.empty()) return false;
+  if (outer.code.empty()) return outer.county == inner.county;  // 鼓楼区 of which city?
+  return outer.province == inner.province && (outer.city.empty() || outer.city == inner.city) &&
+         outer.county.empty() && depth(inner) > depth(outer);
+}
+
+Place reading(const RegionMatch& match, std::size_t offset, const char* rule, double confidence) {
+  return Reading<Region>{match.full, offset + match.span.begin, offset + match.span.end, rule,
+                         std::min(confidence, match.confidence)};
+}
+
+struct OfName {
+  std::optional<RegionMatch> match;
+  bool university = false;  // only the university's name says it: 南昌大学第一附属医院
+};
+
+// 甲乙医科大学丙丁区妇幼保健院 is in 丙丁区.
+OfName place_of_name(std::string_view name, const RegionTable& regions) {
+  std::size_t own = 0;
+  for (const std::string_view word : {"大学", "学院", "附属", "研究院", "科学院"})
+    if (const std::size_t at = name.rfind(word); at != name.npos) own = std::max(own, at + word.size());
+  OfName place;
+  if (own > 0) place.match = regions.find(name.substr(own));
+  if (place.match) {
+    place.match->span.begin += own;
+    place.match->span.end += own;
+    return place;
+  }
+  place.match = regions.find(name);
+  place.university = own > 0;
+  return place;
+}
+
+// 医院位于甲乙市丙丁区: the place behind the verb, whether or not a street follows.
+Place place_of_location(const CleanText& text, const RegionTable& regions, const Region& context) {
+  static const RE2 kLocated("位于|坐落于|座落于|坐落在|座落在|坐落|座落|地处|设在");
+  constexpr std::size_t kReach = 24;
+  const re2::StringPiece all(text.text());
+  re2::StringPiece whole;
+  std::size_t at = 0;
+  for (int tries = 0; tries < 20 && kLocated.Match(all, at, all.size(), RE2::UNANCHORED, &whole, 1);
+       ++tries) {
+    const auto verb = static_cast<std::size_t>(whole.data() - all.data());
+    at = verb + whole.size();
+    if (is_planned(text, verb, at) || is_of_others(text, verb)) continue;
+    const auto match = regions.find(text.after(at, kReach), context);
+    if (!match || match->full.code.empty()) continue;
+    // 老城区, 新区: any town's, unless something else names the town.
+    const Region& stated = match->stated;
+    const bool district = stated.province.empty() && stated.city.empty() && stated.county.ends_with("区");
+    if (!district || !context.province.empty()) return reading(*match, at, "region:位于", 0.85);
+  }
+  return std::nullopt;
+}
+
+// What the text mentions most: first the province, then the city in it, then the county, each if it is mentioned twice.
+Place place_most_mentioned(const CleanText& text, const RegionTable& regions, const Region& within) {
+  constexpr std::size_t kReach = 60'000;  // bytes
+  // 与丙丁大学合作, 邀请北京专家: somebody else's.
+  static constexpr std::string_view kOthers[] = {"大学", "学院", "协和", "专家",
+                                                 "同仁", "医科", "等地", "日报"};
+  struct Mentions {
+    double weight = 0;
+    RegionMatch first;
+  };
+  std::map<std::string, Mentions> by_name[3];  // province, city, county
+  for (const auto& match : regions.find_all(text.slice(0, std::min(kReach, text.text().size())), within)) {
+    const Region& place = match.full;
+    if (place.code.empty() || match.confidence < 0.85 || holds_any(text.after(match.span.end, 6), kOthers))
+      continue;
+    if (!within.province.empty() && place.province != within.province) continue;
+    if (!within.city.empty() && place.city != within.city) continue;
+    const double weight = match.confidence > 0.95 ? 1.0 : 0.7;
+    const std::string* names[3] = {&place.province, &place.city, &place.county};
+    // 西区, 城关区 stand in many texts, and say nothing of the town.
+    const bool district =
+        match.stated.province.empty() && match.stated.city.empty() && place.county.ends_with("区");
+    for (int level = district ? 2 : 0; level < depth(place); ++level) {
+      if (names[level]->empty()) continue;  // of a municipality
+      Mentions& mentions = by_name[level][*names[level]];
+      if (mentions.weight == 0) mentions.first = match;
+      mentions.weight += weight;
+    }
+  }
+  Place place;
+  constexpr double kLeast = 1.4;
+  for (int level = 0; level < 3; ++level) {
+    const Mentions* best = nullptr;
+    double others = 0;
+    for (const auto& [name, mentions] : by_name[level]) {
+      const Region& region = mentions.first.full;
+      if (place && level > 0 && region.province != place->value.province) continue;
+      if (!place && level > 1) continue;
+      if (place && level > 1 && !place->value.city.empty() && region.city != place->value.city) continue;
+      if (best == nullptr || mentions.weight > best->weight) {
+        others = std::max(others, best == nullptr ? 0.0 : best->weight);
+        best = &mentions;
+      } else {
+        others = std::max(others, mentions.weight);
+      }
+    }
+    // Of several cities that are named as often none is the hospital's for sure.
+    const bool alone = place && best != nullptr && others == 0;
+    if (best == nullptr || (best->weight < kLeast && !alone) || best->weight <= others) {
+      if (level == 0) return std::nullopt;
+      continue;
+    }
+    Region region = best->first.full;
+    if (level < 2) region.county.clear();
+    if (level < 1) region.city.clear();
+    region.code.clear();
+    place = Reading<Region>{regions.complete(region), best->first.span.begin, best->first.span.end,
+                            "region:text", best->weight < kLeast ? 0.6 : 0.7};
+  }
+  return place;
+}
+
+}  // namespace
+
+Place read_place(const CleanText& text, const HospitalNames& names, const HospitalContact& contact,
+                 const RegionTable& regions) {
+  Place place;
+  const auto consider = [&](const Place& other) {
+    if (other && (!place || refines(place->value, other->value))) place = other;
+  };
+  OfName of_name;
+  if (names.name) of_name = place_of_name(names.simplified, regions);
+  if (of_name.match)
+    place = reading(*of_name.match, names.name->begin, "region:name", of_name.university ? 0.85 : 0.95);
+  const auto context = [&] {
+    return place ? Region{place->value.province, place->value.city, {}, {}} : Region{};
+  };
+  if (contact.address) {
+    const auto match = regions.find(text.slice(contact.address->begin, contact.address->end), context());
+    if (match) {
+      const Place of_address = reading(*match, contact.address->begin, "region:address", place ? 0.95 : 0.9);
+      if (of_name.university && place && !match->full.code.empty() &&
+          match->full.province != place->value.province)
+        place = of_address;
+      consider(of_address);
+    }
+  }
+  for (const auto& alias : names.aliases)
+    if (const auto match = place_of_name(text.slice(alias.begin, alias.end), regions);
+        match.match && !match.university)
+      consider(reading(*match.match, alias.begin, "region:alias", 0.85));
+  consider(place_of_location(text, regions, context()));
+  if (!place && !names.of_title.empty())
+    if (const auto match = place_of_name(names.of_title, regions).match)
+      place = Reading<Region>{match->full, 0, 0, "region:title", 0.8};
+  if (!place || depth(place->value) < 2) consider(place_most_mentioned(text, regions, context()));
+  if (place || names.name) return place;
+  // A page without a name: the first full name of a place where an introduction says where it is.
+  constexpr std::size_t kOpening = 3000;  // bytes
+  for (const auto& match : regions.find_all(text.slice(0, std::min(kOpening, text.text().size()))))
+    if (!match.full.code.empty() && match.confidence > 0.95) return reading(match, 0, "region:text", 0.6);
+  return place;
+}
+
+}  // namespace tenderlead::parsers
