@@ -48,6 +48,9 @@ bool begins_with_label(const FoldedText& text, std::size_t at) {
   return end > at + 1 && text[end] == U':';
 }
 
+// A line that begins with a label and is shorter than this holds its value whole.
+constexpr std::size_t kLabelledLine = 40;
+
 // Whether a line break in plain text only wraps a sentence.
 bool is_wrap(const FoldedText& text, std::size_t line_begin, std::size_t at, std::size_t next) {
   if (at == line_begin || next >= text.size()) return false;
@@ -58,6 +61,7 @@ bool is_wrap(const FoldedText& text, std::size_t line_begin, std::size_t at, std
   constexpr std::u32string_view kGoOnAfter = U"约近达、,。)的";
   if (kGoOnBefore.find(last) != kGoOnBefore.npos || kGoOnAfter.find(first) != kGoOnAfter.npos) return true;
   if (at - line_begin < kWrappedLine) return false;
+  if (at - line_begin < kLabelledLine && begins_with_label(text, line_begin)) return false;
   // 一、 and 2. begin something new.
   if (text[next + 1] == U'、' || (is_digit(first) && text[next + 1] == U'.')) return false;
   return (is_chinese(first) || is_digit(first)) && !begins_with_label(text, next);

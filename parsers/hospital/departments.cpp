@@ -36,12 +36,24 @@ constexpr std::u32string_view kPrefixes[] = {U"其中",   U"以及",     U"及",
                                              U"还有",   U"临床科室", U"医技科室", U"科室", U"门诊有",
                                              U"病房有", U"了",       U":",        U"为",   U"一级"};
 
+// What brackets behind a department may add to its name: letters, a number.
+bool is_suffix(std::u32string_view words) {
+  constexpr std::size_t kLongest = 6;
+  constexpr std::u32string_view kNumerals = U"一二三四五六七八九十";
+  return !words.empty() && words.size() <= kLongest &&
+         (std::all_of(words.begin(), words.end(), is_ascii_letter) ||
+          std::all_of(words.begin(), words.end(),
+                      [&](char32_t c) { return kNumerals.find(c) != kNumerals.npos; }));
+}
+
 // The longest beginning of [from, end) that `accepts`, so 新生儿科为市级重点学科 gives 新生儿科.
 template <typename Accepts>
 bool take_words(const FoldedText& text, std::size_t from, std::size_t end, Accepts accepts, Piece& piece) {
   constexpr std::size_t kLongest = 16;
-  constexpr std::u32string_view kGoesOn[] = {U"等", U"为", U"获", U"是",   U"(",
-                                             U")",  U"被", U"系", U"床位", U"病床"};
+  constexpr std::u32string_view kGoesOn[] = {U"等",   U"为",   U"获",   U"是",   U"(",    U")",
+                                             U"被",   U"系",   U"床位", U"病床", U"两大", U"三大",
+                                             U"四大", U"五大", U"六大", U"两个", U"三个", U"四个",
+                                             U"五个", U"六个", U"七个", U"八个", U"九个", U"十"};
   for (std::size_t stop = std::min(end, from + kLongest); stop > from + 1; --stop) {
     const auto rest = text.view(stop, end);
     const bool boundary = rest.empty() || is_digit(rest.front()) ||
@@ -50,7 +62,11 @@ bool take_words(const FoldedText& text, std::size_t from, std::size_t end, Accep
     if (!boundary || !accepts(text.view(from, stop))) continue;
     piece.begin = from;
     piece.end = stop;
-    piece.tail = to_utf8(rest);
+    // 重症医学科(ICU), 骨科(二): the brackets are a part of the name.
+    const std::size_t close = rest.find(U')');
+    if (!rest.empty() && rest.front() == U'(' && close != rest.npos && is_suffix(rest.substr(1, close - 1)))
+      piece.end += close + 1;
+    piece.tail = to_utf8(text.view(piece.end, end));
     if (!rest.empty() && is_digit(rest.front()) && rest.find(U'张') != rest.npos) piece.introduced = true;
     return true;
   }
@@ -110,7 +126,8 @@ void find_department(const FoldedText& text, std::size_t begin, std::size_t end,
 // Where the pieces of a sentence end.
 class Separators {
  public:
-  explicit Separators(const FoldedText& text) : text_(text), brackets_(text.size(), false) {
+  explicit Separators(const FoldedText& text)
+      : text_(text), brackets_(text.size(), false), parts_(text.size(), false) {
     // Brackets that hold a list are separators; 门(急)诊 and 产科(一) are words.
     std::vector<std::size_t> open;
     std::vector<bool> lists;
@@ -121,7 +138,12 @@ class Separators {
       } else if ((text[at] == U'、' || text[at] == U',' || text[at] == U';') && !lists.empty()) {
         lists.back() = true;
       } else if (text[at] == U')' && !open.empty()) {
-        if (lists.back()) brackets_[open.back()] = brackets_[at] = true;
+        // 内科(含心内、消化): the department's own parts.
+        const bool parts = text[open.back() + 1] == U'含';
+        if (parts)
+          std::fill(parts_.begin() + static_cast<std::ptrdiff_t>(open.back()),
+                    parts_.begin() + static_cast<std::ptrdiff_t>(at), true);
+        if (lists.back() && !parts) brackets_[open.back()] = brackets_[at] = true;
         open.pop_back();
         lists.pop_back();
       }
@@ -135,9 +157,12 @@ class Separators {
   // Whether a piece that begins at `begin` ends before `at`. 和 and spaces part only what ends as a department does.
   bool separates(std::size_t begin, std::size_t at) const {
     const char32_t c = text_[at];
+    if (parts_[at]) return false;
     if (brackets_[at]) return true;
     if (c == U'、' || c == U',' || c == U'/' || c == U'|' || c == U';') return true;
-    if (c == U':') return list_opened_by(text_.view(begin, at)) != DepartmentList::none;
+    if (c == U':')  // 临床科室:…, 外科:普外科、骨科
+      return list_opened_by(text_.view(begin, at)) != DepartmentList::none ||
+             is_department_name(text_.view(begin, at));
     if (c != U'和' && c != U'及' && c != U'与' && c != U' ') return false;
     const char32_t last = at > begin ? text_[at - 1] : U'\0';
     return last == U'科' || last == U'部' || last == U'室' || last == U'心' || last == U'U';
@@ -146,6 +171,7 @@ class Separators {
  private:
   const FoldedText& text_;
   std::vector<bool> brackets_;
+  std::vector<bool> parts_;
 };
 
 std::vector<Piece> pieces_of(const FoldedText& text, DepartmentList heading) {
@@ -205,6 +231,11 @@ void read_sentence(const CleanText& clean, std::size_t sentence_begin, std::size
     const std::size_t end = sentence_begin + span.end;
     to.push_back({clean.original(begin, end), begin, end, rule, confidence});
   };
+  // 内科、外科、骨科。 and nothing else.
+  constexpr std::size_t kLeastAlone = 3;
+  const bool alone = pieces.size() >= kLeastAlone &&
+                     std::all_of(pieces.begin(), pieces.end(),
+                                 [](const Piece& piece) { return piece.department && piece.tail.empty(); });
   for (std::size_t first = 0; first < pieces.size();) {
     const Piece& head = pieces[first];
     const bool opened = head.of == DepartmentList::clinical;
@@ -236,7 +267,7 @@ void read_sentence(const CleanText& clean, std::size_t sentence_begin, std::size
     const bool for_us = clean.clause_before(head_begin).find("以") == std::string_view::npos;
     if (head.of == DepartmentList::offices) {
       // 职能科室: nobody is treated there.
-    } else if ((head.introduced || closed) && mostly && head.of != DepartmentList::key &&
+    } else if ((head.introduced || closed || alone) && mostly && head.of != DepartmentList::key &&
                (count >= 2 || (opened && count == 1))) {
       for (std::size_t i = first; i <= last; ++i)
         if (pieces[i].department || says_so)

@@ -102,6 +102,15 @@ std::vector<Renaming> read_renamings(const CleanText& text, const std::vector<Na
   return renamings;
 }
 
+// 甲乙县医院正式更名为丙丁市人民医院
+bool gives_up(const CleanText& text, const std::string& name, const Renaming& renaming) {
+  const std::string_view before = text.before(renaming.begin, 60);
+  const std::size_t at = before.rfind(name);
+  constexpr std::size_t kVerb = 30;  // bytes: 正式更名为"
+  return at != std::string_view::npos && before.size() - at - name.size() <= kVerb &&
+         before.find(',', at) == std::string_view::npos;
+}
+
 bool contains_name(std::string_view title, std::string_view name) {
   return !name.empty() && title.find(name) != std::string_view::npos;
 }
@@ -225,9 +234,11 @@ HospitalNames read_names(const Document& document, const CleanText& text) {
   if (names.name) {
     const std::vector<Renaming> renamings = read_renamings(text, spans);
     // A heading may still bear a name that the text says was given up.
-    const bool former = renamings.size() > 1 && names.name->rule == std::string_view("name:heading") &&
-                        std::any_of(renamings.begin(), renamings.end() - 1,
-                                    [&](const Renaming& one) { return one.name == names.simplified; });
+    const bool renamed = !renamings.empty() && gives_up(text, names.simplified, renamings.back());
+    const bool former =
+        renamed || (renamings.size() > 1 && names.name->rule == std::string_view("name:heading") &&
+                    std::any_of(renamings.begin(), renamings.end() - 1,
+                                [&](const Renaming& one) { return one.name == names.simplified; }));
     if (const Renaming* last = former ? &renamings.back() : nullptr) {
       names.name = Reading<std::string>{text.original(last->begin, last->end), last->begin, last->end,
                                         "name:renamed", 0.9};

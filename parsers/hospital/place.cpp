@@ -55,6 +55,26 @@ OfName place_of_name(std::string_view name, const RegionTable& regions) {
   return place;
 }
 
+// 瑞安甲乙医院 in a text that speaks of 温州: the short name of a county or town, which needs the support of the text.
+Place place_of_short_name(const CleanText& text, const HospitalNames& names, const RegionTable& regions) {
+  for (const std::size_t length : {6u, 9u}) {  // bytes: two and three characters
+    if (names.simplified.size() <= length + 6) break;
+    const std::string stem = names.simplified.substr(0, length);
+    for (const char* suffix : {"市", "县", "区"}) {
+      const auto match = regions.find(stem + suffix);
+      if (!match || match->full.code.empty() || match->span.size() != length + 3) continue;
+      std::string_view town = match->full.city;
+      if (town.ends_with("市")) town.remove_suffix(3);
+      const bool supported = text.text().find(stem + suffix) != std::string::npos ||
+                             (!town.empty() && text.text().find(town) != std::string::npos);
+      if (supported)
+        return Reading<Region>{match->full, names.name->begin, names.name->begin + length, "region:short",
+                               0.8};
+    }
+  }
+  return std::nullopt;
+}
+
 // 医院位于甲乙市丙丁区: the place behind the verb, whether or not a street follows.
 Place place_of_location(const CleanText& text, const RegionTable& regions, const Region& context) {
   static const RE2 kLocated("位于|坐落于|座落于|坐落在|座落在|坐落|座落|地处|设在");
@@ -172,6 +192,7 @@ Place read_place(const CleanText& text, const HospitalNames& names, const Hospit
   if (!place && !names.of_title.empty())
     if (const auto match = place_of_name(names.of_title, regions).match)
       place = Reading<Region>{match->full, 0, 0, "region:title", 0.8};
+  if (!place && names.name) place = place_of_short_name(text, names, regions);
   if (!place || depth(place->value) < 2) consider(place_most_mentioned(text, regions, context()));
   if (place || names.name) return place;
   // A page without a name: the first full name of a place where an introduction says where it is.
