@@ -43,7 +43,9 @@ bool names_street(std::string_view words) {
 bool goes_on(std::string_view before, std::string_view after) {
   if (before.find("号") != before.npos) return false;
   const std::string_view next = after.substr(0, std::min(after.find(' '), after.size()));
-  return next.find(':') == next.npos && next.size() <= 60 && names_street(next);
+  const bool place =
+      next.ends_with("省") || next.ends_with("市") || next.ends_with("区") || next.ends_with("县");
+  return next.find(':') == next.npos && next.size() <= 60 && (place || names_street(next));
 }
 
 std::size_t address_end(const CleanText& text, std::size_t begin) {
@@ -76,7 +78,12 @@ Address make_address(const CleanText& text, std::size_t begin, std::size_t end, 
   const std::string_view words = text.slice(begin, end);
   if (const std::size_t of = words.rfind("的"); of != std::string_view::npos && words.size() - of > 9)
     begin += of + 3;
-  if (end <= begin || end - begin < 9 || !names_street(text.slice(begin, end))) return std::nullopt;
+  if (end <= begin || end - begin < 9) return std::nullopt;
+  // Behind a label a town is an address as well.
+  static constexpr std::string_view kTowns[] = {"市", "县", "区", "旗", "州"};
+  const bool labelled = std::string_view(rule) == "address:label";
+  if (!names_street(text.slice(begin, end)) && !(labelled && holds_any(text.slice(begin, end), kTowns)))
+    return std::nullopt;
   if (holds_any(text.slice(begin, end), kPraise) &&
       text.slice(begin, end).find("号") == std::string_view::npos)
     return std::nullopt;
@@ -107,8 +114,8 @@ struct Labelled {
 Labelled read_labelled(const CleanText& text) {
   // With a colon, or in a cell of its own before the cell that holds the address; address: "…" of a record, too.
   static const RE2 kLabel(
-      "(?:地 ?址|院 ?址|住 ?所|所在地|医院位置|地理位置|(?i:\\badd(?:ress)?))(?:\\([^()\\n]{1,12}\\))?[\"' "
-      "]*[:|]+[\"' ]*\\n?|"
+      "(?:地 ?址|院 ?址|住 ?所|所在地|医院位置|地理位置|(?i:addr(?:ess)?|\\badd))"
+      "(?:\\([^()\\n]{1,12}\\))?[\"' ]*[:|∶﹕丨】]+[\"' ]*\\n?|"
       "(?:^|\\n)[\\p{Han}]{0,4}(?:地 ?址|院 ?址)[ \\n]");
   // 地址:总院:解放路1号
   static const RE2 kOwnLabel("^[\\p{Han}]{1,8}:[ ]?");
@@ -135,11 +142,13 @@ Labelled read_labelled(const CleanText& text) {
 // A line that is nothing but an address. Of many different ones nobody knows which is the hospital's.
 Address read_line(const CleanText& text) {
   static const RE2 kLine(
-      "(?m:^((?:[\\p{Han}]{2,9}(?:省|自治区|市|自治州|县|区|旗|镇|乡)){1,4}[\\p{Han}\\d()A-Za-z-]{2,40})(?: "
-      "[^\\n]{0,16})?$)");
-  static const RE2 kEnds("(?:号|侧|旁|处|口|院内|楼|层|室|米|路|街|道|村|面|对面|组|\\))$");
-  static constexpr std::string_view kSentence[] = {"是",   "为",   "有",   "的", "医院",
-                                                   "中心", "召开", "工作", "局", "会"};
+      "(?m:^[^\\p{Han}\\n]{0,3}((?:[\\p{Han}]{2,9}(?:省|自治区|市|自治州|县|区|旗|镇|乡) "
+      "?){1,4}[\\p{Han}\\d()A-Za-z-]{2,40})"
+      "(?: [^\\n]{0,16})?$)");
+  static const RE2 kEnds(
+      "(?:号|侧|旁|处|口|内|楼|层|室|米|路|街|道|村|面|组|段|里|园|城|厦|场|院|东|西|南|北|边|交汇|交叉|附近|"
+      "\\))$");
+  static constexpr std::string_view kSentence[] = {"是", "为", "有", "的", "召开", "工作"};
   constexpr std::size_t kMost = 2;
   std::vector<Reading<std::string>> found;
   const re2::StringPiece all(text.text());

@@ -52,9 +52,9 @@ bool is_wanted(const CleanText& text, std::size_t begin, std::size_t end) {
   static constexpr std::string_view kBefore[] = {
       "按",   "争创", "创建", "申报", "迈进", "目标", "努力", "打造", "冲刺", "筹建", "规划", "标准",
       "达到", "均达", "拟",   "参照", "比照", "对标", "正在", "力争", "推进", "迎接", "启动"};
-  static constexpr std::string_view kAfter[] = {"标准",     "规定的",   "创建",     "目标",
-                                                "建设标准", "的要求",   "评审标准", "医疗网络",
-                                                "网络",     "创建工作", "规模"};
+  static constexpr std::string_view kAfter[] = {"标准",   "规定的",   "创建",     "目标", "建设标准",
+                                                "的要求", "评审标准", "医疗网络", "网络", "创建工作",
+                                                "规模",   "为目标",   "的条件",   "配置"};
   // 创建三级甲等医院成功: what was striven for is held now.
   static constexpr std::string_view kReached[] = {"成功", "达标", "通过", "合格", "挂牌"};
   if (holds_any(text.after(end, 12), kReached)) return false;
@@ -62,14 +62,15 @@ bool is_wanted(const CleanText& text, std::size_t begin, std::size_t end) {
 }
 
 bool is_others_level(const CleanText& text, std::size_t begin, std::size_t end) {
-  static constexpr std::string_view kBefore[] = {"对口",   "支援",   "托管",   "合作",   "上级", "协作",
-                                                 "省内",   "国内",   "多家",   "家三",   "与三", "各三",
-                                                 "等三",   "部分三", "其他",   "联合",   "进修", "全国三",
-                                                 "全省三", "邀请",   "相当于", "等同于", "享受"};
+  static constexpr std::string_view kBefore[] = {
+      "对口", "支援", "托管",   "合作", "上级", "协作", "省内",   "国内",   "多家", "家三",   "与三",
+      "各三", "等三", "部分三", "其他", "联合", "进修", "全国三", "全省三", "邀请", "相当于", "等同于",
+      "享受", "来自", "依托",   "媲美", "聘请", "汇聚", "各大",   "知名三", "在三"};
   static constexpr std::string_view kAfter[] = {
-      "医院对口", "医院专家",     "医院进修", "医院学习", "医院托管", "医院合作",  "手术",
-      "查房",     "公立医院人均", "(病床",    "是向",     "六等",     "医院(简称", "护理",
-      "学科",     "预防",         "以上医院", "及以上",   "网络"};
+      "医院对口",     "医院专家", "医院进修", "医院学习", "医院托管",   "医院合作", "手术",     "查房",
+      "公立医院人均", "(病床",    "是向",     "六等",     "医院(简称",  "护理",     "学科",     "预防",
+      "以上医院",     "及以上",   "网络",     "医院主任", "医院的专家", "医院知名", "医院教授", "医院医师",
+      "医院退休",     "医院水平", "医院坐诊", "医院会诊", "医院任职",   "医院工作"};
   return is_definition(text, begin) || holds_any(text.before(begin, 8), kBefore) ||
          holds_any(text.after(end, 12), kAfter);
 }
@@ -244,8 +245,8 @@ constexpr CategoryWord kTextWords[] = {
 // What the text says that the hospital is: 是一所…综合性医院. The first statement decides, and 综合性中医医院 is TCM.
 std::optional<Reading<HospitalCategory>> category_of_text(const CleanText& text, std::size_t reach,
                                                           double confidence) {
-  static constexpr std::string_view kStates[] = {"是", "为一体", "于一体", "一所", "一家",
-                                                 "级", "综合性", "定为",   "作为"};
+  static constexpr std::string_view kStates[] = {"是",     "为一体", "于一体", "一所", "一家", "级",
+                                                 "综合性", "定为",   "作为",   "类型", "类别"};
   static constexpr std::string_view kParts[] = {"院区", "分院", "将", "联盟", "基地"};
   constexpr std::size_t kSubject = 60;  // code points from 是一所 to what it is
   constexpr std::size_t kKind = 10;     // from 综合性 to the kind of hospital
@@ -264,10 +265,11 @@ std::optional<Reading<HospitalCategory>> category_of_text(const CleanText& text,
     }
   if (first == nullptr) return std::nullopt;
   const std::size_t end = at_first + first->words.size();
+  std::string_view kind = text.after(end, kKind);
+  kind = kind.substr(0, kind.find_first_of(",;:"));
   if (first->category == HospitalCategory::general)
     for (const auto& word : kTextWords)
-      if (word.category != HospitalCategory::general &&
-          text.after(end, kKind).find(word.words) != std::string_view::npos)
+      if (word.category != HospitalCategory::general && kind.find(word.words) != std::string_view::npos)
         return Reading<HospitalCategory>{word.category, at_first, end, "category:text", confidence};
   return Reading<HospitalCategory>{first->category, at_first, end, "category:text", confidence};
 }
@@ -322,12 +324,15 @@ std::optional<Reading<Ownership>> read_ownership(const CleanText& text) {
       {"政府投资", Ownership::public_, 0.8},     {"国营", Ownership::public_, 0.85},
       {"私营", Ownership::private_, 0.9},        {"非公立", Ownership::private_, 0.95},
       {"非公有制", Ownership::private_, 0.95},   {"民间资本", Ownership::private_, 0.85},
-      {"社会力量办", Ownership::private_, 0.85},
+      {"社会力量办", Ownership::private_, 0.85}, {"社会办", Ownership::private_, 0.8},
+      {"个人投资", Ownership::private_, 0.8},    {"中外合资", Ownership::private_, 0.8},
+      {"集体所有制", Ownership::public_, 0.85},  {"公有制", Ownership::public_, 0.85},
   };
   static constexpr std::string_view kNotOwn[] = {
-      "前身",     "创办的", "全国",   "我国",         "统计",         "各",           "多家",
-      "几家",     "及民营", "与民营", "所有公立",     "资产",         "第一家民营",   "个体",
-      "国有资产", "中国有", "我国有", "公立医院高质", "公立医院绩效", "公立医院考核", "公立医院党"};
+      "前身",   "创办的",       "全国各",       "全国民营",     "全国公立",   "全国共", "我国",     "统计",
+      "各大",   "各民营",       "各公立",       "各家",         "各级",       "各类",   "多家",     "几家",
+      "及民营", "与民营",       "所有公立",     "资产",         "第一家民营", "个体",   "国有资产", "中国有",
+      "我国有", "公立医院高质", "公立医院绩效", "公立医院考核", "公立医院党"};
   std::optional<Reading<Ownership>> best;
   for (const auto& word : kWords) {
     for (std::size_t at = text.text().find(word.words); at != std::string::npos;
@@ -335,7 +340,9 @@ std::optional<Reading<Ownership>> read_ownership(const CleanText& text) {
       const std::string_view around =
           text.slice(at - text.before(at, 14).size(),
                      at + word.words.size() + text.after(at + word.words.size(), 4).size());
-      if (is_of_others(text, at) || holds_any(around, kNotOwn)) continue;
+      // 是全国规模较大的民营医院 is of this hospital.
+      const bool states = text.clause_before(at).find("是") != std::string_view::npos;
+      if ((states ? is_definition(text, at) : is_of_others(text, at)) || holds_any(around, kNotOwn)) continue;
       if (word.words.starts_with("公") && text.before(at, 1) == "非") continue;  // 非公立
       if (!best || word.confidence > best->confidence ||
           (word.confidence == best->confidence && at < best->begin))

@@ -15,12 +15,25 @@ constexpr std::size_t kParagraphReach = 3000;
 
 }  // namespace
 
-bool is_planned(const CleanText& text, std::size_t begin, std::size_t end) {
-  // Words of the future that govern the clauses after them, too.
+namespace {
+
+// Words of the future, which govern the clauses after them, too. 计划生育 plans nothing for the hospital, and 模拟 and 虚拟 nothing at all.
+bool speaks_of_future(std::string_view words) {
   static constexpr std::string_view kStrong[] = {
-      "拟",     "建成后", "竣工后", "投用后", "投入使用后", "预计",     "力争", "将达",
-      "将增",   "将设",   "将开",   "将建",   "筹建",       "待建",     "争取", "预留",
-      "可容纳", "可设",   "可开放", "远期",   "扩建后",     "规划建设", "计划"};
+      "建成后", "竣工后", "投用后", "投入使用后", "预计", "力争",   "将达",
+      "将增",   "将设",   "将开",   "将建",       "筹建", "待建",   "争取",
+      "预留",   "可容纳", "可设",   "可开放",     "远期", "扩建后", "规划建设"};
+  if (holds_any(words, kStrong)) return true;
+  for (std::size_t at = words.find("计划"); at != words.npos; at = words.find("计划", at + 6))
+    if (!words.substr(at).starts_with("计划生育") && !words.substr(at).starts_with("计划免疫")) return true;
+  for (std::size_t at = words.find("拟"); at != words.npos; at = words.find("拟", at + 3))
+    if (!words.substr(0, at).ends_with("模") && !words.substr(0, at).ends_with("虚")) return true;
+  return false;
+}
+
+}  // namespace
+
+bool is_planned(const CleanText& text, std::size_t begin, std::size_t end) {
   // Words that only concern their own clause: 建筑面积18万平方米(含二期工程),开放床位1000张 are in use.
   static constexpr std::string_view kWeak[] = {"规划",     "在建", "设计床位", "设计编制", "新增床位",
                                                "新增编制", "二期", "项目建设", "总投资"};
@@ -31,10 +44,10 @@ bool is_planned(const CleanText& text, std::size_t begin, std::size_t end) {
   constexpr std::size_t kReach = 36;
   constexpr std::size_t kAhead = 14;
   const std::string_view clause = text.clause_before(begin);
-  if (holds_any(clause, kStrong) || holds_any(clause, kWeak) || holds_any(text.after(end, kAhead), kAfter))
+  if (speaks_of_future(clause) || holds_any(clause, kWeak) || holds_any(text.after(end, kAhead), kAfter))
     return true;
   const bool now = holds_any(text.slice(begin, end), kNow) || holds_any(clause, kNow);
-  return !now && holds_any(text.before(begin, kReach), kStrong);
+  return !now && speaks_of_future(text.before(begin, kReach));
 }
 
 bool is_history(const CleanText& text, std::size_t begin) {

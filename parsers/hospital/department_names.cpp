@@ -23,15 +23,15 @@ constexpr std::u32string_view kOffices[] = {
 
 // Words that only look like a department's name.
 constexpr std::u32string_view kNotDepartments[] = {
-    U"科室",       U"专科",      U"学科",   U"本科",     U"我科",     U"各科",     U"全科室",   U"临床科",
-    U"医技科",     U"多科",      U"等科",   U"其他科",   U"其它科",   U"重点科",   U"特色科",   U"分科",
-    U"内设科",     U"该科",      U"相关科", U"教科",     U"百科",     U"前科",     U"理科",     U"文科",
-    U"手术科",     U"非手术科",  U"业务科", U"职能科",   U"辅助科",   U"前勤科",   U"候诊室",   U"诊室",
-    U"抢救室",     U"更衣室",    U"教室",   U"中心",     U"服务中心", U"本中心",   U"住院部",   U"门诊部",
-    U"急诊部",     U"分部",      U"本部",   U"部",       U"全部",     U"外部",     U"内部",     U"总部",
-    U"卫生部",     U"教育部",    U"病区",   U"科",       U"室",       U"工作室",   U"国家中心", U"区域中心",
-    U"专家组",     U"人才中心",  U"市中心", U"县城中心", U"县中心",   U"医学中心", U"医疗中心", U"为中心",
-    U"病人为中心", U"患者为中心"};
+    U"科室",     U"专科",     U"学科",     U"本科",     U"我科",     U"各科",       U"全科室",    U"临床科",
+    U"医技科",   U"多科",     U"等科",     U"其他科",   U"其它科",   U"重点科",     U"特色科",    U"分科",
+    U"内设科",   U"该科",     U"相关科",   U"教科",     U"百科",     U"前科",       U"理科",      U"文科",
+    U"手术科",   U"非手术科", U"业务科",   U"职能科",   U"辅助科",   U"前勤科",     U"候诊室",    U"诊室",
+    U"抢救室",   U"更衣室",   U"教室",     U"中心",     U"服务中心", U"本中心",     U"住院部",    U"门诊部",
+    U"急诊部",   U"分部",     U"本部",     U"部",       U"全部",     U"外部",       U"内部",      U"总部",
+    U"卫生部",   U"教育部",   U"病区",     U"科",       U"室",       U"工作室",     U"国家中心",  U"区域中心",
+    U"专家组",   U"人才中心", U"市中心",   U"县城中心", U"县中心",   U"医学中心",   U"医疗中心",  U"为中心",
+    U"胸痛中心", U"卒中中心", U"创伤中心", U"房颤中心", U"心衰中心", U"病人为中心", U"患者为中心"};
 
 constexpr std::u32string_view kUnits[] = {U"ICU",  U"CCU",  U"NICU", U"PICU", U"EICU",
                                           U"RICU", U"SICU", U"KICU", U"CICU"};
@@ -92,7 +92,8 @@ bool is_department_name(std::u32string_view name) {
   if (std::find(std::begin(kNotDepartments), std::end(kNotDepartments), name) != std::end(kNotDepartments))
     return false;
   if (has_words_of_sentence(name)) return false;
-  constexpr std::u32string_view kInside[] = {U"科室", U"专科", U"重点", U"特色", U"医院", U"优势"};
+  constexpr std::u32string_view kInside[] = {U"科室", U"专科", U"重点",    U"特色",
+                                             U"医院", U"优势", U"救治中心"};
   if (holds(name, kInside)) return false;
   if (std::count(name.begin(), name.end(), U'(') != std::count(name.begin(), name.end(), U')')) return false;
   if (name.ends_with(U"ICU")) return true;
@@ -121,6 +122,17 @@ bool is_listed_unit(std::u32string_view name) {
   // 年门诊, 共计, 其他: the sentence goes on.
   if (std::u32string_view(U"年日共其总现占").find(name.front()) != std::u32string_view::npos) return false;
   return !holds(name, kNoUnits);
+}
+
+bool is_office(std::u32string_view name) {
+  constexpr std::size_t kLongest = 10;
+  if (name.size() < 2 || name.size() > kLongest || has_words_of_sentence(name)) return false;
+  if (!std::all_of(name.begin(), name.end(), is_chinese)) return false;
+  constexpr std::u32string_view kEnds = U"科室部处办堂会委库";
+  return kEnds.find(name.back()) != kEnds.npos &&
+         (holds(name, kOffices) ||
+          std::any_of(std::begin(kAdministration), std::end(kAdministration),
+                      [&](std::u32string_view word) { return name.starts_with(word); }));
 }
 
 DepartmentList list_opened_by(std::u32string_view words) {

@@ -19,6 +19,7 @@ struct Piece {
   std::size_t end = 0;
   bool department = false;
   bool unit = false;        // a department only where a list of departments says so: 中医, 儿童保健
+  bool office = false;      // 医务科 among them
   bool introduced = false;  // 设有 and the like in front, or beds behind
   bool praised = false;     // 重点, 特色 in front
   bool weak = false;        // joined to the next by a comma only
@@ -46,6 +47,13 @@ bool is_suffix(std::u32string_view words) {
                       [&](char32_t c) { return kNumerals.find(c) != kNumerals.npos; }));
 }
 
+// 儿童保健部两大部: a count of what stood before.
+bool ends_with_count(std::u32string_view words) {
+  const std::size_t big = words.rfind(U'大');
+  return big != words.npos && big > 0 && words.size() - big <= 3 &&
+         std::u32string_view(U"两三四五六七八九十").find(words[big - 1]) != std::u32string_view::npos;
+}
+
 // The longest beginning of [from, end) that `accepts`, so 新生儿科为市级重点学科 gives 新生儿科.
 template <typename Accepts>
 bool take_words(const FoldedText& text, std::size_t from, std::size_t end, Accepts accepts, Piece& piece) {
@@ -59,7 +67,7 @@ bool take_words(const FoldedText& text, std::size_t from, std::size_t end, Accep
     const bool boundary = rest.empty() || is_digit(rest.front()) ||
                           std::any_of(std::begin(kGoesOn), std::end(kGoesOn),
                                       [&](std::u32string_view word) { return rest.starts_with(word); });
-    if (!boundary || !accepts(text.view(from, stop))) continue;
+    if (!boundary || !accepts(text.view(from, stop)) || ends_with_count(text.view(from, stop))) continue;
     piece.begin = from;
     piece.end = stop;
     // 重症医学科(ICU), 骨科(二): the brackets are a part of the name.
@@ -111,6 +119,9 @@ void find_department(const FoldedText& text, std::size_t begin, std::size_t end,
     if (const auto kind = list_opened_by(text.view(begin, from)); kind != DepartmentList::none)
       piece.of = kind;
   if (take_department(text, from, end, piece)) return;
+  if (piece.unit && piece.introduced) return;  // 设有中医、内科等科室
+  piece.office = is_office(text.view(from, end));
+  if (piece.office) return;
   piece.introduced = false;
   // 影像科等省级建设项目: the words that introduce stood behind the name.
   if (from > begin && take_department(text, begin, end, piece)) return;
@@ -196,7 +207,8 @@ std::vector<Piece> pieces_of(const FoldedText& text, DepartmentList heading) {
     find_department(text, at, last, piece);
     opened = DepartmentList::none;
     if (separators.opens_list(end)) opened = list_opened_by(text.view(at, last));
-    if (piece.of != DepartmentList::none && (piece.department || piece.unit)) piece.introduced = true;
+    if (piece.of != DepartmentList::none && (piece.department || piece.unit || piece.office))
+      piece.introduced = true;
     pieces.push_back(std::move(piece));
     at = end + 1;
   }
@@ -210,6 +222,13 @@ bool closes(const Piece& piece) {
 
 bool holds_word(const std::string& text, std::string_view word) {
   return text.find(word) != std::string::npos;
+}
+
+// 等11个科室被评为…; not 等科室参加了抢救.
+bool praises(const std::string& tail) {
+  static constexpr std::string_view kActs[] = {"联合", "参加", "协作", "主任", "专家", "参与", "医生",
+                                               "医师", "医护", "人员", "抢救", "举办", "开展", "门诊"};
+  return tail.starts_with("等") && !holds_any(tail, kActs);
 }
 
 // Departments of one page: those that it lists, and those that it only praises.
@@ -239,18 +258,20 @@ void read_sentence(const CleanText& clean, std::size_t sentence_begin, std::size
   for (std::size_t first = 0; first < pieces.size();) {
     const Piece& head = pieces[first];
     const bool opened = head.of == DepartmentList::clinical;
-    if (!head.department && !(opened && head.unit)) {
+    if (!head.department && !((head.unit || head.office) && (opened || head.introduced))) {
       ++first;
       continue;
     }
     std::size_t last = first;
     std::size_t count = head.department ? 1 : 0;
+    std::size_t offices = head.office ? 1 : 0;
     for (std::size_t next = first + 1; next < pieces.size(); ++next) {
       const Piece& piece = pieces[next];
       if (closes(pieces[next - 1]) || piece.of != DepartmentList::none) break;
-      if (piece.department ? !head.introduced && piece.introduced : !piece.unit || pieces[next - 1].weak)
-        break;
+      const bool stands_by = piece.office || (piece.unit && !pieces[next - 1].weak);
+      if (piece.department ? !head.introduced && piece.introduced : !stands_by) break;
       if (piece.department) ++count;
+      if (piece.office) ++offices;
       // A unit in the middle of departments is passed over; at their end it counts if the list says what it lists.
       if (piece.department || opened || holds_word(piece.tail, "科室") || holds_word(piece.tail, "科目"))
         last = next;
@@ -261,7 +282,7 @@ void read_sentence(const CleanText& clean, std::size_t sentence_begin, std::size
     // 药学部、检验科等12个医技科室 is a list, whatever stands before it.
     const bool closed =
         says_so && tail.starts_with("等") && (holds_word(tail, "临床") || holds_word(tail, "医技"));
-    const bool mostly = count * 2 >= last - first + 1;
+    const bool mostly = (count + offices) * 2 >= last - first + 1;
     // 以妇产科、儿科为特色的 describes, and lists nothing.
     const std::size_t head_begin = sentence_begin + text.byte(head.begin);
     const bool for_us = clean.clause_before(head_begin).find("以") == std::string_view::npos;
@@ -270,13 +291,13 @@ void read_sentence(const CleanText& clean, std::size_t sentence_begin, std::size
     } else if ((head.introduced || closed || alone) && mostly && head.of != DepartmentList::key &&
                (count >= 2 || (opened && count == 1))) {
       for (std::size_t i = first; i <= last; ++i)
-        if (pieces[i].department || says_so)
+        if (pieces[i].department || (says_so && pieces[i].unit))
           add(pieces[i], found.listed, says_so ? "departments:stated" : "departments:list",
               says_so ? 0.92 : 0.9);
     } else if (for_us &&
                !(first > 0 && !pieces[first - 1].weak && !pieces[first - 1].department && count == 1 &&
                  head.of == DepartmentList::none) &&
-               (head.praised || key || tail.starts_with("等") || head.of == DepartmentList::key)) {
+               (head.praised || key || praises(tail) || head.of == DepartmentList::key)) {
       for (std::size_t i = first; i <= last; ++i)
         if (pieces[i].department) add(pieces[i], found.praised, "departments:key", 0.8);
     }

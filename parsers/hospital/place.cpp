@@ -62,7 +62,9 @@ Place place_of_short_name(const CleanText& text, const HospitalNames& names, con
     const std::string stem = names.simplified.substr(0, length);
     for (const char* suffix : {"市", "县", "区"}) {
       const auto match = regions.find(stem + suffix);
-      if (!match || match->full.code.empty() || match->span.size() != length + 3) continue;
+      if (!match || match->full.code.empty() || match->full.county.empty() ||
+          match->span.size() != length + 3)
+        continue;
       std::string_view town = match->full.city;
       if (town.ends_with("市")) town.remove_suffix(3);
       const bool supported = text.text().find(stem + suffix) != std::string::npos ||

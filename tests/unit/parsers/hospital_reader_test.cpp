@@ -85,6 +85,11 @@ TEST(HospitalReader, CountsOpenBedsAmongDecoys) {
       {"全县共有床位3000张。我院开放床位260张。", 260},
       {"开放床位600张。目前正在规划建设新院区,建成后床位将达1500张。", 600},
       {"2010年开放床位300张,2022年开放床位700张。", 700},
+      {"目前床位260张。", 260},
+      {"开放260张床位。", 260},
+      {"拥有现代化病床260张。", 260},
+      {"床位数:260\n科室数:12", 260},
+      {"甲乙县妇幼保健计划生育服务中心现有床位80张。", 80},
   };
   for (const auto& c : cases) EXPECT_EQ(read(c.text).beds_open, c.value) << c.text;
   for (const char* text :
@@ -154,6 +159,9 @@ TEST(HospitalReader, TellsTheFoundationFromPredecessorsAndBuildings) {
       {"医院成立于1939年。", 1939},
       {"这所医院是在1958年所创办的。", 1958},
       {"门诊楼建于2005年,医院创建于1949年10月。", 1949},
+      {"1898年,滥觞于海滨的德国医院。", 1898},
+      {"1956年3月,甲乙县人民医院正式成立。", 1956},
+      {"医院1999年11月3日正式开业。", 1999},
   };
   for (const auto& c : cases) EXPECT_EQ(read(c.text).founded, c.year) << c.text;
   EXPECT_FALSE(read("2013年创建国家二级甲等医院达标").founded);
@@ -174,6 +182,11 @@ TEST(HospitalReader, TellsAHeldLevelFromOneWantedOrAnothers) {
       {"2020年通过二甲复审。", 2, "甲"},
       {"是一所三级中医医院。", 3, "未定"},
       {"是一所二级甲等医院,正在争创三级甲等医院。", 2, "甲"},
+      {"是经评定的\"一级甲等\"妇幼保健院(相当于二级甲等综合医院)。", 1, "甲"},
+      {"1993年评为二级甲等医院,2021年晋升三级综合医院。", 3, "未定"},
+      {"1993年评为二级甲等医院,与三级综合医院结为友好。", 2, "甲"},
+      {"等级:二级", 2, "未定"},
+      {"是一所二级医疗机构。", 2, "未定"},
   };
   for (const auto& c : cases) {
     const auto level = read(c.text).level;
@@ -183,7 +196,8 @@ TEST(HospitalReader, TellsAHeldLevelFromOneWantedOrAnothers) {
   }
   for (const char* text :
        {"正在按三级医院进行规划扩建。", "健全县乡村三级医疗网络。", "各项指标均达“二甲”医院规定的标准。",
-        "开展三级手术。", "全国三级公立医院人均住院费用。"})
+        "开展三级手术。", "全国三级公立医院人均住院费用。", "专家均来自三甲医院。", "以三级综合医院为目标。",
+        "聘请三甲医院教授坐诊。"})
     EXPECT_FALSE(read(text).level) << text;
 }
 
@@ -202,6 +216,13 @@ TEST(HospitalReader, TellsTheCategoryByTheNameAndElseByTheText) {
       {"甲乙市第一人民医院(甲乙市中西医结合医院)始建于1942年。", HospitalCategory::integrated},
       {"始建于1984年,是一所二级甲等中医医院。", HospitalCategory::tcm},
       {"医院开放床位500张,现有职工600人。", HospitalCategory::general},
+      {"甲乙地区哈萨克医医院始建于1953年。", HospitalCategory::tcm},
+      {"始建于1898年,是省属大型综合性三级甲等医院。北院区将建设成为以肿瘤为主的高端专科医院。",
+       HospitalCategory::general},
+      {"始建于1984年,是一所综合性儿科医院。", HospitalCategory::specialty},
+      {"甲乙祥和医院是集医疗、教学、科研、预防、保健于一体的现代化专科医院。", HospitalCategory::specialty},
+      {"甲乙祥和医院\n医院类型:专科医院", HospitalCategory::specialty},
+      {"甲乙祥和医院是市直属以专科为特色的综合性医院,与某妇幼保健院合作。", HospitalCategory::general},
   };
   for (const auto& c : cases) EXPECT_EQ(read(c.text).category, c.category) << c.text;
   EXPECT_FALSE(read("今天天气很好。").category);
@@ -212,6 +233,11 @@ TEST(HospitalReader, TellsOwnership) {
   EXPECT_EQ(read("是一家民营综合医院。").ownership, Ownership::private_);
   EXPECT_FALSE(read("前身为某某私立医院。").ownership);
   EXPECT_FALSE(read("是一所公益性医疗机构。").ownership);
+  EXPECT_EQ(read("是全国规模较大的民营骨科医院。").ownership, Ownership::private_);
+  EXPECT_EQ(read("是一所非公立医疗机构。").ownership, Ownership::private_);
+  EXPECT_EQ(read("经营性质:公立").ownership, Ownership::public_);
+  EXPECT_FALSE(read("属于财政差额拨款的非营利性医疗机构。").ownership);
+  EXPECT_FALSE(read("与各级公立医院协作。").ownership);
 }
 
 TEST(HospitalReader, FindsWhosePageItIs) {
