@@ -70,10 +70,14 @@ bool is_definition(const CleanText& text, std::size_t begin) {
 
 bool is_of_others(const CleanText& text, std::size_t begin) {
   static constexpr std::string_view kClause[] = {
-      "全国",     "我国",     "全省",     "全市共", "全县共",   "全区共", "全市医疗", "全县医疗",
-      "集团共",   "集团拥有", "集团总",   "集团现", "医共体",   "医联体", "下辖",     "下属",
-      "成员单位", "托管",     "对口支援", "人口",   "联盟单位", "分院共"};
-  return is_definition(text, begin) || holds_any(text.clause_before(begin), kClause);
+      "全国",   "我国",     "全省",     "全市共",   "全县共", "全区共",   "全市医疗", "全县医疗",
+      "集团共", "集团拥有", "集团总床", "集团总计", "集团现", "医共体",   "医联体",   "下辖",
+      "下属",   "成员单位", "托管",     "对口支援", "人口",   "联盟单位", "分院共"};
+  // 集团共有床位: the statement begins within the words that say whose it is.
+  constexpr std::size_t kAhead = 3;
+  const std::size_t clause = begin - text.clause_before(begin).size();
+  return is_definition(text, begin) ||
+         holds_any(text.slice(clause, begin + text.after(begin, kAhead).size()), kClause);
 }
 
 bool is_of_department(const CleanText& text, std::size_t begin) {

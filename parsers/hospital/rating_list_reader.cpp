@@ -60,6 +60,24 @@ int number_of_level(std::string_view level) {
   return std::max(0, chinese_digit(text[0]));
 }
 
+// 2023年度医院智慧服务…, 3级医院, 五级医疗机构 name no hospital.
+bool is_rated(std::string_view line, const NameSpan& span) {
+  static constexpr std::string_view kWithin[] = {"年度", "评估", "评价",   "分级", "结果",
+                                                 "名单", "公示", "级医院", "公布"};
+  static constexpr std::string_view kBehind[] = {"智慧", "等级", "评审", "名单", "分级", "评价", "信息互联"};
+  const std::string_view behind = line.substr(span.end);
+  return !holds_any(line.substr(span.begin, span.end - span.begin), kWithin) &&
+         std::none_of(std::begin(kBehind), std::end(kBehind),
+                      [&](std::string_view word) { return behind.starts_with(word); });
+}
+
+// Whether a line with a level is the level's cell rather than the heading of a group: 五级, not 五级医疗机构.
+bool is_level_cell(std::string_view line, std::string_view level) {
+  static constexpr std::string_view kGroups[] = {"机构", "医院", "名单", "单位", "、", ":"};
+  constexpr std::size_t kLongest = 20;  // bytes
+  return line.size() <= kLongest && line.find(level) < 4 && !holds_any(line, kGroups);
+}
+
 std::optional<int> year_in(std::string_view line) {
   static const RE2 kYear("(20[0-3]\\d)\\s*年");
   int year = 0;
@@ -108,7 +126,8 @@ std::vector<HospitalRating> read_rating_list(const Document& document, const Rea
     const std::string_view line = text.slice(begin, end);
     const std::size_t next = end + 1;
     const bool paragraph = line.size() > kLongestRow;
-    const auto names = paragraph ? std::vector<NameSpan>{} : find_hospital_names(line);
+    auto names = paragraph ? std::vector<NameSpan>{} : find_hospital_names(line);
+    std::erase_if(names, [&](const NameSpan& span) { return !is_rated(line, span); });
     const std::string level = paragraph ? std::string() : level_in(line);
     const auto kind = kind_in(line);
     if (kind && (names.empty() || line.find("名单") != std::string_view::npos ||
@@ -119,12 +138,13 @@ std::vector<HospitalRating> read_rating_list(const Document& document, const Rea
       pending = std::string::npos;
     } else if (names.empty() && !level.empty() && line.size() <= 60) {
       // 一、五级医疗机构 opens a group; a cell with a level alone belongs to the hospital before it.
-      if (pending != std::string::npos && line.size() <= 20) {
+      if (pending != std::string::npos && is_level_cell(line, level)) {
         rows[pending].rating.level = level;
         rows[pending].rating.number = number_of_level(level);
         pending = std::string::npos;
       } else {
         heading.level = level;
+        pending = std::string::npos;
       }
     } else if (names.empty() && !paragraph && line.size() <= 40) {
       if (const auto place = tables.regions.find(line)) province = place->full;

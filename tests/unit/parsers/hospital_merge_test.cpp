@@ -31,6 +31,36 @@ TEST(MergeProfiles, KeepsTheValuesThatLost) {
   EXPECT_EQ(merged.others[0].page, 1u);
 }
 
+struct Sighting {
+  std::int64_t beds;
+  double confidence;
+};
+
+struct MergeCase {
+  const char* what;
+  std::vector<Sighting> pages;  // oldest first
+  std::int64_t beds;
+  std::size_t others;
+};
+
+TEST(MergeProfiles, ChoosesByEvidenceThenByAgeAndKeepsTheRest) {
+  const MergeCase cases[] = {
+      {"one page", {{500, 0.9}}, 500, 0},
+      {"the same twice", {{500, 0.9}, {500, 0.8}}, 500, 0},
+      {"a better one in front", {{500, 0.96}, {700, 0.9}}, 500, 1},
+      {"a better one behind", {{500, 0.85}, {700, 0.9}}, 700, 1},
+      {"the newest of equals", {{500, 0.9}, {600, 0.9}, {700, 0.9}}, 700, 2},
+      {"the newest of the best", {{500, 0.96}, {600, 0.96}, {700, 0.9}}, 600, 2},
+  };
+  for (const auto& c : cases) {
+    std::vector<HospitalProfile> pages;
+    for (const auto& sighting : c.pages) pages.push_back(page_with_beds(sighting.beds, sighting.confidence));
+    const auto merged = merge_profiles(pages);
+    EXPECT_EQ(merged.profile.beds_open, c.beds) << c.what;
+    EXPECT_EQ(merged.others.size(), c.others) << c.what;
+  }
+}
+
 TEST(MergeProfiles, UnitesDepartmentsWithTheirEvidence) {
   HospitalProfile one;
   one.departments = {"内科", "外科"};

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 
 #include "app/config/reading_tables.h"
@@ -10,6 +11,7 @@ namespace {
 
 std::vector<HospitalRating> read(std::string text) {
   Document document;
+  document.from_html = true;
   document.text = std::move(text);
   return read_rating_list(document, config::shipped_reading_tables());
 }
@@ -40,6 +42,56 @@ TEST(RatingList, ReadsLevelsInTheirOwnCells) {
   EXPECT_EQ(ratings[0].level, "四级甲等");
   EXPECT_EQ(ratings[1].level, "五级乙等");
   EXPECT_EQ(ratings[1].number, 5);
+}
+
+struct ListCase {
+  const char* text;
+  RatingKind kind;
+  const char* level;
+  std::optional<int> year;
+};
+
+TEST(RatingList, KnowsWhichRatingItIsAndOfWhichYear) {
+  const ListCase cases[] = {
+      {"2022年度医院智慧服务分级评估结果公示\n3级医院\n1 甲乙市人民医院\n2 丙丁市中心医院",
+       RatingKind::smart_service, "3级", 2022},
+      {"关于公布2021年度医院智慧管理分级评估2级医院名单的通知\n甲乙市人民医院\n丙丁市中心医院",
+       RatingKind::smart_management, "2级", 2021},
+      {"2020年第三周期医院等级评审结果\n三级甲等医院:\n甲乙市人民医院\n丙丁市中心医院",
+       RatingKind::hospital_level, "三级甲等", 2020},
+      {"医院评审结论公示\n甲乙市人民医院 二级甲等\n丙丁市中心医院 二级甲等", RatingKind::hospital_level,
+       "二级甲等", std::nullopt},
+      {"2023年电子病历系统应用水平分级评价高级别(五级)"
+       "医疗机构名单\n甲乙市人民医院、丙丁市中心医院、戊己县中医院",
+       RatingKind::emr, "五级", 2023},
+  };
+  for (const auto& c : cases) {
+    const auto ratings = read(c.text);
+    ASSERT_GE(ratings.size(), 2u) << c.text;
+    for (const auto& rating : ratings) {
+      EXPECT_EQ(rating.kind, c.kind) << c.text;
+      EXPECT_EQ(rating.level, c.level) << c.text;
+      EXPECT_EQ(rating.year, c.year) << c.text;
+      EXPECT_EQ(rating.evidence.text, rating.hospital) << c.text;
+    }
+    EXPECT_EQ(ratings[0].hospital, "甲乙市人民医院") << c.text;
+    EXPECT_EQ(ratings[1].hospital, "丙丁市中心医院") << c.text;
+  }
+}
+
+TEST(RatingList, ReadsHundredsOfHospitals) {
+  std::string page = "2023年度电子病历系统应用水平分级评价结果\n";
+  constexpr int kHospitals = 400;
+  for (int i = 0; i < kHospitals; ++i) {
+    if (i == 0) page += "五级医疗机构\n";
+    if (i == 100) page += "四级医疗机构\n";
+    page += std::to_string(i + 1) + "\n甲乙" + std::string(i % 2 == 0 ? "市" : "县") + "人民医院\n";
+  }
+  const auto ratings = read(page);
+  ASSERT_EQ(ratings.size(), static_cast<std::size_t>(kHospitals));
+  EXPECT_EQ(ratings[99].number, 5);
+  EXPECT_EQ(ratings[100].number, 4);
+  EXPECT_EQ(ratings[399].year, 2023);
 }
 
 TEST(RatingList, ReadsNothingFromOtherPages) {
