@@ -19,19 +19,23 @@ constexpr std::u32string_view kOffices[] = {
     U"客服", U"客户", U"投诉",     U"监察",     U"纪检",         U"运营",     U"绩效",   U"经管", U"物价",
     U"档案", U"司机", U"食堂",     U"营养食堂", U"招标",         U"招采",     U"外联",   U"市场", U"网络",
     U"媒体", U"继教", U"社会服务", U"公共关系", U"预防保健部门", U"管理",     U"培训",   U"指导", U"考试",
-    U"学生", U"图书"};
+    U"学生", U"图书", U"教研",     U"实验室",   U"外事",         U"老干",     U"法规",   U"法务", U"安全",
+    U"器械", U"维修", U"水电",     U"膳食",     U"企划",         U"策划",     U"核算",   U"结算", U"宣教",
+    U"爱卫", U"安保", U"保安",     U"物资",     U"物业",         U"洗衣",     U"监督",   U"评审", U"国际",
+    U"对外", U"住培", U"规培",     U"科技",     U"文化",         U"退休",     U"规划",   U"经营", U"事务",
+    U"接待"};
 
 // Words that only look like a department's name.
 constexpr std::u32string_view kNotDepartments[] = {
-    U"科室",     U"专科",     U"学科",     U"本科",     U"我科",     U"各科",       U"全科室",    U"临床科",
-    U"医技科",   U"多科",     U"等科",     U"其他科",   U"其它科",   U"重点科",     U"特色科",    U"分科",
-    U"内设科",   U"该科",     U"相关科",   U"教科",     U"百科",     U"前科",       U"理科",      U"文科",
-    U"手术科",   U"非手术科", U"业务科",   U"职能科",   U"辅助科",   U"前勤科",     U"候诊室",    U"诊室",
-    U"抢救室",   U"更衣室",   U"教室",     U"中心",     U"服务中心", U"本中心",     U"住院部",    U"门诊部",
-    U"急诊部",   U"分部",     U"本部",     U"部",       U"全部",     U"外部",       U"内部",      U"总部",
-    U"卫生部",   U"教育部",   U"病区",     U"科",       U"室",       U"工作室",     U"国家中心",  U"区域中心",
-    U"专家组",   U"人才中心", U"市中心",   U"县城中心", U"县中心",   U"医学中心",   U"医疗中心",  U"为中心",
-    U"胸痛中心", U"卒中中心", U"创伤中心", U"房颤中心", U"心衰中心", U"病人为中心", U"患者为中心"};
+    U"科室",     U"专科",       U"学科",      U"本科",     U"我科",     U"各科",     U"全科室",   U"临床科",
+    U"医技科",   U"多科",       U"等科",      U"其他科",   U"其它科",   U"重点科",   U"特色科",   U"分科",
+    U"内设科",   U"该科",       U"相关科",    U"教科",     U"百科",     U"前科",     U"理科",     U"文科",
+    U"手术科",   U"非手术科",   U"业务科",    U"职能科",   U"辅助科",   U"前勤科",   U"候诊室",   U"诊室",
+    U"抢救室",   U"更衣室",     U"教室",      U"中心",     U"服务中心", U"本中心",   U"住院部",   U"门诊部",
+    U"急诊部",   U"分部",       U"本部",      U"部",       U"全部",     U"外部",     U"内部",     U"总部",
+    U"卫生部",   U"教育部",     U"病区",      U"科",       U"室",       U"工作室",   U"国家中心", U"区域中心",
+    U"专家组",   U"人才中心",   U"市中心",    U"县城中心", U"县中心",   U"医学中心", U"医疗中心", U"为中心",
+    U"创伤中心", U"病人为中心", U"患者为中心"};
 
 constexpr std::u32string_view kUnits[] = {U"ICU",  U"CCU",  U"NICU", U"PICU", U"EICU",
                                           U"RICU", U"SICU", U"KICU", U"CICU"};
@@ -92,14 +96,19 @@ bool is_department_name(std::u32string_view name) {
   if (std::find(std::begin(kNotDepartments), std::end(kNotDepartments), name) != std::end(kNotDepartments))
     return false;
   if (has_words_of_sentence(name)) return false;
-  constexpr std::u32string_view kInside[] = {U"科室", U"专科", U"重点",    U"特色",
-                                             U"医院", U"优势", U"救治中心"};
+  constexpr std::u32string_view kInside[] = {U"科室",     U"专科",     U"重点",     U"特色",
+                                             U"医院",     U"优势",     U"救治中心", U"胸痛中心",
+                                             U"卒中中心", U"房颤中心", U"心衰中心"};
   if (holds(name, kInside)) return false;
   if (std::count(name.begin(), name.end(), U'(') != std::count(name.begin(), name.end(), U')')) return false;
   if (name.ends_with(U"ICU")) return true;
   const bool deputy = name.ends_with(U"科") && (!name.ends_with(U"学科") || name.ends_with(U"医学科")) &&
                       !name.ends_with(U"专科") && !name.ends_with(U"本科");
   if (deputy) return true;
+  // 国家心血管病中心 is a title, or somebody else.
+  if (name.starts_with(U"国家") || name.starts_with(U"全国") || name.starts_with(U"中国") ||
+      name.starts_with(U"区域"))
+    return false;
   if (name.ends_with(U"中心") || name.ends_with(U"部") || name.ends_with(U"室") || name.ends_with(U"病区") ||
       name.ends_with(U"单元"))
     return holds(name, kMedicine);

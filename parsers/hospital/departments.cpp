@@ -231,9 +231,10 @@ bool praises(const std::string& tail) {
   return tail.starts_with("等") && !holds_any(tail, kActs);
 }
 
-// Departments of one page: those that it lists, and those that it only praises.
+// Departments of one page: those that it lists, and where it lists none those that it praises.
 struct Listed {
   std::vector<Reading<std::string>> listed;
+  std::vector<Reading<std::string>> key;  // lists of those that are key departments
   std::vector<Reading<std::string>> praised;
 };
 
@@ -290,9 +291,10 @@ void read_sentence(const CleanText& clean, std::size_t sentence_begin, std::size
       // 职能科室: nobody is treated there.
     } else if ((head.introduced || closed || alone) && mostly && head.of != DepartmentList::key &&
                (count >= 2 || (opened && count == 1))) {
+      // 拥有眼科、骨科等省级重点专科 leaves out the others.
       for (std::size_t i = first; i <= last; ++i)
         if (pieces[i].department || (says_so && pieces[i].unit))
-          add(pieces[i], found.listed, says_so ? "departments:stated" : "departments:list",
+          add(pieces[i], key ? found.key : found.listed, says_so ? "departments:stated" : "departments:list",
               says_so ? 0.92 : 0.9);
     } else if (for_us &&
                !(first > 0 && !pieces[first - 1].weak && !pieces[first - 1].department && count == 1 &&
@@ -402,6 +404,7 @@ std::vector<Reading<std::string>> read_departments(const Document&, const CleanT
   std::vector<Reading<std::string>> menu = read_menu(text);
   std::vector<Reading<std::string>>& chosen = menu.size() > found.listed.size() ? menu
                                               : !found.listed.empty()           ? found.listed
+                                              : !found.key.empty()              ? found.key
                                                                                 : found.praised;
   std::set<std::string> seen;
   std::vector<Reading<std::string>> departments;

@@ -77,6 +77,16 @@ TEST(Departments, AreNotWhatOthersOrEventsMention) {
   });
 }
 
+TEST(Departments, AreTheKeyOnesOnlyWhereNoListIsGiven) {
+  expect_all({
+      {"拥有普通外科、神经外科等省级重点专科。设有普外科、脑外科、儿科等20个临床科室。",
+       {"普外科", "脑外科", "儿科"}},
+      {"拥有普通外科、神经外科等省级重点专科。", {"普通外科", "神经外科"}},
+      {"骨科、泌尿外科两个市级重点专科发展良好。", {"骨科", "泌尿外科"}},
+      {"设有内科学教研室、儿科学教研室、国家心血管病中心分中心。", {}},
+  });
+}
+
 TEST(Departments, StandInMenus) {
   expect_all({
       {"内科 | 外科 | 骨科 | 行为医学科", {"内科", "外科", "骨科", "行为医学科"}},
