@@ -30,10 +30,11 @@ constexpr std::string_view kPraise[] = {"之乡", "故里", "故乡", "水乡", 
 
 // Where an address in running text ends.
 constexpr std::string_view kAddressEnds[] = {
-    ",",    "。",   ";",    "\n",     "占地",  "电话", "邮编",   "邮政",     "联系", "总机",     "传真",
-    "网址", "|",    "'",    "\"",     "乘车",  "急救", "24小时", "版权",     "备案", "咨询",     "新址",
-    "旧址", "是一", "始建", "E-mail", "Email", "邮箱", "主办",   "技术支持", "(乘",  "交通路线", "公交",
-    "官网", "热线", "查看", "导航",   "ICP",   "Tel",  "TEL",    "<",        ">",    "Copyright"};
+    ",",      "。",   ";",    "\n",     "占地",  "电话", "邮编",   "邮政",     "联系", "总机",     "传真",
+    "网址",   "|",    "'",    "\"",     "乘车",  "急救", "24小时", "版权",     "备案", "咨询",     "新址",
+    "旧址",   "是一", "始建", "E-mail", "Email", "邮箱", "主办",   "技术支持", "(乘",  "交通路线", "公交",
+    "官网",   "热线", "查看", "紧邻",   "毗邻",  "东临", "西临",   "南临",     "北临", "东邻",     "西邻",
+    "交通便", "导航", "ICP",  "Tel",    "TEL",   "<",    ">",      "Copyright"};
 
 bool names_street(std::string_view words) {
   return holds_any(words, kStreetWords) && (!holds_any(words, kNoStreets) || words.find("号") != words.npos);
@@ -74,14 +75,15 @@ std::size_t address_end(const CleanText& text, std::size_t begin) {
 
 Address make_address(const CleanText& text, std::size_t begin, std::size_t end, const char* rule,
                      double confidence) {
+  const bool labelled = std::string_view(rule) == "address:label";
   // 赣江西岸之滨的新建县城长凌镇: what describes the place stands before the last 的.
   const std::string_view words = text.slice(begin, end);
-  if (const std::size_t of = words.rfind("的"); of != std::string_view::npos && words.size() - of > 9)
+  if (const std::size_t of = words.rfind("的");
+      of != std::string_view::npos && words.size() - of > 9 && (!labelled || names_street(words.substr(of))))
     begin += of + 3;
   if (end <= begin || end - begin < 9) return std::nullopt;
   // Behind a label a town is an address as well.
   static constexpr std::string_view kTowns[] = {"市", "县", "区", "旗", "州"};
-  const bool labelled = std::string_view(rule) == "address:label";
   if (!names_street(text.slice(begin, end)) && !(labelled && holds_any(text.slice(begin, end), kTowns)))
     return std::nullopt;
   if (holds_any(text.slice(begin, end), kPraise) &&
@@ -121,10 +123,11 @@ Labelled read_labelled(const CleanText& text) {
   static const RE2 kOwnLabel("^[\\p{Han}]{1,8}:[ ]?");
   static constexpr std::string_view kCampus[] = {"东区", "西区", "南区", "北区", "院区",
                                                  "分院", "新址", "旧址", "原址"};
-  static constexpr std::string_view kOthers[] = {"邮", "网", "IP", "mail", "注册", "报名", "会议"};
+  static const RE2 kOthers("(?:邮箱|邮件|网|网站|网络|IP|mail|注册|报名|会议|开标|投标|物理)[ ]?$");
   Labelled found;
   each_match(text, kLabel, [&](std::size_t label, std::size_t begin) {
-    if (holds_any(text.before(label, 4), kOthers)) return false;
+    const std::string_view before = text.before(label, 4);
+    if (RE2::PartialMatch(re2::StringPiece(before.data(), before.size()), kOthers)) return false;
     const std::string_view rest = text.slice(begin, std::min(text.text().size(), begin + 60));
     re2::StringPiece own;
     if (re2::StringPiece piece(rest.data(), rest.size());
@@ -170,15 +173,16 @@ Address read_line(const CleanText& text) {
 
 // 医院位于…; of several the first with a number in its street.
 Address read_located(const CleanText& text) {
-  static const RE2 kLocated("位于|坐落于|座落于|坐落在|座落在|地处|坐落|座落|设在");
+  static const RE2 kLocated("位于|坐落于|座落于|坐落在|座落在|地处|坐落|座落|设在|位处|位居|院址在|地址在");
   static constexpr std::string_view kOthers[] = {"院区",   "分院", "楼", "中心)", "校区", "基地",
                                                  "门诊部", "县",   "市", "镇",    "科",   "公司"};
+  static constexpr std::string_view kFuture[] = {"拟", "规划", "筹建", "在建", "待建", "预计", "选址"};
   Address located;
   each_match(text, kLocated, [&](std::size_t verb, std::size_t begin) {
     const std::string_view clause = text.clause_before(verb);
     const bool others = std::any_of(std::begin(kOthers), std::end(kOthers),
                                     [&](std::string_view word) { return clause.ends_with(word); });
-    if (others || is_planned(text, verb, begin)) return false;
+    if (others || clause.ends_with("将") || holds_any(clause, kFuture)) return false;
     auto address = make_address(text, begin, address_end(text, begin), "address:位于", 0.85);
     const bool numbered = address && address->value.find("号") != std::string::npos;
     if (address && (!located || numbered)) located = std::move(address);

@@ -63,16 +63,19 @@ bool is_wanted(const CleanText& text, std::size_t begin, std::size_t end) {
 
 bool is_others_level(const CleanText& text, std::size_t begin, std::size_t end) {
   static constexpr std::string_view kBefore[] = {
-      "对口", "支援", "托管",   "合作", "上级", "协作", "省内",   "国内",   "多家", "家三",   "与三",
-      "各三", "等三", "部分三", "其他", "联合", "进修", "全国三", "全省三", "邀请", "相当于", "等同于",
-      "享受", "来自", "依托",   "媲美", "聘请", "汇聚", "各大",   "知名三", "在三"};
+      "对口",   "支援",   "托管", "合作",   "上级", "协作", "省内", "国内",   "多家",   "家三",
+      "与三",   "各三",   "等三", "部分三", "其他", "联合", "进修", "全国三", "全省三", "邀请",
+      "相当于", "等同于", "享受", "来自",   "依托", "媲美", "聘请", "汇聚",   "各大",   "知名三",
+      "在三",   "转诊",   "转至", "转往",   "携手", "结对", "帮扶", "结成"};
   static constexpr std::string_view kAfter[] = {
       "医院对口",     "医院专家", "医院进修", "医院学习", "医院托管",   "医院合作", "手术",     "查房",
       "公立医院人均", "(病床",    "是向",     "六等",     "医院(简称",  "护理",     "学科",     "预防",
       "以上医院",     "及以上",   "网络",     "医院主任", "医院的专家", "医院知名", "医院教授", "医院医师",
       "医院退休",     "医院水平", "医院坐诊", "医院会诊", "医院任职",   "医院工作"};
+  // 三级甲等医院,手术室30间: the next clause is about something else.
+  const std::string_view after = text.after(end, 12);
   return is_definition(text, begin) || holds_any(text.before(begin, 8), kBefore) ||
-         holds_any(text.after(end, 12), kAfter);
+         holds_any(after.substr(0, after.find(',')), kAfter);
 }
 
 // 4家二级医院, 二、三级医院, 全国三级医院: a bare tier that speaks of hospitals in general.

@@ -181,9 +181,13 @@ void read_aliases(const CleanText& text, HospitalNames& names) {
 // 庚辛医院_医院简介: where the page's text leaves the name to a picture, its title has it.
 std::string name_of_title(const Document& document) {
   const auto found = find_hospital_names(document.html_title);
-  if (found.size() != 1) return {};
-  return normalise_text(
-      std::string_view(document.html_title).substr(found[0].begin, found[0].end - found[0].begin));
+  const auto words = [&](const NameSpan& span) {
+    return std::string_view(document.html_title).substr(span.begin, span.end - span.begin);
+  };
+  if (found.empty() || std::any_of(found.begin(), found.end(),
+                                   [&](const NameSpan& span) { return words(span) != words(found[0]); }))
+    return {};
+  return normalise_text(words(found[0]));
 }
 
 }  // namespace

@@ -189,6 +189,7 @@ TEST(HospitalReader, TellsAHeldLevelFromOneWantedOrAnothers) {
       {"1993年评为二级甲等医院,2021年晋升三级综合医院。", 3, "未定"},
       {"1993年评为二级甲等医院,与三级综合医院结为友好。", 2, "甲"},
       {"等级:二级", 2, "未定"},
+      {"是一所三级甲等医院,手术室30间,学科齐全。", 3, "甲"},
       {"是一所二级医疗机构。", 2, "未定"},
   };
   for (const auto& c : cases) {
@@ -325,7 +326,7 @@ TEST(HospitalReader, ReadsLabelsInCellsOfTheirOwn) {
 
 TEST(HospitalReader, TakesANameFromTheTitleWhereTheTextHasNone) {
   Document document = page("医院开放床位500张,2018年创建三级甲等医院成功。");
-  document.html_title = "医院简介_甲乙市妇幼保健院";
+  document.html_title = "甲乙市妇幼保健院简介_甲乙市妇幼保健院";
   const HospitalProfile profile = read_hospital(document, config::shipped_reading_tables());
   EXPECT_EQ(profile.name, "甲乙市妇幼保健院");
   EXPECT_FALSE(profile.evidence.contains("name"));
