@@ -145,23 +145,30 @@ Labelled read_labelled(const CleanText& text) {
 // A line that is nothing but an address. Of many different ones nobody knows which is the hospital's.
 Address read_line(const CleanText& text) {
   static const RE2 kLine(
-      "(?m:^[^\\p{Han}\\n]{0,3}((?:[\\p{Han}]{2,9}(?:省|自治区|市|自治州|县|区|旗|镇|乡) "
+      "[^\\p{Han}]{0,3}((?:[\\p{Han}]{2,9}(?:省|自治区|市|自治州|县|区|旗|镇|乡) "
       "?){1,4}[\\p{Han}\\d()A-Za-z-]{2,40})"
-      "(?: [^\\n]{0,16})?$)");
+      "(?: [^\\n]{0,16})?");
   static const RE2 kEnds(
       "(?:号|侧|旁|处|口|内|楼|层|室|米|路|街|道|村|面|组|段|里|园|城|厦|场|院|东|西|南|北|边|交汇|交叉|附近|"
       "\\))$");
   static constexpr std::string_view kSentence[] = {"是", "为", "有", "的", "召开", "工作"};
   constexpr std::size_t kMost = 2;
+  constexpr std::size_t kShortest = 18;  // bytes
+  constexpr std::size_t kLongest = 240;
   std::vector<Reading<std::string>> found;
-  const re2::StringPiece all(text.text());
-  re2::StringPiece groups[2];
-  std::size_t at = 0;
-  for (int tries = 0; tries < 300 && kLine.Match(all, at, all.size(), RE2::UNANCHORED, groups, 2); ++tries) {
-    const auto begin = static_cast<std::size_t>(groups[1].data() - all.data());
-    const std::size_t end = begin + groups[1].size();
-    at = static_cast<std::size_t>(groups[0].data() - all.data()) + groups[0].size();
-    if (holds_any(text.slice(begin, end), kSentence) || !RE2::PartialMatch(groups[1], kEnds)) continue;
+  const std::string& all = text.text();
+  for (std::size_t line = 0, next = 0; line < all.size() && found.size() <= kMost; line = next) {
+    const std::size_t line_end = std::min(all.find('\n', line), all.size());
+    next = line_end + 1;
+    if (line_end - line < kShortest || line_end - line > kLongest) continue;
+    const std::string_view words = text.slice(line, line_end);
+    if (!names_street(words) || holds_any(words, kSentence)) continue;
+    re2::StringPiece group;
+    if (!RE2::FullMatch(re2::StringPiece(words.data(), words.size()), kLine, &group) ||
+        !RE2::PartialMatch(group, kEnds))
+      continue;
+    const auto begin = static_cast<std::size_t>(group.data() - all.data());
+    const std::size_t end = begin + group.size();
     auto address = make_address(text, begin, end, "address:line", 0.9);
     if (address && std::none_of(found.begin(), found.end(),
                                 [&](const auto& one) { return one.value == address->value; }))

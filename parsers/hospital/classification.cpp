@@ -255,9 +255,9 @@ std::optional<Reading<HospitalCategory>> category_of_text(const CleanText& text,
   constexpr std::size_t kKind = 10;     // from 综合性 to the kind of hospital
   const CategoryWord* first = nullptr;
   std::size_t at_first = std::string::npos;
+  const std::string_view all = text.slice(0, std::min(reach, text.text().size()));
   for (const auto& word : kTextWords)
-    for (std::size_t at = text.text().find(word.words); at < std::min(reach, at_first);
-         at = text.text().find(word.words, at + 1)) {
+    for (std::size_t at = all.find(word.words); at < at_first; at = all.find(word.words, at + 1)) {
       const bool states = at == 0 || holds_any(text.before(at, kSubject), kStates);
       if (!states || is_of_others(text, at) || is_planned(text, at, at + word.words.size()) ||
           holds_any(text.clause_before(at), kParts))

@@ -87,7 +87,9 @@ constexpr std::u32string_view kNoUnits[] = {
 bool is_department_name(std::u32string_view name) {
   constexpr std::size_t kLongest = 16;
   if (std::find(std::begin(kUnits), std::end(kUnits), name) != std::end(kUnits)) return true;
-  if (name.size() < 2 || name.size() > kLongest) return false;
+  // The last character is the cheapest to look at, and nearly always decides.
+  constexpr std::u32string_view kEnds = U"科心部室区元U";
+  if (name.size() < 2 || name.size() > kLongest || kEnds.find(name.back()) == kEnds.npos) return false;
   if (std::any_of(name.begin(), name.end(), [](char32_t c) {
         return !is_chinese(c) && !is_ascii_letter(c) && c != U'(' && c != U')' && c != U'/' && c != U'-';
       }))
