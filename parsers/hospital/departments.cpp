@@ -295,7 +295,7 @@ void read_sentence(const CleanText& clean, std::size_t sentence_begin, std::size
       for (std::size_t i = first; i <= last; ++i)
         if (pieces[i].department || (says_so && pieces[i].unit))
           add(pieces[i], key ? found.key : found.listed, says_so ? "departments:stated" : "departments:list",
-              says_so ? 0.92 : 0.9);
+              says_so ? 0.89 : 0.87);
     } else if (for_us &&
                !(first > 0 && !pieces[first - 1].weak && !pieces[first - 1].department && count == 1 &&
                  head.of == DepartmentList::none) &&

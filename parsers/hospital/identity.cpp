@@ -80,6 +80,12 @@ Vote vote(const CleanText& text, const NameSpan& span) {
   return {1, "name:text"};
 }
 
+// 人民医院 alone is a thousand hospitals' name, and mostly a short one for the page's own.
+bool is_bare(std::string_view name) {
+  constexpr std::size_t kFourCharacters = 12;
+  return name.size() <= kFourCharacters;
+}
+
 // 更名为甲乙市人民医院: the name that the last renaming gave.
 struct Renaming {
   std::string name;
@@ -232,7 +238,7 @@ HospitalNames read_names(const Document& document, const CleanText& text) {
   constexpr int kLeast = 3;
   if (best != nullptr && best_score >= kLeast) {
     names.name = Reading<std::string>{text.original(best->begin, best->end), best->begin, best->end,
-                                      best->rule, best_score >= 6 ? 0.95 : 0.8};
+                                      best->rule, best_score >= 6 && !is_bare(best->name) ? 0.95 : 0.8};
     names.simplified = best->name;
   }
   if (names.name) {
