@@ -1,8 +1,11 @@
 #include "parsers/script_links.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <initializer_list>
 #include <optional>
 #include <vector>
 
@@ -133,6 +136,39 @@ std::string numbered(const std::string& pages, const std::string& current, const
   return prefix + "_" + std::to_string(page + 1) + "." + suffix;
 }
 
+// The digits that a script assigns to the first of these variables that it has; empty where it has none.
+std::string assigned_number(std::string_view scripts, std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names)
+    for (std::size_t at = scripts.find(name); at != std::string_view::npos; at = scripts.find(name, at + 1)) {
+      if (at > 0 && is_name(scripts[at - 1])) continue;
+      std::string_view rest = trimmed(scripts.substr(at + name.size(), 24));
+      if (rest.empty() || rest.front() != '=') continue;
+      rest = trimmed(rest.substr(1));
+      const std::size_t end = std::min(rest.find_first_not_of("0123456789"), rest.size());
+      if (end > 0) return std::string(rest.substr(0, end));
+    }
+  return {};
+}
+
+// Pagers whose script counts in variables: createPageHTML(countPage, currentPage, "index", "htm"), or
+// "index" + "_" + nextPage + "." + "html" in what it writes.
+std::string next_by_variables(std::string_view scripts) {
+  const std::string count = assigned_number(scripts, {"countPage", "pageCount", "totalPage", "totalPages"});
+  const std::string current = assigned_number(scripts, {"currentPage", "currPage", "curPage"});
+  if (count.empty() || current.empty()) return {};
+  for (std::size_t at = scripts.find("createPageHTML("); at != std::string_view::npos;
+       at = scripts.find("createPageHTML(", at + 1)) {
+    const std::string_view call = scripts.substr(at, 200);
+    const std::vector<std::string> literals = call_arguments(call.substr(0, call.find(';')));
+    if (literals.size() == 2) return numbered(count, current, literals[0], literals[1]);
+  }
+  static const re2::RE2 written(R"re((\w+)["' +]*_["' ]*\+ *nextPage *\+["' ]*\.["' +]*(s?html?)\b)re");
+  std::string prefix;
+  std::string suffix;
+  if (!re2::RE2::PartialMatch(scripts, written, &prefix, &suffix)) return {};
+  return numbered(count, current, prefix, suffix);
+}
+
 }  // namespace
 
 void ScriptLinks::add(std::string_view script) {
@@ -181,7 +217,7 @@ std::string ScriptLinks::next_page() const {
                                 member(object, "suffix"));
     if (!name.empty()) return name;
   }
-  return {};
+  return next_by_variables(scripts);
 }
 
 }  // namespace tenderlead::parsers

@@ -192,6 +192,8 @@ void add_notes(SourceDraft& draft) {
     note("翻页由脚本或表单完成（" + proposal.paging.call +
          "），只会读第一页；在浏览器的网络面板里找到翻页的请求，再用 --post 或带 {page} 的地址试 (paging by "
          "script or form)");
+  if (proposal.json && draft.source.paging.kind == PagingKind::none && !draft.second)
+    note("接口的翻页要在地址或 --post 的请求体里写出 {page} 或 {offset} (say where the request counts)");
   if (proposal.shape == parsers::PageShape::list && proposal.list.items.size() < kFewItems)
     note("条目很少，请核对预览 (few items; check the preview)");
   if (proposal.shape == parsers::PageShape::list && !proposal.json && proposal.site.list_item.empty())

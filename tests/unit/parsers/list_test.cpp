@@ -152,6 +152,17 @@ TEST(ListReader, FindsTheNextPage) {
            {"<script>createPageHTML(9, 0, \"index\", \"htm\");</script>",
             "http://h.example/cggg/index_1.htm"},
            {"<script>createPageHTML(9, 8, \"index\", \"htm\");</script>", ""},
+           {"<script>var countPage = 9; var currentPage = 0;\ncreatePageHTML(countPage, currentPage, "
+            "\"index\", "
+            "\"htm\");</script>",
+            "http://h.example/cggg/index_1.htm"},
+           {"<script>var currentPage=2;var nextPage=currentPage+1;var countPage=9;\ndocument.write(\"<a "
+            "href=\\\"index\"+\"_\" + nextPage + \".\"+\"html\\\">下一页</a>\");</script>",
+            "http://h.example/cggg/index_3.html"},
+           {"<script>var currentPage=8;var "
+            "countPage=9;document.write(\"index\"+\"_\"+nextPage+\".\"+\"html\");</"
+            "script>",
+            ""},
            {"<script>Pager({size:25, current:3, prefix:'index', suffix:'htm'});</script>",
             "http://h.example/cggg/index_4.htm"},
            {"<script>function go(p){location.href='list_'+p+'.htm'}</script><a "
