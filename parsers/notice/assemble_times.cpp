@@ -21,6 +21,22 @@ std::optional<Date> reference_of(const Assembly& a) {
   return std::nullopt;
 }
 
+// 投标时间：7月9—11日8:30—16:00: the last of the daily hours, on the last day.
+std::optional<StatedTime> last_of_hours(const std::string& words, const TimeRange& range) {
+  constexpr std::size_t kHoursBytes = 40;
+  if (!range.until || range.until->second_of_day || range.span.end >= words.size()) return range.until;
+  const std::string hours = words.substr(range.span.end, kHoursBytes);
+  for (const std::string_view connector :
+       {std::string_view("—"), std::string_view("-"), std::string_view("~"), std::string_view("至")}) {
+    const std::size_t at = hours.find(connector);
+    if (at == std::string::npos || at < 3) continue;
+    if (hours.substr(0, at).find_first_of("0123456789") == std::string::npos) continue;
+    const auto time = read_time(to_string(*range.until) + " " + hours.substr(at + connector.size()));
+    if (time && time->time.second_of_day && time->time.date == range.until->date) return time->time;
+  }
+  return range.until;
+}
+
 std::optional<Reading> read_moment(const Assembly& a, const Finding& finding, std::optional<StatedTime>& kept,
                                    bool last_of_range) {
   const Stretch place = reach_of(finding);
@@ -28,7 +44,7 @@ std::optional<Reading> read_moment(const Assembly& a, const Finding& finding, st
   std::optional<StatedTime> time;
   if (last_of_range) {
     if (const auto range = find_range(words, reference_of(a), a.tables.calendar); range && !range->computed)
-      time = range->until ? range->until : range->from;
+      time = range->until ? last_of_hours(words, *range) : range->from;
   } else if (const auto match = read_time(words, reference_of(a))) {
     time = match->time;
     // 公示时间：6月14日至6月17日 is how long a notice stands, not when it was published.

@@ -190,9 +190,16 @@ class Finder {
                        (mark.word.field == Field::ignored && goes_with_contacts(mark));
     if (!party && ((mark.word.use & kColon) != 0 || letters < 3 || mark.word.field == Field::none))
       return false;
+    // 某某改造工程项目编号：A1招标代理机构：…: four letters and a colon are no part of a value.
+    constexpr Place kPlainLabel = 4;
+    // 某某保护项目预算金额：… may be 某某保护项目 and 预算金额.
+    const bool projects = view_.text(mark.label_begin, mark.label_end).starts_with(u"项目");
+    static constexpr std::u16string_view kQuotes = u"\"\u201c\u2018\u300a(\u300c";
+    const bool quoted = kQuotes.find(view_.text()[mark.label_begin - 1]) != std::u16string_view::npos;
+    if (letters >= kPlainLabel && mark.word.field != Field::ignored && !projects && !quoted) return true;
     const std::u16string_view text = view_.text();
     const char16_t before = text[mark.label_begin - 1];
-    static constexpr std::u16string_view kEnds = u"司院局会校所厅部处号室楼层元士生工站厂心府";
+    static constexpr std::u16string_view kEnds = u"司院局会校所厅部处号室楼层元士生工站厂心府市县区镇乡村";
     return is_digit(before) || is_latin(before) || kEnds.find(before) != std::u16string_view::npos;
   }
 

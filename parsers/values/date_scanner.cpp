@@ -68,7 +68,41 @@ class DateScanner {
     return chinese_digit(before) < 0 && before != U'十';
   }
 
+  // Mar 16, 2026; March 16 2026; 16 Mar 2026 begins with a number and isn't met.
+  std::optional<Parts> read_english(std::size_t begin) const {
+    static constexpr std::u32string_view kMonths[] = {U"jan", U"feb", U"mar", U"apr", U"may", U"jun",
+                                                      U"jul", U"aug", U"sep", U"oct", U"nov", U"dec"};
+    if (!is_ascii_letter(text_[begin]) || (begin > 0 && is_ascii_letter(text_[begin - 1])))
+      return std::nullopt;
+    std::u32string word;
+    std::size_t at = begin;
+    while (is_ascii_letter(text_[at]) && word.size() < 10) word.push_back(text_[at++] | 0x20);
+    int month = 0;
+    for (int i = 0; i < 12; ++i)
+      if (word.starts_with(kMonths[i])) month = i + 1;
+    // The longest is September.
+    if (month == 0 || word.size() > 9 || is_ascii_letter(text_[at])) return std::nullopt;
+    if (text_[at] == U'.') ++at;
+    at = skip_spaces(text_, at);
+    const auto day = read_figures(text_, at, 2);
+    if (!day) return std::nullopt;
+    at = skip_spaces(text_, at);
+    if (text_[at] == U',') at = skip_spaces(text_, at + 1);
+    const auto year = read_figures(text_, at, 4);
+    if (!year || !is_year(*year)) return std::nullopt;
+    return Parts{*year, month, *day, at};
+  }
+
   std::size_t scan_at(std::size_t at) {
+    if (const auto english = read_english(at)) {
+      ScannedDate scanned;
+      scanned.begin = at;
+      scanned.end = english->end;
+      if (!resolve(*english, nullptr, scanned)) return at;
+      read_time(scanned);
+      found_.push_back(scanned);
+      return scanned.end;
+    }
     if (!starts_number(at)) return at;
     // The second end of a range may leave out the year, or year and month: 7月9日至11日.
     const ScannedDate* open = nullptr;

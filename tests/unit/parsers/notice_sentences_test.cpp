@@ -274,5 +274,26 @@ TEST(NoticeSentences, APlanWithoutRowsAnnouncesWhatItsHeadlineNames) {
   EXPECT_EQ(n.intentions[0].name, "青禾职业中心2026年暑期校园维修工程");
 }
 
+TEST(NoticeSentences, LabelsOfFourLettersEndAValueWithoutAnyBreak) {
+  const Notice n = read_text(
+      "项目名称：青禾县公路提质改造施工项目编号：A4313810001招标人：青禾县人民政府保证金：14."
+      "7万元\n青禾县公路提质改造施工招标公告\n");
+  EXPECT_EQ(n.project_name, "青禾县公路提质改造施工");
+  EXPECT_EQ(n.project_no, "A4313810001");
+}
+
+TEST(NoticeSentences, BidsMayBeTakenForSeveralDays) {
+  const Notice n = read_text(
+      "三、投标时间、方式及相关事宜\n1.投标时间：2026年7月9—11日8：30— 16：00（北京时间），逾期不受理。\n",
+      "青禾职业学院维修服务采购公告");
+  EXPECT_EQ(when(n.bid_deadline), "2026-07-11T16:00:00+08:00");
+}
+
+TEST(NoticeSentences, MonthsMayHaveEnglishNames) {
+  EXPECT_EQ(
+      when(read_text("开标地点\n开标室2\n开标时间\nMar 16, 2026\n", "青禾县体育馆改造开标记录").opening_at),
+      "2026-03-16");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers
