@@ -70,6 +70,9 @@ class Owners {
       case Section::supervisor:
       case Section::complaint:
         return Owner::other;
+      // 定标候选人及相关内容 / 单位名称：某公司
+      case Section::candidates:
+        return Owner::supplier;
       default:
         return Owner::none;
     }

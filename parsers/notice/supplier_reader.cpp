@@ -124,7 +124,10 @@ class Suppliers {
         case Field::supplier:
         case Field::candidate: {
           if (mark.section == Section::past_work || mark.section == Section::candidate_details) break;
-          if ((mark.word.use & kColon) != 0 && !mark.colon) break;
+          // 单位名称 | 某公司: a cell of its own needs no colon where the section speaks of candidates.
+          const bool cell = mark.whole && mark.section == Section::candidates &&
+                            (view_.units()[mark.unit].table >= 0 || view_.piped());
+          if ((mark.word.use & kColon) != 0 && !mark.colon && !cell) break;
           if (value.empty() || value.size() > 160) break;
           // A head of a table that nothing else gave away: the next line is another head.
           Column as_name;

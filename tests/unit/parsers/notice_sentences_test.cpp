@@ -295,5 +295,14 @@ TEST(NoticeSentences, MonthsMayHaveEnglishNames) {
       "2026-03-16");
 }
 
+TEST(NoticeSentences, UnitsNamedAmongCandidatesAreCandidates) {
+  const Notice n = read_html(R"(<h1>青禾市净菜中心项目定标候选人公示</h1><table>
+<tr><td colspan="2">定标候选人及相关内容</td></tr>
+<tr><td>单位名称</td><td>青禾第一建筑工程有限公司</td></tr><tr><td>投标报价</td><td>61685092.71 元</td></tr></table>)");
+  ASSERT_EQ(n.awards.size(), 1u);
+  EXPECT_EQ(n.awards[0].supplier, "青禾第一建筑工程有限公司");
+  EXPECT_EQ(yuan(n.awards[0].amount), "61685092.71");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers
