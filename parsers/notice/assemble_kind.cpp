@@ -126,7 +126,9 @@ void assemble_kind(Assembly& a) {
       keep(NoticeKind::failure, a.headline.place, "body:failure", 0.9);
       return;
     }
-    keep(titled->kind, a.headline.place, "headline:kind", std::max(titled->confidence, 0.9));
+    // A kind is as sure as the headline is one.
+    keep(titled->kind, a.headline.place, "headline:kind",
+         std::min(std::max(titled->confidence, 0.9), a.headline.confidence));
     return;
   }
   // The hint may be a title without a kind while the page's own heading has one: 某某项目 / 招标计划公告.

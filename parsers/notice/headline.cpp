@@ -338,7 +338,7 @@ Headline read_headline(const PageView& view) {
     headline.title = clean_title(view.words(best.place.begin, best.place.end));
     headline.place = best.place;
     headline.rule = "headline:page";
-    headline.confidence = best.score >= 5 ? 0.97 : 0.92;
+    headline.confidence = best.score >= 5 ? 0.97 : 0.88;
     // A form's own name (中标候选人公示) says less than the list's title.
     if (!hint.empty() && headline.title.size() * 10 < document.hint_title.size() * 6 && !cut)
       headline.title.clear();
