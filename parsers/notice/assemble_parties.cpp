@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "parsers/notice/assembly.h"
+#include "parsers/notice/speakers.h"
 #include "parsers/values/dates.h"
 #include "parsers/values/names.h"
 #include "parsers/values/phones.h"
@@ -142,64 +143,6 @@ void assemble_party(Assembly& a, const PartyFields& fields, Party& party, std::s
             [&](const Finding&, const Reading& r) { party.phone = r.key; }, true});
 }
 
-// Buys for others.
-bool is_purchasing_centre(std::string_view name) {
-  return name.ends_with("采购中心") || name.ends_with("招标中心") || name.ends_with("招标采购中心");
-}
-
-// A hospital's own notice names it in the signature alone: 某某医院 / 2026年3月11日.
-void buyer_of_signature(Assembly& a) {
-  Notice& notice = a.notice;
-  const auto& units = a.view.units();
-  for (const DateFinding& date : read_loose_dates(a.view, a.marks)) {
-    if (std::string_view(date.rule) != "signature:date") continue;
-    const std::size_t u = a.view.unit_at(date.place.begin);
-    if (u >= units.size()) continue;
-    Stretch place{units[u].begin, date.place.begin};
-    if (place.empty() && u > 0) place = {units[u - 1].begin, units[u - 1].end};
-    if (place.size() < 4 || place.size() > 40) continue;
-    const std::string name = trim_organisation(normalise_text(a.view.words(place.begin, place.end)));
-    const OrganisationShape shape = organisation_shape(name);
-    // Agencies sign too, and they are companies.
-    if (shape == OrganisationShape::none || shape == OrganisationShape::company ||
-        name == notice.agency.name || is_purchasing_centre(name))
-      continue;
-    notice.buyer.name = name;
-    notice.missing.erase("buyer.name");
-    a.prove("buyer.name", place, "signature:organisation", 0.78);
-    return;
-  }
-}
-
-// 某某招标有限公司 / 2014年4月10日: agencies sign the notices that they write.
-void agency_of_signature(Assembly& a) {
-  static constexpr std::u16string_view kTrades[] = {u"招标",     u"采购",     u"咨询", u"代理",
-                                                    u"项目管理", u"工程管理", u"造价", u"招投标"};
-  Notice& notice = a.notice;
-  const auto& units = a.view.units();
-  for (const DateFinding& date : read_loose_dates(a.view, a.marks)) {
-    if (std::string_view(date.rule) != "signature:date") continue;
-    const std::size_t u = a.view.unit_at(date.place.begin);
-    if (u >= units.size()) continue;
-    Stretch place{units[u].begin, date.place.begin};
-    if (place.empty() && u > 0) place = {units[u - 1].begin, units[u - 1].end};
-    if (place.size() < 6 || place.size() > 40) continue;
-    const std::u16string_view letters = a.view.text(place.begin, place.end);
-    if (letters.find(u':') != std::u16string_view::npos ||
-        std::none_of(std::begin(kTrades), std::end(kTrades), [&](std::u16string_view trade) {
-          return letters.find(trade) != std::u16string_view::npos;
-        }))
-      continue;
-    const std::string name = trim_organisation(normalise_text(a.view.words(place.begin, place.end)));
-    const bool trades = organisation_shape(name) == OrganisationShape::company || is_purchasing_centre(name);
-    if (!trades || name == notice.buyer.name) continue;
-    notice.agency.name = name;
-    notice.missing.erase("agency.name");
-    a.prove("agency.name", place, "signature:organisation", 0.82);
-    return;
-  }
-}
-
 // The summary that a portal hides until it is clicked on fills in what the page doesn't show. There is no evidence for it: its
 // words are no part of the text.
 void fill_from_hidden_summary(Assembly& a) {
@@ -250,8 +193,7 @@ void assemble_parties(Assembly& a) {
   assemble_party(a, kAgency, notice.agency, notice.agency.contact);
   assemble_party(a, kProject, notice.project_contact, notice.project_contact.name);
   fill_from_hidden_summary(a);
-  if (notice.agency.name.empty()) agency_of_signature(a);
-  if (notice.buyer.name.empty()) buyer_of_signature(a);
+  name_unlabelled_parties(a);
 }
 
 }  // namespace tenderlead::parsers::notice

@@ -22,6 +22,8 @@ int number_rank(Field field) {
       return 2;
     case Field::investment_code:
       return 1;
+    case Field::name_and_no:
+      return 3;
     case Field::bare_no:
       return 0;
     default:
@@ -40,8 +42,45 @@ bool is_site_licence(std::string_view number) {
          std::all_of(letters.begin() + static_cast<std::ptrdiff_t>(at) + 3, letters.end(), is_digit);
 }
 
+bool is_code_letter(char16_t c) {
+  static constexpr std::u16string_view kSigns = u"-_/.()[]【】〔〕#";
+  return is_digit(c) || is_latin(c) || kSigns.find(c) != std::u16string_view::npos;
+}
+
+// 项目名称及编号：某某采购项目(ABC-2026-1): the two apart, name first; either may stand first.
+std::pair<Stretch, Stretch> split_name_and_no(const PageView& view, Stretch value) {
+  const std::u16string_view text = view.text();
+  const auto digits = [&](Place from, Place to) {
+    return std::count_if(text.begin() + from, text.begin() + to, is_digit);
+  };
+  Place tail = value.end;
+  while (tail > value.begin && is_code_letter(text[tail - 1])) --tail;
+  Place head = value.begin;
+  while (head < value.end && is_code_letter(text[head])) ++head;
+  static constexpr std::u16string_view kBetween = u"、,，;；/(（:";
+  if (tail > value.begin && digits(tail, value.end) >= 4) {
+    Place end = tail;
+    for (const std::u16string_view word : {std::u16string_view(u"项目编号"), std::u16string_view(u"编号")})
+      if (view.text(value.begin, end).ends_with(word)) end -= static_cast<Place>(word.size());
+    while (end > value.begin && kBetween.find(text[end - 1]) != std::u16string_view::npos) --end;
+    Stretch number{tail, value.end};
+    if (text[number.begin] == u'(' && text[number.end - 1] == u')') {
+      ++number.begin;
+      --number.end;
+    }
+    return {{value.begin, end}, number};
+  }
+  if (head < value.end && digits(value.begin, head) >= 4) {
+    Place begin = head;
+    while (begin < value.end && kBetween.find(text[begin]) != std::u16string_view::npos) ++begin;
+    return {{begin, value.end}, {value.begin, head}};
+  }
+  return {value, {value.end, value.end}};
+}
+
 std::optional<Reading> read_number(const Assembly& a, const Finding& finding) {
   Stretch place = with_broken_rest(a.view, finding);
+  if (finding.field == Field::name_and_no) place = split_name_and_no(a.view, finding.value).second;
   if (place.size() > 120) place.end = place.begin + 120;
   std::string whole = normalise_code(a.view.words(place.begin, place.end));
   // Several numbers side by side stay as written; words behind a number don't.
@@ -64,7 +103,8 @@ bool is_amid_names(std::u16string_view text) {
 }
 
 std::optional<Reading> read_name(const Assembly& a, const Finding& finding) {
-  const Stretch place = with_broken_rest(a.view, finding);
+  const Stretch place = finding.field == Field::name_and_no ? split_name_and_no(a.view, finding.value).first
+                                                            : with_broken_rest(a.view, finding);
   if (place.size() < 3 || place.size() > 200 || !is_amid_names(a.view.text(place.begin, place.end)))
     return std::nullopt;
   std::string name = normalise_text(a.view.words(place.begin, place.end));
@@ -142,13 +182,16 @@ void assemble_project(Assembly& a) {
 
   if (notice.project_no.empty()) number_of_headline(a);
 
-  const bool named = merge(
-      a, {"project_name",
-          [](const Finding& f) { return f.field == Field::project_name || f.field == Field::section_name; },
-          [&](const Finding& f) { return read_name(a, f); },
-          [&](const Finding&, const Reading& r) {
-            notice.project_name = normalise_text(a.view.words(r.place.begin, r.place.end));
-          }});
+  const bool named = merge(a, {"project_name",
+                               [](const Finding& f) {
+                                 return f.field == Field::project_name || f.field == Field::section_name ||
+                                        f.field == Field::name_and_no;
+                               },
+                               [&](const Finding& f) { return read_name(a, f); },
+                               [&](const Finding&, const Reading& r) {
+                                 notice.project_name =
+                                     normalise_text(a.view.words(r.place.begin, r.place.end));
+                               }});
   if (!named && !notice.title.empty()) {
     notice.project_name = name_from_title(notice.title);
     if (!notice.project_name.empty() && !a.headline.place.empty())
@@ -205,8 +248,10 @@ void assemble_project(Assembly& a) {
     const bool duration = std::any_of(letters.begin(), letters.end(), [](char16_t c) {
       return is_digit(c) || is_han_numeral(c) || c == u'自' || c == u'至' || c == u'年';
     });
+    // 建设工期：1282 leaves open whether days or months.
+    const bool bare = std::all_of(letters.begin(), letters.end(), is_digit);
     double confidence = f.confidence - (f.field == Field::delivery_term ? 0.1 : 0.0);
-    if (!duration) confidence -= 0.12;
+    if (!duration || bare) confidence -= 0.12;
     // 同交货期: the other label has it.
     if (letters.size() <= 6 && letters.starts_with(u"同")) confidence -= 0.3;
     return Reading{organisation_key(term), place, confidence};

@@ -22,6 +22,8 @@ std::string text_of(const Assembly& a, Stretch place) {
 std::string supplier_of(const Assembly& a, Stretch place) {
   if (place.empty() || place.size() > 160) return {};
   std::string words = text_of(a, place);
+  // 甲包的: what stood before another label.
+  if (words.ends_with("的")) return {};
   // 包为"某某"的成交供应商：某公司 repeats what it is the value of.
   for (const std::string_view label :
        {std::string_view("供应商："), std::string_view("供应商:"), std::string_view("中标人："),

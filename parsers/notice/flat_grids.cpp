@@ -154,6 +154,7 @@ class FlatTables {
     grid.layout = GridLayout::flattened;
     grid.begin = view_.units()[u].begin;
     grid.columns = std::move(columns);
+    name_columns_by_parts(view_, grid.columns);
     if (counted)
       split_by_count(cells, grid);
     else if (const std::vector<std::size_t> starts = lot_starts(cells, grid); starts.size() > 1)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "parsers/notice/label_parts.h"
 #include "parsers/values/money.h"
 
 namespace tenderlead::parsers::notice {
@@ -38,6 +39,14 @@ Column read_column(const PageView& view, const LabelScanner& scanner, Stretch he
   }
   if (word != nullptr) column.field = word->field;
   return column;
+}
+
+void name_columns_by_parts(const PageView& view, std::vector<Column>& columns) {
+  for (Column& column : columns) {
+    if (column.field != Field::none || column.head.empty()) continue;
+    const Stretch head = without_trailing_colon(view, column.head);
+    column.field = label_by_parts(view.text(head.begin, head.end)).field;
+  }
 }
 
 std::vector<Grid> find_grids(const PageView& view, const std::vector<Mark>& marks,

@@ -60,6 +60,10 @@ inline constexpr std::size_t kMostColumns = 24;
 // The column that a table's head makes; field none where no label table knows it.
 Column read_column(const PageView& view, const LabelScanner& scanner, Stretch head);
 
+// Gives columns whose heads no table has the field that the words' parts tell (label_parts.h). Only for heads that are sure
+// to be heads: a row of data may hold such words too.
+void name_columns_by_parts(const PageView& view, std::vector<Column>& columns);
+
 // Whether a head or label may name a unit of money; saves reading those that don't.
 bool names_unit(std::u16string_view head);
 

@@ -74,13 +74,21 @@ bool is_marker(View inside) {
   return ends_with_any(inside, kTails);
 }
 
+// [云岭]某某公告: a place in square brackets needs no 市 or 县.
+bool is_place(View inside, char16_t open) {
+  return open != u'(' && inside.size() >= 2 && inside.size() <= 4 &&
+         std::all_of(inside.begin(), inside.end(), is_han);
+}
+
 View without_markers(View text) {
   for (;;) {
     const char16_t open = text.empty() ? u'\0' : text.front();
     const char16_t close = open == u'[' ? u']' : open == u'【' ? u'】' : open == u'(' ? u')' : u'\0';
     if (close == 0) return text;
     const std::size_t end = text.find(close);
-    if (end == View::npos || end + 1 >= text.size() || !is_marker(text.substr(1, end - 1))) return text;
+    if (end == View::npos || end + 1 >= text.size()) return text;
+    const View inside = text.substr(1, end - 1);
+    if (!is_marker(inside) && !is_place(inside, open)) return text;
     text = text.substr(end + 1);
   }
 }
@@ -132,8 +140,17 @@ std::string without_number(std::string text) {
   return digit && letter ? normalise_text(std::string_view(text).substr(space)) : text;
 }
 
+// 中标信息详情 某某公告: the page's own name in front.
+std::string without_page_name(std::string text) {
+  const std::size_t space = text.find(' ');
+  if (space == std::string::npos || text.size() - space < 30) return text;
+  const std::string_view lead = std::string_view(text).substr(0, space);
+  const bool page = folded(lead).size() <= 8 && (lead.ends_with("详情") || lead.ends_with("正文"));
+  return page ? normalise_text(std::string_view(text).substr(space)) : text;
+}
+
 std::string clean_title(std::string_view title) {
-  std::string text = without_number(without_column(normalise_text(title)));
+  std::string text = without_number(without_column(without_page_name(normalise_text(title))));
   const std::u16string letters = folded(text);
   const View kept = without_markers(letters);
   if (kept.size() < letters.size()) {
@@ -250,6 +267,35 @@ std::string name_from_title(std::string_view title) {
   return normalise_text(to_utf8(text));
 }
 
+namespace {
+
+// The figures of a year that begin a date: 2026-5-20, 2026/5/20, 2026年.
+bool begins_date(View text, std::size_t at) {
+  if (at + 6 > text.size() || text[at] != u'2' || text[at + 1] != u'0') return false;
+  if (!is_digit(text[at + 2]) || !is_digit(text[at + 3])) return false;
+  const char16_t sign = text[at + 4];
+  return (sign == u'-' || sign == u'/' || sign == u'.' || sign == u'年') && is_digit(text[at + 5]);
+}
+
+// 某某工程(ABC2026011)后勤保障部 2026/2/24 18:07:00现就…: where the headline ends that a text without line breaks starts
+// with, when only the office that publishes stands between its closing bracket and the date. unit.begin for none.
+Place before_first_date(const PageView& view, const Unit& unit, Place limit) {
+  constexpr std::size_t kLongestOffice = 12;
+  const View start = view.text(unit).substr(0, kLongest);
+  for (std::size_t at = 8; at + 6 < start.size() && unit.begin + at < limit; ++at) {
+    if (!view.space_before(unit.begin + static_cast<Place>(at)) || !begins_date(start, at)) continue;
+    const View head = start.substr(0, at);
+    const std::size_t bracket = head.rfind(u')');
+    if (bracket == View::npos || bracket < 8 || at - bracket - 1 > kLongestOffice || is_sentence(head) ||
+        head.find_first_of(u":;。") != View::npos)
+      return unit.begin;
+    return unit.begin + static_cast<Place>(bracket + 1);
+  }
+  return unit.begin;
+}
+
+}  // namespace
+
 Headline read_headline(const PageView& view) {
   const Document& document = view.document();
   const auto& units = view.units();
@@ -290,6 +336,13 @@ Headline read_headline(const PageView& view) {
       }
       text = view.text(place.begin, place.end);
     }
+    bool run_on = place.end < unit.end;
+    if (u == 0 && unit.size() > 60)
+      if (const Place stop = before_first_date(view, unit, place.end); stop > unit.begin) {
+        place.end = stop;
+        text = view.text(place.begin, place.end);
+        run_on = true;
+      }
     if (text.size() > kLongest || is_navigation(text) || is_sentence(text)) continue;
     if (!document.from_html && !ends_with_any(trimmed_end(text), kStrongEnds) && u + 1 < last &&
         unit.size() >= 2 && text.find(u':') == View::npos) {
@@ -308,7 +361,7 @@ Headline read_headline(const PageView& view) {
     const bool weak = ends_with_any(core, kEnds);
     const View bare = without_markers(text);
     // Without any markup the first line may be a title whose kind isn't called 公告: …政府采购意向.
-    const bool first = u == 0 && weak && !document.from_html;
+    const bool first = u == 0 && (weak || run_on) && !document.from_html;
     if (!strong && !first && unit.heading == 0 && (!unit.centred || unit.table >= 0)) continue;
     if (text.find(u':') != View::npos && !strong) continue;
     const bool titled = bare.size() >= 8 && page_title.find(bare) != std::u16string::npos;

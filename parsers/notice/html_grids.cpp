@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "parsers/notice/grids.h"
+#include "parsers/notice/label_parts.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
@@ -86,9 +87,10 @@ class HtmlTables {
 
   // Two labels side by side, the next row without any: a header row. Returns the rows used.
   std::size_t read_header_row(std::size_t r, std::size_t rows) {
-    const std::vector<Column> columns = heads(r);
-    const std::size_t labels = count_known(columns);
+    std::vector<Column> columns = heads(r);
     const std::size_t cells = filled(r);
+    if (known(columns[0]) || count_known(columns) >= 2) name_columns_by_parts(view_, columns);
+    const std::size_t labels = count_known(columns);
     if (labels < 2 || cells < 2 || r + 1 >= rows) return 0;
     // Rows that are counted may begin with a label of their own: 第一名.
     const bool counted = columns[0].field == Field::sequence || columns[0].field == Field::lot_no ||
@@ -151,7 +153,8 @@ class HtmlTables {
     for (; row < rows; ++row) {
       const Stretch head = cells_[row * cols_];
       if (head.empty() || !own_[row * cols_] || (row > r && filled(row) < 2)) break;
-      const Column column = read_column(view_, scanner_, head);
+      Column column = read_column(view_, scanner_, head);
+      if (!known(column)) column.field = label_by_parts(view_.text(head.begin, head.end)).field;
       if (row > r && names_bidders(column.field)) break;
       grid.columns.push_back(column);
       for (std::size_t c = 1; c < last; ++c) {

@@ -63,6 +63,7 @@ double trust(Section section) {
     case Section::complaint:
     case Section::experts:
     case Section::agency_fee:
+    case Section::deposit:
       return 0.3;
     case Section::qualification:
       return 0.6;

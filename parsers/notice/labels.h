@@ -26,6 +26,7 @@ enum class Field : std::uint8_t {
   investment_code,
   bare_no,
   project_name,
+  name_and_no,  // 项目名称及编号: the value holds both
   section_name,
   method,
   region,
@@ -139,6 +140,7 @@ enum class Section : std::uint8_t {
   past_work,
   intentions,
   amount,
+  deposit,  // 投标保证金, with the account's own people and numbers
 };
 
 enum LabelUse : std::uint8_t {

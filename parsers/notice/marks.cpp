@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "parsers/notice/grids.h"
+#include "parsers/notice/label_parts.h"
 #include "parsers/values/money.h"
 
 namespace tenderlead::parsers::notice {
@@ -48,6 +49,7 @@ class Finder {
       const std::size_t before = marks_.size();
       read_unit(u);
       if (marks_.size() == before) read_broken_label(u);
+      if (marks_.size() == before) read_heading(u);
     }
     set_limits();
     decide_headings(view_, marks_);
@@ -63,6 +65,7 @@ class Finder {
     const std::u16string_view text = view_.text();
     std::size_t next_hit = 0;
     Place done = unit.begin;
+    int next_part = 1;  // of 一、 二、 三、 in a text without line breaks
     // Letters from which a label may run: the start, and wherever white space, a stop or numbering stands before.
     for (Place p = unit.begin; p < unit.end; ++p) {
       while (next_hit < hits.size() && unit.begin + hits[next_hit].begin < p) ++next_hit;
@@ -81,7 +84,12 @@ class Finder {
           done = p + 1;
         }
       }
-      if (text[p] == u'、' && p > unit.begin && p >= done) add_inline_heading(u, unit, p);
+      if (text[p] == u'、' && p > unit.begin) {
+        if (p >= done)
+          add_inline_heading(u, unit, p, next_part);
+        else if (han_value_before(unit, p) == next_part)
+          ++next_part;
+      }
       if (p > unit.begin && p >= done && is_digit(text[p]) && view_.space_before(p))
         add_inline_number(u, unit, p);
     }
@@ -168,12 +176,36 @@ class Finder {
       mark.bracketed = true;
       return true;
     }
-    if (mark.colon) return clear || glued(unit, mark);
+    if (mark.colon && clear) return true;
+    if (mark.colon && glued(unit, mark)) {
+      give_name_its_end(mark);
+      // 政府采购编号：is the label, not 采购编号 alone.
+      const Place from = unknown_label_start(unit, start, marks_.back().value_begin, p - 1);
+      return from >= mark.label_begin || mark.label_begin - from > 6;
+    }
+    // 评出以下中标单位：, 甲包的成交供应商：
+    const char16_t before = mark.at_start ? u'\0' : text[mark.label_begin - 1];
+    if (mark.colon && (before == u'下' || before == u'的' || before == u'定') &&
+        hit.word.field == Field::supplier && (hit.word.use & kColon) == 0)
+      return true;
+    if (mark.colon) return false;
     if (hit.word.section != Section::none && mark.numbered && clear && opens_line(unit, mark)) return true;
     // 招标人名称（盖章） 某某公司: white space alone sets label and value apart.
     const bool ordinary = (hit.word.use & (kColon | kColumn)) != 0;
     return mark.at_start && !ordinary && hit.word.field != Field::none && view_.space_before(p) &&
            mark.label_end - mark.label_begin >= 4;
+  }
+
+  // 项目名称：某某保护项目采购方式：… : 项目 is the name's, though 项目采购方式 is a label too.
+  void give_name_its_end(Mark& mark) const {
+    constexpr std::u16string_view kProject = u"项目";
+    const std::u16string_view label = view_.text(mark.label_begin, mark.label_end);
+    if (marks_.back().word.field != Field::project_name || !label.starts_with(kProject)) return;
+    const LabelWord* rest = scanner_.find(label.substr(kProject.size()));
+    if (rest == nullptr || rest->field == Field::none || (rest->use & kColon) != 0) return;
+    mark.word = *rest;
+    mark.label_begin += static_cast<Place>(kProject.size());
+    mark.begin = mark.label_begin;
   }
 
   // A heading may be followed by a few more words of its own on the line.
@@ -199,6 +231,10 @@ class Finder {
     if (letters >= kPlainLabel && mark.word.field != Field::ignored && !projects && !quoted) return true;
     const std::u16string_view text = view_.text();
     const char16_t before = text[mark.label_begin - 1];
+    // A long label is one wherever it isn't part of a longer word.
+    static constexpr std::u16string_view kLeads =
+        u"的该本原各其拟现与及和或、向由按在据对经为不未非(\u201c\"";
+    if (letters >= 4 && !party) return kLeads.find(before) == std::u16string_view::npos;
     static constexpr std::u16string_view kEnds = u"司院局会校所厅部处号室楼层元士生工站厂心府市县区镇乡村";
     return is_digit(before) || is_latin(before) || kEnds.find(before) != std::u16string_view::npos;
   }
@@ -245,8 +281,13 @@ class Finder {
     mark.value_begin = colon + 1;
     mark.colon = true;
     mark.whole = mark.at_start && mark.value_begin == unit.end;
-    mark.word.field = office_contact(from, colon);
-    mark.word.use = kColon;
+    mark.word = label_by_parts(view_.text(from, colon));
+    if (mark.word.field == Field::none) mark.word = {office_contact(from, colon), Section::none, kColon, 0};
+    note_unit(from, colon, mark);
+    // 十二、业务咨询: with nothing behind it opens a part.
+    mark.numbered = mark.begin < from;
+    if (mark.at_start && (mark.whole || mark.numbered))
+      mark.word.section = heading_by_parts(view_.text(from, colon));
     return mark;
   }
 
@@ -274,12 +315,39 @@ class Finder {
     return Field::ignored;
   }
 
+  // 一 is 1, 十二 is 12; 0 for anything else.
+  static int han_value(std::u16string_view numeral) {
+    static constexpr std::u16string_view kOnes = u"一二三四五六七八九";
+    int value = 0;
+    for (const char16_t c : numeral) {
+      if (c == u'十') {
+        value = value == 0 ? 10 : value * 10;
+        continue;
+      }
+      const std::size_t at = kOnes.find(c);
+      if (at == std::u16string_view::npos || value % 10 != 0) return 0;
+      value += static_cast<int>(at) + 1;
+    }
+    return value;
+  }
+
+  int han_value_before(const Unit& unit, Place comma) const {
+    Place p = comma;
+    while (p > unit.begin && comma - p < 3 && is_han_numeral(view_.text()[p - 1])) --p;
+    return p < comma ? han_value(view_.text().substr(p, comma - p)) : 0;
+  }
+
   // 二、 in the middle of a text that lost its line breaks opens the next part whatever its words are.
-  void add_inline_heading(std::uint32_t u, const Unit& unit, Place comma) {
+  void add_inline_heading(std::uint32_t u, const Unit& unit, Place comma, int& next_part) {
     const std::u16string_view text = view_.text();
     Place p = comma;
     while (p > unit.begin && comma - p < 3 && is_han_numeral(text[p - 1])) --p;
-    if (p == comma || p == unit.begin || !view_.space_before(p)) return;
+    if (p == comma || p == unit.begin) return;
+    // Where no space is left either, parts are told by their count: 一、 … 二、 … 三、
+    const bool counted = han_value(text.substr(p, comma - p)) == next_part;
+    if (counted) ++next_part;
+    constexpr Place kRunOn = 300;
+    if (!view_.space_before(p) && !(counted && next_part > 2 && unit.size() > kRunOn)) return;
     Mark mark;
     mark.unit = u;
     mark.begin = p;
@@ -346,6 +414,25 @@ class Finder {
     if (heading) mark.whole = true;
     if (mark.colon || heading) marks_.push_back(mark);
   }
+
+  // 六、报名时间、地点及要求: a numbered line that its words make a heading.
+  void read_heading(std::uint32_t u) {
+    const Unit& unit = view_.units()[u];
+    if (unit.size() > kHeadingLetters) return;
+    const Place start = skip_numbering(view_, unit.begin, unit.end);
+    if (start >= unit.end || start <= unit.begin || !is_numbering(view_.text()[unit.begin])) return;
+    Mark mark;
+    mark.word = {Field::none, heading_by_parts(view_.text(start, unit.end)), kAnywhere, 0};
+    if (mark.word.section == Section::none) return;
+    mark.unit = u;
+    mark.begin = unit.begin;
+    mark.label_begin = start;
+    mark.label_end = mark.value_begin = unit.end;
+    mark.at_start = mark.numbered = mark.whole = true;
+    marks_.push_back(mark);
+  }
+
+  static bool is_numbering(char16_t c) { return is_digit(c) || is_han_numeral(c) || c == u'(' || c == u'第'; }
 
   void set_limits() {
     std::sort(marks_.begin(), marks_.end(), [](const Mark& a, const Mark& b) { return a.begin < b.begin; });

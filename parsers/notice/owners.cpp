@@ -3,6 +3,7 @@
 #include <array>
 
 #include "parsers/notice/marks.h"
+#include "parsers/notice/speakers.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
@@ -69,6 +70,7 @@ class Owners {
         return Owner::project;
       case Section::supervisor:
       case Section::complaint:
+      case Section::deposit:
         return Owner::other;
       // 定标候选人及相关内容 / 单位名称：某公司
       case Section::candidates:
@@ -140,58 +142,6 @@ class Owners {
       default:
         return field;
     }
-  }
-
-  // 某某公司受某某委托: the notice is an agency's, though no label says so; so is one that an agency signs.
-  bool written_by_agency() const {
-    const std::u16string_view text = view_.text();
-    constexpr std::size_t kGiverLetters = 40;
-    for (std::size_t at = text.find(u"委托"); at != std::u16string_view::npos;
-         at = text.find(u"委托", at + 2)) {
-      const std::size_t from = at > kGiverLetters ? at - kGiverLetters : 0;
-      const std::size_t by = text.substr(from, at - from).rfind(u'受');
-      if (by == std::u16string_view::npos || from + by < 4) continue;
-      const std::u16string_view before = text.substr(0, from + by);
-      if (before.ends_with(u"公司") || before.ends_with(u"采购中心") || before.ends_with(u"交易中心") ||
-          before.ends_with(u"事务所"))
-        return true;
-    }
-    return false;
-  }
-
-  // Where the site speaks of itself: from a line like 版权所有 on, in the page's last part.
-  std::size_t footer() const {
-    static constexpr std::u16string_view kWords[] = {u"版权所有", u"增值电信业务", u"ICP备", u"Copyright",
-                                                     u"公网安备"};
-    const auto& units = view_.units();
-    const Place floor = static_cast<Place>(view_.text().size() * 6 / 10);
-    for (std::size_t u = 0; u < units.size(); ++u) {
-      if (units[u].begin < floor || units[u].size() > 120) continue;
-      const std::u16string_view text = view_.text(units[u]);
-      if (std::any_of(std::begin(kWords), std::end(kWords),
-                      [&](std::u16string_view word) { return text.find(word) != std::u16string_view::npos; }))
-        return u;
-    }
-    return units.size();
-  }
-
-  // 广西某某招标有限公司 below the text: who signs speaks.
-  bool signed_by_agency() const {
-    static constexpr std::u16string_view kTrades[] = {u"招标", u"采购",     u"咨询",
-                                                      u"代理", u"项目管理", u"造价"};
-    constexpr std::size_t kLastLines = 12;
-    const auto& units = view_.units();
-    for (std::size_t u = units.size() > kLastLines ? units.size() - kLastLines : 0; u < units.size(); ++u) {
-      const std::u16string_view text = view_.text(units[u]);
-      if (text.size() < 8 || text.size() > 30 || text.find(u':') != std::u16string_view::npos ||
-          !text.ends_with(u"公司"))
-        continue;
-      if (std::any_of(std::begin(kTrades), std::end(kTrades), [&](std::u16string_view trade) {
-            return text.find(trade) != std::u16string_view::npos;
-          }))
-        return true;
-    }
-    return false;
   }
 
   static bool is_projects_own(Field field) {
@@ -273,17 +223,18 @@ class Owners {
   }
 
   void resolve_owners() {
-    const bool alone = std::none_of(marks_.begin(), marks_.end(), [](const Mark& mark) {
-      return party_of(mark.word.field) == Owner::agency || mark.word.section == Section::agency;
+    // 招标机构 in a menu names none.
+    const bool alone = std::none_of(marks_.begin(), marks_.end(), [&](const Mark& mark) {
+      const bool told = mark.colon || mark.numbered || view_.units()[mark.unit].table >= 0;
+      return told && (party_of(mark.word.field) == Owner::agency || mark.word.section == Section::agency);
     });
-    const Owner speaker = alone && (written_by_agency() || signed_by_agency()) ? Owner::agency : Owner::buyer;
+    const Owner speaker = alone && agency_speaks(view_) ? Owner::agency : Owner::buyer;
     pair_up();
     Section section = Section::none;
     Owner party = Owner::none;
     int table = -1;
     std::array<Owner, kColumns> by_column{};
     std::size_t next_unit = 0;
-    const std::size_t site_speaks = footer();
     bool after_project = false;  // the mark before is the project's own person
     for (Mark& mark : marks_) {
       const Unit& unit = view_.units()[mark.unit];
@@ -313,7 +264,8 @@ class Owners {
         const bool name = mark.word.field == Field::buyer_name || mark.word.field == Field::agency_name;
         if (in_column && name) by_column[static_cast<std::size_t>(unit.col)] = named;
         // What is told of bidders and their past work is over where a party of this procurement is named.
-        const bool others = section == Section::supervisor || section == Section::complaint;
+        const bool others = section == Section::supervisor || section == Section::complaint ||
+                            section == Section::deposit || section == Section::agency_fee;
         if (name && (tells_of_bidders(section) || (others && mark.colon && mark.at_start)))
           section = Section::none;
       } else if (in_column && side_by_side(by_column) &&
@@ -342,7 +294,8 @@ class Owners {
       if (after_project && number && party_of(section) == Owner::none)
         mark.field = owned(mark.word.field, Owner::project);
       after_project = unowned && mark.word.field == Field::project_person;
-      if (mark.unit >= site_speaks && (is_partys_own(mark.word.field) || mark.word.field == Field::bare_no))
+      if (mark.begin >= view_.footer() &&
+          (is_partys_own(mark.word.field) || mark.word.field == Field::bare_no))
         mark.field = Field::ignored;
       mark.section = section;
       mark.party = party;

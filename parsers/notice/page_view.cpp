@@ -123,6 +123,31 @@ PageView::PageView(const Document& document, std::size_t max_bytes) : document_(
     if (!piped_) close_unit();
   }
   close_unit();
+  find_footer();
+}
+
+void PageView::find_footer() {
+  // The longest footer seen has 24 lines.
+  constexpr std::size_t kLongestFooter = 40;
+  constexpr Place kLongestLine = 160;
+  static constexpr std::u16string_view kSigns[] = {
+      u"版权所有",  u"ICP备",     u"ICP证",     u"公网安备",   u"公安备",    u"增值电信", u"网站地图",
+      u"友情链接",  u"关于我们",  u"上一篇:",   u"下一篇:",    u"上一条:",   u"下一条:",  u"网站声明",
+      u"Copyright", u"COPYRIGHT", u"copyright", u"网站标识码", u"建议使用IE"};
+  footer_ = static_cast<Place>(text_.size());
+  const std::size_t first = units_.size() > kLongestFooter ? units_.size() - kLongestFooter : 0;
+  // Menus have such words too: a footer stands in the last third of its page.
+  const auto floor = static_cast<Place>(text_.size() - text_.size() / 3);
+  for (std::size_t u = first; u < units_.size(); ++u) {
+    const Unit& unit = units_[u];
+    if (unit.size() > kLongestLine || unit.begin < floor || unit.table >= 0) continue;
+    const std::u16string_view line = text(unit);
+    if (std::any_of(std::begin(kSigns), std::end(kSigns),
+                    [&](std::u16string_view sign) { return line.find(sign) != std::u16string_view::npos; })) {
+      footer_ = unit.begin;
+      return;
+    }
+  }
 }
 
 void PageView::add_line(const Line& line, bool starts_unit) {

@@ -55,10 +55,13 @@ class PageView {
   std::string_view words(Place begin, Place end) const { return document_.slice(span(begin, end)); }
   // True for plain text whose cells are set apart by bars.
   bool piped() const { return piped_; }
+  // Where the site's own footer begins (copyright, licences, its telephone); the end of the text where there is none.
+  Place footer() const { return footer_; }
 
  private:
   void add_line(const Line& line, bool starts_unit);
   void close_unit();
+  void find_footer();
 
   const Document& document_;
   std::u16string text_;
@@ -69,6 +72,7 @@ class PageView {
   Unit open_;
   bool is_open_ = false;
   bool piped_ = false;
+  Place footer_ = 0;
 };
 
 // Full-width ASCII and the variants of the colon become ASCII; other letters stay.

@@ -224,13 +224,31 @@ class Suppliers {
       const auto begin = static_cast<Place>(at + lead.size());
       Place end = begin;
       while (end < text.size() && end - begin < 60 && text[end] != u',' && text[end] != u'。' &&
-             text[end] != u';')
+             text[end] != u';' && text[end] != u'(')
         ++end;
-      add_sentence({begin, end}, Role::candidate, rank);
+      add_sentence({begin, end}, Role::candidate, rank, offered_behind(end));
     }
   }
 
-  void add_sentence(Stretch name, Role role, int rank) {
+  // …,投标报价1042478元,…: the sum of the same sentence.
+  Stretch offered_behind(Place from) const {
+    constexpr std::size_t kReach = 90;
+    const std::u16string_view rest = view_.text().substr(from, kReach);
+    const std::size_t stop = std::min({rest.find(u'。'), rest.find(u"中标候选人"), rest.size()});
+    for (const std::u16string_view label : {std::u16string_view(u"报价"), std::u16string_view(u"投标价"),
+                                            std::u16string_view(u"中标价"), std::u16string_view(u"金额")}) {
+      const std::size_t at = rest.find(label);
+      if (at == std::u16string_view::npos || at + label.size() > stop) continue;
+      const auto begin = static_cast<Place>(from + at + label.size());
+      auto end = static_cast<Place>(from + stop);
+      if (const std::size_t unit = view_.text(begin, end).find(u'元'); unit != std::u16string_view::npos)
+        end = begin + static_cast<Place>(unit) + 1;
+      return {begin, end};
+    }
+    return {};
+  }
+
+  void add_sentence(Stretch name, Role role, int rank, Stretch sum = {}) {
     Column who;
     who.field = Field::supplier;
     if (name.size() < 5 || cell_fit(view_.text(name.begin, name.end), who) < 1) return;
@@ -238,6 +256,7 @@ class Suppliers {
     record.role = role;
     record.rank = rank;
     record.supplier = name;
+    record.amount = sum;
     record.layout = Layout::prose;
     record.confidence = 0.75;
     record.source = source_;

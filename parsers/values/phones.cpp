@@ -178,6 +178,8 @@ class PhoneScanner {
       masked = true;
     } else {
       end = run_of_digits(at, 8, count, masked, separated);
+      // 8186033 13919871389: the figures behind the space are another number's.
+      if (!masked && separated && !ends_here(end)) end = run_of_digits(at, 8, count, masked, false);
       if (masked)
         while (text_[end] == U'*' || is_digit(text_[end])) ++end;
       else if (count < 7 || !ends_here(end))

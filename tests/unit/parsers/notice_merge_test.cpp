@@ -119,9 +119,9 @@ TEST(NoticeMerge, ThePlaceIsTheBuyersOwn) {
 }
 
 TEST(NoticeMerge, ASitesOwnLabelIsRead) {
-  const Document document = build_text_document("预估价：15万元\n", "");
+  const Document document = build_text_document("财政安排：15万元\n", "");
   NoticeReadingOptions options;
-  options.labels = {{"预估价", "budget"}};
+  options.labels = {{"财政安排", "budget"}};
   EXPECT_EQ(yuan(read_notice(document, config::shipped_reading_tables(), options).budget), "150000");
   EXPECT_EQ(yuan(read_notice(document, config::shipped_reading_tables()).budget), "none");
 }
