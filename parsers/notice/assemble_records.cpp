@@ -65,6 +65,12 @@ std::optional<MoneyMatch> sum_of(const Assembly& a, const SupplierRecord& record
   if (unit == 0 && unit_cell == u"元") unit = 100;
   auto match = money_in(a.view, record.amount, unit);
   if (!match || match->kind != MoneyKind::total) return std::nullopt;
+  // 按计价格[2002]10号文的50%计取: the figures of a sentence are no sum.
+  constexpr std::ptrdiff_t kWordsOfASentence = 12;
+  const std::u16string_view cell = a.view.text(record.amount.begin, record.amount.end);
+  if (!match->unit_stated && std::count_if(cell.begin(), cell.end(), is_han) > kWordsOfASentence &&
+      record.layout == Layout::grid)
+    return std::nullopt;
   // 投标报价(元/%) with 58.90: a bid in per cent, for no total is that small.
   const std::u16string_view head = a.view.text(record.amount_head.begin, record.amount_head.end);
   const bool rate_head =

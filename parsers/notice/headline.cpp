@@ -296,6 +296,18 @@ Place before_first_date(const PageView& view, const Unit& unit, Place limit) {
 
 }  // namespace
 
+namespace {
+
+// Whether <title> is these words, or these and the site's name behind a stroke: 某某公告-某某采购网.
+bool names_page(View page_title, View words) {
+  if (words.size() < 8 || !page_title.starts_with(words)) return false;
+  if (page_title.size() == words.size()) return true;
+  static constexpr View kStrokes = u"-_|~";
+  return kStrokes.find(page_title[words.size()]) != View::npos;
+}
+
+}  // namespace
+
 Headline read_headline(const PageView& view) {
   const Document& document = view.document();
   const auto& units = view.units();
@@ -362,7 +374,9 @@ Headline read_headline(const PageView& view) {
     const View bare = without_markers(text);
     // Without any markup the first line may be a title whose kind isn't called 公告: …政府采购意向.
     const bool first = u == 0 && (weak || run_on) && !document.from_html;
-    if (!strong && !first && unit.heading == 0 && (!unit.centred || unit.table >= 0)) continue;
+    if (!strong && !first && !names_page(page_title, bare) && unit.heading == 0 &&
+        (!unit.centred || unit.table >= 0))
+      continue;
     if (text.find(u':') != View::npos && !strong) continue;
     const bool titled = bare.size() >= 8 && page_title.find(bare) != std::u16string::npos;
     if (u >= kUnitsLookedAt && !titled) continue;

@@ -96,6 +96,8 @@ class HtmlTables {
     const bool counted = columns[0].field == Field::sequence || columns[0].field == Field::lot_no ||
                          columns[0].field == Field::rank;
     if (labels * 10 < cells * 6 && !counted) return 0;
+    // 名次 | 第一名 | 第二名 over 中标候选人名称 | A | B: one column a bidder.
+    if (cols_ >= 3 && ranks_bidders(r, cols_) && names_bidders(heads(r + 1)[0].field)) return 0;
     if (count_known(heads(r + 1)) > 0 && !counted) return 0;
     if (filled(r + 1) < 2) return 0;
     Grid grid;
@@ -128,9 +130,14 @@ class HtmlTables {
   // 内容 | 第一中标候选人 | 第二中标候选人: says which bidder came where.
   bool ranks_bidders(std::size_t r, std::size_t last) const {
     const std::vector<Column> columns = heads(r);
-    for (std::size_t c = 1; c < last; ++c)
+    std::size_t ranked = 0;
+    // The head may span two columns, for rows below that have two heads.
+    for (std::size_t c = 1; c < last; ++c) {
+      if (cells_[r * cols_ + c].empty()) continue;
       if (columns[c].field != Field::candidate) return false;
-    return last > 1;
+      ++ranked;
+    }
+    return ranked > 0;
   }
 
   // 中标候选人名称 | A | B | C: one column a bidder. Returns the rows used.
@@ -170,7 +177,8 @@ class HtmlTables {
       grid.columns.push_back(ranks);
       for (std::size_t c = 1; c < last; ++c) {
         values[c - 1].push_back(cells_[(r - 1) * cols_ + c]);
-        grid.begin = std::min(grid.begin, cells_[(r - 1) * cols_ + c].begin);
+        if (const Stretch rank = cells_[(r - 1) * cols_ + c]; !rank.empty())
+          grid.begin = std::min(grid.begin, rank.begin);
       }
     }
     for (auto& bidder : values)

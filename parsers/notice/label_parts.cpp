@@ -179,6 +179,8 @@ LabelWord number(View label) {
 LabelWord name(View label) {
   View core = label;
   if (!cut_end(core, {u"名称", u"全称"})) return {};
+  if (has(core, {u"奖", u"业绩", u"类似", u"证", u"及", u"产品", u"设备"}) && !has(core, {u"编号"}))
+    return {};
   if (has(core, {u"编号及", u"编号、", u"编号和"})) return as(Field::name_and_no);
   if (has(core, {u"标段", u"标包", u"包件", u"分包"})) return as(Field::section_name);
   if (has(core, {u"代理"})) return as(Field::agency_name);

@@ -16,16 +16,6 @@ constexpr Place kUnknownLabelLetters = 18;
 // Longest rest of a line that still is a heading: 凡对本次采购提出询问，请按以下方式联系。 has 20.
 constexpr Place kHeadingLetters = 40;
 
-bool is_bullet(char16_t c) {
-  static constexpr std::u16string_view kBullets = u"●◆■★▲△○※*·•-【[<《☆□√>\u2714#、.,\u201c\"'~=_";
-  return kBullets.find(c) != std::u16string_view::npos;
-}
-
-bool ends_sentence(char16_t c) {
-  static constexpr std::u16string_view kStops = u";。,、)!?】]|>》\u201d\"";
-  return kStops.find(c) != std::u16string_view::npos;
-}
-
 // The place after a bracket that opens at `at`; `at` itself where none does.
 Place skip_bracket(const PageView& view, Place at, Place end) {
   if (at >= end) return at;
@@ -50,6 +40,7 @@ class Finder {
       read_unit(u);
       if (marks_.size() == before) read_broken_label(u);
       if (marks_.size() == before) read_heading(u);
+      if (marks_.size() == before) read_form_label(u);
     }
     set_limits();
     decide_headings(view_, marks_);
@@ -87,7 +78,7 @@ class Finder {
       if (text[p] == u'、' && p > unit.begin) {
         if (p >= done)
           add_inline_heading(u, unit, p, next_part);
-        else if (han_value_before(unit, p) == next_part)
+        else if (han_value_before(view_, unit.begin, p) == next_part)
           ++next_part;
       }
       if (p > unit.begin && p >= done && is_digit(text[p]) && view_.space_before(p))
@@ -103,50 +94,6 @@ class Finder {
     return first;
   }
 
-  // Where the numbering 2.2 or 4.1.3 that ends at `end` begins; `end` itself where none stands there.
-  Place decimal_start(const Unit& unit, Place end) const {
-    const std::u16string_view text = view_.text();
-    Place p = end;
-    int points = 0;
-    while (p > unit.begin && end - p < 8 && (is_digit(text[p - 1]) || text[p - 1] == u'.')) {
-      points += text[p - 1] == u'.' ? 1 : 0;
-      --p;
-      if (view_.space_before(p)) break;
-    }
-    return points > 0 && p < end && is_digit(text[p]) ? p : end;
-  }
-
-  // Where numbering right before `place` begins (一、 or 2.), if white space or the unit's start precedes it.
-  Place before_numbering(const Unit& unit, Place place) const {
-    const std::u16string_view text = view_.text();
-    Place p = place;
-    if (p <= unit.begin) return place;
-    const char16_t stop = text[p - 1];
-    // 2.2项目编号 has no stop behind its figures; only white space shows that they are none of the value before.
-    const bool decimal = is_digit(stop) && view_.space_before(decimal_start(unit, p));
-    if (stop != u'、' && stop != u'.' && stop != u')' && !decimal) return place;
-    if (decimal) return decimal_start(unit, p) < p ? decimal_start(unit, p) : place;
-    --p;
-    Place digits = p;
-    // 项目编号:X25四、采购方式: the figures before the numeral are the value's.
-    const bool numeral = stop == u'、' && digits > unit.begin && is_han_numeral(text[digits - 1]);
-    while (digits > unit.begin && place - digits < 6 &&
-           (numeral
-                ? is_han_numeral(text[digits - 1])
-                : is_digit(text[digits - 1]) || is_han_numeral(text[digits - 1]) || text[digits - 1] == u'.'))
-      --digits;
-    // 14:00 五、: the figures before the numeral are another word.
-    for (Place q = p; q > digits; --q)
-      if (view_.space_before(q - 1)) digits = q - 1;
-    if (digits == p) return place;
-    if (digits > unit.begin && text[digits - 1] == u'(') --digits;
-    // 项目名称：某系统二、项目编号：… has lost its line breaks without leaving any space.
-    const bool han = stop == u'、' && is_han_numeral(text[digits]);
-    const bool clear = han || digits == unit.begin || view_.space_before(digits) ||
-                       ends_sentence(text[digits - 1]) || text[digits - 1] == u':';
-    return clear ? digits : place;
-  }
-
   bool accept(std::uint32_t u, const Unit& unit, Place start, const LabelHit& hit, Mark& mark) const {
     const std::u16string_view text = view_.text();
     mark.unit = u;
@@ -154,7 +101,7 @@ class Finder {
     mark.label_begin = unit.begin + hit.begin;
     mark.label_end = unit.begin + hit.end;
     mark.at_start = mark.label_begin <= start;
-    mark.begin = mark.at_start ? unit.begin : before_numbering(unit, mark.label_begin);
+    mark.begin = mark.at_start ? unit.begin : before_numbering(view_, unit.begin, mark.label_begin);
     mark.numbered = mark.begin < mark.label_begin;
     const bool clear = mark.at_start || mark.numbered || view_.space_before(mark.label_begin) ||
                        ends_sentence(text[mark.label_begin - 1]);
@@ -277,7 +224,7 @@ class Finder {
     mark.label_begin = from;
     mark.label_end = colon;
     mark.at_start = from <= start;
-    mark.begin = mark.at_start ? unit.begin : before_numbering(unit, from);
+    mark.begin = mark.at_start ? unit.begin : before_numbering(view_, unit.begin, from);
     mark.value_begin = colon + 1;
     mark.colon = true;
     mark.whole = mark.at_start && mark.value_begin == unit.end;
@@ -313,28 +260,6 @@ class Finder {
       return named && !other && office.size() >= 2 ? field : Field::ignored;
     }
     return Field::ignored;
-  }
-
-  // 一 is 1, 十二 is 12; 0 for anything else.
-  static int han_value(std::u16string_view numeral) {
-    static constexpr std::u16string_view kOnes = u"一二三四五六七八九";
-    int value = 0;
-    for (const char16_t c : numeral) {
-      if (c == u'十') {
-        value = value == 0 ? 10 : value * 10;
-        continue;
-      }
-      const std::size_t at = kOnes.find(c);
-      if (at == std::u16string_view::npos || value % 10 != 0) return 0;
-      value += static_cast<int>(at) + 1;
-    }
-    return value;
-  }
-
-  int han_value_before(const Unit& unit, Place comma) const {
-    Place p = comma;
-    while (p > unit.begin && comma - p < 3 && is_han_numeral(view_.text()[p - 1])) --p;
-    return p < comma ? han_value(view_.text().substr(p, comma - p)) : 0;
   }
 
   // 二、 in the middle of a text that lost its line breaks opens the next part whatever its words are.
@@ -432,6 +357,36 @@ class Finder {
     marks_.push_back(mark);
   }
 
+  static constexpr std::size_t kFormCells = 12;
+  // 采购响应文件接收截止时间 | 2026-5-20 9:00: in a form a cell with its value beside it is a label, though no table has it.
+  void read_form_label(std::uint32_t u) {
+    const auto& units = view_.units();
+    const Unit& unit = units[u];
+    if (unit.table < 0 || unit.size() > kUnknownLabelLetters || u + 1 >= units.size()) return;
+    const Unit& next = units[u + 1];
+    const bool beside = next.table == unit.table && next.row == unit.row && next.col > unit.col;
+    const bool starts_pair = unit.col == 0 || unit.col == 2;
+    const bool first_line = u == 0 || units[u - 1].table != unit.table || units[u - 1].row != unit.row ||
+                            units[u - 1].col != unit.col;
+    if (!beside || !starts_pair || !first_line) return;
+    // A form's row has one pair or two; what has more columns is a list.
+    int last_column = unit.col;
+    for (std::size_t k = u + 1; k < units.size() && k < u + kFormCells * 2; ++k) {
+      if (units[k].table != unit.table || units[k].row != unit.row) break;
+      last_column = units[k].col;
+    }
+    if (last_column != 1 && last_column != 3) return;
+    Mark mark;
+    mark.word = label_by_parts(view_.text(unit));
+    if (mark.word.field == Field::none || mark.word.field == Field::ignored) return;
+    mark.unit = u;
+    mark.begin = mark.label_begin = unit.begin;
+    mark.label_end = mark.value_begin = unit.end;
+    mark.at_start = mark.whole = true;
+    note_unit(unit.begin, unit.end, mark);
+    marks_.push_back(mark);
+  }
+
   static bool is_numbering(char16_t c) { return is_digit(c) || is_han_numeral(c) || c == u'(' || c == u'第'; }
 
   void set_limits() {
@@ -474,49 +429,6 @@ class Finder {
 
 std::vector<Mark> find_marks(const PageView& view, const LabelScanner& scanner) {
   return Finder(view, scanner).run();
-}
-
-Place skip_numbering(const PageView& view, Place begin, Place end) {
-  const std::u16string_view text = view.text();
-  Place p = begin;
-  for (int round = 0; round < 3; ++round) {
-    while (p < end && (is_bullet(text[p]) || text[p] >= 0xD800)) ++p;
-    Place q = p;
-    const bool bracket = q < end && text[q] == u'(';
-    if (bracket) ++q;
-    const bool ordinal = q < end && text[q] == u'第';
-    if (ordinal) ++q;
-    const Place digits = q;
-    while (q < end && q - digits < 4 && (is_digit(text[q]) || is_han_numeral(text[q]))) ++q;
-    if (q == digits || q == end) break;
-    if (ordinal) {
-      if (text[q] != u'章' && text[q] != u'条' && text[q] != u'节') break;
-      p = q + 1;
-      continue;
-    }
-    if (bracket) {
-      if (text[q] != u')') break;
-      p = q + 1;
-      continue;
-    }
-    // 3.1 and 2.2.4 go on; so does a number that white space sets off.
-    if (text[q] == u'、' || text[q] == u'.' || text[q] == u')') {
-      p = q + 1;
-      while (p < end && p - q < 8 && (is_digit(text[p]) || text[p] == u'.')) ++p;
-      continue;
-    }
-    if (view.space_before(q) && q - digits <= 2 && is_digit(text[digits])) p = q;
-    break;
-  }
-  while (p < end && is_bullet(text[p])) ++p;
-  return p;
-}
-
-bool starts_with_han_numbering(const PageView& view, Place begin, Place end) {
-  const std::u16string_view text = view.text();
-  Place p = begin;
-  while (p < end && is_han_numeral(text[p])) ++p;
-  return p > begin && p < end && (text[p] == u'、' || text[p] == u'.');
 }
 
 }  // namespace tenderlead::parsers::notice

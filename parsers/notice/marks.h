@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "parsers/notice/labels.h"
+#include "parsers/notice/numbering.h"
 #include "parsers/notice/page_view.h"
 
 namespace tenderlead::parsers::notice {
@@ -39,10 +40,5 @@ std::vector<Mark> find_marks(const PageView& view, const LabelScanner& scanner);
 // The two steps of find_marks that look at marks alone: which of them are headings, and whose the others are.
 void decide_headings(const PageView& view, std::vector<Mark>& marks);
 void resolve_owners(const PageView& view, std::vector<Mark>& marks);
-
-// Past numbering and bullets at the start of [begin, end): 一、 （二） 1. 3.1 ● 【
-Place skip_numbering(const PageView& view, Place begin, Place end);
-// Whether [begin, end) starts with numbering of the kind 一、 that divides a notice.
-bool starts_with_han_numbering(const PageView& view, Place begin, Place end);
 
 }  // namespace tenderlead::parsers::notice

@@ -46,6 +46,15 @@ bool is_date_alone(View text) {
   return figures >= 4;
 }
 
+// Whether a cell has others beside it in its row.
+bool has_neighbours(const std::vector<Unit>& units, std::size_t u) {
+  const auto beside = [&](const Unit& other) {
+    return units[u].table >= 0 && other.table == units[u].table && other.row == units[u].row &&
+           other.col != units[u].col;
+  };
+  return (u > 0 && beside(units[u - 1])) || (u + 1 < units.size() && beside(units[u + 1]));
+}
+
 const Mark* mark_before(const std::vector<Mark>& marks, Place place) {
   const auto after = std::upper_bound(marks.begin(), marks.end(), place,
                                       [](Place p, const Mark& mark) { return p < mark.begin; });
@@ -153,6 +162,8 @@ std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vecto
     if (!found) continue;
     // A date that is some label's value is no signature.
     if (is_value(view, marks, place.begin) || is_amid_sentence(view, u, place)) continue;
+    // The day on which a bidder won a prize, in a row of its own table, signs nothing.
+    if (has_neighbours(units, u)) continue;
     if (const Mark* mark = mark_before(marks, place.begin);
         mark != nullptr && (mark->section == Section::past_work || mark->section == Section::bids))
       continue;

@@ -79,6 +79,8 @@ class PhoneScanner {
       if (is_digit(text_[at])) {
         ++count;
         end = ++at;
+      } else if (text_[at] == U'*' && count >= 7 && is_digit(text_[at + 1])) {
+        break;  // 63906828*1122: an extension
       } else if (text_[at] == U'*' && count > 0) {
         masked = true;
         ++count;
@@ -95,8 +97,8 @@ class PhoneScanner {
 
   bool ends_here(std::size_t at) const {
     const char32_t c = text_[at];
-    return !is_digit(c) && c != U'*' && c != U'元' && c != U'万' && c != U'年' && c != U'㎡' &&
-           !(c == U'.' && is_digit(text_[at + 1])) &&
+    return !is_digit(c) && !(c == U'*' && !is_digit(text_[at + 1])) && c != U'元' && c != U'万' &&
+           c != U'年' && c != U'㎡' && !(c == U'.' && is_digit(text_[at + 1])) &&
            !(is_ascii_letter(c) && !text_.starts_with(at, U"ext")) && c != U'_';
   }
 
@@ -238,7 +240,7 @@ class PhoneScanner {
       }
     if (!marked) {
       // A hyphen with two to five digits is an extension; a slash with as many is another ending of the same number.
-      if (at != end || (text_[at] != U'-' && text_[at] != U'/')) return end;
+      if (at != end || (text_[at] != U'-' && text_[at] != U'/' && text_[at] != U'*')) return end;
       ++at;
     }
     while (text_[at] == U' ' || text_[at] == U':') ++at;

@@ -144,5 +144,57 @@ TEST(NoticeUnlabelled, WhoWonIsReadBehindAnyWordsForIt) {
   EXPECT_EQ(yuan(n.awards[0].amount), "3850");
 }
 
+TEST(NoticeUnlabelled, RanksMayHeadColumnsBehindAWideHead) {
+  const Notice n = read_html(R"(<h1>云岭市竹溪路改造工程中标候选人公示</h1>
+<p>标段（包）编号：YLA080003-202601-01</p><p>二、评标结果</p><table>
+<tr><td colspan=2>名 次</td><td>第一名</td><td>第二名</td></tr>
+<tr><td colspan=2>中标候选人名称</td><td>恒川建设有限公司</td><td>安澜路桥有限公司</td></tr>
+<tr><td colspan=2>投标报价(元/%)</td><td>5674075.38</td><td>5613025.98</td></tr>
+<tr><td colspan=2>质量目标</td><td>达到国家验收规范合格标准。</td><td>达到国家验收规范合格标准。</td></tr>
+<tr><td rowspan=2>项目人员</td><td>项目负责人</td><td>费欣</td><td>孟川</td></tr>
+<tr><td>技术负责人</td><td>费安</td><td>孟竹</td></tr></table>
+<table><tr><td>单位名称</td><td>奖项及获奖项目名称</td><td>颁奖部门</td><td>获奖日期</td></tr>
+<tr><td>恒川建设有限公司</td><td>优质工程奖</td><td>云岭市建设局</td><td>2022-11-18</td></tr></table>)");
+  EXPECT_EQ(n.project_no, "YLA080003-202601-01");
+  EXPECT_EQ(when(n.published_at), "none");
+  ASSERT_EQ(n.awards.size(), 2u);
+  EXPECT_EQ(n.awards[0].supplier, "恒川建设有限公司");
+  EXPECT_EQ(yuan(n.awards[0].amount), "5674075.38");
+  EXPECT_EQ(n.awards[1].rank, 2);
+}
+
+TEST(NoticeUnlabelled, FormsMayCallTheirFieldsAnything) {
+  const Notice n = read_html(R"(<h1>云岭市血站冷链设备询价公告</h1><table>
+<tr><td>采购任务统一编号</td><td>YLXZ-2026-009</td></tr>
+<tr><td>询价响应文件接收截止时间</td><td>2026-05-20 09:30</td></tr>
+<tr><td>项目采购预算价（万元）</td><td>38.5</td></tr></table>)");
+  EXPECT_EQ(when(n.bid_deadline), "2026-05-20T09:30:00+08:00");
+  EXPECT_EQ(yuan(n.budget), "385000");
+}
+
+TEST(NoticeUnlabelled, ASentenceInAColumnOfPricesIsNoSum) {
+  const Notice n = read_html(R"(<h1>云岭市竹溪路改造工程设计中标候选人公示</h1><table>
+<tr><td>中标候选人名称</td><td>恒川设计有限公司</td><td>安澜设计有限公司</td></tr>
+<tr><td>投标报价(元/%)</td><td>按《收费管理规定》（计价格[2002]10 号）标准的50%计取</td>
+<td>按《收费管理规定》（计价格[2002]10 号）标准的55%计取</td></tr></table>)");
+  ASSERT_EQ(n.awards.size(), 2u);
+  EXPECT_FALSE(n.awards[0].amount.has_value());
+}
+
+TEST(NoticeUnlabelled, AnExtensionMayFollowAStar) {
+  const Notice n = read_text("1.采购人信息\n名称：云岭市血站\n联系方式：费欣：0888-61000123*1122\n");
+  EXPECT_EQ(n.buyer.phone, "0888-61000123*1122");
+}
+
+TEST(NoticeUnlabelled, PartsOfATextWithoutBreaksAreToldByTheirCount) {
+  std::string text =
+      "云岭市血站冷链设备询价公告 一、采购单位：云岭市血站二、供应商资格：须为独立法人三、其他";
+  for (int i = 0; i < 30; ++i) text += "供应商自行承担参加采购活动的费用，";
+  text += "详见文件。委托单位：云岭市血站后勤中心四、领取成交通知书及签订合同。";
+  const Notice n = read_text(text);
+  EXPECT_NE(n.buyer.name.find("云岭市血站"), std::string::npos);
+  EXPECT_EQ(n.buyer.name.find("领取"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers
