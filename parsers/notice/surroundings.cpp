@@ -105,6 +105,9 @@ std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vecto
       if (!time || time->year_assumed || time->span.begin > 2) continue;
       const bool told = text.find(u"来源") != View::npos || text.find(u"打印") != View::npos ||
                         text.find(u"发布") != View::npos || is_date_alone(text);
+      // In a later column of a list it is the date of a row.
+      constexpr int kFirstColumns = 2;
+      if (units[u].col >= kFirstColumns && has_neighbours(units, u)) continue;
       if (told && !is_value(view, marks, units[u].begin)) {
         dates.push_back({time->time, {units[u].begin, units[u].end}, "headline:date", 0.9});
         break;
