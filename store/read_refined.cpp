@@ -36,7 +36,9 @@ NoticeRow notice_with_words(const Query& query) {
   return row;
 }
 
-#define TENDERLEAD_PROFILE "SELECT id, source_id, url, name, mentions, organisation_id, json FROM profiles "
+#define TENDERLEAD_PROFILE                                            \
+  "SELECT id, source_id, url, name, mentions, organisation_id, json," \
+  " coalesce((SELECT fetched_at FROM pages WHERE seq = page_seq), 0) FROM profiles "
 
 ProfileRow profile_from(const Query& query) {
   ProfileRow row;
@@ -47,6 +49,7 @@ ProfileRow profile_from(const Query& query) {
   row.mentions = mentions_from_text(query.view(4));
   row.organisation_id = query.text(5);
   row.json = query.text(6);
+  row.fetched_at = query.number(7);
   return row;
 }
 

@@ -147,6 +147,7 @@ struct ProfileRow {
   std::string json;
   std::vector<MentionRow> mentions;  // the hospital itself, then its aliases
   std::string organisation_id;       // filled in by the linker
+  std::int64_t fetched_at = 0;       // its page's, seconds since 1970 UTC; only read
 };
 
 struct OrganisationRow {

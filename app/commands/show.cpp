@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/commands/command.h"
+#include "app/pipeline/profile_merge.h"
 #include "app/store_access.h"
 #include "app/terminal_table.h"
 #include "wire/json.h"
@@ -89,6 +90,20 @@ json::object to_json(const Known& known) {
     if (!known.lead || row.id != known.lead->id) leads.emplace_back(parsed(row.json));
   for (const auto& row : known.notices) notices.emplace_back(brief(row));
   out["profiles"] = std::move(profiles);
+  if (!known.profiles.empty()) {
+    const KnownHospital hospital = merged_hospital(known.profiles);
+    json::object origins;
+    for (const auto& [field, page] : hospital.merged.origins)
+      origins[field] = json::string(hospital.urls[page]);
+    json::array others;
+    for (const auto& other : hospital.merged.others)
+      others.push_back({{"field", json::string(other.field)},
+                        {"value", json::string(other.value)},
+                        {"url", json::string(hospital.urls[other.page])}});
+    out["profile"] = wire::to_json(hospital.merged.profile);
+    out["profile_origins"] = std::move(origins);
+    out["profile_others"] = std::move(others);
+  }
   out["tags"] = std::move(tags);
   out["other_leads"] = std::move(leads);
   if (known.project)
@@ -165,6 +180,17 @@ void print_fields(const Word& word) {
               {{"字段", 30}, {"值", 44}, {"原文", 40}, {"位置", 12}, {"把握", 0, true}, {"规则", 40}}, cells);
 }
 
+void print_hospital(const KnownHospital& hospital) {
+  heading("医院概况，取自 " + std::to_string(hospital.urls.size()) + " 个页面");
+  for (const auto& url : hospital.urls) std::cout << "  " << printable(url) << '\n';
+  print_fields(hospital.merged.profile);
+  if (hospital.merged.others.empty()) return;
+  heading("其他页面的不同说法");
+  for (const auto& other : hospital.merged.others)
+    std::cout << "  " << other.field << "  " << printable(other.value) << "  "
+              << printable(hospital.urls[other.page]) << '\n';
+}
+
 void print_reasons(const std::vector<Reason>& reasons) {
   for (const auto& reason : reasons) {
     std::cout << "  " << (reason.points >= 0 ? "+" : "") << reason.points << "  " << printable(reason.text);
@@ -216,11 +242,7 @@ void print_known(const Known& known, const config::Configuration& configuration)
     line("名称", known.organisation->name);
     line("类别", known.organisation->kind);
   }
-  for (const auto& row : known.profiles)
-    if (const auto profile = wire::hospital_from_json(parsed(row.json))) {
-      heading("医院概况 " + printable(row.url));
-      print_fields(*profile);
-    }
+  if (!known.profiles.empty()) print_hospital(merged_hospital(known.profiles));
   if (known.project) {
     heading("项目 " + known.project->id);
     line("编号", known.project->number);

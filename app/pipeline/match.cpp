@@ -44,13 +44,12 @@ class Accounts {
         organisations_.emplace(row.id, std::move(*word));
       }
     });
-    std::map<std::string, std::vector<HospitalProfile>> profiles;
+    std::map<std::string, std::vector<store::ProfileRow>> profiles;
     queries.each_profile([&](const store::ProfileRow& row) {
       if (row.organisation_id.empty()) return;
-      if (auto word = read_word(row.json, wire::hospital_from_json))
-        profiles[row.organisation_id].push_back(std::move(*word));
+      profiles[row.organisation_id].push_back(row);
     });
-    for (const auto& [id, pages] : profiles) profiles_.emplace(id, merged_profile(pages));
+    for (auto& [id, rows] : profiles) profiles_.emplace(id, merged_hospital(std::move(rows)).merged.profile);
   }
 
   const Organisation* organisation(const std::string& id) const {

@@ -1,15 +1,22 @@
 // Several pages of one hospital, one profile.
 #pragma once
 
+#include <string>
 #include <vector>
 
-#include "model/organisation.h"
+#include "parsers/hospital/hospital_reader.h"
+#include "store/rows.h"
 
 namespace tenderlead::app {
 
-// Field by field the value with the highest confidence (HospitalProfile::evidence; a value without evidence counts
-// as 0.5), of equals that of the first profile; departments and aliases are joined. Text and evidence are those of
-// the first profile, so evidence of a value from another page is left out.
-HospitalProfile merged_profile(const std::vector<HospitalProfile>& profiles);
+struct KnownHospital {
+  parsers::MergedProfile merged;
+  std::vector<std::string> urls;  // of the pages, by the indices that `merged` speaks of
+};
+
+// By parsers::merge_profiles: the surest value of a field, of equals the newest page's; what lost is kept in `others`. Pages of one
+// day in China count as equally new and go by id, so that the order of fetching decides nothing. Rows that can't be read
+// are left out.
+KnownHospital merged_hospital(std::vector<store::ProfileRow> rows);
 
 }  // namespace tenderlead::app

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <set>
 #include <sstream>
 
+#include "store/store.h"
 #include "tests/integration/workspace.h"
 #include "wire/json.h"
 
@@ -143,6 +145,32 @@ TEST(Contract, ShowExplainsALeadWithTheWordsOnThePage) {
   ASSERT_EQ(shown.status, 0) << shown.err;
   EXPECT_NE(shown.out.find(json::value_to<std::string>(rows[0].at("title"))), std::string::npos) << shown.out;
   EXPECT_EQ(workspace.tenderlead({"show", "no-such-thing"}).status, 1);
+}
+
+TEST(Contract, ShowMergesAHospitalsPagesAndSaysWhereEachValueStands) {
+  portal::Portal portal(portal::Options{.seed = 62, .notices = 40});
+  portal.start();
+  const Workspace workspace(portal);
+  ASSERT_EQ(workspace.tenderlead({"run", "--as-of", "2026-08-01"}).status, 0);
+  // Of all that the pages of hospitals name, each merged profile says for its values which page gave them.
+  std::set<std::string> ids;
+  auto store = store::Store::open(workspace.store_file(), store::OpenMode::read_only);
+  ASSERT_TRUE(store) << store.error().message;
+  ASSERT_TRUE((*store)->read([&](store::Queries& queries) {
+    queries.each_profile([&](const store::ProfileRow& row) { ids.insert(row.organisation_id); });
+    return ids.size();
+  }));
+  ids.erase("");
+  ASSERT_FALSE(ids.empty());
+  for (const std::string& id : ids) {
+    const Outcome shown = workspace.tenderlead({"show", id});
+    ASSERT_EQ(shown.status, 0) << shown.err;
+    const json::value known = json::parse(shown.out);
+    EXPECT_EQ(known.at("profile").at("type").as_string(), "hospital");
+    EXPECT_TRUE(known.at("profile_others").is_array());
+    for (const auto& [field, evidence] : known.at("profile").at("evidence").as_object())
+      EXPECT_TRUE(known.at("profile_origins").as_object().contains(field)) << field;
+  }
 }
 
 }  // namespace

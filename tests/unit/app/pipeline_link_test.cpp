@@ -166,23 +166,53 @@ TEST_F(TheLinker, DoesNotGuessWhichOfTwoTendersAnIntentionMeant) {
   EXPECT_NE(notice("intention").project_id, notice("second").project_id);
 }
 
-TEST(MergedProfiles, TakeTheSurestValueOfEachField) {
-  HospitalProfile introduction;
-  introduction.name = "云溪市妇幼保健院";
-  introduction.beds_open = 300;
-  introduction.evidence["beds.open"] = {"300", 0, 3, "label", 0.6};
-  introduction.departments = {"儿科"};
-  HospitalProfile contact;
-  contact.phone = "0870-1234567";
-  contact.beds_open = 350;
-  contact.evidence["beds.open"] = {"350", 0, 3, "label", 0.9};
-  contact.departments = {"儿科", "产科"};
-  const auto merged = merged_profile({introduction, contact});
-  EXPECT_EQ(merged.name, "云溪市妇幼保健院");
-  EXPECT_EQ(merged.beds_open, 350);
-  EXPECT_EQ(merged.phone, "0870-1234567");
-  EXPECT_EQ(merged.departments, (std::vector<std::string>{"儿科", "产科"}));
-  EXPECT_FALSE(merged.evidence.contains("beds.open"));
+store::ProfileRow profile_row(const std::string& id, std::int64_t fetched_at, std::int64_t beds,
+                              double sure) {
+  HospitalProfile profile;
+  profile.name = "云溪市妇幼保健院";
+  profile.beds_open = beds;
+  profile.evidence["beds.open"] = {std::to_string(beds), 0, 3, "label", sure};
+  store::ProfileRow row;
+  row.id = id;
+  row.url = "http://hospital.example/" + id;
+  row.json = wire::to_json_text(profile);
+  row.fetched_at = fetched_at;
+  return row;
+}
+
+TEST(MergedHospital, TakesTheSurestThenTheNewestValueAndKeepsTheOthers) {
+  constexpr std::int64_t kNoon = 1'780'000'000 / 86'400 * 86'400 + 4 * 3'600;  // 12:00 in China
+  struct Case {
+    const char* what;
+    std::vector<store::ProfileRow> rows;
+    std::int64_t beds;
+    const char* other_url;
+  };
+  const Case cases[] = {
+      {"surer though older",
+       {profile_row("b", kNoon, 300, 0.95), profile_row("a", kNoon + 90'000, 350, 0.9)},
+       300,
+       "a"},
+      {"newer of equals",
+       {profile_row("b", kNoon, 300, 0.9), profile_row("a", kNoon + 90'000, 350, 0.9)},
+       350,
+       "b"},
+      {"by id on one day",
+       {profile_row("b", kNoon, 300, 0.9), profile_row("a", kNoon + 3'600, 350, 0.9)},
+       300,
+       "a"},
+  };
+  for (const auto& each : cases) {
+    const KnownHospital known = merged_hospital(each.rows);
+    EXPECT_EQ(known.merged.profile.beds_open, each.beds) << each.what;
+    ASSERT_EQ(known.merged.others.size(), 1u) << each.what;
+    EXPECT_EQ(known.urls[known.merged.others[0].page],
+              std::string("http://hospital.example/") + each.other_url)
+        << each.what;
+  }
+  store::ProfileRow broken;
+  broken.json = "{";
+  EXPECT_TRUE(merged_hospital({broken}).urls.empty());
 }
 
 TEST(AWorkLine, DoesEveryJobOnceAndPutsThemAwayOneBatchAtATime) {
