@@ -28,12 +28,14 @@ std::size_t own_text(const Document& document) {
 }  // namespace
 
 std::size_t procurement_fields(const Notice& notice) {
-  return count_of({!notice.project_no.empty(), !notice.project_name.empty(), !notice.buyer.name.empty(),
+  // Every column of plans has a <title> that sounds like a plan's name; what stands on the page itself counts.
+  const bool project_stated = notice.evidence.contains("project_name");
+  const bool intentions_stated = notice.evidence.contains("intentions.0.name");
+  return count_of({!notice.project_no.empty(), project_stated, !notice.buyer.name.empty(),
                    !notice.agency.name.empty(), notice.budget.has_value(), notice.ceiling.has_value(),
-                   !notice.lots.empty(), !notice.awards.empty(), !notice.contract.empty(),
-                   !notice.intentions.empty(), notice.documents_from.has_value(),
-                   notice.documents_until.has_value(), notice.bid_deadline.has_value(),
-                   notice.opening_at.has_value()});
+                   !notice.lots.empty(), !notice.awards.empty(), !notice.contract.empty(), intentions_stated,
+                   notice.documents_from.has_value(), notice.documents_until.has_value(),
+                   notice.bid_deadline.has_value(), notice.opening_at.has_value()});
 }
 
 bool is_notice(const Notice& notice) {

@@ -86,12 +86,15 @@ ParsedPage read_unknown(std::string_view html) {
   return parse_page(input, config::shipped_reading_tables());
 }
 
-TEST(NoticeDetails, AnEmptyListUnderTheWordResultsIsNoNotice) {
-  const ParsedPage page = read_unknown(
-      "<html><head><title>结果公告_青禾县政府采购网</title></head><body><div>当前位置：首页 &gt; "
-      "结果公告</div>"
-      "<ul class=\"list\"></ul><p>主办单位：青禾县政府采购网运行中心，技术支持热线见首页</p></body></html>");
-  EXPECT_FALSE(page.notice.has_value());
+TEST(NoticeDetails, AnEmptyListUnderTheWordsOfAKindIsNoNotice) {
+  for (const std::string kind : {"结果公告", "采购意向", "合同公告"}) {
+    const ParsedPage page = read_unknown(
+        "<html><head><title>" + kind + "_青禾县政府采购网</title></head><body><div>当前位置：首页 &gt; " +
+        kind +
+        "</div><ul "
+        "class=\"list\"></ul><p>主办单位：青禾县政府采购网运行中心，技术支持热线见首页</p></body></html>");
+    EXPECT_FALSE(page.notice.has_value()) << kind;
+  }
 }
 
 TEST(NoticeDetails, APageOfDepartmentsIsAHospitalsPage) {
