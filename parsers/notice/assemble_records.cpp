@@ -126,7 +126,10 @@ void assemble_awards(Assembly& a, const std::vector<SupplierRecord>& records) {
     const auto same = std::find_if(chosen.begin(), chosen.end(), [&](const Chosen& other) {
       if (other.key != item.key) return false;
       const std::u16string_view other_lot = a.view.text(other.record.lot.begin, other.record.lot.end);
-      return lot == other_lot || lot.empty() || other_lot.empty() || record.source != other.record.source;
+      // Lots that head their tables are told apart; a later list may write a lot's number in another way.
+      const bool heads = record.under_lot && other.record.under_lot;
+      return lot == other_lot || lot.empty() || other_lot.empty() ||
+             (!heads && record.source != other.record.source);
     });
     if (same == chosen.end()) {
       // Lists of the same suppliers in later tables (负责人, 业绩) are no further winners.
@@ -176,6 +179,9 @@ void assemble_awards(Assembly& a, const std::vector<SupplierRecord>& records) {
     notice.awards.push_back(std::move(award));
   }
 }
+
+// Bytes; a lot of thirty devices has more than anybody reads.
+constexpr std::size_t kLongestLotName = 600;
 
 bool names_no_lot(std::string_view name) {
   const std::u16string letters = folded(name);
@@ -235,6 +241,13 @@ void assemble_lots(Assembly& a, const std::vector<LotRecord>& records) {
       if (names_no_lot(same->lot.name)) {
         same->lot.name = item.lot.name;
         same->record.name = record.name;
+      } else if (record.layout == Layout::grid && !record.no.empty() &&
+                 record.no.begin == same->record.no.begin && record.name.begin != same->record.name.begin &&
+                 !item.lot.name.empty() && same->lot.name.size() < kLongestLotName) {
+        // One number over several rows: the lot holds all that they name.
+        same->lot.name += "、" + item.lot.name;
+        same->lot.quantity.clear();
+        same->lot.unit.clear();
       }
       if (!same->lot.budget) same->lot.budget = item.lot.budget;
       if (!same->lot.ceiling) same->lot.ceiling = item.lot.ceiling;

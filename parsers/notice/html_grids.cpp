@@ -62,10 +62,29 @@ class HtmlTables {
            r < std::min(rows, r0 + static_cast<std::size_t>(std::max(cell.row_span, 1))); ++r)
         if (cells_[r * cols + c0].empty()) cells_[r * cols + c0] = words;
     }
+    drop_empty_columns(rows);
     for (std::size_t r = 0; r < rows;) {
       const std::size_t used = std::max(read_header_column(r, rows), read_header_row(r, rows));
       r += std::max<std::size_t>(used, 1);
     }
+  }
+
+  // Columns that no row fills set others apart and shift what would be the first.
+  void drop_empty_columns(std::size_t rows) {
+    std::vector<std::size_t> kept;
+    for (std::size_t c = 0; c < cols_; ++c)
+      for (std::size_t r = 0; r < rows; ++r)
+        if (!cells_[r * cols_ + c].empty()) {
+          kept.push_back(c);
+          break;
+        }
+    if (kept.size() == cols_ || kept.empty()) return;
+    for (std::size_t r = 0; r < rows; ++r)
+      for (std::size_t k = 0; k < kept.size(); ++k) {
+        cells_[r * kept.size() + k] = cells_[r * cols_ + kept[k]];
+        own_[r * kept.size() + k] = own_[r * cols_ + kept[k]];
+      }
+    cols_ = kept.size();
   }
 
   std::size_t filled(std::size_t r) const {

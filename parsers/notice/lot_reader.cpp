@@ -317,6 +317,47 @@ bool read_lot_head(const PageView& view, const Unit& unit, Stretch& no, Stretch&
   return false;
 }
 
+// 第一标段：甲设备 第二标段：乙设备 within a line: told by their count.
+static void lots_of_line(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& out) {
+  static constexpr View kNumerals = u"一二三四五六七八九";
+  static constexpr std::array<View, 5> kHeads = {u"标段:", u"包:", u"标包:", u"分包:", u"包件:"};
+  constexpr Place kLongestName = 60;
+  const View text = view.text();
+  std::vector<LotRecord> lots;
+  for (std::size_t at = text.find(u'第'); at != View::npos; at = text.find(u'第', at + 1)) {
+    if (at + 4 >= text.size()) break;
+    const std::size_t value = kNumerals.find(text[at + 1]);
+    const bool next = value == lots.size() || text[at + 1] == u'1' + lots.size();
+    if (!next || lots.size() >= kNumerals.size()) continue;
+    const View rest = text.substr(at + 2);
+    const auto head = std::find_if(kHeads.begin(), kHeads.end(), [&](View w) { return rest.starts_with(w); });
+    if (head == kHeads.end()) continue;
+    // 合同履行期限：第一包：合同签订后30日: what each lot's term or budget is says nothing of its name.
+    const auto behind = std::upper_bound(marks.begin(), marks.end(), static_cast<Place>(at),
+                                         [](Place p, const Mark& mark) { return p < mark.begin; });
+    const Field topic = behind == marks.begin() ? Field::none : (behind - 1)->field;
+    if (topic != Field::none && topic != Field::ignored && topic != Field::item_name &&
+        topic != Field::demand)
+      continue;
+    const auto begin = static_cast<Place>(at + 2 + head->size());
+    const std::size_t u = view.unit_at(static_cast<Place>(at));
+    if (u >= view.units().size()) continue;
+    Place end = begin;
+    while (end < view.units()[u].end && end - begin < kLongestName && text[end] != u'。' &&
+           text[end] != u';' && text[end] != u'第' &&
+           !(end > begin && is_digit(text[end]) && view.space_before(end)))
+      ++end;
+    while (end > begin && (text[end - 1] == u',' || text[end - 1] == u'、')) --end;
+    if (end < begin + 2) continue;
+    LotRecord lot;
+    lot.no = {static_cast<Place>(at + 1), static_cast<Place>(at + 2)};
+    lot.name = {begin, end};
+    lot.confidence = 0.72;
+    lots.push_back(lot);
+  }
+  if (lots.size() > 1) out.insert(out.end(), lots.begin(), lots.end());
+}
+
 std::vector<LotRecord> read_lots(const PageView& view, const std::vector<Mark>& marks,
                                  const std::vector<Grid>& grids) {
   std::vector<LotRecord> lots;
@@ -324,6 +365,7 @@ std::vector<LotRecord> read_lots(const PageView& view, const std::vector<Mark>& 
   LabelledLots(view, marks, grids, lots).run();
   if (lots.empty()) lots_of_list(view, lots);
   if (lots.empty()) lots_of_shares(view, marks, lots);
+  if (lots.empty()) lots_of_line(view, marks, lots);
   return lots;
 }
 

@@ -26,7 +26,8 @@ struct SupplierRecord {
   Section section = Section::none;
   Layout layout = Layout::label;
   double confidence = 0;
-  int source = 0;  // records of one table or of one run of labels share it
+  int source = 0;          // records of one table or of one run of labels share it
+  bool under_lot = false;  // the lot's number heads the table: 第一标段：
 };
 
 struct LotRecord {

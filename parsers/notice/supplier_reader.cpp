@@ -42,8 +42,23 @@ class Suppliers {
   }
 
  private:
+  // 第一标段： in the lines right above a table.
+  Stretch lot_above(const Grid& grid) const {
+    constexpr std::size_t kLines = 2;
+    const std::size_t first = view_.unit_at(grid.begin);
+    for (std::size_t u = first; first < view_.units().size() && u-- > 0 && first - u <= kLines;) {
+      Stretch no;
+      Stretch name;
+      const Unit& line = view_.units()[u];
+      if (line.table == view_.units()[first].table) continue;  // within a layout table of the page
+      if (read_lot_head(view_, line, no, name)) return no;
+    }
+    return {};
+  }
+
   void read_grid(const Grid& grid) {
     ++source_;
+    const Stretch above = lot_above(grid);
     Field who = Field::none;
     for (const Field field : {Field::supplier, Field::candidate, Field::bidder})
       if (who == Field::none && grid.has(field)) who = field;
@@ -73,6 +88,10 @@ class Suppliers {
         record.role = Role::candidate;
       record.lot = cell_of(grid, row, Field::lot_no);
       if (record.lot.empty()) record.lot = cell_of(grid, row, Field::lot_name);
+      if (record.lot.empty()) {
+        record.lot = above;
+        record.under_lot = !above.empty();
+      }
       record.address = cell_of(grid, row, Field::supplier_address);
       if (record.address.empty()) record.address = cell_of(grid, row, Field::address);
       record.amount = cell_of(grid, row, sum);
@@ -215,6 +234,17 @@ class Suppliers {
         add_sentence({begin, end}, Role::winner, 0);
       }
     }
+    // 中标人为某公司,中标价…: the name behind.
+    static constexpr std::u16string_view kLeads[] = {
+        u"中标人为", u"中标单位为", u"成交供应商为", u"中标供应商为", u"成交单位为", u"中选单位为",
+        u"成交人为", u"中选人为",   u"中标供应商是", u"中标单位是",   u"中标人是"};
+    for (const std::u16string_view lead : kLeads) {
+      for (std::size_t at = text.find(lead); at != std::u16string_view::npos; at = text.find(lead, at + 2)) {
+        const auto begin = static_cast<Place>(at + lead.size());
+        const Place end = end_of_name(begin);
+        add_sentence({begin, end}, Role::winner, 0, offered_behind(end));
+      }
+    }
     static constexpr std::u16string_view kCandidates[] = {u"第一中标候选人为", u"第二中标候选人为",
                                                           u"第三中标候选人为"};
     for (int rank = 1; rank <= 3; ++rank) {
@@ -222,12 +252,19 @@ class Suppliers {
       const std::size_t at = text.find(lead);
       if (at == std::u16string_view::npos) continue;
       const auto begin = static_cast<Place>(at + lead.size());
-      Place end = begin;
-      while (end < text.size() && end - begin < 60 && text[end] != u',' && text[end] != u'。' &&
-             text[end] != u';' && text[end] != u'(')
-        ++end;
+      const Place end = end_of_name(begin);
       add_sentence({begin, end}, Role::candidate, rank, offered_behind(end));
     }
+  }
+
+  Place end_of_name(Place begin) const {
+    constexpr Place kLongestName = 60;
+    const std::u16string_view text = view_.text();
+    Place end = begin;
+    while (end < text.size() && end - begin < kLongestName && text[end] != u',' && text[end] != u'。' &&
+           text[end] != u';' && text[end] != u'(')
+      ++end;
+    return end;
   }
 
   // …,投标报价1042478元,…: the sum of the same sentence.

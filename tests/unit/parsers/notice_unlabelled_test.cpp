@@ -196,5 +196,51 @@ TEST(NoticeUnlabelled, PartsOfATextWithoutBreaksAreToldByTheirCount) {
   EXPECT_EQ(n.buyer.name.find("领取"), std::string::npos);
 }
 
+TEST(NoticeUnlabelled, LotsMayStandWithinALine) {
+  const Notice n = read_text(
+      "1. 谈判条件 2.1项目名称：云岭市文化馆设备采购项目 2.3谈判范围：第一标段：显示屏、音响 第二标段：座椅 "
+      "3. 资格要求",
+      "云岭市文化馆设备采购项目谈判公告");
+  ASSERT_EQ(n.lots.size(), 2u);
+  EXPECT_EQ(n.lots[0].name, "显示屏、音响");
+  EXPECT_EQ(n.lots[1].name, "座椅");
+  const Notice terms =
+      read_text("合同履行期限：第一包：签订后三十日 第二包：签订后六十日\n", "云岭市文化馆设备采购公告");
+  EXPECT_TRUE(terms.lots.empty());
+}
+
+TEST(NoticeUnlabelled, ALotHoldsAllThatItsRowsName) {
+  const Notice n = read_html(R"(<h1>云岭市医院设备采购公告</h1><table>
+<tr><td>分 标</td><td>货 物 名 称</td><td>数 量</td></tr>
+<tr><td rowspan=2>A 分标</td><td>呼吸机</td><td>1</td></tr><tr><td>监护仪</td><td>8</td></tr>
+<tr><td>B 分标</td><td>灭菌器</td><td>1</td></tr></table>)");
+  ASSERT_EQ(n.lots.size(), 2u);
+  EXPECT_EQ(n.lots[0].name, "呼吸机、监护仪");
+  EXPECT_EQ(n.lots[1].name, "灭菌器");
+}
+
+TEST(NoticeUnlabelled, ASentenceNamesTheWinnerAndTheSum) {
+  const Notice n = read_text(
+      "云岭市竹溪路改造工程中标公告\n经评审，中标人为恒川建设有限公司（项目负责人：费欣），中标价1042478元，"
+      "工期90天。\n");
+  ASSERT_EQ(n.awards.size(), 1u);
+  EXPECT_EQ(n.awards[0].supplier, "恒川建设有限公司");
+  EXPECT_EQ(yuan(n.awards[0].amount), "1042478");
+}
+
+TEST(NoticeUnlabelled, TablesUnderLotHeadsNameTheirCandidatesEach) {
+  std::string html = "<h1>云岭市沼气工程中标候选人公示</h1><p>六、中标候选人名单：</p>";
+  for (const char* lot : {"第一标段：", "第二标段："})
+    html += std::string("<p>") + lot +
+            "</p><table><tr><td rowspan=2>&nbsp;</td><td>排 "
+            "序</td><td>中标候选人名称</td><td>预期中标金额（元）</td></tr>"
+            "<tr><td>第一名</td><td>费欣安</td><td>332000.00</td></tr></table>";
+  const Notice n = read_html(html);
+  ASSERT_EQ(n.awards.size(), 2u);
+  EXPECT_EQ(n.awards[0].lot, "一");
+  EXPECT_EQ(n.awards[1].lot, "二");
+  EXPECT_EQ(yuan(n.awards[1].amount), "332000");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers
