@@ -30,6 +30,8 @@ TEST(Kind, IsToldByTheTitle) {
       {"某某医院信息化项目履约验收公告", "", "acceptance"},
       {"某某医院综合楼施工资格预审公告", "", "prequalification"},
       {"某某工程开标记录", "", "other"},
+      {"某某平台工程推迟开标情况说明", "", "amendment"},
+      {"某某机场环卫服务采购预询价", "", "market_research"},
       {"某某招标股份有限公司示教系统采购", "中标结果公告 一、项目编号", "award"},
   };
   for (const auto& c : cases) {
@@ -45,6 +47,8 @@ TEST(Kind, IsToldByTheTextWhereTheTitleIsSilent) {
       {"某某医院采购项目结果公告", "一、项目基本情况 二、项目终止的原因 有效供应商不足三家", "failure"},
       {"某某医院手术示教系统", "项目所在采购意向：某某医院2026年5月", "intention"},
       {"某某系统结果公示", "现将预中标结果公示如下", "shortlist"},
+      {"某某医院接口改造", "拟采用单一来源方式采购，现向潜在供应商征求意见", "single_source"},
+      {"某某医院餐盒", "二、项目废标/流标的原因 样品不符合采购文件的要求", "failure"},
   };
   for (const auto& c : cases) {
     const auto match = classify_kind(c.title, c.detail);
