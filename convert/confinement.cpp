@@ -97,7 +97,8 @@ bool deny(scmp_filter_ctx filter, const char* name, int error) {
 bool deny_writing(scmp_filter_ctx filter, const char* name, unsigned position) {
   const int number = seccomp_syscall_resolve_name(name);
   if (number == __NR_SCMP_ERROR) return true;
-  for (const unsigned flag : {O_WRONLY, O_RDWR, O_CREAT, O_TRUNC}) {
+  for (const scmp_datum_t flag :
+       {scmp_datum_t{O_WRONLY}, scmp_datum_t{O_RDWR}, scmp_datum_t{O_CREAT}, scmp_datum_t{O_TRUNC}}) {
     const scmp_arg_cmp set{position, SCMP_CMP_MASKED_EQ, flag, flag};
     if (seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EACCES), number, 1, &set) != 0) return false;
   }
