@@ -38,4 +38,17 @@ constexpr const char* to_string(MissingReason reason) {
 }
 using MissingMap = std::map<std::string, MissingReason>;
 
+// What was done to words that can't be read.
+enum class Damage {
+  masked,   // hidden on purpose: 138****1234, 张**, 某某公司, ＸＸＸ
+  damaged,  // lost on the way: □□□, \uFFFD, digits that were stripped (预算：万元)
+};
+constexpr const char* to_string(Damage damage) {
+  return damage == Damage::masked ? "masked" : "damaged";
+}
+constexpr const char* chinese_name(Damage damage) {
+  return damage == Damage::masked ? "已脱敏" : "已损坏";
+}
+using UnreadableMap = std::map<std::string, Damage>;
+
 }  // namespace tenderlead

@@ -80,6 +80,29 @@ constexpr std::array<NamedValue<PageRole>, 4> kRoles{{
     {PageRole::hospital, "hospital", "医院"},
 }};
 
+constexpr std::array<NamedValue<PeriodKind>, 3> kKinds{{
+    {PeriodKind::service, "service", "服务期"},
+    {PeriodKind::delivery, "delivery", "交付期"},
+    {PeriodKind::warranty, "warranty", "质保期"},
+}};
+
+constexpr std::array<NamedValue<PeriodBasis>, 6> kBases{{
+    {PeriodBasis::unknown, "unknown", "起点未写明"},
+    {PeriodBasis::stated_date, "stated_date", "写明日期"},
+    {PeriodBasis::signed_on, "signed_on", "合同签订"},
+    {PeriodBasis::delivery, "delivery", "交付"},
+    {PeriodBasis::acceptance, "acceptance", "验收"},
+    {PeriodBasis::start_order, "start_order", "开工或通知"},
+}};
+
+constexpr std::array<NamedValue<ContradictionKind>, 5> kContradictions{{
+    {ContradictionKind::statements_differ, "statements_differ", "两处不一致"},
+    {ContradictionKind::words_and_figures, "words_and_figures", "大小写不一致"},
+    {ContradictionKind::sum_of_lots, "sum_of_lots", "分包合计与总额不一致"},
+    {ContradictionKind::before_publication, "before_publication", "早于公告发布"},
+    {ContradictionKind::out_of_order, "out_of_order", "时间先后颠倒"},
+}};
+
 bool equal_without_case(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
   for (std::size_t i = 0; i < a.size(); ++i)
@@ -136,6 +159,36 @@ const char* chinese_name(LeadKind kind) {
 }
 std::optional<LeadKind> lead_kind_from_string(std::string_view text) {
   return find_name(kLeadKinds, text);
+}
+
+const char* to_string(PeriodKind kind) {
+  return find_value(kKinds, kind)->name;
+}
+std::optional<PeriodKind> period_kind_from_string(std::string_view text) {
+  return find_name(kKinds, text);
+}
+const char* chinese_name(PeriodKind kind) {
+  return find_value(kKinds, kind)->chinese;
+}
+
+const char* to_string(PeriodBasis basis) {
+  return find_value(kBases, basis)->name;
+}
+std::optional<PeriodBasis> period_basis_from_string(std::string_view text) {
+  return find_name(kBases, text);
+}
+const char* chinese_name(PeriodBasis basis) {
+  return find_value(kBases, basis)->chinese;
+}
+
+const char* to_string(ContradictionKind kind) {
+  return find_value(kContradictions, kind)->name;
+}
+std::optional<ContradictionKind> contradiction_kind_from_string(std::string_view text) {
+  return find_name(kContradictions, text);
+}
+const char* chinese_name(ContradictionKind kind) {
+  return find_value(kContradictions, kind)->chinese;
 }
 
 const char* to_string(PageRole role) {

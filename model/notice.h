@@ -9,7 +9,9 @@
 
 #include "model/evidence.h"
 #include "model/money.h"
+#include "model/period.h"
 #include "model/region.h"
+#include "model/statement.h"
 #include "model/time.h"
 
 namespace tenderlead {
@@ -88,6 +90,7 @@ struct Contract {
   std::optional<Money> amount;
   std::optional<StatedTime> signed_on;
   std::string term;
+  std::optional<ContractPeriod> period = std::nullopt;  // what `term` says; never without it
 
   bool empty() const { return no.empty() && supplier.empty() && !amount && !signed_on && term.empty(); }
 };
@@ -128,9 +131,14 @@ struct Notice {
   std::optional<StatedTime> bid_deadline;
   std::optional<StatedTime> opening_at;
   std::string service_term;
+  std::optional<ContractPeriod> service_period;  // what `service_term` says; never without it
   std::vector<Attachment> attachments;
+  std::vector<Change> changes;  // of an amendment, in the page's order
+  std::vector<Contradiction> contradictions;
   std::string text;  // the document's text, into which the evidence points
   MissingMap missing;
+  UnreadableMap
+      unreadable;  // what stands masked or damaged, whether kept as written (138****1234) or left out
   EvidenceMap evidence;
 };
 

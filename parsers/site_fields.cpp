@@ -47,7 +47,11 @@ constexpr std::array<FieldCopy, 22> kCopies = {{
     {"documents_until", [](const Notice& from, Notice& to) { to.documents_until = from.documents_until; }},
     {"bid_deadline", [](const Notice& from, Notice& to) { to.bid_deadline = from.bid_deadline; }},
     {"opening_at", [](const Notice& from, Notice& to) { to.opening_at = from.opening_at; }},
-    {"service_term", [](const Notice& from, Notice& to) { to.service_term = from.service_term; }},
+    {"service_term",
+     [](const Notice& from, Notice& to) {
+       to.service_term = from.service_term;
+       to.service_period = from.service_period;
+     }},
     {"contract.no", [](const Notice& from, Notice& to) { to.contract.no = from.contract.no; }},
     {"region", [](const Notice& from, Notice& to) { to.region = from.region; }},
 }};

@@ -8,7 +8,6 @@
 #include "rules/companies.h"
 #include "rules/facts.h"
 #include "rules/lead_maker.h"
-#include "rules/terms.h"
 
 namespace tenderlead::rules {
 namespace {
@@ -45,6 +44,14 @@ std::optional<int> reached_level(const HospitalRatings& ratings, const std::stri
   return std::nullopt;
 }
 
+// When what was bought ends. A length whose start the notice leaves open is counted from `start`; a time for delivery ends
+// nothing that could be renewed.
+std::optional<Date> end_of(const std::optional<ContractPeriod>& period, std::optional<Date> start) {
+  if (!period || period->kind == PeriodKind::delivery) return std::nullopt;
+  if (period->ends_on) return period->ends_on;
+  return start ? end_counted_from(*period, *start) : std::nullopt;
+}
+
 void order(std::vector<Lead>& leads) {
   std::sort(leads.begin(), leads.end(), [](const Lead& a, const Lead& b) {
     return a.score != b.score ? a.score > b.score : a.id < b.id;
@@ -63,7 +70,6 @@ void order(std::vector<Lead>& leads) {
 struct Matcher::Compiled {
   RuleBook book;
   Tagger tagger;
-  TermReader terms;
   Companies companies;
 
   // One notice on its way to leads.
@@ -203,8 +209,8 @@ struct Matcher::Compiled {
       start = notice.contract.signed_on->date;
     else if (notice.published_at)
       start = notice.published_at->date;
-    const auto end = terms.end_of(notice.contract.term, start);
-    return end ? end : terms.end_of(notice.service_term, start);
+    const auto end = end_of(notice.contract.period, start);
+    return end ? end : end_of(notice.service_period, start);
   }
 
   void add_renewals(const LeadRule& rule, const Case& at) const {
@@ -269,11 +275,9 @@ struct Matcher::Compiled {
 Result<Matcher> Matcher::compile(RuleBook book) {
   auto tagger = Tagger::compile(book);
   if (!tagger) return tagger.error();
-  auto terms = TermReader::compile(book);
-  if (!terms) return terms.error();
   Companies companies(book);
   return Matcher(std::unique_ptr<const Compiled>(
-      new Compiled{std::move(book), std::move(*tagger), std::move(*terms), std::move(companies)}));
+      new Compiled{std::move(book), std::move(*tagger), std::move(companies)}));
 }
 
 Tagging Matcher::tag(const TagInput& input) const {

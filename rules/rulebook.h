@@ -8,7 +8,6 @@
 // and their "." stops at 、，。；！？,;!?
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -216,13 +215,6 @@ struct PriceAdjustment {
   std::string say;
 };
 
-// How a contract's end is read from its words: RE2 with named groups y, m, d (an end date) or n (a length in `unit`,
-// from the day of signature).
-struct TermPattern {
-  std::string pattern;
-  enum class Unit { date, day, month, year } unit = Unit::date;
-};
-
 struct RuleBook {
   std::vector<TagRule> tags;
   std::vector<Product> products;
@@ -230,8 +222,6 @@ struct RuleBook {
   std::size_t text_limit = 4000;  // code points of the text that tags and products look at
   std::vector<LeadRule> leads;
   std::string cap_say;  // Chinese; why a score that went beyond 0 or 100 was cut
-  std::vector<TermPattern> terms;
-  std::map<std::string, long long> numerals;  // 一, 两, 叁 ... -> value, for terms
   std::vector<Partner> partners;
   std::vector<PartnerOffer> partner_offers;
   std::vector<std::string> own_names;  // our own company names: an award to us is no competitor's

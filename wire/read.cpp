@@ -61,6 +61,13 @@ class Keys {
     to = stated_time_from_iso(text);
     if (!to) complain(key, "an ISO 8601 date or time");
   }
+  void read(const char* key, std::optional<Date>& to) {
+    std::string text;
+    read(key, text);
+    if (text.empty()) return;
+    to = date_from_iso(text);
+    if (!to) complain(key, "a date as YYYY-MM-DD");
+  }
   // Yuan as a number, beside `amount`: its currency and text.
   void read_amount(const char* key, Money& to) {
     double amount = 0;
@@ -192,6 +199,52 @@ void read_missing(Keys& keys, MissingMap& to) {
   });
 }
 
+void read_unreadable(Keys& keys, UnreadableMap& to) {
+  keys.members("unreadable", [&](const std::string& field, const json::value& value, const std::string&) {
+    const auto* text = value.if_string();
+    for (const auto damage : {Damage::masked, Damage::damaged})
+      if (text && *text == to_string(damage)) to[field] = damage;
+    if (!to.contains(field)) keys.complain("unreadable", "kinds of damage by field");
+  });
+}
+
+void read_period(Keys& keys, const char* key, std::optional<ContractPeriod>& to) {
+  keys.inside(key, [&](Keys& inner) {
+    to.emplace();
+    inner.read_enum("kind", to->kind, period_kind_from_string);
+    inner.read_enum("basis", to->basis, period_basis_from_string);
+    inner.read("starts_on", to->starts_on);
+    inner.read("ends_on", to->ends_on);
+    inner.read_number("months", to->months);
+    inner.read_number("days", to->days);
+    inner.read_number("working_days", to->working_days);
+    inner.read_number("signed_every_months", to->signed_every_months);
+  });
+}
+
+void read_statement(Keys& keys, Statement& to) {
+  keys.read("field", to.field);
+  keys.read("text", to.text);
+  keys.read_flat(to.money);
+  if (to.money) to.money->text = to.text;
+  keys.read("time", to.time);
+  keys.read("until", to.until);
+}
+
+void read_change(Keys& keys, Change& to) {
+  keys.read("item", to.item);
+  keys.read("field", to.field);
+  keys.read("lot", to.lot);
+  keys.inside("old", [&](Keys& inner) { read_statement(inner, to.before); });
+  keys.inside("new", [&](Keys& inner) { read_statement(inner, to.after); });
+}
+
+void read_contradiction(Keys& keys, Contradiction& to) {
+  keys.read("field", to.field);
+  keys.read_enum("why", to.why, contradiction_kind_from_string);
+  keys.parts("values", to.values, read_statement);
+}
+
 void read_lot(Keys& keys, Lot& to) {
   keys.read("no", to.no);
   keys.read("name", to.name);
@@ -253,6 +306,7 @@ Result<Notice> notice_from_json(const json::value& value) {
       inner.read_flat(to.contract.amount);
       inner.read("signed_on", to.contract.signed_on);
       inner.read("term", to.contract.term);
+      read_period(inner, "period", to.contract.period);
     });
     keys.parts("intentions", to.intentions, [](Keys& inner, Intention& part) {
       inner.read("name", part.name);
@@ -266,12 +320,16 @@ Result<Notice> notice_from_json(const json::value& value) {
     keys.read("bid_deadline", to.bid_deadline);
     keys.read("opening_at", to.opening_at);
     keys.read("service_term", to.service_term);
+    read_period(keys, "service_period", to.service_period);
     keys.parts("attachments", to.attachments, [](Keys& inner, Attachment& part) {
       inner.read("name", part.name);
       inner.read("url", part.url);
     });
+    keys.parts("changes", to.changes, read_change);
+    keys.parts("contradictions", to.contradictions, read_contradiction);
     keys.read("text", to.text);
     read_missing(keys, to.missing);
+    read_unreadable(keys, to.unreadable);
     read_evidence(keys, to.evidence);
   });
 }

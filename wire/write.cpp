@@ -21,6 +21,12 @@ void put(json::object& out, const char* key, const std::optional<Money>& money) 
 void put(json::object& out, const char* key, const std::optional<StatedTime>& time) {
   if (time) out[key] = text_of(to_string(*time));
 }
+void put(json::object& out, const char* key, const std::optional<Date>& date) {
+  if (date) out[key] = text_of(to_string(*date));
+}
+void put_count(json::object& out, const char* key, int count) {
+  if (count > 0) out[key] = count;
+}
 void put(json::object& out, const char* key, json::object object) {
   if (!object.empty()) out[key] = std::move(object);
 }
@@ -62,6 +68,12 @@ json::object evidence(const EvidenceMap& from) {
 json::object missing(const MissingMap& from) {
   json::object out;
   for (const auto& [field, reason] : from) out[field] = to_string(reason);
+  return out;
+}
+
+json::object unreadable(const UnreadableMap& from) {
+  json::object out;
+  for (const auto& [field, damage] : from) out[field] = to_string(damage);
   return out;
 }
 
@@ -109,6 +121,20 @@ json::object award(const Award& from) {
   return out;
 }
 
+json::object period(const std::optional<ContractPeriod>& from) {
+  json::object out;
+  if (!from) return out;
+  out["kind"] = to_string(from->kind);
+  out["basis"] = to_string(from->basis);
+  put(out, "starts_on", from->starts_on);
+  put(out, "ends_on", from->ends_on);
+  put_count(out, "months", from->months);
+  put_count(out, "days", from->days);
+  put_count(out, "working_days", from->working_days);
+  put_count(out, "signed_every_months", from->signed_every_months);
+  return out;
+}
+
 json::object contract(const Contract& from) {
   json::object out;
   put(out, "no", from.no);
@@ -120,6 +146,7 @@ json::object contract(const Contract& from) {
   }
   put(out, "signed_on", from.signed_on);
   put(out, "term", from.term);
+  put(out, "period", period(from.period));
   return out;
 }
 
@@ -144,6 +171,34 @@ json::object attachment(const Attachment& from) {
   put(out, "name", from.name);
   put(out, "url", from.url);
   return out;
+}
+
+json::object statement(const Statement& from) {
+  json::object out;
+  put(out, "field", from.field);
+  put(out, "text", from.text);
+  if (from.money) {
+    out["amount"] = major_units(*from.money);
+    put(out, "currency", from.money->currency);
+  }
+  put(out, "time", from.time);
+  put(out, "until", from.until);
+  return out;
+}
+
+json::object change(const Change& from) {
+  json::object out;
+  put(out, "item", from.item);
+  put(out, "field", from.field);
+  put(out, "lot", from.lot);
+  put(out, "old", statement(from.before));
+  put(out, "new", statement(from.after));
+  return out;
+}
+
+json::object contradiction(const Contradiction& from) {
+  return {
+      {"field", text_of(from.field)}, {"why", to_string(from.why)}, {"values", each(from.values, statement)}};
 }
 
 json::object list_item(const ListItem& from) {
@@ -200,9 +255,13 @@ json::object to_json(const Notice& notice) {
   put(out, "bid_deadline", notice.bid_deadline);
   put(out, "opening_at", notice.opening_at);
   put(out, "service_term", notice.service_term);
+  put(out, "service_period", period(notice.service_period));
   put(out, "attachments", each(notice.attachments, attachment));
+  put(out, "changes", each(notice.changes, change));
+  put(out, "contradictions", each(notice.contradictions, contradiction));
   put(out, "text", notice.text);
   put(out, "missing", missing(notice.missing));
+  put(out, "unreadable", unreadable(notice.unreadable));
   put(out, "evidence", evidence(notice.evidence));
   return out;
 }

@@ -1,6 +1,4 @@
-// leads.yaml: lead rules, their factors, and how the ends of service terms are read.
-#include <re2/re2.h>
-
+// leads.yaml: lead rules and their factors.
 #include <algorithm>
 #include <array>
 
@@ -12,11 +10,6 @@ namespace {
 constexpr std::array<std::string_view, 3> kChoiceNames{"ours", "ours_or_best", "all"};
 constexpr std::array<rules::ProductChoice, 3> kChoices{
     rules::ProductChoice::ours, rules::ProductChoice::ours_or_best, rules::ProductChoice::all};
-constexpr std::array<std::string_view, 4> kUnitNames{"date", "day", "month", "year"};
-constexpr std::array<rules::TermPattern::Unit, 4> kUnits{
-    rules::TermPattern::Unit::date, rules::TermPattern::Unit::day, rules::TermPattern::Unit::month,
-    rules::TermPattern::Unit::year};
-
 std::vector<std::string_view> fact_names() {
   std::vector<std::string_view> names;
   for (const auto fact : rules::kAllFacts) names.emplace_back(rules::to_string(fact));
@@ -129,44 +122,10 @@ void RulesReader::read_factor(const YamlNode& node, rules::LeadRule& rule, Fault
   rule.factors.push_back(std::move(factor));
 }
 
-void RulesReader::read_terms(const YamlNode& node, Faults& faults) {
-  MapReader map(node, "terms", faults);
-  if (const auto* numerals = map.get("numerals");
-      numerals != nullptr && expect_map(*numerals, "numerals", faults))
-    for (const auto& entry : numerals->entries) {
-      std::int64_t value = 0;
-      if (read_whole(entry.value, entry.key, faults, 0, 10'000, value))
-        book_.numerals.emplace(entry.key, value);
-    }
-  const auto* patterns = map.get("patterns");
-  map.finish();
-  if (patterns == nullptr || !expect_list(*patterns, "patterns", faults)) return;
-  for (const auto& item : patterns->items) {
-    rules::TermPattern term;
-    MapReader inner(item, "term pattern", faults);
-    inner.choice<rules::TermPattern::Unit>("unit", kUnitNames, kUnits, term.unit);
-    if (inner.required_text("pattern", term.pattern)) {
-      re2::RE2::Options options;
-      options.set_log_errors(false);
-      const re2::RE2 compiled(term.pattern, options);
-      const auto& groups = compiled.NamedCapturingGroups();
-      const bool date = term.unit == rules::TermPattern::Unit::date;
-      if (!compiled.ok())
-        inner.fault(*inner.get("pattern"), "isn't a pattern (RE2): " + compiled.error());
-      else if (date ? !(groups.contains("y") && groups.contains("m") && groups.contains("d"))
-                    : !groups.contains("n"))
-        inner.fault(*inner.get("pattern"), date ? "needs the groups (?P<y>...), (?P<m>...) and (?P<d>...)"
-                                                : "needs the group (?P<n>...)");
-    }
-    inner.finish();
-    book_.terms.push_back(std::move(term));
-  }
-}
-
 void RulesReader::read_leads(const YamlNode& root, Faults& faults) {
   MapReader file(root, "leads.yaml", faults);
   file.get("vocabulary");
-  if (const auto* terms = file.get("terms")) read_terms(*terms, faults);
+  file.get("terms");  // older files say here how terms are read; parsers/values does that now
   file.required_text("cap_say", book_.cap_say);
   const auto* leads = file.require("leads");
   file.finish();

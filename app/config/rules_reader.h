@@ -53,7 +53,6 @@ class RulesReader {
   void read_condition(const YamlEntry& entry, Faults& faults, std::vector<rules::FactCondition>& out);
   // Reports words that the fact never is.
   void check_words(rules::Fact fact, const YamlNode& node, Faults& faults);
-  void read_terms(const YamlNode& node, Faults& faults);
   void references(MapReader& map, std::string_view key, Names names, std::vector<std::string>& out);
   void reference(MapReader& map, std::string_view key, Names names, std::string& out);
   // An id that no earlier element of the list has.

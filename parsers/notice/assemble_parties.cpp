@@ -96,7 +96,8 @@ Stretch with_more_numbers(const PageView& view, const Finding& finding, bool wit
 std::string phones_in(const PageView& view, Stretch place) {
   const std::string_view words = view.words(place.begin, place.end);
   std::string phones = join_phones(find_phones(words));
-  if (phones.empty() && is_masked(words) &&
+  const bool ascii = std::all_of(words.begin(), words.end(), [](char c) { return (c & 0x80) == 0; });
+  if (phones.empty() && (is_masked(words) || (ascii && damage_of(words) == Damage::masked)) &&
       std::count_if(words.begin(), words.end(), [](char c) { return c >= '0' && c <= '9'; }) >= 4)
     phones = normalise_text(words);
   return phones;

@@ -17,6 +17,9 @@ constexpr double kMostCertain = 0.99;
 constexpr double kLeastBelieved = 0.2;
 // Below this the kind of a value counts for nothing.
 constexpr double kRankedConfidence = 0.55;
+// Weaker findings are slips of reading more often than slips of the page.
+constexpr double kLeastRival = 0.75;
+constexpr std::size_t kMostRivals = 100;
 
 // 330 / 日历天
 bool is_unit_of_time(char16_t c) {
@@ -133,6 +136,7 @@ bool merge(Assembly& assembly, const FieldPlan& plan) {
   };
   std::vector<Option> options;
   std::optional<MissingReason> missing;
+  std::optional<Damage> damage;
   for (const Finding& finding : assembly.findings) {
     if (!plan.takes(finding)) continue;
     const bool more = plan.over_lines && finding.extent.size() > finding.value.size() + 6;
@@ -143,6 +147,8 @@ bool merge(Assembly& assembly, const FieldPlan& plan) {
       if (trust(finding.section) == 1.0 &&
           (!missing || (*missing == MissingReason::not_stated && !finding.value.empty())))
         missing = reason;
+      if (reason == MissingReason::unreadable && !damage)
+        damage = damage_of(assembly.view.words(finding.value.begin, finding.value.end));
       continue;
     }
     // Of past work and lost bids: rather nothing than that.
@@ -151,6 +157,8 @@ bool merge(Assembly& assembly, const FieldPlan& plan) {
   }
   if (options.empty()) {
     if (missing) assembly.miss(plan.path, *missing);
+    if (missing == MissingReason::unreadable && damage)
+      assembly.notice.unreadable.emplace(plan.path, *damage);
     return false;
   }
   // What stands among past work or complaints is of no kind at all.
@@ -172,6 +180,11 @@ bool merge(Assembly& assembly, const FieldPlan& plan) {
                other.confidence > best.reading.confidence - kRivalDistance) {
       confidence *= kDoubt;
     }
+    if (other.key != best.reading.key && other.confidence >= kLeastRival &&
+        assembly.rivals.size() < kMostRivals)
+      assembly.rivals.push_back({plan.path, best.finding->field, options[i].finding->field,
+                                 best.reading.place, other.place, best.reading.key, other.key,
+                                 best.reading.confidence, other.confidence});
   }
   best.reading.confidence = std::min(confidence, kMostCertain);
   plan.keep(*best.finding, best.reading);

@@ -46,6 +46,16 @@ struct Assembly {
   };
   std::vector<PendingEvidence> evidence;
 
+  // Two findings that give one field different values: the one that was kept, and another.
+  struct Rival {
+    const char* path;
+    Field kept_field, other_field;
+    Stretch kept, other;
+    std::string kept_key, other_key;  // as Reading::key
+    double kept_confidence, other_confidence;
+  };
+  std::vector<Rival> rivals;
+
   void prove(std::string path, Span span, std::string rule, double confidence);
   void prove(std::string path, Stretch place, std::string rule, double confidence) {
     prove(std::move(path), view.span(place.begin, place.end), std::move(rule), confidence);
@@ -82,6 +92,9 @@ std::optional<MissingReason> missing_in(const Assembly& assembly, const Finding&
 // The value with what plain text broke off onto the next lines. A line that begins with a figure goes on an address
 // (学府路 / 6号), but not a name, which a date may follow.
 Stretch with_broken_rest(const PageView& view, const Finding& finding, bool figures_go_on = true);
+// What a stretch says, with its value as what the field's kind is: a sum, a time or a period; text alone for others. `item` is the
+// words that name it where no field does.
+Statement statement_of(const Assembly& assembly, Stretch place, Field field, std::u16string_view item = {});
 // The sum that a stretch states, read by the unit of its label.
 std::optional<MoneyMatch> money_in(const PageView& view, Stretch value, std::int64_t bare_unit);
 
@@ -92,5 +105,13 @@ void assemble_times(Assembly& assembly);
 void assemble_kind(Assembly& assembly);
 void assemble_records(Assembly& assembly);
 void assemble_region(Assembly& assembly);
+struct ChangeRecord;
+// What the page says in two ways that can't both be right.
+void find_contradictions(Assembly& assembly);
+// Which of the values are masked or damaged.
+void assemble_unreadable(Assembly& assembly);
+void assemble_changes(Assembly& assembly, const std::vector<ChangeRecord>& changes);
+// What the terms that the others found say in days and lengths.
+void assemble_periods(Assembly& assembly);
 
 }  // namespace tenderlead::parsers::notice

@@ -3,37 +3,6 @@
 namespace tenderlead::parsers::notice {
 namespace {
 
-bool says(const PageView& view, Stretch cell, std::u16string_view words) {
-  return view.text(cell.begin, cell.end).find(words) != std::u16string_view::npos;
-}
-
-// What an amendment's changed item is about, by its words.
-void add_changed(const PageView& view, Stretch item, Stretch value, std::vector<Finding>& out) {
-  if (value.empty()) return;
-  const auto add = [&](Field field) {
-    Finding finding;
-    finding.field = field;
-    finding.value = finding.extent = value;
-    finding.label = item;
-    finding.layout = Layout::grid;
-    finding.confidence = 0.9;
-    finding.section = Section::amendment;
-    out.push_back(finding);
-  };
-  const bool deadline = says(view, item, u"截止") || says(view, item, u"递交") || says(view, item, u"提交");
-  const bool opening =
-      says(view, item, u"开标") || says(view, item, u"开启") || says(view, item, u"磋商时间");
-  const bool documents = says(view, item, u"获取") || says(view, item, u"报名") || says(view, item, u"领取");
-  if (documents) {
-    add(deadline && !says(view, item, u"投标") ? Field::documents_until : Field::documents_period);
-    return;
-  }
-  if (deadline) add(Field::bid_deadline);
-  if (opening) add(Field::opening_at);
-  if (says(view, item, u"预算")) add(Field::budget);
-  if (says(view, item, u"限价") || says(view, item, u"控制价")) add(Field::ceiling);
-}
-
 bool of_the_notice(Field field) {
   switch (field) {
     case Field::project_no:
@@ -64,16 +33,7 @@ bool of_the_notice(Field field) {
 
 void read_grid_fields(const PageView& view, const std::vector<Grid>& grids, std::vector<Finding>& out) {
   for (const Grid& grid : grids) {
-    const int item = grid.column_of(Field::changed_item);
-    const int fresh = grid.column_of(Field::new_value);
-    if (fresh >= 0) {
-      for (const auto& row : grid.rows) {
-        const Stretch value = row[static_cast<std::size_t>(fresh)];
-        const Stretch what = item >= 0 ? row[static_cast<std::size_t>(item)] : Stretch{};
-        add_changed(view, what, value, out);
-      }
-      continue;
-    }
+    if (grid.has(Field::new_value)) continue;  // read_changes reads them
     const double believed = trust(grid.section);
     for (std::size_t c = 0; c < grid.columns.size(); ++c) {
       const Column& column = grid.columns[c];

@@ -1,6 +1,7 @@
 #include "parsers/notice/notice_reader.h"
 
 #include "parsers/notice/assembly.h"
+#include "parsers/notice/change_reader.h"
 
 namespace tenderlead::parsers {
 namespace {
@@ -43,6 +44,8 @@ Notice read_notice(const Document& document, const ReadingTables& tables,
   read_grid_fields(view, assembly.grids, assembly.findings);
   read_prose(view, assembly.findings);
   read_sentences(view, assembly.marks, assembly.findings);
+  const std::vector<ChangeRecord> changes = read_changes(view, assembly.marks, assembly.grids);
+  use_changes(changes, assembly.findings);
   assembly.headline = read_headline(view);
 
   assembly.notice.url = document.url;
@@ -58,6 +61,10 @@ Notice read_notice(const Document& document, const ReadingTables& tables,
                    "attachment", 0.9);
     assembly.notice.attachments.push_back(std::move(attachment));
   }
+  assemble_periods(assembly);
+  assemble_changes(assembly, changes);
+  find_contradictions(assembly);
+  assemble_unreadable(assembly);
   drop_found(assembly.notice);
   assembly.settle_evidence();
   assembly.notice.text = document.text;

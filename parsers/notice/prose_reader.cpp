@@ -30,10 +30,6 @@ class Prose {
     each(u"前上传", [&](Place at) { due_before(at); });
     each(u"请于", [&](Place at) { between_days(at + 2); });
     each(u"开标", [&](Place at) { opened_at(at); });
-    for (const View cue : {View(u"更正为"), View(u"变更为"), View(u"修改为"), View(u"调整为"),
-                           View(u"延期至"), View(u"延长至"), View(u"延迟至"), View(u"推迟至"),
-                           View(u"顺延至"), View(u"变更至"), View(u"调整至")})
-      each(cue, [&](Place at) { amended_to(at, at + static_cast<Place>(cue.size())); });
     for (const View cue : {View(u"公告时间"), View(u"发布时间"), View(u"发布日期"), View(u"公告日期")})
       each(cue, [&](Place at) { published_on(at + static_cast<Place>(cue.size())); });
     each(u"中标候选人公示已经结束", [&](Place at) { publicity_over(at); });
@@ -276,31 +272,6 @@ class Prose {
     const Place year = rfind(u"年", start, where);
     if (year >= where || year < start + 4) return;
     add(Field::opening_at, year - 4, where, "opened-at", 0.82);
-  }
-
-  // 原公告中"投标截止时间、开标时间:…",现更正为"投标截止时间、开标时间:2026年8月21日15时00分": the new value
-  // carries its label again, or has that of the old one.
-  void amended_to(Place at, Place after) {
-    const Place end = sentence_end(after, 120);
-    const auto stated = [&](Place from, Place to, View what) { return find(what, from, to) < to; };
-    const Place start = sentence_start(at, 120);
-    const Place closing = find_any({u"\u201d", u"\"", u","}, after + 1, end);
-    const Place colon = find(u":", after, closing);
-    const bool labelled = colon < closing && !is_digit(text_[colon - 1]);
-    const Place from = labelled ? after : start;
-    const Place to = labelled ? closing : at;
-    if (stated(from, to, u"质疑")) return;
-    const Place value = labelled ? find(u":", after, closing) + 1 : after;
-    if (stated(from, to, u"获取") || stated(from, to, u"报名")) {
-      if (stated(from, to, u"获取") && stated(from, to, u"文件") && stated(from, to, u"时间") &&
-          find_any({u"至", u"~", u"-"}, value, closing) == closing)
-        add(Field::documents_until, value, closing, "amended-to", 0.84);
-      return;
-    }
-    const bool deadline = stated(from, to, u"截止时间") || stated(from, to, u"截止日期");
-    const bool opening = stated(from, to, u"开标时间") || stated(from, to, u"开启时间");
-    if (deadline) add(Field::bid_deadline, value, closing, "amended-to", 0.85);
-    if (opening) add(Field::opening_at, value, closing, "amended-to", 0.85);
   }
 
   // 公告时间2016年11月14日 in a summary that lost its cells.

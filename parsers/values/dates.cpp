@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "parsers/values/chinese_number.h"
 #include "parsers/values/date_scanner.h"
+#include "parsers/values/period_scanner.h"
 
 namespace tenderlead::parsers {
 
@@ -34,63 +34,6 @@ bool preceded_by(const FoldedText& text, std::size_t at, std::initializer_list<s
   });
 }
 
-struct UnitWord {
-  std::u32string_view words;
-  Period::Unit unit;
-  int days = 1;  // how many units one of these is
-};
-constexpr UnitWord kUnits[] = {
-    {U"个工作日", Period::Unit::working_day, 1},
-    {U"工作日", Period::Unit::working_day, 1},
-    {U"个日历天", Period::Unit::day, 1},
-    {U"日历天", Period::Unit::day, 1},
-    {U"日历日", Period::Unit::day, 1},
-    {U"个自然日", Period::Unit::day, 1},
-    {U"自然日", Period::Unit::day, 1},
-    {U"个自然天", Period::Unit::day, 1},
-    {U"天", Period::Unit::day, 1},
-    {U"日", Period::Unit::day, 1},
-    {U"个星期", Period::Unit::week, 1},
-    {U"周", Period::Unit::week, 1},
-    {U"个月", Period::Unit::month, 1},
-    {U"个季度", Period::Unit::month, 3},
-    {U"个日历年", Period::Unit::year, 1},
-    {U"年", Period::Unit::year, 1},
-    {U"个年度", Period::Unit::year, 1},
-    {U"个合同年", Period::Unit::year, 1},
-};
-
-std::optional<Period> read_period_at(const FoldedText& text, std::size_t begin) {
-  std::size_t at = begin;
-  const auto count = read_count(text, at, 4);
-  if (!count || *count <= 0 || *count > 5000) return std::nullopt;
-  at = skip_spaces(text, at);
-  // 三（3）年, 3(三)年, 5（五）个工作日
-  if (text[at] == U'(') {
-    std::size_t inside = skip_spaces(text, at + 1);
-    if (read_count(text, inside, 4) && text[skip_spaces(text, inside)] == U')')
-      at = skip_spaces(text, skip_spaces(text, inside) + 1);
-  }
-  if (text.starts_with(at, U"年半"))
-    return Period{*count * 12 + 6, Period::Unit::month, text.span(begin, at + 2)};
-  for (const auto& unit : kUnits) {
-    if (!text.starts_with(at, unit.words)) continue;
-    const std::size_t end = at + unit.words.size();
-    if (unit.unit == Period::Unit::year && *count >= 1900) return std::nullopt;  // 2026年
-    if (unit.words == U"年" && (text.starts_with(end, U"级") || text.starts_with(end, U"制")))
-      return std::nullopt;
-    if (unit.words == U"日" && begin > 0 && text[begin - 1] == U'月') return std::nullopt;
-    return Period{*count * unit.days, unit.unit, text.span(begin, end)};
-  }
-  return std::nullopt;
-}
-
-int days_in_month(int year, int month) {
-  for (int day = 31; day > 28; --day)
-    if (is_valid(Date{year, month, day})) return day;
-  return 28;
-}
-
 std::optional<TimeRange> relative_range(const FoldedText& text, std::optional<Date> reference,
                                         const WorkingDays& calendar) {
   if (!reference) return std::nullopt;
@@ -110,24 +53,12 @@ std::optional<TimeRange> relative_range(const FoldedText& text, std::optional<Da
     TimeRange range;
     range.from = StatedTime{*reference, std::nullopt, kShanghaiOffsetMinutes};
     // The day of publication doesn't count (Civil Code, article 201).
-    Date last = *reference;
-    switch (period->unit) {
-      case Period::Unit::working_day:
-        last = calendar.add(*reference, period->count);
-        break;
-      case Period::Unit::day:
-        last = date_from_days(days_from_date(*reference) + period->count);
-        break;
-      case Period::Unit::week:
-        last = date_from_days(days_from_date(*reference) + 7 * period->count);
-        break;
-      case Period::Unit::month:
-      case Period::Unit::year:
-        last = date_from_days(days_from_date(period_end(*reference, *period, calendar)) + 1);
-        break;
-    }
+    const Period whole{period->count, period->unit, {}};
+    const Date last = period->unit == Period::Unit::working_day
+                          ? calendar.add(*reference, period->count)
+                          : date_from_days(days_from_date(period_end(*reference, whole, calendar)) + 1);
     range.until = StatedTime{last, std::nullopt, kShanghaiOffsetMinutes};
-    range.span = Span{text.byte(from), period->span.end};
+    range.span = text.span(from, period->end);
     range.computed = true;
     return range;
   }
@@ -230,52 +161,6 @@ std::optional<MonthMatch> read_month(std::string_view original) {
     if (auto match = month_match(*year, *month, begin, at)) return match;
   }
   return std::nullopt;
-}
-
-std::optional<Period> read_period(std::string_view original) {
-  const FoldedText text(original);
-  // The days and years of dates are no periods; any reference will do to find those that leave the year out.
-  const auto dates = scan_dates(text, Date{2000, 1, 1});
-  auto next_date = dates.begin();
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    while (next_date != dates.end() && next_date->end <= at) ++next_date;
-    if (next_date != dates.end() && at >= next_date->begin) {
-      at = next_date->end - 1;
-      continue;
-    }
-    const char32_t c = text[at];
-    const bool figure = is_digit(c);
-    if (!figure && chinese_digit(c) < 0 && c != U'十' && c != U'半') continue;
-    if (text.starts_with(at, U"半年")) return Period{6, Period::Unit::month, text.span(at, at + 2)};
-    if (auto period = read_period_at(text, at)) return period;
-    while (figure ? is_digit(text[at + 1]) : chinese_digit(text[at + 1]) >= 0) ++at;
-  }
-  return std::nullopt;
-}
-
-Date period_end(Date first, const Period& period, const WorkingDays& calendar) {
-  switch (period.unit) {
-    case Period::Unit::day:
-      return date_from_days(days_from_date(first) + period.count - 1);
-    case Period::Unit::week:
-      return date_from_days(days_from_date(first) + 7 * period.count - 1);
-    case Period::Unit::working_day:
-      return calendar.last_of(first, period.count);
-    case Period::Unit::month:
-    case Period::Unit::year:
-      break;
-  }
-  const int months =
-      period.unit == Period::Unit::year ? std::min(period.count, 400) * 12 : std::min(period.count, 4800);
-  const int index = first.year * 12 + (first.month - 1) + months;
-  Date end{index / 12, index % 12 + 1, first.day};
-  if (end.year > 9999) return Date{9999, 12, 31};
-  const int last_day = days_in_month(end.year, end.month);
-  if (end.day > last_day) {
-    end.day = last_day;  // one month from 31 January ends on the last day of February
-    return end;
-  }
-  return date_from_days(days_from_date(end) - 1);
 }
 
 }  // namespace tenderlead::parsers

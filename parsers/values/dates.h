@@ -51,14 +51,4 @@ struct MonthMatch {
 // 2026年5月, 2026-05, 202605, 2026/5, 2026年05月15日 (its month). The first one.
 std::optional<MonthMatch> read_month(std::string_view text);
 
-// 60日历天, 3年, 合同签订之日起12个月, 5个工作日: how long something lasts, for renewals.
-struct Period {
-  int count = 0;
-  enum class Unit { day, working_day, week, month, year } unit = Unit::day;
-  Span span;
-};
-std::optional<Period> read_period(std::string_view text);
-// The last day of a period whose first day is `first`: 1 year from 2026-03-01 ends 2027-02-28.
-Date period_end(Date first, const Period& period, const WorkingDays& calendar);
-
 }  // namespace tenderlead::parsers

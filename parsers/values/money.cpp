@@ -65,6 +65,7 @@ std::vector<MoneyMatch> find_money(std::string_view original, const MoneyContext
         MoneyMatch match = to_match(both, text, original);
         match.restated = both.amount == words.amount;
         match.contradicts = !match.restated;
+        if (match.contradicts) match.in_words = words.amount;
         matches.push_back(std::move(match));
         ++i;
         continue;

@@ -41,6 +41,7 @@ struct MoneyMatch {
   bool unit_stated = false;    // the words name a unit or currency themselves
   bool restated = false;       // written both in capitals and in figures, and the two agree
   bool contradicts = false;    // written both ways, and they differ: `money` is what the figures say
+  std::int64_t in_words = 0;   // minor units that the capitals say; only where they contradict
 };
 
 // All amounts in reading order; they do not overlap. "（大写）壹拾万元整（小写）￥100000.00" is one match.

@@ -1,5 +1,6 @@
 #include "parsers/values/placeholder.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -31,6 +32,27 @@ constexpr std::u32string_view kElsewhere[] = {
 constexpr std::u32string_view kThisPage[] = {U"公告", U"正文", U"本公告", U"上文", U"下文",
                                              U"上述", U"以下", U"下方",   U"上方", U"如下"};
 
+bool is_mask_sign(char32_t c) {
+  return c == U'*' || c == U'×' || c == U'●' || c == U'█' || c == U'■' || c == U'▇';
+}
+
+// Bytes that were no letter. Boxes count by two: one is a box to tick.
+bool is_lost_letter(char32_t c) {
+  return c == 0xFFFD;
+}
+
+bool is_unit_of_time(char32_t c) {
+  return c == U'年' || c == U'月' || c == U'日' || c == U'时' || c == U'分' || c == U'点' || c == U'秒';
+}
+
+// 年 月 日 时 分 and 万元: what is left where the figures were stripped.
+bool is_stripped(std::u32string_view core) {
+  for (const std::u32string_view unit :
+       {U"元", U"万元", U"亿元", U"¥", U"¥元", U"人民币", U"人民币元", U"人民币万元", U"¥万元"})
+    if (core == unit) return true;
+  return core.starts_with(U"年月日") && std::all_of(core.begin(), core.end(), is_unit_of_time);
+}
+
 bool is_edge(char32_t c) {
   constexpr std::u32string_view kEdges = U" -_/\\,.;:。、()[]【】《》<>\"'“”*#|～~…—";
   return kEdges.find(c) != std::u32string_view::npos;
@@ -46,7 +68,7 @@ std::optional<MissingReason> placeholder_reason(std::string_view value) {
   bool masked = is_masked(value);
   while (begin < end && is_edge(text[begin])) ++begin;
   while (end > begin && is_edge(text[end - 1])) --end;
-  if (begin == end) return masked ? MissingReason::unreadable : MissingReason::not_stated;
+  if (begin == end) return masked || damage_of(value) ? MissingReason::unreadable : MissingReason::not_stated;
   std::u32string core;
   for (std::size_t i = begin; i < end; ++i) {
     if (text[i] == U' ') continue;
@@ -65,12 +87,48 @@ std::optional<MissingReason> placeholder_reason(std::string_view value) {
       return MissingReason::see_attachment;
     }
   }
-  if (masked) {
+  if (is_stripped(core)) return MissingReason::unreadable;
+  // What is left beside the signs says nothing: ***万元, X X X, 某某.
+  if (damage_of(value)) {
     std::size_t signs = 0;
-    for (const char32_t c : core) signs += (c == U'*' || c == U'×' || c == U'x') ? 1u : 0u;
+    for (const char32_t c : core)
+      signs += (is_mask_sign(c) || is_lost_letter(c) || c == U'x' || c == U'某') ? 1u : 0u;
     if (signs * 2 > core.size()) return MissingReason::unreadable;
   }
   return std::nullopt;
+}
+
+std::optional<Damage> damage_of(std::string_view value) {
+  const FoldedText text(value);
+  std::size_t signs = 0;      // mask signs in a row
+  std::size_t crosses = 0;    // X in a row, spaces between them aside
+  std::size_t lost = 0;       // ? and □ in a row
+  bool beside_latin = false;  // the run of X touches another Latin letter or a hyphen
+  std::u32string core;
+  char32_t before = 0;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const char32_t c = text[i];
+    if (is_lost_letter(c)) return Damage::damaged;
+    lost = c == U'?' || c == U'□' ? lost + 1 : 0;
+    if (lost >= 2) return Damage::damaged;
+    signs = is_mask_sign(c) ? signs + 1 : 0;
+    if (signs >= 2) return Damage::masked;
+    // 张*: one sign behind a letter at the end.
+    if (signs == 1 && i + 1 == text.size() && i > 0 && is_chinese(before)) return Damage::masked;
+    if (c == U'X' || c == U'x') {
+      if (crosses == 0) beside_latin = is_ascii_letter(before) || before == U'-';
+      ++crosses;
+    } else if (c != U' ' || crosses == 0) {
+      if (crosses >= 2 && !beside_latin && !is_ascii_letter(c) && c != U'-') return Damage::masked;
+      crosses = 0;
+    }
+    if (c == U'某') return Damage::masked;
+    if (c != U' ') {
+      before = c;
+      if (core.size() < 32 && c != 0) core.push_back(c);
+    }
+  }
+  return is_stripped(core) ? std::optional(Damage::damaged) : std::nullopt;
 }
 
 bool is_masked(std::string_view value) {

@@ -8,6 +8,7 @@
 #include "parsers/values/kind.h"
 #include "parsers/values/money.h"
 #include "parsers/values/names.h"
+#include "parsers/values/periods.h"
 #include "parsers/values/phones.h"
 #include "parsers/values/placeholder.h"
 #include "parsers/values/project_no.h"
@@ -36,9 +37,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   if (const auto range = find_range(text, Date{2026, 6, 1}, tables.calendar)) check(range->span, text);
   if (const auto month = read_month(text)) check(month->span, text);
-  if (const auto period = read_period(text)) {
-    check(period->span, text);
-    if (!is_valid(period_end(Date{2026, 6, 1}, *period, tables.calendar))) std::abort();
+  for (const auto& period : find_periods(text)) {
+    check(period.span, text);
+    if (!is_valid(period_end(Date{2026, 6, 1}, period, tables.calendar))) std::abort();
+  }
+  if (const auto period = read_contract_period(text, Date{2026, 6, 1}, tables.calendar)) {
+    if (period->ends_on && !is_valid(*period->ends_on)) std::abort();
+    if (period->starts_on && period->ends_on && *period->starts_on > *period->ends_on) std::abort();
+    if (const auto end = end_counted_from(*period, Date{2026, 6, 1}); end && !is_valid(*end)) std::abort();
   }
   for (const auto& match : find_phones(text)) check(match.span, text);
   const ContactParts parts = split_contact(text);

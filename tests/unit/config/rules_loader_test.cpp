@@ -121,8 +121,6 @@ TEST(RulesLoader, EveryFaultNamesPlaceKeyAndWhatIsAllowed) {
        "factors: [{id: f, points: 1, "
        "when: {tier: {at_least: 3, at_most: 2}}, say: z}]}",
        "leads.yaml:4:48: 'at_least' is greater than 'at_most', so this never holds"},
-      {"leads.yaml", "cap_say: x\nleads: []\nterms: {patterns: [{unit: date, pattern: '\\d+'}]}",
-       "leads.yaml:3:42: needs the groups (?P<y>...), (?P<m>...) and (?P<d>...)"},
       {"partners.yaml", "partners: [{id: a, name: b, makes: [hsi]}]",
        "partners.yaml:1:37: there is no product 'hsi'"},
       {"ratings.yaml",

@@ -123,41 +123,6 @@ TEST(Dates, ReadsMonths) {
   EXPECT_FALSE(read_month("5月"));
 }
 
-struct PeriodCase {
-  const char* text;
-  int count;
-  Period::Unit unit;
-};
-
-TEST(Dates, ReadsPeriods) {
-  const PeriodCase cases[] = {
-      {"60日历天", 60, Period::Unit::day},
-      {"三（3）年", 3, Period::Unit::year},
-      {"合同签订之日起12个月", 12, Period::Unit::month},
-      {"自合同签订后 30个工作日内", 30, Period::Unit::working_day},
-      {"半年", 6, Period::Unit::month},
-      {"一年半", 18, Period::Unit::month},
-      {"自2026年4月7日起2年", 2, Period::Unit::year},
-      {"两周", 2, Period::Unit::week},
-  };
-  for (const auto& c : cases) {
-    const auto period = read_period(c.text);
-    ASSERT_TRUE(period) << c.text;
-    EXPECT_EQ(period->count, c.count) << c.text;
-    EXPECT_EQ(period->unit, c.unit) << c.text;
-  }
-  EXPECT_FALSE(read_period("2026年4月7日"));
-  EXPECT_FALSE(read_period("长期"));
-}
-
-TEST(Dates, EndsAPeriodOnItsLastDay) {
-  const auto& calendar = WorkingDays::weekends_only();
-  EXPECT_EQ(period_end({2026, 3, 1}, {1, Period::Unit::year, {}}, calendar), (Date{2027, 2, 28}));
-  EXPECT_EQ(period_end({2026, 1, 31}, {1, Period::Unit::month, {}}, calendar), (Date{2026, 2, 28}));
-  EXPECT_EQ(period_end({2026, 6, 1}, {10, Period::Unit::day, {}}, calendar), (Date{2026, 6, 10}));
-  EXPECT_EQ(period_end({2026, 6, 1}, {5, Period::Unit::working_day, {}}, calendar), (Date{2026, 6, 5}));
-}
-
 TEST(WorkingDays, KnowsHolidaysAndWorkedWeekends) {
   const WorkingDays& calendar = config::shipped_reading_tables().calendar;
   EXPECT_FALSE(calendar.is_working_day({2026, 10, 1}));

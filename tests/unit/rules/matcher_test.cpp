@@ -165,6 +165,8 @@ TEST(Matcher, AContractIsARenewalFromHalfAYearBeforeItsEnd) {
   scene.notice.contract.supplier = "青禾软件有限公司";
   scene.notice.contract.signed_on = day(2025, 7, 1);
   scene.notice.contract.term = "自合同签订之日起一年";
+  scene.notice.contract.period = ContractPeriod{
+      PeriodKind::service, PeriodBasis::signed_on, Date{2025, 7, 1}, Date{2026, 6, 30}, 12, 0, 0, 0};
   EXPECT_THAT(scene.leads({2025, 12, 31}), IsEmpty());
   const auto first = scene.leads({2026, 1, 1});
   ASSERT_THAT(first, SizeIs(1));
@@ -174,6 +176,25 @@ TEST(Matcher, AContractIsARenewalFromHalfAYearBeforeItsEnd) {
   EXPECT_EQ(first[0].score, sum(first[0]));
   EXPECT_THAT(scene.leads({2026, 6, 30}), SizeIs(1));
   EXPECT_THAT(scene.leads({2026, 7, 1}), IsEmpty());
+}
+
+TEST(Matcher, ALengthWithoutAStartCountsFromTheSignatureOrElseFromPublication) {
+  Scene scene;
+  scene.notice.title = "云溪市妇幼保健院HIS系统维保服务合同公告";
+  scene.notice.kind = NoticeKind::contract;
+  scene.notice.published_at = day(2025, 7, 11);
+  scene.notice.contract.supplier = "青禾软件有限公司";
+  scene.notice.contract.period = ContractPeriod{};
+  scene.notice.contract.period->months = 12;
+  ASSERT_THAT(scene.leads({2026, 5, 1}), SizeIs(1));
+  EXPECT_EQ(scene.leads({2026, 5, 1})[0].act_by, day(2026, 7, 10));
+  scene.notice.contract.signed_on = day(2025, 7, 1);
+  EXPECT_EQ(scene.leads({2026, 5, 1})[0].act_by, day(2026, 6, 30));
+  scene.notice.contract.period->kind = PeriodKind::warranty;
+  EXPECT_THAT(scene.leads({2026, 5, 1}), SizeIs(1))
+      << "the maintenance that follows a warranty is bought anew";
+  scene.notice.contract.period->kind = PeriodKind::delivery;
+  EXPECT_THAT(scene.leads({2026, 5, 1}), IsEmpty());
 }
 
 TEST(Matcher, AHospitalBelowWhatItsTierRequiresIsACapabilityGap) {

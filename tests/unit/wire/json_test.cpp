@@ -21,8 +21,13 @@ Notice full_notice() {
   notice.ceiling = Money{100, "USD", "1美元"};
   notice.lots = {{"1", "第一包", "1", "套", Money{100000000, "CNY", "100万元"}, std::nullopt}};
   notice.awards = {{"1", "某公司", "某街", Money{5, "CNY", "0.05元"}, 1, 97.5}};
-  notice.contract = {"HT-1", "某公司", Money{12345, "CNY", "123.45"}, StatedTime{{2026, 1, 2}, std::nullopt},
-                     "一年"};
+  notice.contract = {"HT-1",
+                     "某公司",
+                     Money{12345, "CNY", "123.45"},
+                     StatedTime{{2026, 1, 2}, std::nullopt},
+                     "自合同签订之日起一年",
+                     ContractPeriod{PeriodKind::service, PeriodBasis::signed_on, Date{2026, 1, 2},
+                                    Date{2027, 1, 1}, 12, 0, 0, 6}};
   notice.intentions = {{"系统", "需求", Money{1, "CNY", "0.01"}, "2026-05"}};
   notice.published_at = StatedTime{{2026, 4, 1}, std::nullopt};
   notice.documents_from = StatedTime{{2026, 4, 2}, std::nullopt};
@@ -30,9 +35,21 @@ Notice full_notice() {
   notice.bid_deadline = StatedTime{{2026, 4, 22}, 9 * 3600};
   notice.opening_at = StatedTime{{2026, 4, 22}, 9 * 3600};
   notice.service_term = "合同签订后90日内";
+  notice.service_period =
+      ContractPeriod{PeriodKind::delivery, PeriodBasis::signed_on, std::nullopt, std::nullopt, 0, 90, 0, 0};
   notice.attachments = {{"招标文件.pdf", "http://portal.example/a.pdf"}};
+  Change change{"预算金额", "budget", "1", {}, {}};
+  change.before = {"", "90万元", Money{90000000, "CNY", "90万元"}, std::nullopt, std::nullopt};
+  change.after = {"", "95.5万元", Money{95500000, "CNY", "95.5万元"}, std::nullopt, std::nullopt};
+  notice.changes = {change};
+  Contradiction early{"bid_deadline", ContradictionKind::before_publication, {}};
+  early.values = {{"", "3月1日", std::nullopt, StatedTime{{2026, 3, 1}, 9 * 3600}, std::nullopt},
+                  {"published_at", "4月1日", std::nullopt, StatedTime{{2026, 4, 1}, std::nullopt},
+                   StatedTime{{2026, 4, 2}, std::nullopt}}};
+  notice.contradictions = {early};
   notice.text = "全文";
   notice.missing["contract"] = MissingReason::see_attachment;
+  notice.unreadable = {{"buyer.phone", Damage::masked}, {"budget", Damage::damaged}};
   notice.evidence["project_no"] = {"YX-2026-001", 3, 14, "label:项目编号", 0.97};
   return notice;
 }
@@ -46,6 +63,24 @@ TEST(NoticeJson, ReadsBackEverythingThatItWrites) {
   EXPECT_EQ(to_json_text(*back), text);
   EXPECT_EQ(back->budget->amount_minor, 926440680);
   EXPECT_EQ(back->awards[0].score, 97.5);
+  EXPECT_EQ(back->contract.period, full_notice().contract.period);
+  EXPECT_EQ(back->service_period, full_notice().service_period);
+  EXPECT_EQ(back->changes.at(0).after.money, full_notice().changes[0].after.money);
+  EXPECT_EQ(back->contradictions.at(0).why, ContradictionKind::before_publication);
+  EXPECT_EQ(back->contradictions.at(0).values.at(1).until, (StatedTime{{2026, 4, 2}, std::nullopt}));
+  EXPECT_EQ(back->unreadable, full_notice().unreadable);
+}
+
+TEST(NoticeJson, WritesChangesContradictionsAndPeriodsUnderTheirOwnKeys) {
+  const std::string text = to_json_text(full_notice());
+  for (
+      const char* part :
+      {R"("changes":[{"item":"预算金额","field":"budget","lot":"1","old":{"text":"90万元","amount":900000,"currency":"CNY"})",
+       R"("contradictions":[{"field":"bid_deadline","why":"before_publication","values":[)",
+       R"("period":{"kind":"service","basis":"signed_on","starts_on":"2026-01-02","ends_on":"2027-01-01","months":12)",
+       R"("service_period":{"kind":"delivery","basis":"signed_on","days":90})",
+       R"("unreadable":{"budget":"damaged","buyer.phone":"masked"})"})
+    EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
 }
 
 TEST(NoticeJson, WritesAmountsAsPeopleDo) {

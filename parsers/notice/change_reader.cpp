@@ -1,0 +1,487 @@
+#include "parsers/notice/change_reader.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tenderlead::parsers::notice {
+namespace {
+
+using View = std::u16string_view;
+
+// No sentence or block seen runs on for longer; beyond that the words are about something else.
+constexpr Place kReach = 600;
+constexpr int kMostUnits = 12;
+// Amendments seen change up to 30 items; a page with more changes than this is a text about something else.
+constexpr std::size_t kMostChanges = 200;
+// An item is a name, and an old value in a sentence a phrase.
+constexpr Place kLongestItem = 80;
+
+bool ends_sentence(char16_t c) {
+  return c == u'。' || c == u';' || c == u'!' || c == u'?';
+}
+
+bool opens_quote(char16_t c) {
+  return c == u'“' || c == u'"' || c == u'「';
+}
+bool closes_quote(char16_t c) {
+  return c == u'”' || c == u'"' || c == u'」';
+}
+
+// The length of the verb before 为, 至 and 到 by which something is given a new value; 0 where none stands there.
+Place change_verb(View before) {
+  static constexpr std::array<View, 15> kVerbs = {u"更正", u"变更", u"修改", u"调整", u"修正",
+                                                  u"更改", u"延期", u"延长", u"推迟", u"顺延",
+                                                  u"延后", u"提前", u"延迟", u"更换", u"改"};
+  for (const View verb : kVerbs)
+    if (before.ends_with(verb)) return static_cast<Place>(verb.size());
+  return 0;
+}
+
+class ChangeReader {
+ public:
+  ChangeReader(const PageView& view, const std::vector<Mark>& marks, const std::vector<Grid>& grids)
+      : view_(view), text_(view.text()), marks_(marks) {
+    for (const Grid& grid : grids)
+      if (grid.has(Field::new_value)) grids_.push_back(&grid);
+  }
+
+  std::vector<ChangeRecord> run() {
+    for (const Grid* grid : grids_) read_grid(*grid);
+    read_labels();
+    for (Place p = 2; p < text_.size(); ++p) {
+      const char16_t c = text_[p];
+      if (c != u'为' && c != u'至' && c != u'到' && c != u'成') continue;
+      if (const Place verb = change_verb(text_.substr(p - 2, 2)); verb > 0) read_sentence(p - verb, p + 1);
+      if (changes_.size() >= kMostChanges) break;
+    }
+    std::stable_sort(changes_.begin(), changes_.end(), [](const ChangeRecord& a, const ChangeRecord& b) {
+      return a.after.begin < b.after.begin;
+    });
+    return std::move(changes_);
+  }
+
+ private:
+  View words(Stretch place) const { return text_.substr(place.begin, place.size()); }
+
+  bool in_grid(Place place) const {
+    const auto next = std::upper_bound(grids_.begin(), grids_.end(), place,
+                                       [](Place at, const Grid* grid) { return at < grid->begin; });
+    if (next == grids_.begin() || place >= (*(next - 1))->end) return false;
+    const auto cell = std::upper_bound(told_in_words_.begin(), told_in_words_.end(), place,
+                                       [](Place at, Stretch told) { return at < told.begin; });
+    return cell == told_in_words_.begin() || place >= (cell - 1)->end;
+  }
+
+  // A sentence inside a value that another layout gave tells the same once more.
+  bool is_known(Place place) const {
+    return std::any_of(changes_.begin(), changes_.end(), [&](const ChangeRecord& change) {
+      return (place >= change.after.begin && place < change.after.end) ||
+             (place >= change.before.begin && place < change.before.end);
+    });
+  }
+
+  void add(Stretch item, Stretch before, Stretch after, Layout layout, double confidence) {
+    item = without_edges(view_, item);
+    before = without_edges(view_, before);
+    after = without_edges(view_, after);
+    if (changes_.size() >= kMostChanges || after.empty() || (item.empty() && before.empty()) ||
+        words(before) == words(after))
+      return;
+    ChangeRecord change;
+    change.item = item;
+    change.before = before;
+    change.after = after;
+    change.layout = layout;
+    change.confidence = confidence;
+    change.fields = fields_of_item(words(item));
+    changes_.push_back(std::move(change));
+  }
+
+  bool tells_change(Stretch cell) const {
+    const View told = words(cell);
+    return told.find(u"更正为") != View::npos || told.find(u"变更为") != View::npos ||
+           told.find(u"修改为") != View::npos;
+  }
+
+  void read_grid(const Grid& grid) {
+    const int fresh = grid.column_of(Field::new_value);
+    if (fresh < 0) return;
+    const int item = grid.column_of(Field::changed_item);
+    const int old = grid.column_of(Field::old_value);
+    const auto cell = [](const std::vector<Stretch>& row, int column) {
+      return column >= 0 ? row[static_cast<std::size_t>(column)] : Stretch{};
+    };
+    for (const auto& row : grid.rows) {
+      const Stretch what = cell(row, item);
+      const Stretch before = cell(row, old);
+      const Stretch after = cell(row, fresh);
+      // 原…更正为… in one cell: the columns' cells can't be told apart, the words can.
+      if ((before.empty() || what.empty()) && tells_change(after)) {
+        told_in_words_.push_back(after);
+        continue;
+      }
+      // A cell without an item of its own, or with a general one, names it itself: 开标时间：2026年8月7日.
+      const auto parts =
+          fields_of_item(words(what)).empty() ? labelled_parts(view_, after) : std::vector<LabelledPart>();
+      const bool labelled =
+          !parts.empty() && std::all_of(parts.begin(), parts.end(), [&](const LabelledPart& part) {
+            return !fields_of_item(words(part.label)).empty();
+          });
+      if (labelled)
+        pair_up(labelled_parts(view_, before), parts, what, Layout::grid, 0.85);
+      else
+        add(what, before, after, Layout::grid, 0.9);
+    }
+  }
+
+  // 更正前内容：… / 更正后内容：… without a table's head.
+  void read_labels() {
+    Stretch item, before;
+    for (const Mark& mark : marks_) {
+      if (mark.heading) {
+        item = before = {};
+        continue;
+      }
+      if (mark.field != Field::changed_item && mark.field != Field::old_value &&
+          mark.field != Field::new_value)
+        continue;
+      if (in_grid(mark.begin)) continue;
+      const Stretch value = extent_of(view_, mark, value_of(view_, mark));
+      if (mark.field == Field::changed_item) {
+        item = value;
+      } else if (mark.field == Field::old_value) {
+        before = value;
+      } else if (!before.empty() && mark.at_start) {
+        const char16_t last = text_[mark.label_end - 1];
+        if (last != u'为' && last != u'至') {
+          if (item.size() > kLongestItem || before.begin < item.end) item = {};
+          pair_up(as_one(labelled_parts(view_, before)), as_one(labelled_parts(view_, value)), item,
+                  Layout::label, 0.88);
+        }
+        before = {};
+      }
+    }
+  }
+
+  bool names_fields(const std::vector<LabelledPart>& parts) const {
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](const LabelledPart& part) { return !fields_of_item(words(part.label)).empty(); });
+  }
+
+  // The parts as one where none of them is a field of ours: a paragraph with colons in it is one value.
+  std::vector<LabelledPart> as_one(std::vector<LabelledPart> parts) const {
+    if (parts.size() < 2 || names_fields(parts)) return parts;
+    const Place begin = parts.front().label.empty() ? parts.front().value.begin : parts.front().label.begin;
+    return {{{}, {begin, parts.back().value.end}}};
+  }
+
+  // New values to their old ones: by what they are, else by their labels' words, else by their order.
+  void pair_up(const std::vector<LabelledPart>& old, const std::vector<LabelledPart>& fresh, Stretch item,
+               Layout layout, double confidence) {
+    for (std::size_t i = 0; i < fresh.size(); ++i) {
+      const LabelledPart& part = fresh[i];
+      const std::vector<Field> fields = fields_of_item(words(part.label));
+      auto match = std::find_if(old.begin(), old.end(), [&](const LabelledPart& other) {
+        return !part.label.empty() && words(other.label) == words(part.label);
+      });
+      if (match == old.end() && !fields.empty())
+        match = std::find_if(old.begin(), old.end(), [&](const LabelledPart& other) {
+          return fields_of_item(words(other.label)) == fields;
+        });
+      if (match == old.end() && old.size() == fresh.size()) {
+        const auto other = old.begin() + static_cast<std::ptrdiff_t>(i);
+        if (part.label.empty() || other->label.empty()) match = other;
+      }
+      // 原A：x，现更正为y，地点：z
+      if (match == old.end() && i == 0 && part.label.empty() && !old.empty()) match = old.begin();
+      Stretch what = part.label;
+      if (match != old.end() && what.empty()) what = match->label;
+      if (what.empty()) what = item;
+      add(what, match != old.end() ? match->value : Stretch{}, part.value, layout, confidence);
+    }
+  }
+
+  bool begins_with_any(Place at, Place end, std::initializer_list<View> leads) const {
+    const View rest = text_.substr(at, end - at);
+    return std::any_of(leads.begin(), leads.end(), [&](View lead) { return rest.starts_with(lead); });
+  }
+
+  // Lines that a block of old or new values can't hold.
+  bool ends_block(const Unit& unit) const {
+    if (begins_with_any(unit.begin, unit.end,
+                        {u"其他", u"其余", u"其它", u"特此", u"更正日期", u"变更日期", u"以上", u"备注",
+                         u"除", u"请", u"本更正"}))
+      return true;
+    const auto mark = std::lower_bound(marks_.begin(), marks_.end(), unit.begin,
+                                       [](const Mark& m, Place place) { return m.begin < place; });
+    return mark != marks_.end() && mark->begin < unit.end && mark->at_start &&
+           (mark->heading || mark->field == Field::changed_item || mark->field == Field::published_at ||
+            mark->field == Field::ignored);
+  }
+
+  // Where the new value that begins at `from` has ended.
+  Place end_of_new(Place from, bool quoted) const {
+    const Place stop = std::min<Place>(static_cast<Place>(text_.size()), from + kReach);
+    if (quoted)
+      for (Place p = from; p < stop; ++p)
+        if (closes_quote(text_[p])) return p;
+    const std::size_t u = view_.unit_at(from);
+    const Place end = std::min(stop, view_.units()[u].end);
+    int depth = 0;
+    for (Place p = from; p < end; ++p) {
+      if (text_[p] == u'(') ++depth;
+      if (text_[p] == u')' && depth > 0) --depth;
+      if (ends_sentence(text_[p])) return p;
+      if (depth == 0 && text_[p] == u',' &&
+          begins_with_any(
+              p + 1, end,
+              {u"其他", u"其余", u"其它", u"原", u"请", u"具体", u"特此", u"由此", u"给", u"敬请", u"并"}))
+        return p;
+    }
+    return end;
+  }
+
+  // Verbs and fillers right before the cue: …，现 | 现将其 | 统一
+  Place without_lead_in(Place from, Place end) const {
+    static constexpr std::array<View, 19> kTails = {
+        u"现", u"现将", u"现将其", u"统一", u"予以", u"现在", u"均", u"已", u"拟",  u"应",
+        u"其", u"内容", u",",      u"。",   u";",    u":",    u"”",  u"\"", u"现已"};
+    for (bool cut = true; cut && end > from;) {
+      cut = false;
+      for (const View tail : kTails) {
+        if (!text_.substr(from, end - from).ends_with(tail)) continue;
+        end -= static_cast<Place>(tail.size());
+        cut = true;
+      }
+    }
+    return end;
+  }
+
+  Place past_leads(Place from, Place end, std::initializer_list<View> leads) const {
+    for (bool cut = true; cut && from < end;) {
+      cut = false;
+      const View rest = text_.substr(from, end - from);
+      for (const View lead : leads) {
+        if (!rest.starts_with(lead)) continue;
+        from += static_cast<Place>(lead.size());
+        cut = true;
+        break;
+      }
+    }
+    return from;
+  }
+
+  // 更正事项一： in front of a sentence, with its numbering.
+  Place past_opening(Place from, Place end) const {
+    from = skip_numbering(view_, from, end);
+    static constexpr std::array<View, 6> kOpenings = {u"更正事项", u"变更事项", u"更正内容",
+                                                      u"变更内容", u"修改内容", u"澄清内容"};
+    for (const View opening : kOpenings) {
+      if (!text_.substr(from, end - from).starts_with(opening)) continue;
+      Place p = from + static_cast<Place>(opening.size());
+      while (p < end && (is_han_numeral(text_[p]) || is_digit(text_[p]))) ++p;
+      if (p < end && text_[p] == u':') return skip_numbering(view_, p + 1, end);
+    }
+    return from;
+  }
+
+  // 原招标公告中“…”: where it stood, unless that is part of what is changed (原招标文件评分标准).
+  Place past_source(Place from, Place end) const {
+    static constexpr std::array<View, 9> kSources = {u"招标公告", u"采购公告", u"磋商公告",
+                                                     u"公告",     u"招标文件", u"采购文件",
+                                                     u"磋商文件", u"谈判文件", u"询价文件"};
+    for (const View source : kSources) {
+      if (!text_.substr(from, end - from).starts_with(source)) continue;
+      const Place after = from + static_cast<Place>(source.size());
+      const Place past = past_leads(after, end, {u"中的", u"中", u"的", u"内容", u"为", u":", u","});
+      if (past > after || (after < end && opens_quote(text_[after]))) return past;
+    }
+    return past_leads(from, end, {u"内容", u"的", u"定于", u"定", u"来", u"为", u":", u","});
+  }
+
+  struct OldPart {
+    Stretch item;
+    std::vector<LabelledPart> parts;
+  };
+
+  // 原… but not 原则, 原因, 原件, 原件.
+  Place find_former(Place from, Place end) const {
+    static constexpr View kWords = u"则因件有材厂产理始装";
+    for (Place p = from; p < end; ++p) {
+      if (text_[p] != u'原' || (p + 1 < end && kWords.find(text_[p + 1]) != View::npos)) continue;
+      if (p == from) return p;
+      static constexpr View kBefore = u",;:。、“\"(将把对于";
+      if (kBefore.find(text_[p - 1]) != View::npos) return p;
+    }
+    return end;
+  }
+
+  // 由, 从 as "from", last in the sentence: not 由于, 理由, 由采购人….
+  Place find_from(Place from, Place end) const {
+    for (Place p = end; p > from; --p) {
+      const char16_t c = text_[p - 1];
+      if (ends_sentence(c)) break;
+      if (c != u'由' && c != u'从') continue;
+      if (p - 1 == from || p >= end) continue;
+      const char16_t before = text_[p - 2];
+      const char16_t after = text_[p];
+      if (before == u'理' || before == u'事' || before == u'缘' || before == u'自' || after == u'于')
+        continue;
+      return p - 1;
+    }
+    return end;
+  }
+
+  // What stands before the cue: the item and its old values.
+  OldPart read_old(Place from, Place end) const {
+    OldPart old;
+    from = past_opening(from, end);
+    end = without_lead_in(from, end);
+    if (from >= end) return old;
+    if (const Place by = find_from(from, end); by < end && end - by <= kReach) {
+      Place item = from;
+      for (Place p = from; p < by; ++p)
+        if (ends_sentence(text_[p]) || text_[p] == u',') item = p + 1;
+      item = past_leads(
+          item, by, {u"将", u"现将", u"把", u"对", u"现", u"本项目", u"原公告的", u"原公告中", u"原", u"的"});
+      const Place value = past_leads(by + 1, end, {u"原来的", u"原来", u"原定的", u"原定", u"原", u":"});
+      old.item = {item, by};
+      old.parts = labelled_parts(view_, {value, end});
+      return old;
+    }
+    if (const Place former = find_former(from, end); former < end) {
+      const Place value = past_source(former + 1, end);
+      old.item = {from, former};
+      old.parts = labelled_or_quoted(value, end);
+      return old;
+    }
+    // Lines or words with labels are old values; without any the words name the item.
+    Place start = from;
+    for (Place p = from; p < end; ++p)
+      if (ends_sentence(text_[p])) start = p + 1;
+    const Place item = past_leads(
+        start, end, {u"将", u"现将", u"把", u"对", u"现", u"本项目", u"经研究,", u"因故", u",", u"的"});
+    auto parts = labelled_or_quoted(view_.unit_at(from) == view_.unit_at(end - 1) ? item : from, end);
+    const bool labelled =
+        std::any_of(parts.begin(), parts.end(), [](const LabelledPart& p) { return !p.label.empty(); });
+    if (labelled)
+      old.parts = std::move(parts);
+    else
+      old.item = {item, end};
+    return old;
+  }
+
+  // label：value, or label“value”, or 开标时间为2026年….
+  std::vector<LabelledPart> labelled_or_quoted(Place from, Place end) const {
+    auto parts = labelled_parts(view_, {from, end});
+    if (parts.size() != 1 || !parts[0].label.empty()) return parts;
+    const Stretch whole = parts[0].value;
+    for (Place p = whole.begin; p < whole.end; ++p) {
+      const bool copula = text_[p] == u'为' && p > whole.begin &&
+                          !fields_of_item(text_.substr(whole.begin, p - whole.begin)).empty();
+      if (!copula && !(opens_quote(text_[p]) && p > whole.begin + 1)) continue;
+      if (p - whole.begin > kLongestItem) break;
+      parts[0] = {without_edges(view_, {whole.begin, p}), without_edges(view_, {p + 1, whole.end})};
+      break;
+    }
+    return parts;
+  }
+
+  // Where the old values of a cue at `at` may begin.
+  Place start_of_old(Place at, std::size_t unit) const {
+    const auto& units = view_.units();
+    Place floor = at > kReach ? at - kReach : 0;
+    for (const ChangeRecord& change : changes_)
+      if (change.after.end <= at) floor = std::max(floor, change.after.end);
+    Place from = std::max(units[unit].begin, floor);
+    // Nothing stands before 变更为： in its line: the lines above it do, up to the one that opens the item.
+    const bool block = without_lead_in(from, at) <= from + 1;
+    for (int lines = 0; block && lines < kMostUnits && unit > 0; ++lines) {
+      const Unit& above = units[--unit];
+      if (above.begin < floor || above.table != units[unit + 1].table) break;
+      // 更正内容：… ends the block, with what stands behind the colon in it.
+      const auto mark = std::lower_bound(marks_.begin(), marks_.end(), above.begin,
+                                         [](const Mark& m, Place place) { return m.begin < place; });
+      const bool heads = mark != marks_.end() && mark->begin < above.end && mark->at_start &&
+                         (mark->heading || mark->field == Field::changed_item);
+      if (heads) {
+        if (mark->value_begin < above.end) from = std::min(mark->value_begin, from);
+        break;
+      }
+      if (ends_block(above)) break;
+      from = above.begin;
+      if (skip_numbering(view_, above.begin, above.end) > above.begin) break;
+    }
+    return from;
+  }
+
+  // 更正为 stands at [cue, after).
+  void read_sentence(Place cue, Place after) {
+    if (in_grid(cue) || is_known(cue)) return;
+    const std::size_t u = view_.unit_at(cue);
+    const auto& units = view_.units();
+    if (u >= units.size() || after > units[u].end) return;
+    const OldPart old = read_old(start_of_old(cue, u), cue);
+
+    Place from = past_leads(after, units[u].end, {u"如下", u"以下内容", u":", u",", u"["});
+    std::vector<LabelledPart> fresh;
+    Place end = from;
+    if (from >= units[u].end) {
+      std::size_t next = u + 1;
+      for (int lines = 0; next < units.size() && lines < kMostUnits; ++next, ++lines) {
+        if (units[next].table != units[u].table || ends_block(units[next]) ||
+            units[next].begin - cue > kReach)
+          break;
+        end = units[next].end;
+      }
+      if (next == u + 1) return;
+      fresh = labelled_parts(view_, {units[u + 1].begin, end});
+    } else {
+      const bool quoted = opens_quote(text_[from]);
+      if (quoted) ++from;
+      end = end_of_new(from, quoted);
+      fresh = labelled_parts(view_, {from, end});
+    }
+    if (fresh.empty()) return;
+    Stretch item = without_edges(view_, old.item);
+    if (item.size() > kLongestItem) item = {};
+    const double confidence = old.parts.empty() ? 0.72 : 0.85;
+    pair_up(as_one(old.parts), as_one(std::move(fresh)), item, Layout::prose, confidence);
+  }
+
+  const PageView& view_;
+  View text_;
+  const std::vector<Mark>& marks_;
+  std::vector<Stretch> told_in_words_;  // cells of theirs with 原…更正为…
+  std::vector<const Grid*> grids_;      // those with a column of new values, in reading order
+  std::vector<ChangeRecord> changes_;
+};
+
+}  // namespace
+
+std::vector<ChangeRecord> read_changes(const PageView& view, const std::vector<Mark>& marks,
+                                       const std::vector<Grid>& grids) {
+  return ChangeReader(view, marks, grids).run();
+}
+
+void use_changes(const std::vector<ChangeRecord>& changes, std::vector<Finding>& findings) {
+  std::erase_if(findings, [&](const Finding& finding) {
+    return std::any_of(changes.begin(), changes.end(), [&](const ChangeRecord& change) {
+      return finding.value.begin >= change.before.begin && finding.value.begin < change.before.end;
+    });
+  });
+  for (const ChangeRecord& change : changes)
+    for (const Field field : change.fields) {
+      Finding finding;
+      finding.field = field;
+      finding.value = finding.extent = change.after;
+      finding.label = change.layout == Layout::prose ? Stretch{} : change.item;
+      finding.layout = change.layout;
+      finding.pattern = change.pattern;
+      finding.confidence = change.confidence;
+      finding.section = Section::amendment;
+      findings.push_back(finding);
+    }
+}
+
+}  // namespace tenderlead::parsers::notice

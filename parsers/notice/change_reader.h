@@ -1,0 +1,44 @@
+// What an amendment changes: items with their old and new values, in the layouts that amendments use. A table with
+// 更正项 | 更正前内容 | 更正后内容; labels (原内容：… 更正后内容：…); sentences (原…“A”，现更正为“B”; 将X由A变更为B; X延期至B); and
+// blocks of lines, the old ones above 变更为： and the new ones below it.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "parsers/notice/findings.h"
+
+namespace tenderlead::parsers::notice {
+
+struct ChangeRecord {
+  Stretch item;    // what is changed; empty where the words don't say
+  Stretch before;  // empty where only the new value is told
+  Stretch after;
+  std::vector<Field> fields;  // what of ours the item is: 截止时间及开标时间 is two; empty for anything else
+  Layout layout = Layout::prose;
+  const char* pattern = "amended-to";  // prose: the pattern's name
+  double confidence = 0;
+};
+
+// In reading order. Linear in the text: every sentence is looked at once, within bounds.
+std::vector<ChangeRecord> read_changes(const PageView& view, const std::vector<Mark>& marks,
+                                       const std::vector<Grid>& grids);
+
+// The new values as findings, and no findings any more in what was changed: 原投标截止时间：… is no deadline.
+void use_changes(const std::vector<ChangeRecord>& changes, std::vector<Finding>& findings);
+
+// A part of what stands before or behind 更正为: 投标截止时间：2026年8月7日9时.
+struct LabelledPart {
+  Stretch label;  // empty where the words name none
+  Stretch value;
+};
+// Cuts [begin, end) at line breaks and where a label begins anew: A：x；B：y and A：x，B：y.
+std::vector<LabelledPart> labelled_parts(const PageView& view, Stretch place);
+
+// What of ours an item's words are about.
+std::vector<Field> fields_of_item(std::u16string_view words);
+
+// Without quotes, brackets around the whole, and stops at either end.
+Stretch without_edges(const PageView& view, Stretch place);
+
+}  // namespace tenderlead::parsers::notice
