@@ -36,12 +36,23 @@ constexpr const char* to_string(MissingReason reason) {
   }
   return "not_stated";
 }
+constexpr const char* chinese_name(MissingReason reason) {
+  switch (reason) {
+    case MissingReason::not_stated:
+      return "未写明";
+    case MissingReason::see_attachment:
+      return "见附件";
+    case MissingReason::unreadable:
+      return "无法辨认";
+  }
+  return "未写明";
+}
 using MissingMap = std::map<std::string, MissingReason>;
 
 // What was done to words that can't be read.
 enum class Damage {
   masked,   // hidden on purpose: 138****1234, 张**, 某某公司, ＸＸＸ
-  damaged,  // lost on the way: □□□, \uFFFD, digits that were stripped (预算：万元)
+  damaged,  // lost on the way: □□, U+FFFD, ????, 2026年 月 日
 };
 constexpr const char* to_string(Damage damage) {
   return damage == Damage::masked ? "masked" : "damaged";

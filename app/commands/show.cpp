@@ -157,10 +157,21 @@ const Evidence* evidence_for(const EvidenceMap& evidence, std::string path) {
   }
 }
 
+// 〔已脱敏〕 behind what is masked; nothing behind what is intact.
+std::string damage_mark(const Notice& notice, const std::string& path) {
+  const auto found = notice.unreadable.find(path);
+  return found == notice.unreadable.end() ? std::string()
+                                          : std::string("〔") + chinese_name(found->second) + "〕";
+}
+std::string damage_mark(const HospitalProfile&, const std::string&) {
+  return {};
+}
+
 template <typename Word>
 void print_fields(const Word& word) {
   json::object fields = wire::to_json(word);
-  for (const char* key : {"type", "text", "missing", "evidence"}) fields.stable_erase(key);
+  for (const char* key : {"type", "text", "missing", "unreadable", "changes", "contradictions", "evidence"})
+    fields.stable_erase(key);
   std::vector<std::pair<std::string, std::string>> rows;
   flatten("", fields, rows);
   std::vector<std::vector<std::string>> cells;
@@ -172,10 +183,12 @@ void print_fields(const Word& word) {
       // Two digits are as many as a confidence means.
       sure = std::to_string(static_cast<int>(found->confidence * 100 + 0.5)) + "%";
     }
-    cells.push_back({path, value, found ? found->text : "", where, sure, found ? found->rule : ""});
+    cells.push_back({path, value + damage_mark(word, path), found ? found->text : "", where, sure,
+                     found ? found->rule : ""});
   }
   for (const auto& [field, reason] : word.missing)
-    cells.push_back({field, std::string("（") + to_string(reason) + "）", "", "", "", ""});
+    cells.push_back(
+        {field, std::string("（") + chinese_name(reason) + "）" + damage_mark(word, field), "", "", "", ""});
   print_table(std::cout,
               {{"字段", 30}, {"值", 44}, {"原文", 40}, {"位置", 12}, {"把握", 0, true}, {"规则", 40}}, cells);
 }
@@ -189,6 +202,64 @@ void print_hospital(const KnownHospital& hospital) {
   for (const auto& other : hospital.merged.others)
     std::cout << "  " << other.field << "  " << printable(other.value) << "  "
               << printable(hospital.urls[other.page]) << '\n';
+}
+
+// What a statement means, and its words where they say more.
+std::string in_words(const Statement& statement) {
+  std::string value;
+  if (statement.money) value = decimal_amount(*statement.money) + " " + statement.money->currency;
+  if (statement.time) value = to_string(*statement.time);
+  if (statement.until) value += "至" + to_string(*statement.until);
+  if (value.empty()) return statement.text.empty() ? "（未写明）" : statement.text;
+  return value + "（" + statement.text + "）";
+}
+
+std::string place_of(const Notice& notice, const std::string& path) {
+  const auto found = notice.evidence.find(path);
+  return found == notice.evidence.end()
+             ? std::string()
+             : std::to_string(found->second.start) + "-" + std::to_string(found->second.end);
+}
+
+void print_changes(const Notice& notice) {
+  if (notice.changes.empty()) return;
+  heading("更正了什么");
+  std::vector<std::vector<std::string>> cells;
+  for (std::size_t i = 0; i < notice.changes.size(); ++i) {
+    const Change& change = notice.changes[i];
+    const std::string lot = change.lot.empty() ? "" : "（包" + change.lot + "）";
+    cells.push_back({change.item + lot, in_words(change.before), in_words(change.after),
+                     place_of(notice, "changes." + std::to_string(i) + ".new"), change.field});
+  }
+  print_table(std::cout, {{"更正项", 30}, {"更正前", 44}, {"更正后", 44}, {"位置", 12}, {"字段", 20}}, cells);
+}
+
+void print_contradictions(const Notice& notice) {
+  if (notice.contradictions.empty()) return;
+  heading("页面自相矛盾之处，请与采购人核实");
+  std::vector<std::vector<std::string>> cells;
+  for (std::size_t i = 0; i < notice.contradictions.size(); ++i) {
+    const Contradiction& found = notice.contradictions[i];
+    const std::string path = "contradictions." + std::to_string(i) + ".values.";
+    for (std::size_t v = 0; v < found.values.size(); ++v)
+      cells.push_back({v == 0 ? found.field : "", v == 0 ? chinese_name(found.why) : "",
+                       in_words(found.values[v]), place_of(notice, path + std::to_string(v)),
+                       found.values[v].field});
+  }
+  print_table(std::cout, {{"字段", 20}, {"矛盾", 24}, {"说法", 50}, {"位置", 12}, {"出自", 20}}, cells);
+}
+
+void print_period(const std::string& name, const std::optional<ContractPeriod>& period) {
+  if (!period) return;
+  std::string text = chinese_name(period->kind);
+  if (period->starts_on) text += "，" + to_string(*period->starts_on) + "起";
+  if (period->ends_on) text += "，" + to_string(*period->ends_on) + "止";
+  if (period->months > 0) text += "，" + std::to_string(period->months) + "个月";
+  if (period->days > 0) text += "，" + std::to_string(period->days) + "天";
+  if (period->working_days > 0) text += "，" + std::to_string(period->working_days) + "个工作日";
+  if (period->signed_every_months > 0)
+    text += "，每" + std::to_string(period->signed_every_months) + "个月一签";
+  line(name, text + "（起算：" + chinese_name(period->basis) + "）");
 }
 
 void print_reasons(const std::vector<Reason>& reasons) {
@@ -222,6 +293,10 @@ void print_known(const Known& known, const config::Configuration& configuration)
     if (const auto notice = wire::notice_from_json(parsed(known.notice->json))) {
       heading("公告 " + known.notice->id + "，每个字段都附原文依据");
       print_fields(*notice);
+      print_period("服务期", notice->service_period);
+      print_period("合同期", notice->contract.period);
+      print_changes(*notice);
+      print_contradictions(*notice);
     }
   if (known.page) {
     const auto& page = known.page->page;

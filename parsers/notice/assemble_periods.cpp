@@ -4,15 +4,31 @@
 
 namespace tenderlead::parsers::notice {
 
+namespace {
+
+// The rule holds the label: label:计划工期.
+bool names_delivery(const std::string& rule) {
+  for (const char* word : {"工期", "交货", "交付", "供货时间", "完工", "竣工"})
+    if (rule.find(word) != std::string::npos) return true;
+  return false;
+}
+
+}  // namespace
+
 void assemble_periods(Assembly& a) {
   Notice& notice = a.notice;
-  const auto read = [&](const std::string& term, std::optional<Date> signed_on) {
-    return term.empty() ? std::nullopt : read_contract_period(term, signed_on, a.tables.calendar);
+  const auto read = [&](const char* path, const std::string& term,
+                        std::optional<Date> signed_on) -> std::optional<ContractPeriod> {
+    if (term.empty()) return std::nullopt;
+    PeriodKind assumed = PeriodKind::service;
+    for (const auto& item : a.evidence)
+      if (item.path == path && names_delivery(item.rule)) assumed = PeriodKind::delivery;
+    return read_contract_period(term, signed_on, a.tables.calendar, assumed);
   };
-  notice.service_period = read(notice.service_term, std::nullopt);
+  notice.service_period = read("service_term", notice.service_term, std::nullopt);
   std::optional<Date> signed_on;
   if (notice.contract.signed_on) signed_on = notice.contract.signed_on->date;
-  notice.contract.period = read(notice.contract.term, signed_on);
+  notice.contract.period = read("contract.term", notice.contract.term, signed_on);
 }
 
 }  // namespace tenderlead::parsers::notice

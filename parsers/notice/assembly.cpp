@@ -78,7 +78,9 @@ std::optional<MissingReason> missing_in(const Assembly& assembly, const Finding&
   const Stretch value = finding.value;
   if (value.empty()) return MissingReason::not_stated;
   if (value.size() > 60) return std::nullopt;
-  return placeholder_reason(normalise_text(assembly.view.words(value.begin, value.end)));
+  // Normalising takes the signs of a mask for outer punctuation.
+  const std::string_view words = assembly.view.words(value.begin, value.end);
+  return placeholder_reason(damage_of(words) ? std::string(words) : normalise_text(words));
 }
 
 Stretch with_broken_rest(const PageView& view, const Finding& finding, bool figures_go_on) {

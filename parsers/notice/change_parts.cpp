@@ -82,7 +82,10 @@ std::vector<LabelledPart> labelled_parts(const PageView& view, Stretch place) {
   const View text = view.text();
   std::vector<LabelledPart> parts;
   const auto add = [&](Place begin, Place end) {
-    const Stretch whole = without_edges(view, {skip_numbering(view, begin, end), end});
+    // 1、 and (2) number a line; 95.5万元 doesn't.
+    const Place after = skip_numbering(view, begin, end);
+    const bool numbered = after > begin && !is_digit(text[after - 1]) && text[begin] != u'《';
+    const Stretch whole = without_edges(view, {numbered ? after : begin, end});
     if (whole.empty()) return;
     LabelledPart part{{}, whole};
     const Place colon = label_colon(text, whole.begin, whole.end);

@@ -16,17 +16,6 @@ constexpr std::size_t kMostChanges = 200;
 // An item is a name, and an old value in a sentence a phrase.
 constexpr Place kLongestItem = 80;
 
-bool ends_sentence(char16_t c) {
-  return c == u'。' || c == u';' || c == u'!' || c == u'?';
-}
-
-bool opens_quote(char16_t c) {
-  return c == u'“' || c == u'"' || c == u'「';
-}
-bool closes_quote(char16_t c) {
-  return c == u'”' || c == u'"' || c == u'」';
-}
-
 // The length of the verb before 为, 至 and 到 by which something is given a new value; 0 where none stands there.
 Place change_verb(View before) {
   static constexpr std::array<View, 15> kVerbs = {u"更正", u"变更", u"修改", u"调整", u"修正",
@@ -46,7 +35,7 @@ class ChangeReader {
   }
 
   std::vector<ChangeRecord> run() {
-    for (const Grid* grid : grids_) read_grid(*grid);
+    std::erase_if(grids_, [&](const Grid* grid) { return read_grid(*grid); });
     read_labels();
     for (Place p = 2; p < text_.size(); ++p) {
       const char16_t c = text_[p];
@@ -66,10 +55,7 @@ class ChangeReader {
   bool in_grid(Place place) const {
     const auto next = std::upper_bound(grids_.begin(), grids_.end(), place,
                                        [](Place at, const Grid* grid) { return at < grid->begin; });
-    if (next == grids_.begin() || place >= (*(next - 1))->end) return false;
-    const auto cell = std::upper_bound(told_in_words_.begin(), told_in_words_.end(), place,
-                                       [](Place at, Stretch told) { return at < told.begin; });
-    return cell == told_in_words_.begin() || place >= (cell - 1)->end;
+    return next != grids_.begin() && place < (*(next - 1))->end;
   }
 
   // A sentence inside a value that another layout gave tells the same once more.
@@ -97,15 +83,17 @@ class ChangeReader {
     changes_.push_back(std::move(change));
   }
 
+  // 更正事项1：原…更正为… in one cell: the columns can't be told apart, the words can.
   bool tells_change(Stretch cell) const {
     const View told = words(cell);
     return told.find(u"更正为") != View::npos || told.find(u"变更为") != View::npos ||
-           told.find(u"修改为") != View::npos;
+           told.find(u"修改为") != View::npos || told.starts_with(u"更正事项") || told.starts_with(u"原");
   }
 
-  void read_grid(const Grid& grid) {
+  // Whether sentences may tell more of the table than its cells.
+  bool read_grid(const Grid& grid) {
     const int fresh = grid.column_of(Field::new_value);
-    if (fresh < 0) return;
+    bool told = false;
     const int item = grid.column_of(Field::changed_item);
     const int old = grid.column_of(Field::old_value);
     const auto cell = [](const std::vector<Stretch>& row, int column) {
@@ -115,9 +103,8 @@ class ChangeReader {
       const Stretch what = cell(row, item);
       const Stretch before = cell(row, old);
       const Stretch after = cell(row, fresh);
-      // 原…更正为… in one cell: the columns' cells can't be told apart, the words can.
       if ((before.empty() || what.empty()) && tells_change(after)) {
-        told_in_words_.push_back(after);
+        told = true;
         continue;
       }
       // A cell without an item of its own, or with a general one, names it itself: 开标时间：2026年8月7日.
@@ -132,6 +119,7 @@ class ChangeReader {
       else
         add(what, before, after, Layout::grid, 0.9);
     }
+    return told;
   }
 
   // 更正前内容：… / 更正后内容：… without a table's head.
@@ -208,6 +196,7 @@ class ChangeReader {
 
   // Lines that a block of old or new values can't hold.
   bool ends_block(const Unit& unit) const {
+    if (text_[unit.begin] == u'原') return false;
     if (begins_with_any(unit.begin, unit.end,
                         {u"其他", u"其余", u"其它", u"特此", u"更正日期", u"变更日期", u"以上", u"备注",
                          u"除", u"请", u"本更正"}))
@@ -241,152 +230,6 @@ class ChangeReader {
     return end;
   }
 
-  // Verbs and fillers right before the cue: …，现 | 现将其 | 统一
-  Place without_lead_in(Place from, Place end) const {
-    static constexpr std::array<View, 19> kTails = {
-        u"现", u"现将", u"现将其", u"统一", u"予以", u"现在", u"均", u"已", u"拟",  u"应",
-        u"其", u"内容", u",",      u"。",   u";",    u":",    u"”",  u"\"", u"现已"};
-    for (bool cut = true; cut && end > from;) {
-      cut = false;
-      for (const View tail : kTails) {
-        if (!text_.substr(from, end - from).ends_with(tail)) continue;
-        end -= static_cast<Place>(tail.size());
-        cut = true;
-      }
-    }
-    return end;
-  }
-
-  Place past_leads(Place from, Place end, std::initializer_list<View> leads) const {
-    for (bool cut = true; cut && from < end;) {
-      cut = false;
-      const View rest = text_.substr(from, end - from);
-      for (const View lead : leads) {
-        if (!rest.starts_with(lead)) continue;
-        from += static_cast<Place>(lead.size());
-        cut = true;
-        break;
-      }
-    }
-    return from;
-  }
-
-  // 更正事项一： in front of a sentence, with its numbering.
-  Place past_opening(Place from, Place end) const {
-    from = skip_numbering(view_, from, end);
-    static constexpr std::array<View, 6> kOpenings = {u"更正事项", u"变更事项", u"更正内容",
-                                                      u"变更内容", u"修改内容", u"澄清内容"};
-    for (const View opening : kOpenings) {
-      if (!text_.substr(from, end - from).starts_with(opening)) continue;
-      Place p = from + static_cast<Place>(opening.size());
-      while (p < end && (is_han_numeral(text_[p]) || is_digit(text_[p]))) ++p;
-      if (p < end && text_[p] == u':') return skip_numbering(view_, p + 1, end);
-    }
-    return from;
-  }
-
-  // 原招标公告中“…”: where it stood, unless that is part of what is changed (原招标文件评分标准).
-  Place past_source(Place from, Place end) const {
-    static constexpr std::array<View, 9> kSources = {u"招标公告", u"采购公告", u"磋商公告",
-                                                     u"公告",     u"招标文件", u"采购文件",
-                                                     u"磋商文件", u"谈判文件", u"询价文件"};
-    for (const View source : kSources) {
-      if (!text_.substr(from, end - from).starts_with(source)) continue;
-      const Place after = from + static_cast<Place>(source.size());
-      const Place past = past_leads(after, end, {u"中的", u"中", u"的", u"内容", u"为", u":", u","});
-      if (past > after || (after < end && opens_quote(text_[after]))) return past;
-    }
-    return past_leads(from, end, {u"内容", u"的", u"定于", u"定", u"来", u"为", u":", u","});
-  }
-
-  struct OldPart {
-    Stretch item;
-    std::vector<LabelledPart> parts;
-  };
-
-  // 原… but not 原则, 原因, 原件, 原件.
-  Place find_former(Place from, Place end) const {
-    static constexpr View kWords = u"则因件有材厂产理始装";
-    for (Place p = from; p < end; ++p) {
-      if (text_[p] != u'原' || (p + 1 < end && kWords.find(text_[p + 1]) != View::npos)) continue;
-      if (p == from) return p;
-      static constexpr View kBefore = u",;:。、“\"(将把对于";
-      if (kBefore.find(text_[p - 1]) != View::npos) return p;
-    }
-    return end;
-  }
-
-  // 由, 从 as "from", last in the sentence: not 由于, 理由, 由采购人….
-  Place find_from(Place from, Place end) const {
-    for (Place p = end; p > from; --p) {
-      const char16_t c = text_[p - 1];
-      if (ends_sentence(c)) break;
-      if (c != u'由' && c != u'从') continue;
-      if (p - 1 == from || p >= end) continue;
-      const char16_t before = text_[p - 2];
-      const char16_t after = text_[p];
-      if (before == u'理' || before == u'事' || before == u'缘' || before == u'自' || after == u'于')
-        continue;
-      return p - 1;
-    }
-    return end;
-  }
-
-  // What stands before the cue: the item and its old values.
-  OldPart read_old(Place from, Place end) const {
-    OldPart old;
-    from = past_opening(from, end);
-    end = without_lead_in(from, end);
-    if (from >= end) return old;
-    if (const Place by = find_from(from, end); by < end && end - by <= kReach) {
-      Place item = from;
-      for (Place p = from; p < by; ++p)
-        if (ends_sentence(text_[p]) || text_[p] == u',') item = p + 1;
-      item = past_leads(
-          item, by, {u"将", u"现将", u"把", u"对", u"现", u"本项目", u"原公告的", u"原公告中", u"原", u"的"});
-      const Place value = past_leads(by + 1, end, {u"原来的", u"原来", u"原定的", u"原定", u"原", u":"});
-      old.item = {item, by};
-      old.parts = labelled_parts(view_, {value, end});
-      return old;
-    }
-    if (const Place former = find_former(from, end); former < end) {
-      const Place value = past_source(former + 1, end);
-      old.item = {from, former};
-      old.parts = labelled_or_quoted(value, end);
-      return old;
-    }
-    // Lines or words with labels are old values; without any the words name the item.
-    Place start = from;
-    for (Place p = from; p < end; ++p)
-      if (ends_sentence(text_[p])) start = p + 1;
-    const Place item = past_leads(
-        start, end, {u"将", u"现将", u"把", u"对", u"现", u"本项目", u"经研究,", u"因故", u",", u"的"});
-    auto parts = labelled_or_quoted(view_.unit_at(from) == view_.unit_at(end - 1) ? item : from, end);
-    const bool labelled =
-        std::any_of(parts.begin(), parts.end(), [](const LabelledPart& p) { return !p.label.empty(); });
-    if (labelled)
-      old.parts = std::move(parts);
-    else
-      old.item = {item, end};
-    return old;
-  }
-
-  // label：value, or label“value”, or 开标时间为2026年….
-  std::vector<LabelledPart> labelled_or_quoted(Place from, Place end) const {
-    auto parts = labelled_parts(view_, {from, end});
-    if (parts.size() != 1 || !parts[0].label.empty()) return parts;
-    const Stretch whole = parts[0].value;
-    for (Place p = whole.begin; p < whole.end; ++p) {
-      const bool copula = text_[p] == u'为' && p > whole.begin &&
-                          !fields_of_item(text_.substr(whole.begin, p - whole.begin)).empty();
-      if (!copula && !(opens_quote(text_[p]) && p > whole.begin + 1)) continue;
-      if (p - whole.begin > kLongestItem) break;
-      parts[0] = {without_edges(view_, {whole.begin, p}), without_edges(view_, {p + 1, whole.end})};
-      break;
-    }
-    return parts;
-  }
-
   // Where the old values of a cue at `at` may begin.
   Place start_of_old(Place at, std::size_t unit) const {
     const auto& units = view_.units();
@@ -395,7 +238,7 @@ class ChangeReader {
       if (change.after.end <= at) floor = std::max(floor, change.after.end);
     Place from = std::max(units[unit].begin, floor);
     // Nothing stands before 变更为： in its line: the lines above it do, up to the one that opens the item.
-    const bool block = without_lead_in(from, at) <= from + 1;
+    const bool block = without_lead_in(view_, from, at) <= from + 1;
     for (int lines = 0; block && lines < kMostUnits && unit > 0; ++lines) {
       const Unit& above = units[--unit];
       if (above.begin < floor || above.table != units[unit + 1].table) break;
@@ -403,7 +246,7 @@ class ChangeReader {
       const auto mark = std::lower_bound(marks_.begin(), marks_.end(), above.begin,
                                          [](const Mark& m, Place place) { return m.begin < place; });
       const bool heads = mark != marks_.end() && mark->begin < above.end && mark->at_start &&
-                         (mark->heading || mark->field == Field::changed_item);
+                         (mark->heading || mark->field == Field::changed_item) && text_[above.begin] != u'原';
       if (heads) {
         if (mark->value_begin < above.end) from = std::min(mark->value_begin, from);
         break;
@@ -421,9 +264,9 @@ class ChangeReader {
     const std::size_t u = view_.unit_at(cue);
     const auto& units = view_.units();
     if (u >= units.size() || after > units[u].end) return;
-    const OldPart old = read_old(start_of_old(cue, u), cue);
+    const FormerValues old = read_former(view_, start_of_old(cue, u), cue);
 
-    Place from = past_leads(after, units[u].end, {u"如下", u"以下内容", u":", u",", u"["});
+    Place from = past_leads(view_, after, units[u].end, {u"如下", u"以下内容", u":", u",", u"["});
     std::vector<LabelledPart> fresh;
     Place end = from;
     if (from >= units[u].end) {
@@ -452,8 +295,7 @@ class ChangeReader {
   const PageView& view_;
   View text_;
   const std::vector<Mark>& marks_;
-  std::vector<Stretch> told_in_words_;  // cells of theirs with 原…更正为…
-  std::vector<const Grid*> grids_;      // those with a column of new values, in reading order
+  std::vector<const Grid*> grids_;  // those with a column of new values, in reading order
   std::vector<ChangeRecord> changes_;
 };
 

@@ -3,6 +3,7 @@
 // blocks of lines, the old ones above 变更为： and the new ones below it.
 #pragma once
 
+#include <initializer_list>
 #include <string_view>
 #include <vector>
 
@@ -34,6 +35,29 @@ struct LabelledPart {
 };
 // Cuts [begin, end) at line breaks and where a label begins anew: A：x；B：y and A：x，B：y.
 std::vector<LabelledPart> labelled_parts(const PageView& view, Stretch place);
+
+// Quotes and the ends of sentences as change readers see them.
+constexpr bool opens_quote(char16_t c) {
+  return c == u'“' || c == u'"' || c == u'「';
+}
+constexpr bool closes_quote(char16_t c) {
+  return c == u'”' || c == u'"' || c == u'」';
+}
+constexpr bool ends_sentence(char16_t c) {
+  return c == u'。' || c == u';' || c == u'!' || c == u'?';
+}
+
+// What stands before 更正为 in [from, end): 原公告中“A”，现 | 将X由A | 原X：A。
+struct FormerValues {
+  Stretch item;
+  std::vector<LabelledPart> parts;  // the old values
+};
+FormerValues read_former(const PageView& view, Place from, Place end);
+// `end` less the verbs and fillers right before the cue: …，现 | 现将其 | 统一
+Place without_lead_in(const PageView& view, Place from, Place end);
+// `from` past any of the words, as often as they stand there.
+Place past_leads(const PageView& view, Place from, Place end,
+                 std::initializer_list<std::u16string_view> leads);
 
 // What of ours an item's words are about.
 std::vector<Field> fields_of_item(std::u16string_view words);

@@ -119,8 +119,11 @@ class ContradictionFinder {
     if (path == "project_no")
       return rival.kept_field == Field::project_no && rival.other_field == Field::project_no && !divided() &&
              !same_number(rival.kept_key, rival.other_key);
+    // 建设单位名称 in a broken table is a label.
+    constexpr std::size_t kShortestName = 24;
     if (path == "project_name")
-      return rival.kept_field == Field::project_name && rival.other_field == Field::project_name &&
+      return rival.kept_key.size() >= kShortestName && rival.other_key.size() >= kShortestName &&
+             rival.kept_field == Field::project_name && rival.other_field == Field::project_name &&
              !divided() && !same_name(rival.kept_key, rival.other_key);
     return false;
   }
@@ -215,7 +218,10 @@ class ContradictionFinder {
       one.statement.money = money;
       parts.push_back(std::move(one));
     }
-    if (!same_sum(sum, total->amount_minor)) report(field, ContradictionKind::sum_of_lots, std::move(parts));
+    // Another unit, or numbers of another column: a slip of reading, not of the page.
+    const bool plausible = sum > total->amount_minor / 20 && sum / 20 < total->amount_minor;
+    if (plausible && !same_sum(sum, total->amount_minor))
+      report(field, ContradictionKind::sum_of_lots, std::move(parts));
   }
 
   Part timed(const std::string& field, const std::optional<StatedTime>& time, const std::string& own) const {
@@ -241,9 +247,15 @@ class ContradictionFinder {
         {"documents_until", &notice_.documents_until},
         {"bid_deadline", &notice_.bid_deadline},
         {"opening_at", &notice_.opening_at}};
+    // An amendment of an award tells of its opening too; only what it changes lies ahead.
+    const auto ahead = [&](const std::string& field) {
+      return kind != NoticeKind::amendment ||
+             std::any_of(notice_.changes.begin(), notice_.changes.end(),
+                         [&](const Change& change) { return change.field == field; });
+    };
     const Span* published = proof("published_at");
     for (const auto& [field, time] : times)
-      if (published != nullptr && *time && proof(field) != nullptr &&
+      if (published != nullptr && ahead(field) && *time && proof(field) != nullptr &&
           (*time)->date < notice_.published_at->date)
         report(field, ContradictionKind::before_publication,
                {timed(field, *time, field), timed("published_at", notice_.published_at, field)});

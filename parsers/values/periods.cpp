@@ -237,7 +237,7 @@ bool is_beside_the_point(const FoldedText& text, const ScannedPeriod& period) {
                 {U"以上", U"前", U"一次", U"一签", U"一聘", U"内响应", U"一采"});
 }
 
-PeriodKind kind_of(const FoldedText& text, const ScannedPeriod& period) {
+PeriodKind kind_of(const FoldedText& text, const ScannedPeriod& period, PeriodKind assumed) {
   std::size_t from = period.begin;
   while (from > 0 && period.begin - from < 24 && !ends_clause(text[from - 1])) --from;
   std::size_t to = period.end;
@@ -255,6 +255,7 @@ PeriodKind kind_of(const FoldedText& text, const ScannedPeriod& period) {
   if (period.unit == Period::Unit::working_day ||
       says(text, from, to, {U"工期", U"交货", U"交付", U"供货", U"完成", U"完工", U"竣工", U"送达"}))
     return PeriodKind::delivery;
+  if (assumed == PeriodKind::delivery) return assumed;
   const std::size_t next = skip_spaces(text, period.end);
   const bool within = starts(text, next, {U"内", U"之内", U"以内"});
   if (const int months = months_of(period); months > 0)
@@ -266,11 +267,12 @@ int weight(PeriodKind kind) {
   return kind == PeriodKind::service ? 2 : kind == PeriodKind::warranty ? 1 : 0;
 }
 
-std::optional<Length> longest(const FoldedText& text, const std::vector<ScannedPeriod>& periods) {
+std::optional<Length> longest(const FoldedText& text, const std::vector<ScannedPeriod>& periods,
+                              PeriodKind assumed) {
   std::optional<Length> best;
   for (const ScannedPeriod& period : periods) {
     if (is_beside_the_point(text, period)) continue;
-    const Length length{period, kind_of(text, period), basis_of(text, period.begin, period.end)};
+    const Length length{period, kind_of(text, period, assumed), basis_of(text, period.begin, period.end)};
     const bool better = !best || weight(length.kind) > weight(best->kind) ||
                         (length.kind == best->kind && days_of(period) > days_of(best->period));
     if (better) best = length;
@@ -326,13 +328,13 @@ Date period_end(Date first, const Period& period, const WorkingDays& calendar) {
 }
 
 std::optional<ContractPeriod> read_contract_period(std::string_view term, std::optional<Date> signed_on,
-                                                   const WorkingDays& calendar) {
+                                                   const WorkingDays& calendar, PeriodKind assumed) {
   // Four bytes are the longest code point.
   FoldedText text(term.substr(0, kMostPoints * 4));
   const std::vector<ScannedDate> dates = scan_dates(text, std::nullopt);
   const std::vector<ScannedPeriod> periods = scan_periods(text, scan_dates(text, Date{2000, 1, 1}));
   const StatedDays stated = stated_days(text, moments_of(text, dates));
-  const std::optional<Length> length = longest(text, periods);
+  const std::optional<Length> length = longest(text, periods, assumed);
   if (!stated.until && !length) return std::nullopt;
 
   ContractPeriod out;
@@ -341,7 +343,7 @@ std::optional<ContractPeriod> read_contract_period(std::string_view term, std::o
     out.basis = PeriodBasis::stated_date;
     out.ends_on = stated.until;
     out.starts_on = stated.from;
-    if (stated.finished_by) out.kind = PeriodKind::delivery;
+    if (stated.finished_by || assumed == PeriodKind::delivery) out.kind = PeriodKind::delivery;
     if (!out.starts_on) {
       out.basis = basis_of(text, stated.until_at, stated.until_at);
       if (out.basis == PeriodBasis::unknown) out.basis = PeriodBasis::stated_date;

@@ -28,8 +28,10 @@ Date period_end(Date first, const Period& period, const WorkingDays& calendar);
 // What a contract term says. Of several lengths a service's goes before a warranty's, and both before a time for delivery; of
 // several of one kind the longest. Stated days go before lengths, and of several the latest end. `signed_on` is when the contract
 // was signed, where the notice says so: lengths count from it only where the words themselves do (合同签订之日起).
-// nullopt where the words state neither days nor a length.
+// `assumed` is what its label says that it is (工期, 交货期: delivery), where its own words don't. nullopt where the words state
+// neither days nor a length.
 std::optional<ContractPeriod> read_contract_period(std::string_view term, std::optional<Date> signed_on,
-                                                   const WorkingDays& calendar);
+                                                   const WorkingDays& calendar,
+                                                   PeriodKind assumed = PeriodKind::service);
 
 }  // namespace tenderlead::parsers

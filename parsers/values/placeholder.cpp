@@ -45,12 +45,19 @@ bool is_unit_of_time(char32_t c) {
   return c == U'年' || c == U'月' || c == U'日' || c == U'时' || c == U'分' || c == U'点' || c == U'秒';
 }
 
-// 年 月 日 时 分 and 万元: what is left where the figures were stripped.
-bool is_stripped(std::u32string_view core) {
+// 年 月 日 时 分 and 万元: a form that nobody filled in.
+bool is_blank_form(std::u32string_view core) {
   for (const std::u32string_view unit :
        {U"元", U"万元", U"亿元", U"¥", U"¥元", U"人民币", U"人民币元", U"人民币万元", U"¥万元"})
     if (core == unit) return true;
   return core.starts_with(U"年月日") && std::all_of(core.begin(), core.end(), is_unit_of_time);
+}
+
+// 2026年 月 日: a date whose figures were stripped, the year's aside.
+bool is_stripped_date(std::u32string_view core) {
+  std::size_t figures = 0;
+  while (figures < core.size() && is_digit(core[figures])) ++figures;
+  return figures == 4 && is_blank_form(core.substr(figures));
 }
 
 bool is_edge(char32_t c) {
@@ -87,12 +94,16 @@ std::optional<MissingReason> placeholder_reason(std::string_view value) {
       return MissingReason::see_attachment;
     }
   }
-  if (is_stripped(core)) return MissingReason::unreadable;
+  if (is_blank_form(core)) return damage_of(value) ? MissingReason::unreadable : MissingReason::not_stated;
+  if (is_stripped_date(core)) return MissingReason::unreadable;
   // What is left beside the signs says nothing: ***万元, X X X, 某某.
   if (damage_of(value)) {
     std::size_t signs = 0;
-    for (const char32_t c : core)
-      signs += (is_mask_sign(c) || is_lost_letter(c) || c == U'x' || c == U'某') ? 1u : 0u;
+    for (const char32_t c : core) {
+      const bool sign =
+          is_mask_sign(c) || is_lost_letter(c) || c == U'?' || c == U'□' || c == U'x' || c == U'某';
+      signs += sign ? 1u : 0u;
+    }
     if (signs * 2 > core.size()) return MissingReason::unreadable;
   }
   return std::nullopt;
@@ -128,7 +139,7 @@ std::optional<Damage> damage_of(std::string_view value) {
       if (core.size() < 32 && c != 0) core.push_back(c);
     }
   }
-  return is_stripped(core) ? std::optional(Damage::damaged) : std::nullopt;
+  return is_stripped_date(core) ? std::optional(Damage::damaged) : std::nullopt;
 }
 
 bool is_masked(std::string_view value) {

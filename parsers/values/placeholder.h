@@ -13,7 +13,7 @@ namespace tenderlead::parsers {
 std::optional<MissingReason> placeholder_reason(std::string_view value);
 
 // What was done to a value that can't be read as it once was, in whole (*** is a value of none) or in part (138****5678,
-// 张**, 某某公司, ＸＸ医院; 采购□□部, 2026年 月 日, a bare 万元). nullopt for an intact one. Letters X count as a mask only where they stand
+// 张**, 某某公司, ＸＸ医院; 采购□□部, 2026年 月 日). nullopt for an intact one. Letters X count as a mask only where they stand
 // alone beside Chinese characters or figures, so that CTX-200 and XXL are none. Thread-safe, linear.
 std::optional<Damage> damage_of(std::string_view value);
 

@@ -17,6 +17,19 @@ std::string squeezed(std::string text) {
 std::string shown(const std::optional<Money>& money) {
   return money ? decimal_amount(*money) + " " + money->currency : std::string();
 }
+std::string shown(const Statement& statement) {
+  if (statement.time || statement.until)
+    return (statement.time ? to_string(*statement.time) : "") + "/" +
+           (statement.until ? to_string(*statement.until) : "");
+  return statement.money ? decimal_amount(*statement.money) : statement.text;
+}
+std::string shown(const std::optional<ContractPeriod>& period) {
+  if (!period) return {};
+  const auto day = [](const std::optional<Date>& date) { return date ? to_string(*date) : std::string("-"); };
+  return std::string(to_string(period->basis)) + " " + day(period->starts_on) + " " + day(period->ends_on) +
+         " " + std::to_string(period->months) + " " + std::to_string(period->days) + " " +
+         std::to_string(period->working_days);
+}
 std::string shown(const std::optional<StatedTime>& time) {
   return time ? to_string(*time) : std::string();
 }
@@ -95,6 +108,15 @@ void compare_lists(Comparer& all, const Notice& truth, const Notice& read) {
               all.same(at + ".budget", shown(want.budget), shown(got.budget));
               all.same(at + ".expected_month", want.expected_month, got.expected_month);
             });
+  all.lists("changes", truth.changes, read.changes,
+            [&](const std::string& at, const Change& want, const Change& got) {
+              all.same(at + ".item", want.item, got.item);
+              all.same(at + ".field", want.field, got.field);
+              all.same(at + ".old", shown(want.before), shown(got.before));
+              all.same(at + ".new", shown(want.after), shown(got.after));
+            });
+  // The portal contradicts itself nowhere.
+  all.same("contradictions", "", read.contradictions.empty() ? "" : read.contradictions.front().field);
   all.lists("attachments", truth.attachments, read.attachments,
             [&](const std::string& at, const Attachment& want, const Attachment& got) {
               all.same(at + ".name", want.name, got.name);
@@ -130,6 +152,8 @@ Comparison compare(const Notice& truth, const Notice& read) {
   all.same("bid_deadline", shown(truth.bid_deadline), shown(read.bid_deadline));
   all.same("opening_at", shown(truth.opening_at), shown(read.opening_at));
   all.same("service_term", truth.service_term, read.service_term);
+  all.same("service_period", shown(truth.service_period), shown(read.service_period));
+  all.same("contract.period", shown(truth.contract.period), shown(read.contract.period));
   compare_lists(all, truth, read);
   all.missing(truth.missing, read.missing);
   return all.take();

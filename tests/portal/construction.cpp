@@ -58,6 +58,7 @@ void write_invitation(Draft& draft, bool prequalification) {
   draft.project_name("2.1项目名称");
   draft.project_no("2.2招标编号");
   draft.truth.service_term = procurement.term;
+  draft.truth.service_period = procurement.period;
   draft.paper.field("2.3计划工期", procurement.term);
   const std::string ceiling = draft.say(procurement.budget_fen);
   draft.truth.ceiling = money_of(procurement.budget_fen, ceiling);
@@ -150,6 +151,7 @@ void write_award(Draft& draft) {
   award.amount = money_of(lot.award_fen, amount);
   draft.truth.awards.push_back(std::move(award));
   draft.truth.service_term = procurement.term;
+  draft.truth.service_period = procurement.period;
   draft.paper.field("3、中标人", lot.supplier);
   draft.paper.field("4、中标价", amount);
   draft.paper.field("5、工期", procurement.term);
@@ -192,6 +194,7 @@ void write_contract(Draft& draft) {
   const Date signed_on = plus_days(draft.stage.day, -2);
   draft.truth.contract.signed_on = day_of(signed_on);
   draft.truth.contract.term = procurement.term;
+  draft.truth.contract.period = procurement.period_from(signed_on);
   draft.paper.stacked("项目名称", procurement.name);
   draft.paper.stacked("采购人名称", procurement.buyer.name);
   draft.paper.stacked("中标（成交）供应商名称", lot.supplier);

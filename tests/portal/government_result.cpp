@@ -177,12 +177,23 @@ void write_amendment(Draft& draft) {
   const std::string after = moment_text(later, procurement.opening_second, draft.dates);
   draft.truth.bid_deadline = moment_of(later, procurement.opening_second);
   draft.truth.opening_at = draft.truth.bid_deadline;
+  const auto changed = [&](const char* item, const char* field) {
+    Change change{item, field, "", {}, {}};
+    change.before = {
+        "", before, std::nullopt, moment_of(procurement.opening_day, procurement.opening_second), {}};
+    change.after = {"", after, std::nullopt, draft.truth.bid_deadline, {}};
+    draft.truth.changes.push_back(std::move(change));
+  };
   if (draft.random.chance(50)) {
+    changed("提交投标文件截止时间", "bid_deadline");
+    changed("开标时间", "opening_at");
     draft.paper.line("更正内容：");
     draft.paper.table({{"序号", "更正项", "更正前内容", "更正后内容"},
                        {"1", "提交投标文件截止时间", before, after},
                        {"2", "开标时间", before, after}});
   } else {
+    changed("提交投标文件截止时间、开标时间", "bid_deadline");
+    changed("提交投标文件截止时间、开标时间", "opening_at");
     draft.paper.line("更正内容：原公告中“提交投标文件截止时间、开标时间：" + before +
                      "（北京时间）”，现更正为“提交投标文件截止时间、开标时间：" + after +
                      "（北京时间）”，其他内容不变。");
@@ -208,6 +219,7 @@ void write_contract(Draft& draft) {
   draft.truth.contract.amount = money_of(lot.award_fen, amount);
   draft.truth.contract.signed_on = day_of(signed_on);
   draft.truth.contract.term = procurement.term;
+  draft.truth.contract.period = procurement.period_from(signed_on);
   draft.truth.method = procurement.method;
   if (draft.random.chance(40)) {
     // A form rebuilt from fields: four columns of labels and values.

@@ -70,6 +70,7 @@ void write_basics(Draft& draft, bool headline_says_method) {
     draft.paper.field("合同履行期限", "详见采购文件");
   } else {
     draft.truth.service_term = procurement.term;
+    draft.truth.service_period = procurement.period;
     draft.paper.field("合同履行期限", procurement.term);
   }
   draft.paper.line("本项目不接受联合体投标。");

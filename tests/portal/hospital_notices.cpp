@@ -43,6 +43,7 @@ void write_selection(Draft& draft) {
   draft.truth.buyer.phone = procurement.buyer.phone;
   draft.truth.buyer.address = procurement.buyer.address;
   draft.truth.service_term = procurement.term;
+  draft.truth.service_period = procurement.period;
   const std::string amount = draft.say(procurement.budget_fen);
   draft.truth.budget = money_of(procurement.budget_fen, amount);
   const std::string deadline = moment_text(procurement.opening_day, procurement.opening_second, draft.dates);

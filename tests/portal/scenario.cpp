@@ -97,9 +97,20 @@ Procurement make_procurement(Random& random, const Scenario& scenario, Date as_o
       procurement.tender_day, procurement.method == ProcurementMethod::open ? 21 : random.between(8, 12));
   procurement.opening_second = kOpeningTimes[random.below(std::size(kOpeningTimes))];
   procurement.project_person = make_person(random);
-  procurement.term = random.chance(50) ? "自合同签订之日起" + std::to_string(random.between(30, 180)) + "日内"
-                                       : "合同签订后" + std::to_string(random.between(1, 3)) + "年";
-  if (procurement.construction) procurement.term = std::to_string(random.between(60, 540)) + "日历天";
+  procurement.period.basis = PeriodBasis::signed_on;
+  if (random.chance(50)) {
+    procurement.period.days = random.between(30, 180);
+    procurement.term = "自合同签订之日起" + std::to_string(procurement.period.days) + "日内";
+  } else {
+    const int years = random.between(1, 3);
+    procurement.period.months = 12 * years;
+    procurement.term = "合同签订后" + std::to_string(years) + "年";
+  }
+  if (procurement.construction) {
+    procurement.period = {};
+    procurement.period.days = random.between(60, 540);
+    procurement.term = std::to_string(procurement.period.days) + "日历天";
+  }
   procurement.contract_no =
       "HT" + std::to_string(procurement.tender_day.year) + std::to_string(200000 + number);
   procurement.fails = random.chance(9);
@@ -178,6 +189,14 @@ const char* to_string(SiteId site) {
 }
 std::optional<SiteId> site_from_string(std::string_view text) {
   return find_name(kSiteNames, text);
+}
+
+ContractPeriod Procurement::period_from(Date signed_on) const {
+  ContractPeriod signed_period = period;
+  if (period.basis != PeriodBasis::signed_on) return signed_period;
+  signed_period.starts_on = signed_on;
+  signed_period.ends_on = end_counted_from(period, signed_on);
+  return signed_period;
 }
 
 std::int64_t Procurement::award_fen() const {

@@ -46,6 +46,7 @@ struct Procurement {
   std::vector<std::string> losers;
   std::string project_person;
   std::string term;
+  ContractPeriod period;  // what `term` says; its days only where the signature is known
   std::string contract_no;
   Date tender_day;
   Date opening_day;
@@ -55,6 +56,8 @@ struct Procurement {
 
   bool divided() const { return lots.size() > 1; }
   std::int64_t award_fen() const;
+  // The period of a contract signed on a day.
+  ContractPeriod period_from(Date signed_on) const;
 };
 
 // One publication: a kind of notice about a procurement on a day, on a site.

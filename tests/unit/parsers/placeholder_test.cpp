@@ -9,7 +9,7 @@ TEST(Placeholder, TellsMaskedAndDamagedValuesFromIntactOnes) {
   for (const char* masked : {"138****5678", "张**", "张*", "某某公司", "云溪市某医院", "XX公司", "ＸＸ医院",
                              "X X X", "138XXXX5678", "××市××路", "***万元", "●●●●", "******"})
     EXPECT_EQ(damage_of(masked), Damage::masked) << masked;
-  for (const char* damaged : {"万元", "￥元", "年 月 日", "年月日时分", "云溪市\xEF\xBF\xBD\xEF\xBF\xBD医院",
+  for (const char* damaged : {"2026年 月 日", "2026年月日 时分", "云溪市\xEF\xBF\xBD\xEF\xBF\xBD医院",
                               "云溪□□医院", "????有限公司", "\xFF\xFE"})
     EXPECT_EQ(damage_of(damaged), Damage::damaged) << damaged;
   for (const char* intact :
@@ -19,12 +19,16 @@ TEST(Placeholder, TellsMaskedAndDamagedValuesFromIntactOnes) {
 }
 
 TEST(Placeholder, AValueOfWhichNothingIsLeftIsUnreadable) {
-  for (const char* value : {"******", "***", "***万元", "X X X", "XXX", "某某", "××××", "万元", "元",
-                            "年  月  日", "????", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"})
+  for (const char* value : {"******", "***", "***万元", "X X X", "XXX", "某某", "××××", "2026年 月 日",
+                            "????", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"})
     EXPECT_EQ(placeholder_reason(value), MissingReason::unreadable) << value;
-  for (const char* value :
-       {"138****5678", "张**先生", "云溪市某医院", "XX医疗设备有限公司", "约3万元", "2026年 月 日"})
+  for (const char* value : {"138****5678", "张**先生", "云溪市某医院", "XX医疗设备有限公司", "约3万元"})
     EXPECT_FALSE(placeholder_reason(value)) << value;
+}
+
+TEST(Placeholder, AFormThatNobodyFilledInStatesNothing) {
+  for (const char* value : {"万元", "元", "￥元", "人民币万元", "年 月 日", "  年  月  日  时  分"})
+    EXPECT_EQ(placeholder_reason(value), MissingReason::not_stated) << value;
 }
 
 }  // namespace
