@@ -298,9 +298,11 @@ class Converter::Conversion {
       if (!file) return Problem::crashed;
     }
     ChildRequest request;
-    request.command = {find_helper(options_.helper).string(), kind,
-                       std::to_string(limits.process.memory_bytes),
-                       std::to_string(limits.process.cpu.count()), std::to_string(limits.package.max_pages)};
+    request.command = {
+        find_helper(options_.helper).string(),         kind,
+        std::to_string(limits.process.memory_bytes),   std::to_string(limits.process.cpu.count()),
+        std::to_string(limits.package.max_pages),      std::to_string(limits.package.max_text_bytes),
+        std::to_string(limits.package.max_total_bytes)};
     request.folder = folder.path();
     request.time = std::min(limits.process.time, left);
     request.max_output_bytes = limits.process.max_output_bytes;

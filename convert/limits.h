@@ -18,12 +18,15 @@ struct PackageLimits {
   int max_pages = 500;                      // pages or sheets
 };
 
+// What an archive's members are sent back with, their names above all.
+inline constexpr std::uint64_t kFramesBeside = 16u << 20;
+
 // Of one converter, a child process.
 struct ProcessLimits {
   std::uint64_t memory_bytes = 512u << 20;  // address space
   std::chrono::seconds cpu{10};
-  std::chrono::milliseconds time{20'000};      // by the clock, then it is killed
-  std::uint64_t max_output_bytes = 80u << 20;  // what an archive unpacks to, and a little
+  std::chrono::milliseconds time{20'000};                        // by the clock, then it is killed
+  std::uint64_t max_output_bytes = (64u << 20) + kFramesBeside;  // of what it writes
 };
 
 struct ConvertLimits {

@@ -5,7 +5,7 @@
 
 namespace tenderlead::crawler {
 
-AllowedHosts::AllowedHosts(const Source& source) {
+AllowedHosts::AllowedHosts(const Source& source, const std::vector<std::string>& further) {
   const auto add_own = [&](const std::string& text) {
     const auto url = parse_url(text);
     if (!url) return;
@@ -18,16 +18,18 @@ AllowedHosts::AllowedHosts(const Source& source) {
   };
   for (const auto& start : source.start) add_own(start.url);
   for (const auto& sitemap : source.sitemaps) add_own(sitemap);
-  for (std::string_view text : source.allowed_hosts) {
+  const auto add_named = [&](std::string_view text) {
     const bool below = text.starts_with("*.");
     if (below) text.remove_prefix(2);
     // Read as part of a URL, so that "医院.cn" and "EXAMPLE.cn" become what the URLs of pages have.
     const auto url = parse_url("http://" + std::string(text) + "/");
-    if (!url) continue;
+    if (!url) return;
     const bool states_port = text.ends_with(":" + std::to_string(url->port()));
     entries_.push_back({below ? "." + url->host() : url->host(), below,
                         states_port ? std::optional(url->port()) : std::nullopt});
-  }
+  };
+  for (const auto& text : source.allowed_hosts) add_named(text);
+  for (const auto& text : further) add_named(text);
 }
 
 bool AllowedHosts::contains(const Url& url) const {

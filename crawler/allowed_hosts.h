@@ -17,7 +17,8 @@ namespace tenderlead::crawler {
 // example.cn itself. Compared without case. Parsing is done once, in the constructor; immutable after it.
 class AllowedHosts {
  public:
-  explicit AllowedHosts(const Source& source);
+  // `further` are hosts besides, written as allowed_hosts are.
+  explicit AllowedHosts(const Source& source, const std::vector<std::string>& further = {});
   bool contains(const Url& url) const;
 
  private:

@@ -24,9 +24,10 @@ HostPolicy policy_of(const Politeness& politeness) {
 CrawlEngine::SourceState::SourceState(Source given)
     : source(std::move(given)),
       hosts(source),
+      attachment_hosts(source, source.attachments.hosts),
       addresses{source.allowed_private_hosts},
       policy(policy_of(source.politeness)),
-      many_hosts(source.allowed_hosts.size() > 1 ||
+      many_hosts(source.allowed_hosts.size() > 1 || !source.attachments.hosts.empty() ||
                  (source.allowed_hosts.size() == 1 && source.allowed_hosts[0].starts_with("*."))) {}
 
 CrawlEngine::CrawlEngine(Fetcher& fetcher, Frontier& frontier, CrawlSink& sink, std::vector<Source> sources,

@@ -41,6 +41,7 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
     explicit SourceState(Source given);
     Source source;
     AllowedHosts hosts;
+    AllowedHosts attachment_hosts;
     AddressPolicy addresses;
     HostPolicy policy;
     std::uint64_t taken = 0;    // tasks of this run

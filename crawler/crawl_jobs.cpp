@@ -30,8 +30,10 @@ int rank_of(TaskKind kind) {
       return 3;
     case TaskKind::detail:
       return 4;
+    case TaskKind::attachment:
+      return 5;
   }
-  return 4;
+  return 5;
 }
 constexpr int kRobotsRank = -1;
 
@@ -75,11 +77,13 @@ void CrawlEngine::point_to(Job& job, Url url) {
 void CrawlEngine::admit(JobId id) {
   Job& job = jobs_.at(id);
   SourceState& state = sources_[job.source];
-  if (!state.hosts.contains(job.url)) {
+  const bool attachment = job.task.kind == TaskKind::attachment;
+  if (!(attachment ? state.attachment_hosts : state.hosts).contains(job.url)) {
     deliver_error(id,
                   Error{ErrorCode::refused, "source '" + state.source.id + "' doesn't allow the host of " +
-                                                job.address + "; add " + job.host +
-                                                " to its allowed_hosts if it is meant"},
+                                                job.address + "; add " + job.host + " to its " +
+                                                (attachment ? "detail.attachments.hosts" : "allowed_hosts") +
+                                                " if it is meant"},
                   "refused:host");
     return;
   }
@@ -132,6 +136,9 @@ FetchRequest CrawlEngine::request_for(const Job& job) const {
   request.connect_timeout = politeness.connect_timeout;
   request.max_body_bytes = job.for_robots ? kMaxRobotsBody : politeness.max_body_bytes;
   if (job.for_robots) return request;
+  if (job.task.kind == TaskKind::attachment)
+    request.max_body_bytes =
+        std::min(request.max_body_bytes, sources_[job.source].source.attachments.max_bytes);
   request.method = job.method;
   if (job.method != "GET") request.body = job.task.body;
   if (!job.left_origin) request.headers = job.task.headers;

@@ -12,6 +12,8 @@ const char* to_string(TaskKind kind) {
       return "detail";
     case TaskKind::body:
       return "body";
+    case TaskKind::attachment:
+      return "attachment";
     case TaskKind::sitemap:
       return "sitemap";
   }

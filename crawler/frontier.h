@@ -18,11 +18,12 @@ namespace tenderlead::crawler {
 
 // Why a URL is fetched.
 enum class TaskKind {
-  start,    // a source's start page or API request; a list, unless its role says otherwise
-  list,     // a further list page that paging made
-  detail,   // what a list item or a sitemap leads to
-  body,     // the real body of a shell page; the shell is in parent_url
-  sitemap,  // a sitemap or sitemap index
+  start,       // a source's start page or API request; a list, unless its role says otherwise
+  list,        // a further list page that paging made
+  detail,      // what a list item or a sitemap leads to
+  body,        // the real body of a shell page; the shell is in parent_url
+  sitemap,     // a sitemap or sitemap index
+  attachment,  // a file that a notice links to; the notice is in parent_url
 };
 const char* to_string(TaskKind kind);
 
@@ -52,7 +53,7 @@ class Frontier {
  public:
   virtual ~Frontier() = default;
   // Up to `limit` queued tasks of a source that were not handed out since this object was made, in the order
-  // start, sitemap, list, body, detail and then first in, first out. Handing out is remembered in memory alone.
+  // start, sitemap, list, body, detail, attachment and then first in, first out. Handing out is remembered in memory alone.
   virtual std::vector<Task> take(const std::string& source_id, std::size_t limit) = 0;
 };
 

@@ -14,6 +14,11 @@ struct Evidence {
   std::string
       rule;  // "label:项目编号", "table:header-row", "prose:受委托"; stable, dotted names in ASCII + label
   double confidence = 0.0;  // 0..1: the share of such readings that are right
+  // Of a value that an attachment gave: which file ("需求.zip/参数.docx") and page or sheet. `start` and `end` then count
+  // from the beginning of that page's text. Empty and 0 where the words stand in the notice itself.
+  std::string file{};
+  int page = 0;  // from 1; 0 where the file has no pages
+  std::string sheet{};
 };
 
 // Field path as `parse` writes it ("buyer.name", "awards.0.amount") to its evidence. Sorted, so output is stable.

@@ -73,11 +73,12 @@ constexpr std::array<NamedValue<LeadKind>, 6> kLeadKinds{{
     {LeadKind::competitor_win, "competitor_win", "竞品中标"},
 }};
 
-constexpr std::array<NamedValue<PageRole>, 4> kRoles{{
+constexpr std::array<NamedValue<PageRole>, 5> kRoles{{
     {PageRole::automatic, "auto", "自动"},
     {PageRole::list, "list", "列表"},
     {PageRole::notice, "notice", "公告"},
     {PageRole::hospital, "hospital", "医院"},
+    {PageRole::attachment, "attachment", "附件"},
 }};
 
 constexpr std::array<NamedValue<PeriodKind>, 3> kKinds{{

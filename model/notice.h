@@ -106,6 +106,9 @@ struct Intention {
 struct Attachment {
   std::string name;
   std::string url;  // absolute
+  // What came of reading it, where its source asks for that.
+  std::string kind{};     // pdf, doc, docx, xls, xlsx, zip
+  std::string problem{};  // why it gave no text: convert/problem.h
 };
 
 struct Notice {
@@ -132,6 +135,7 @@ struct Notice {
   std::optional<StatedTime> opening_at;
   std::string service_term;
   std::optional<ContractPeriod> service_period;  // what `service_term` says; never without it
+  std::string requirements;  // 采购需求 as an attachment states it: its beginning, 2,000 code points at most
   std::vector<Attachment> attachments;
   std::vector<Change> changes;  // of an amendment, in the page's order
   std::vector<Contradiction> contradictions;

@@ -33,8 +33,8 @@ struct ArchiveLocation {
 };
 
 // What a page is expected to be; `automatic` lets the reader decide.
-enum class PageRole { automatic, list, notice, hospital };
-const char* to_string(PageRole role);  // "auto", "list", "notice", "hospital"
+enum class PageRole { automatic, list, notice, hospital, attachment };
+const char* to_string(PageRole role);  // "auto", "list", "notice", "hospital", "attachment"
 
 // One link of a list page, with what the list already says about it.
 struct ListItem {

@@ -74,6 +74,23 @@ struct SiteParserConfig {
   std::map<std::string, std::string> labels;  // extra label word on this site -> field path
 };
 
+// When the files that a notice links to are fetched.
+enum class AttachmentsWhen {
+  referred,  // the page sends its reader there: 详见附件, 见招标文件
+  missing,   // or leaves out budget, deadline or whom to call
+  always,
+};
+
+// Which files of its notices a source wants to have read, and within which limits.
+struct AttachmentRules {
+  bool fetch = false;
+  AttachmentsWhen when = AttachmentsWhen::referred;
+  std::vector<std::string> kinds{"pdf", "doc", "docx", "xls", "xlsx", "zip"};
+  std::vector<std::string> hosts;       // further hosts that files may lie on, as in Source::allowed_hosts
+  std::uint64_t max_bytes = 20u << 20;  // of one file
+  int max_files = 5;                    // of one notice, in the page's order
+};
+
 struct Source {
   std::string id;  // [a-z0-9_-]+, stable: part of every notice id
   std::string name;
@@ -86,6 +103,7 @@ struct Source {
   Paging paging;
   PageRole detail_role = PageRole::notice;  // what list items lead to
   SiteParserConfig parser;
+  AttachmentRules attachments;
   std::chrono::seconds every{86400};  // schedule: how often the source is due
   Politeness politeness;
   Region region;  // of what the source publishes; fills in what a notice doesn't say

@@ -49,6 +49,7 @@ class PageReading {
       case PageRole::hospital:
         return as_hospital();
       case PageRole::automatic:
+      case PageRole::attachment:
         break;
     }
     return by_content();

@@ -41,6 +41,7 @@ constexpr std::array kSections = {
             "SELECT n.id, n.source_id, n.url, n.kind, n.title, n.buyer, n.region_code, n.published_at, "
             "n.number_key, n.name_key, n.mentions, n.buyer_id, n.project_id, w.json FROM notices n "
             "JOIN notice_words w ON w.row = n.row ORDER BY n.id"},
+    Section{"attachment", true, "SELECT source_id, url, json FROM attachments ORDER BY source_id, url"},
     Section{"profile", true,
             "SELECT id, source_id, url, name, mentions, organisation_id, json FROM profiles ORDER BY id"},
     Section{"organisation", true,

@@ -113,6 +113,7 @@ std::string search_text(const Notice& notice) {
   add(notice.agency.name);
   for (const auto& award : notice.awards) add(award.supplier);
   add(notice.contract.supplier);
+  add(notice.requirements);
   add(notice.text);
   return fold(all);
 }

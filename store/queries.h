@@ -26,7 +26,7 @@ class Queries {
   // ---- raw (read_raw.cpp)
 
   // Up to `limit` queued tasks of a source, less those that `skip` is true for, in the order start, sitemap, list,
-  // body, detail, then first in, first out.
+  // body, detail, attachment, then first in, first out.
   std::vector<UrlTask> queued(const std::string& source_id, std::size_t limit,
                               const std::function<bool(std::int64_t queue_id)>& skip);
   std::map<std::string, std::int64_t> queue_sizes();     // sources with something queued
@@ -58,6 +58,10 @@ class Queries {
 
   // ---- refined (read_refined.cpp)
 
+  // Notices whose attachments say something that they don't have yet, each with the page it was read from; by page.
+  std::vector<std::pair<std::string, ArchivedRow>> incomplete_notices();
+  // What the store has of the files that a notice links to: URL and AttachmentRow::json, in the page's order.
+  std::vector<std::pair<std::string, std::string>> attachments_of(const std::string& notice_id);
   std::optional<NoticeRow> notice(const std::string& id);                    // without mentions and grams
   std::vector<NoticeRow> notices_of_project(const std::string& project_id);  // oldest first
   std::vector<NoticeRow> notices_of_buyer(const std::string& organisation_id,

@@ -14,9 +14,10 @@ namespace {
 constexpr int kTaskColumns = 17;
 #define TENDERLEAD_PAGE_COLUMNS \
   "p.seq, p.url_id, p.digest, p.status, p.fetched_at, p.file, p.file_offset, p.length"
+constexpr int kPageColumns = 8;
 
 PageRole role_from(std::string_view name) {
-  for (const auto role : {PageRole::list, PageRole::notice, PageRole::hospital})
+  for (const auto role : {PageRole::list, PageRole::notice, PageRole::hospital, PageRole::attachment})
     if (name == to_string(role)) return role;
   return PageRole::automatic;
 }
@@ -123,6 +124,15 @@ void Queries::archived(const std::string& source_id, bool stale_only,
                                 "WHERE ?1 = '' OR u.source_id = ?1 ORDER BY p.seq");
   query << source_id;
   while (query.step()) each(archived_from(query));
+}
+
+std::vector<std::pair<std::string, ArchivedRow>> Queries::incomplete_notices() {
+  std::vector<std::pair<std::string, ArchivedRow>> rows;
+  Query query(db_, "SELECT " TENDERLEAD_TASK_COLUMNS ", " TENDERLEAD_PAGE_COLUMNS
+                   ", n.id FROM notices n JOIN pages p ON p.seq = n.page_seq JOIN urls u ON u.id = p.url_id "
+                   "WHERE n.incomplete = 1 ORDER BY p.seq, n.id");
+  while (query.step()) rows.emplace_back(query.text(kTaskColumns + kPageColumns), archived_from(query));
+  return rows;
 }
 
 std::vector<ArchivedRow> Queries::pages_of_url(const std::string& url) {

@@ -67,6 +67,17 @@ std::int64_t count(Connection& db, std::string_view sql) {
 
 }  // namespace
 
+std::vector<std::pair<std::string, std::string>> Queries::attachments_of(const std::string& notice_id) {
+  std::vector<std::pair<std::string, std::string>> rows;
+  Query query(
+      db_,
+      "SELECT a.url, a.json FROM notice_attachments n JOIN attachments a ON a.source_id = n.source_id "
+      "AND a.url = n.url WHERE n.notice_id = ?1 ORDER BY n.position");
+  query << notice_id;
+  while (query.step()) rows.emplace_back(query.text(0), query.text(1));
+  return rows;
+}
+
 std::optional<NoticeRow> Queries::notice(const std::string& id) {
   Query query(db_, TENDERLEAD_NOTICE_WITH_WORDS "WHERE n.id = ?1");
   query << id;

@@ -18,7 +18,7 @@ namespace tenderlead::store {
 // ---- raw ---------------------------------------------------------------------------------------------------------
 
 // Why a URL is fetched; the order is the order in which the queue hands tasks out.
-enum class UrlKind { start = 0, sitemap = 1, list = 2, body = 3, detail = 4 };
+enum class UrlKind { start = 0, sitemap = 1, list = 2, body = 3, detail = 4, attachment = 5 };
 const char* to_string(UrlKind kind);
 
 // One request, with what is known about it. A source's request is identified by method, URL and body (and for the
@@ -134,9 +134,18 @@ struct NoticeRow {
   std::string grams;  // notice_grams(): what search finds it by
   std::vector<MentionRow> mentions;
   std::vector<TagRow> tags;  // of the lead layer; written with the notice since its words are at hand
+  std::vector<std::string>
+      attachments;  // URLs of the files that its source wants to have read, in the page's order
   // filled in by the linker
   std::string buyer_id;
   std::string project_id;
+};
+
+// What a file says that notices link to.
+struct AttachmentRow {
+  std::string source_id;
+  std::string url;
+  std::string json;  // wire::to_json(AttachmentText)
 };
 
 struct ProfileRow {

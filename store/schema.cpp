@@ -216,9 +216,32 @@ void first_version(SQLite::Database& database) {
   database.exec(dialect::kCreateSearch);
 }
 
+// Files that notices link to, and which notices still lack what these say. Part of the refined layer.
+void attachments(SQLite::Database& database) {
+  database.exec(R"sql(
+CREATE TABLE attachments(
+  source_id TEXT NOT NULL,
+  url TEXT NOT NULL,
+  page_seq INTEGER NOT NULL,           -- the response that it was read from
+  json TEXT NOT NULL,
+  PRIMARY KEY(source_id, url)
+);
+CREATE TABLE notice_attachments(
+  notice_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  source_id TEXT NOT NULL,
+  url TEXT NOT NULL,
+  PRIMARY KEY(notice_id, position)
+);
+CREATE INDEX notice_attachments_url ON notice_attachments(source_id, url);
+ALTER TABLE notices ADD COLUMN incomplete INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX notices_incomplete ON notices(page_seq) WHERE incomplete = 1;
+)sql");
+}
+
 // Step n brings version n to n + 1.
 using Step = void (*)(SQLite::Database&);
-constexpr std::array<Step, kSchemaVersion> kSteps = {first_version};
+constexpr std::array<Step, kSchemaVersion> kSteps = {first_version, attachments};
 
 }  // namespace
 

@@ -43,7 +43,7 @@ class WriteBatch {
   // Leaves it queued for a later run and counts the attempt.
   void postpone(std::int64_t queue_id);
   // Records a fetch's result and sets when the URL is due again. Pages: unchanged makes the interval 1.5 times
-  // longer up to two weeks, changed brings it halfway towards an hour. Lists and sitemaps come back with their
+  // longer up to two weeks, changed brings it halfway towards an hour. Attachments are read once. Lists and sitemaps come back with their
   // source's schedule. Whatever failed is tried in a later run, after six hours at first, twice as long each time,
   // up to two weeks, eight times at most; what was refused, after a day.
   void note_fetch(const FetchNote& note);
@@ -76,8 +76,15 @@ class WriteBatch {
 
   // ---- refined (write_refined.cpp)
 
-  // Inserts or replaces with its tags, unless a later page already gave this notice. True where something changed.
-  bool put_notice(const NoticeRow& notice, std::int64_t page_seq);
+  // How a notice was read: from its page alone, or with what its attachments say.
+  enum class PutAs { of_page, completed };
+  // Inserts or replaces with its tags, unless a later page already gave this notice. True where something changed. One
+  // read from its page alone is marked incomplete where the store has text of its attachments.
+  bool put_notice(const NoticeRow& notice, std::int64_t page_seq, PutAs as = PutAs::of_page);
+  // Inserts or replaces, unless a later page gave this file; notices that link to it become incomplete.
+  void put_attachment(const AttachmentRow& attachment, std::int64_t page_seq);
+  // Takes a notice as complete as it stands: its page can't be read again.
+  void leave_notice(const std::string& notice_id);
   bool put_profile(const ProfileRow& profile, std::int64_t page_seq);
   void remove_notice(const std::string& notice_id);
   // Removes the refined layer of a source (empty: of all), tags and leads included.
@@ -117,6 +124,7 @@ class WriteBatch {
   };
   void change_search(SearchChange change);
   void remove_from_search(std::int64_t row, const std::string& json);
+  bool put_words(const NoticeRow& notice, std::int64_t page_seq);
 
   Connection& db_;
   std::vector<SearchChange> search_changes_;  // in the order in which they were made

@@ -82,6 +82,8 @@ const char* to_string(UrlKind kind) {
       return "body";
     case UrlKind::detail:
       return "detail";
+    case UrlKind::attachment:
+      return "attachment";
   }
   return "detail";
 }
@@ -175,6 +177,7 @@ void WriteBatch::note_fetch(const FetchNote& note) {
   std::int64_t failures = 0;
   bool first = true;
   bool scheduled = false;  // a start page, list or sitemap
+  bool once = false;       // a file: what a portal changes, it attaches anew
   {
     Query query(db_, "SELECT visit_interval, failures, digest = '', kind FROM urls WHERE id = ?1");
     query << note.url_id;
@@ -183,11 +186,12 @@ void WriteBatch::note_fetch(const FetchNote& note) {
     failures = query.number(1);
     first = query.number(2) != 0;
     scheduled = query.number(3) <= static_cast<int>(UrlKind::list);
+    once = query.number(3) == static_cast<int>(UrlKind::attachment);
   }
   std::optional<std::int64_t> due;
   switch (note.result) {
     case FetchResult::unchanged:
-      if (!scheduled && !(note.may_retire && interval >= kLongestInterval)) {
+      if (!scheduled && !once && !(note.may_retire && interval >= kLongestInterval)) {
         interval = std::min(interval * 3 / 2, kLongestInterval);
         due = note.at + interval;
       }
@@ -195,7 +199,7 @@ void WriteBatch::note_fetch(const FetchNote& note) {
       break;
     case FetchResult::changed:
       if (!first) interval = (interval + kHour) / 2;
-      if (!scheduled) due = note.at + interval;
+      if (!scheduled && !once) due = note.at + interval;
       failures = 0;
       break;
     case FetchResult::failed:

@@ -60,6 +60,23 @@ void replace_all(Connection& db, const TextTable& table, const std::vector<std::
   }
 }
 
+void link_attachments(Connection& db, const NoticeRow& notice) {
+  Query remove(db, "DELETE FROM notice_attachments WHERE notice_id = ?1");
+  remove << notice.id;
+  if (remove.run() == 0 && notice.attachments.empty()) return;
+  for (std::size_t i = 0; i < notice.attachments.size(); ++i) {
+    Query insert(
+        db, "INSERT INTO notice_attachments(notice_id, position, source_id, url) VALUES(?1, ?2, ?3, ?4)");
+    insert << notice.id << static_cast<std::int64_t>(i) << notice.source_id << notice.attachments[i];
+    insert.run();
+  }
+  Query update(db,
+               "UPDATE notices SET incomplete = EXISTS(SELECT 1 FROM notice_attachments n JOIN attachments a "
+               "ON a.source_id = n.source_id AND a.url = n.url WHERE n.notice_id = ?1) WHERE id = ?1");
+  update << notice.id;
+  update.run();
+}
+
 }  // namespace
 
 void WriteBatch::remove_from_search(std::int64_t row, const std::string& json) {
@@ -82,7 +99,14 @@ void WriteBatch::flush() {
   search_bytes_ = 0;
 }
 
-bool WriteBatch::put_notice(const NoticeRow& notice, std::int64_t page_seq) {
+bool WriteBatch::put_notice(const NoticeRow& notice, std::int64_t page_seq, PutAs as) {
+  const bool changed = put_words(notice, page_seq);
+  if (as == PutAs::completed) leave_notice(notice.id);
+  if (changed && as == PutAs::of_page) link_attachments(db_, notice);
+  return changed;
+}
+
+bool WriteBatch::put_words(const NoticeRow& notice, std::int64_t page_seq) {
   const std::string mentions = mentions_to_text(notice.mentions);
   std::int64_t row = 0;
   {
@@ -133,6 +157,30 @@ bool WriteBatch::put_notice(const NoticeRow& notice, std::int64_t page_seq) {
   return true;
 }
 
+void WriteBatch::put_attachment(const AttachmentRow& attachment, std::int64_t page_seq) {
+  {
+    Query query(db_, "SELECT page_seq FROM attachments WHERE source_id = ?1 AND url = ?2");
+    query << attachment.source_id << attachment.url;
+    if (query.step() && query.number(0) > page_seq) return;
+  }
+  Query query(db_,
+              "INSERT INTO attachments(source_id, url, page_seq, json) VALUES(?1, ?2, ?3, ?4) "
+              "ON CONFLICT(source_id, url) DO UPDATE SET page_seq = excluded.page_seq, json = excluded.json");
+  query << attachment.source_id << attachment.url << page_seq << attachment.json;
+  query.run();
+  Query mark(db_,
+             "UPDATE notices SET incomplete = 1 WHERE id IN "
+             "(SELECT notice_id FROM notice_attachments WHERE source_id = ?1 AND url = ?2)");
+  mark << attachment.source_id << attachment.url;
+  mark.run();
+}
+
+void WriteBatch::leave_notice(const std::string& notice_id) {
+  Query query(db_, "UPDATE notices SET incomplete = 0 WHERE id = ?1 AND incomplete = 1");
+  query << notice_id;
+  query.run();
+}
+
 bool WriteBatch::put_profile(const ProfileRow& profile, std::int64_t page_seq) {
   {
     Query query(db_, "SELECT page_seq, json FROM profiles WHERE id = ?1");
@@ -158,8 +206,9 @@ void WriteBatch::remove_notice(const std::string& notice_id) {
     if (!query.step()) return;
     remove_from_search(query.number(0), query.text(1));
   }
-  for (const char* sql : {"DELETE FROM notices WHERE id = ?1", "DELETE FROM tags WHERE notice_id = ?1",
-                          "DELETE FROM leads WHERE notice_id = ?1"}) {
+  for (const char* sql :
+       {"DELETE FROM notices WHERE id = ?1", "DELETE FROM notice_attachments WHERE notice_id = ?1",
+        "DELETE FROM tags WHERE notice_id = ?1", "DELETE FROM leads WHERE notice_id = ?1"}) {
     Query query(db_, sql);
     query << notice_id;
     query.run();
@@ -172,7 +221,8 @@ void WriteBatch::clear_refined(const std::string& source_id) {
     search_bytes_ = 0;
     Query(db_, dialect::kDeleteAllSearch).run();
     for (const char* sql : {"DELETE FROM notice_words", "DELETE FROM notices", "DELETE FROM profiles",
-                            "DELETE FROM tags", "DELETE FROM leads"})
+                            "DELETE FROM attachments", "DELETE FROM notice_attachments", "DELETE FROM tags",
+                            "DELETE FROM leads"})
       Query(db_, sql).run();
     return;
   }
@@ -186,7 +236,9 @@ void WriteBatch::clear_refined(const std::string& source_id) {
   for (const char* sql :
        {"DELETE FROM tags WHERE notice_id IN (SELECT id FROM notices WHERE source_id = ?1)",
         "DELETE FROM leads WHERE notice_id IN (SELECT id FROM notices WHERE source_id = ?1)",
-        "DELETE FROM notices WHERE source_id = ?1", "DELETE FROM profiles WHERE source_id = ?1"}) {
+        "DELETE FROM notices WHERE source_id = ?1", "DELETE FROM profiles WHERE source_id = ?1",
+        "DELETE FROM attachments WHERE source_id = ?1",
+        "DELETE FROM notice_attachments WHERE source_id = ?1"}) {
     Query query(db_, sql);
     query << source_id;
     query.run();

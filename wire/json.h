@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/attachment_text.h"
 #include "model/lead.h"
 #include "model/ledger.h"
 #include "model/notice.h"
@@ -25,6 +26,7 @@ namespace json = boost::json;
 // The keys of `parse`, with "type" first. `text` and `evidence` included.
 json::object to_json(const Notice& notice);
 json::object to_json(const HospitalProfile& profile);
+json::object to_json(const AttachmentText& text);
 json::object to_json(const ListPage& list);
 json::object to_json(const Lead& lead);
 json::object to_json(const Tag& tag);
@@ -35,6 +37,7 @@ json::object to_json(const Organisation& organisation);
 json::object to_json(const Money& money);
 
 Result<Notice> notice_from_json(const json::value& value);
+Result<AttachmentText> attachment_text_from_json(const json::value& value);
 Result<HospitalProfile> hospital_from_json(const json::value& value);
 Result<Lead> lead_from_json(const json::value& value);
 Result<LedgerEntry> ledger_entry_from_json(const json::value& value);

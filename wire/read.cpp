@@ -25,6 +25,14 @@ class Keys {
         complain(key, "a string");
     }
   }
+  void read(const char* key, bool& to) {
+    if (const auto* found = find(key)) {
+      if (const auto* flag = found->if_bool())
+        to = *flag;
+      else
+        complain(key, "true or false");
+    }
+  }
   template <typename Number>
   void read_number(const char* key, Number& to) {
     const auto* found = find(key);
@@ -185,6 +193,9 @@ void read_evidence(Keys& keys, EvidenceMap& to) {
     inner.read_number("end", found.end);
     inner.read("rule", found.rule);
     inner.read_number("confidence", found.confidence);
+    inner.read("file", found.file);
+    inner.read_number("page", found.page);
+    inner.read("sheet", found.sheet);
     to.emplace(field, std::move(found));
   });
 }
@@ -324,13 +335,35 @@ Result<Notice> notice_from_json(const json::value& value) {
     keys.parts("attachments", to.attachments, [](Keys& inner, Attachment& part) {
       inner.read("name", part.name);
       inner.read("url", part.url);
+      inner.read("kind", part.kind);
+      inner.read("problem", part.problem);
     });
     keys.parts("changes", to.changes, read_change);
     keys.parts("contradictions", to.contradictions, read_contradiction);
+    keys.read("requirements", to.requirements);
     keys.read("text", to.text);
     read_missing(keys, to.missing);
     read_unreadable(keys, to.unreadable);
     read_evidence(keys, to.evidence);
+  });
+}
+
+Result<AttachmentText> attachment_text_from_json(const json::value& value) {
+  return read_word<AttachmentText>(value, [](Keys& keys, AttachmentText& to) {
+    keys.read("kind", to.kind);
+    keys.parts("parts", to.parts, [](Keys& inner, AttachmentPart& part) {
+      inner.read("file", part.file);
+      inner.read_number("page", part.page);
+      inner.read("sheet", part.sheet);
+      inner.read("html", part.text);
+      part.markup = !part.text.empty();
+      if (!part.markup) inner.read("text", part.text);
+    });
+    keys.parts("problems", to.problems, [](Keys& inner, AttachmentProblem& part) {
+      inner.read("file", part.file);
+      inner.read("reason", part.reason);
+    });
+    keys.read("cut", to.cut);
   });
 }
 

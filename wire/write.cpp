@@ -56,12 +56,17 @@ json::object party(const Party& from) {
 
 json::object evidence(const EvidenceMap& from) {
   json::object out;
-  for (const auto& [field, found] : from)
-    out[field] = json::object{{"text", text_of(found.text)},
-                              {"start", found.start},
-                              {"end", found.end},
-                              {"rule", text_of(found.rule)},
-                              {"confidence", found.confidence}};
+  for (const auto& [field, found] : from) {
+    json::object row{{"text", text_of(found.text)},
+                     {"start", found.start},
+                     {"end", found.end},
+                     {"rule", text_of(found.rule)},
+                     {"confidence", found.confidence}};
+    put(row, "file", found.file);
+    if (found.page > 0) row["page"] = found.page;
+    put(row, "sheet", found.sheet);
+    out[field] = std::move(row);
+  }
   return out;
 }
 
@@ -170,6 +175,24 @@ json::object attachment(const Attachment& from) {
   json::object out;
   put(out, "name", from.name);
   put(out, "url", from.url);
+  put(out, "kind", from.kind);
+  put(out, "problem", from.problem);
+  return out;
+}
+
+json::object attachment_part(const AttachmentPart& from) {
+  json::object out;
+  put(out, "file", from.file);
+  if (from.page > 0) out["page"] = from.page;
+  put(out, "sheet", from.sheet);
+  put(out, from.markup ? "html" : "text", from.text);
+  return out;
+}
+
+json::object attachment_problem(const AttachmentProblem& from) {
+  json::object out;
+  put(out, "file", from.file);
+  put(out, "reason", from.reason);
   return out;
 }
 
@@ -256,6 +279,7 @@ json::object to_json(const Notice& notice) {
   put(out, "opening_at", notice.opening_at);
   put(out, "service_term", notice.service_term);
   put(out, "service_period", period(notice.service_period));
+  put(out, "requirements", notice.requirements);
   put(out, "attachments", each(notice.attachments, attachment));
   put(out, "changes", each(notice.changes, change));
   put(out, "contradictions", each(notice.contradictions, contradiction));
@@ -263,6 +287,15 @@ json::object to_json(const Notice& notice) {
   put(out, "missing", missing(notice.missing));
   put(out, "unreadable", unreadable(notice.unreadable));
   put(out, "evidence", evidence(notice.evidence));
+  return out;
+}
+
+json::object to_json(const AttachmentText& text) {
+  json::object out{{"type", "attachment"}};
+  put(out, "kind", text.kind);
+  put(out, "parts", each(text.parts, attachment_part));
+  put(out, "problems", each(text.problems, attachment_problem));
+  if (text.cut) out["cut"] = true;
   return out;
 }
 

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string>
 
+#include "convert/limits.h"
+
 namespace tenderlead::config {
 
 struct Settings {
@@ -16,8 +18,10 @@ struct Settings {
   int max_transfers = 64;                            // fetches in flight at once, over all hosts
   std::uint64_t archive_file_bytes = 1024ull << 20;  // a WARC file is closed at this size
   std::uint64_t max_document_bytes = 20ull << 20;    // bigger pages are archived and not parsed
-  std::string log_level = "info";                    // trace, debug, info, warning, error, off
-  std::string log_format = "text";                   // text, json
+  std::string converter;            // tenderlead-convert; empty: where the program was installed
+  convert::ConvertLimits convert;   // of reading attachments
+  std::string log_level = "info";   // trace, debug, info, warning, error, off
+  std::string log_format = "text";  // text, json
 };
 
 }  // namespace tenderlead::config

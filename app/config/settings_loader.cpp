@@ -6,6 +6,8 @@
 namespace tenderlead::config {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr std::array<std::string_view, 6> kLogLevels{"trace", "debug", "info", "warning", "error", "off"};
 constexpr std::array<std::string_view, 2> kLogFormats{"text", "json"};
 
@@ -57,6 +59,18 @@ Loaded<Settings> load_settings(const std::string& file, std::string_view yaml) {
   });
   section(map, "limits", [&](MapReader& inner) {
     inner.size("document_size", 64u << 10, 256u << 20, settings.max_document_bytes);
+  });
+  section(map, "converter", [&](MapReader& inner) {
+    auto& process = settings.convert.process;
+    inner.text("program", settings.converter);
+    inner.size("memory", 64u << 20, 16ull << 30, process.memory_bytes);
+    inner.duration("cpu_time", 1s, 10min, process.cpu);
+    inner.duration("time", 100ms, 30min, process.time);
+    inner.duration("file_time", 1s, 1h, settings.convert.total_time);
+    inner.whole("pages", 1, 100'000, settings.convert.package.max_pages);
+    inner.size("text_size", 1u << 10, 256u << 20, settings.convert.package.max_text_bytes);
+    if (inner.size("unpacked_size", 1u << 20, 1u << 30, settings.convert.package.max_total_bytes))
+      process.max_output_bytes = settings.convert.package.max_total_bytes + convert::kFramesBeside;
   });
   section(map, "log", [&](MapReader& inner) {
     std::size_t index = 0;

@@ -30,6 +30,10 @@ constexpr std::array<std::string_view, 5> kPagingNames{"none", "next_link", "url
                                                        "offset"};
 constexpr std::array<PagingKind, 5> kPagings{PagingKind::none, PagingKind::next_link, PagingKind::url_pattern,
                                              PagingKind::page_number, PagingKind::offset};
+constexpr std::array<std::string_view, 3> kWhenNames{"referred", "missing", "always"};
+constexpr std::array<AttachmentsWhen, 3> kWhens{AttachmentsWhen::referred, AttachmentsWhen::missing,
+                                                AttachmentsWhen::always};
+constexpr std::array<std::string_view, 6> kFileKinds{"pdf", "doc", "docx", "xls", "xlsx", "zip"};
 // Headers that the crawler sets itself, or that would log in somewhere (no logins, by policy).
 constexpr std::array<std::string_view, 8> kRefusedHeaders{
     "host",       "content-length", "transfer-encoding", "connection",
@@ -276,6 +280,27 @@ class SourceReader {
     selector(map, "body_url", source_.parser.body_url);
     read_table(map, "fields", source_.parser.fields, true);
     read_table(map, "labels", source_.parser.labels, false);
+    read_attachments(map);
+    map.finish();
+  }
+
+  void read_attachments(MapReader& detail) {
+    const auto* node = detail.get("attachments");
+    if (node == nullptr) return;
+    auto& rules = source_.attachments;
+    MapReader map(*node, "attachments", faults_);
+    map.flag("fetch", rules.fetch);
+    map.choice<AttachmentsWhen>("when", kWhenNames, kWhens, rules.when);
+    map.size("max_bytes", 1u << 10, 1u << 30, rules.max_bytes);
+    map.whole("max_files", 1, 100, rules.max_files);
+    if (map.texts("kinds", rules.kinds))
+      for_each_text(*map.get("kinds"), [&](const YamlNode& item) {
+        if (std::find(kFileKinds.begin(), kFileKinds.end(), item.text) == kFileKinds.end())
+          faults_.add(item,
+                      "'" + item.text + "' is no kind of file that is read" + hint(item.text, kFileKinds));
+      });
+    if (map.texts("hosts", rules.hosts))
+      for_each_text(*map.get("hosts"), [&](const YamlNode& item) { check_host(item, true); });
     map.finish();
   }
 

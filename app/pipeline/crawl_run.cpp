@@ -178,6 +178,7 @@ Result<PipelineSummary> Pipeline::Impl::crawl(const PipelineOptions& options, bo
   summary.as_of = to_string(planned->as_of);
   if (!planned->sources.empty()) {
     if (auto noted = note_rules(store_, rules_fingerprint(configuration_)); !noted) return noted.error();
+    note_missing_converters(options, summary);
     if (auto fetched = fetch_all(*planned, options, summary); !fetched) return fetched.error();
     summary.stopped = summary.stopped || stop_requested(options);
     if (!summary.stopped) {
@@ -190,6 +191,7 @@ Result<PipelineSummary> Pipeline::Impl::crawl(const PipelineOptions& options, bo
   }
   if (!summary.stopped) {
     if (auto settled = settle_hints(planned->run_id, false, summary); !settled) return settled.error();
+    if (auto completed = complete_notices(options, summary); !completed) return completed.error();
   }
   if (with_leads && !summary.stopped)
     if (auto matched = link_and_match(options, planned->as_of, false, summary); !matched)

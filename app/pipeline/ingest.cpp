@@ -251,6 +251,7 @@ void Ingest::store_page(store::WriteBatch& writer, const Read& read, LedgerEntry
 void store_content(store::WriteBatch& writer, const PageYield& yield, std::int64_t page_seq) {
   for (const auto& notice : yield.notices) writer.put_notice(notice, page_seq);
   if (yield.profile) writer.put_profile(*yield.profile, page_seq);
+  if (yield.attachment) writer.put_attachment(*yield.attachment, page_seq);
 }
 
 }  // namespace tenderlead::app

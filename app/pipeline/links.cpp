@@ -60,6 +60,10 @@ void store_links(store::WriteBatch& writer, const store::UrlTask& task, const Pa
     else if (listed.new_in_run)
       ++stats.fresh;
   }
+  for (store::UrlTask file : yield.files) {
+    file.chain = chain + "/files";
+    list(std::move(file), options.queue, false);
+  }
   if (yield.body) list(*yield.body, options.queue, true);
   if (!yield.is_list || options.source == nullptr) return;
   if (const auto next = crawler::next_list_task(*options.source, to_crawler(task), stats, options.full)) {

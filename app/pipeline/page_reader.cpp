@@ -3,11 +3,14 @@
 #include <re2/re2.h>
 
 #include <map>
+#include <set>
 #include <utility>
 
+#include "app/pipeline/attachments.h"
 #include "app/pipeline/match.h"
 #include "app/pipeline/names.h"
 #include "crawler/url.h"
+#include "parsers/attachment/attachment_reader.h"
 #include "parsers/page_parser.h"
 #include "parsers/site_parser.h"
 #include "store/grams.h"
@@ -28,7 +31,10 @@ class PageReader::Impl {
  public:
   Impl(const config::Configuration& configuration, const parsers::ReadingTables& tables,
        const rules::Matcher& matcher)
-      : tables_(tables), matcher_(matcher), max_bytes_(configuration.settings.max_document_bytes) {
+      : tables_(tables),
+        matcher_(matcher),
+        converter_(converter_options(configuration)),
+        max_bytes_(configuration.settings.max_document_bytes) {
     for (const auto& source : configuration.sources) {
       Context context{&source, {}, nullptr};
       // Where it can't be made, parse_page() says so of each page.
@@ -39,7 +45,8 @@ class PageReader::Impl {
     }
   }
 
-  PageYield read(const store::UrlTask& task, const Page& page) const;
+  PageYield read(const store::UrlTask& task, const Page& page, const AttachmentTexts& texts) const;
+  std::vector<std::string> missing_converters() const;
   const Source* source(const std::string& id) const {
     const auto* context = find(id);
     return context == nullptr ? nullptr : context->source;
@@ -58,13 +65,18 @@ class PageReader::Impl {
   PageYield read_sitemap(const store::UrlTask& task, const Page& page, const Context* context) const;
   void read_list(const store::UrlTask& task, const ListPage& list, const Source* source,
                  PageYield& yield) const;
-  store::NoticeRow notice_row(const store::UrlTask& task, Notice notice, const std::string& url,
-                              const Source* source) const;
+  PageYield read_attachment(const store::UrlTask& task, const Page& page, const Source* source) const;
+  // The row, and into `yield` the files that it wants to have fetched.
+  void add_notice(const store::UrlTask& task, Notice notice, const std::string& url, const Source* source,
+                  const AttachmentTexts& texts, PageYield& yield) const;
+  void complete(Notice& notice, const std::vector<WantedFile>& files, const AttachmentTexts& texts,
+                const Source* source) const;
   store::ProfileRow profile_row(const store::UrlTask& task, HospitalProfile profile,
                                 const Source* source) const;
 
   const parsers::ReadingTables& tables_;
   const rules::Matcher& matcher_;
+  const convert::Converter converter_;
   std::uint64_t max_bytes_;
   std::map<std::string, Context> sources_;
 };
@@ -110,18 +122,29 @@ PageReader::PageReader(const config::Configuration& configuration, const parsers
     : impl_(std::make_unique<Impl>(configuration, tables, matcher)) {}
 PageReader::~PageReader() = default;
 
-PageYield PageReader::read(const store::UrlTask& task, const Page& page) const {
-  return impl_->read(task, page);
+PageYield PageReader::read(const store::UrlTask& task, const Page& page, const AttachmentTexts& texts) const {
+  return impl_->read(task, page, texts);
+}
+std::vector<std::string> PageReader::missing_converters() const {
+  return impl_->missing_converters();
 }
 const Source* PageReader::source(const std::string& id) const {
   return impl_->source(id);
 }
 
-PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page) const {
+std::vector<std::string> PageReader::Impl::missing_converters() const {
+  for (const auto& [id, context] : sources_)
+    if (context.source->enabled && context.source->attachments.fetch) return converter_.missing();
+  return {};
+}
+
+PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page,
+                                 const AttachmentTexts& texts) const {
   const Context* context = find(task.source_id);
   const Source* owner = context == nullptr ? nullptr : context->source;
   PageYield yield;
   if (task.kind == store::UrlKind::sitemap) return read_sitemap(task, page, context);
+  if (task.role == PageRole::attachment) return read_attachment(task, page, owner);
   if (page.body.size() > max_bytes_) {
     yield.reject_reason = "too_large";
     return yield;
@@ -145,14 +168,13 @@ PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page) c
     yield.records = !parsed.notices.empty();
     if (!yield.records) read_list(task, *parsed.list, owner, yield);
   }
-  if (parsed.notice)
-    yield.notices.push_back(notice_row(task, std::move(*parsed.notice), shown_url(task), owner));
+  if (parsed.notice) add_notice(task, std::move(*parsed.notice), shown_url(task), owner, texts, yield);
   for (auto& notice : parsed.notices) {
     if (yield.notices.size() >= kMostItems) break;
     // A record without a page of its own is known by what it says, so that it stays itself when it moves down the list.
     auto url = crawler::canonical_url(notice.url, page.url);
     if (!url || *url == task.url) url = task.url + "#" + store::content_id({notice.title, notice.project_no});
-    yield.notices.push_back(notice_row(task, std::move(notice), *url, owner));
+    add_notice(task, std::move(notice), *url, owner, texts, yield);
     store::UrlTask record;
     record.source_id = task.source_id;
     record.role = PageRole::notice;
@@ -226,14 +248,56 @@ void PageReader::Impl::read_list(const store::UrlTask& task, const ListPage& lis
   }
 }
 
-store::NoticeRow PageReader::Impl::notice_row(const store::UrlTask& task, Notice notice,
-                                              const std::string& url, const Source* owner) const {
+PageYield PageReader::Impl::read_attachment(const store::UrlTask& task, const Page& page,
+                                            const Source* owner) const {
+  PageYield yield;
+  const auto& kinds = convert::all_kinds();
+  const std::set<std::string> wanted =
+      owner == nullptr
+          ? kinds
+          : std::set<std::string>(owner->attachments.kinds.begin(), owner->attachments.kinds.end());
+  AttachmentText text = converter_.convert(page.body, wanted);
+  if (!text.reason().empty()) yield.reject_reason = "attachment_" + text.reason();
+  yield.attachment = {task.source_id, task.url, wire::to_json_text(text)};
+  return yield;
+}
+
+void PageReader::Impl::complete(Notice& notice, const std::vector<WantedFile>& files,
+                                const AttachmentTexts& texts, const Source* owner) const {
+  std::vector<parsers::AttachmentFile> found;
+  for (const WantedFile& file : files)
+    if (const auto text = texts.find(file.url); text != texts.end())
+      found.push_back({file.index, &text->second});
+  if (found.empty()) return;
+  parsers::NoticeReadingOptions options;
+  options.source_region = owner->region;
+  options.labels = owner->parser.labels;
+  parsers::complete_notice(notice, found, tables_, options);
+}
+
+void PageReader::Impl::add_notice(const store::UrlTask& task, Notice notice, const std::string& url,
+                                  const Source* owner, const AttachmentTexts& texts, PageYield& yield) const {
   notice.url = url;
+  store::NoticeRow row;
+  if (owner != nullptr) {
+    // Links are resolved already; what they are relative to no longer matters.
+    const auto files = wanted_files(notice, owner->attachments);
+    for (const WantedFile& file : files) {
+      row.attachments.push_back(file.url);
+      store::UrlTask link;
+      link.source_id = task.source_id;
+      link.kind = store::UrlKind::attachment;
+      link.role = PageRole::attachment;
+      link.url = file.url;
+      link.parent_url = url;
+      yield.files.push_back(std::move(link));
+    }
+    complete(notice, files, texts, owner);
+  }
   if (owner != nullptr) {
     if (notice.region.empty()) notice.region = owner->region;
     if (notice.buyer.name.empty() && owner->kind == "hospital") notice.buyer.name = owner->organisation;
   }
-  store::NoticeRow row;
   row.id = store::notice_id(task.source_id, url);
   row.source_id = task.source_id;
   row.url = url;
@@ -248,7 +312,7 @@ store::NoticeRow PageReader::Impl::notice_row(const store::UrlTask& task, Notice
   row.tags = tag_rows(matcher_.tag(rules::tag_input(notice)));
   row.json = wire::to_json_text(notice);
   row.grams = store::grams(store::search_text(notice));
-  return row;
+  yield.notices.push_back(std::move(row));
 }
 
 store::ProfileRow PageReader::Impl::profile_row(const store::UrlTask& task, HospitalProfile profile,

@@ -5,6 +5,7 @@
 // configuration alone.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 
 #include "app/config/configuration.h"
 #include "crawler/sitemap.h"
+#include "model/attachment_text.h"
 #include "model/page.h"
 #include "parsers/values/tables.h"
 #include "rules/matcher.h"
@@ -27,9 +29,14 @@ struct PageYield {
   bool is_list = false;               // a list page: paging goes on from here
   bool records = false;  // a list whose records are the notices: its links are known, never fetched
   std::string next_url;  // of a list, where the page names it
-  std::optional<store::UrlTask> body;  // a shell: this is to be read in its place
-  std::string reject_reason;           // empty unless nothing came of it
+  std::vector<store::UrlTask> files;  // attachments of its notices that the source wants to have read
+  std::optional<store::AttachmentRow> attachment;  // the page is such a file
+  std::optional<store::UrlTask> body;              // a shell: this is to be read in its place
+  std::string reject_reason;                       // empty unless nothing came of it
 };
+
+// What the store has of the files that a page's notices link to, by URL.
+using AttachmentTexts = std::map<std::string, AttachmentText>;
 
 class PageReader {
  public:
@@ -38,7 +45,10 @@ class PageReader {
              const rules::Matcher& matcher);
   ~PageReader();
 
-  PageYield read(const store::UrlTask& task, const Page& page) const;
+  // Notices are completed from `texts`; without, they say what their page says.
+  PageYield read(const store::UrlTask& task, const Page& page, const AttachmentTexts& texts = {}) const;
+  // What the configured sources need to read attachments and isn't installed: sentences.
+  std::vector<std::string> missing_converters() const;
   // nullptr for a source that isn't configured (any more).
   const Source* source(const std::string& id) const;
 

@@ -90,6 +90,12 @@ class Pipeline::Impl {
   // after it was read; in a replay the page comes first and the list that says what it is perhaps later.
   Result<void> settle_hints(std::int64_t run_id, bool replayed, PipelineSummary& summary);
 
+  // complete_run.cpp
+  // Reads the pages of notices again whose attachments say something that the notices lack.
+  Result<void> complete_notices(const PipelineOptions& options, PipelineSummary& summary);
+  // Says once what the chosen sources need and isn't installed.
+  void note_missing_converters(const PipelineOptions& options, PipelineSummary& summary) const;
+
   store::Store& store_;
   const config::Configuration& configuration_;
   const parsers::ReadingTables& tables_;

@@ -12,6 +12,7 @@ constexpr std::array kKinds = {
     std::pair{crawler::TaskKind::list, store::UrlKind::list},
     std::pair{crawler::TaskKind::body, store::UrlKind::body},
     std::pair{crawler::TaskKind::detail, store::UrlKind::detail},
+    std::pair{crawler::TaskKind::attachment, store::UrlKind::attachment},
 };
 
 bool is_list(store::UrlKind kind) {

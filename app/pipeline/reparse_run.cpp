@@ -126,6 +126,7 @@ Result<PipelineSummary> Pipeline::Impl::reparse(const std::string& source_id,
     summary.pages = *read;
     if (summary.pages == 0 && !source_id.empty() && reader_->source(source_id) == nullptr)
       return Error{ErrorCode::not_found, "there is no source '" + source_id + "', and no page of it"};
+    if (auto completed = complete_notices(options, summary); !completed) return completed.error();
     if (auto matched = link_and_match(options, as_of, false, summary); !matched) return matched.error();
   }
   if (auto filled = fill_in(summary); !filled) return filled.error();

@@ -29,7 +29,7 @@ store::UrlTask Pipeline::Impl::replayed_task(const Page& page, Date today) const
   const auto url = crawler::parse_url(task.url);
   if (!url) return task;
   for (const auto& source : configuration_.sources) {
-    if (!crawler::AllowedHosts(source).contains(*url)) continue;
+    if (!crawler::AllowedHosts(source, source.attachments.hosts).contains(*url)) continue;
     task.source_id = source.id;
     for (const auto& start : crawler::start_tasks(source, today)) {
       if (start.url != task.url || start.method != task.method || start.body != task.body) continue;
@@ -112,6 +112,7 @@ Result<PipelineSummary> Pipeline::Impl::replay(const std::vector<std::filesystem
   }
   summary.stopped = stop_requested(options);
   if (auto settled = settle_hints(summary.run_id, true, summary); !settled) return settled.error();
+  if (auto completed = complete_notices(options, summary); !completed) return completed.error();
   if (!summary.stopped)
     if (auto matched = link_and_match(options, as_of, false, summary); !matched) return matched.error();
   auto closed = store_.write([&](store::WriteBatch& writer) {

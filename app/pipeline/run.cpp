@@ -17,6 +17,9 @@ std::filesystem::path store_path(const config::Configuration& configuration) {
 std::filesystem::path archive_path(const config::Configuration& configuration) {
   return data_directory(configuration) / "archive";
 }
+std::filesystem::path converter_folder(const config::Configuration& configuration) {
+  return data_directory(configuration) / "tmp";
+}
 
 Pipeline::Pipeline(store::Store& store, const config::Configuration& configuration,
                    const parsers::ReadingTables& tables)
@@ -59,6 +62,8 @@ Result<crawler::WarcSet> Pipeline::Impl::open_archive() {
   std::error_code failure;
   std::filesystem::create_directories(folder, failure);
   if (failure) return Error{ErrorCode::io, folder.string() + " can't be made: " + failure.message()};
+  // What a killed run left there.
+  std::filesystem::remove_all(converter_folder(configuration_), failure);
   auto position = store_.read([](store::Queries& queries) { return queries.warc_position(); });
   if (!position) return position.error();
   std::optional<crawler::WarcSet::Committed> committed;

@@ -40,6 +40,8 @@ namespace tenderlead::app {
 std::filesystem::path data_directory(const config::Configuration& configuration);
 std::filesystem::path store_path(const config::Configuration& configuration);
 std::filesystem::path archive_path(const config::Configuration& configuration);
+// DATA/tmp: where converters of attachments work; emptied when a run begins.
+std::filesystem::path converter_folder(const config::Configuration& configuration);
 
 // Asks a run to end. request() may be called from a signal handler and from any thread.
 class StopToken {

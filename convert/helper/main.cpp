@@ -64,11 +64,9 @@ bool read_input(std::string& bytes) {
   return good;
 }
 
-int read_own(int max_pages) {
+int read_own(const PackageLimits& limits) {
   std::string bytes;
   if (!read_input(bytes)) return kHelperNoInput;
-  PackageLimits limits;
-  limits.max_pages = max_pages;
   Package package;
   const Problem problem = read_package(bytes, limits, package);
   if (problem != Problem::none) return kHelperProblem + static_cast<int>(problem);
@@ -88,12 +86,19 @@ extern "C" const char* __asan_default_options() {
 #endif
 
 int main(int count, char** arguments) {
-  if (count != 5) return kHelperUsage;
+  if (count != 7) return kHelperUsage;
   const std::string_view kind = arguments[1];
   const auto memory = number(arguments[2]);
   const auto cpu = number(arguments[3]);
   const auto pages = number(arguments[4]);
-  if (!memory || !cpu || *cpu > 3600 || !pages || *pages == 0 || *pages > 100'000) return kHelperUsage;
+  const auto text = number(arguments[5]);
+  const auto unpacked = number(arguments[6]);
+  if (!memory || !cpu || *cpu > 3600 || !pages || *pages == 0 || *pages > 100'000 || !text || !unpacked)
+    return kHelperUsage;
+  PackageLimits package;
+  package.max_pages = static_cast<int>(*pages);
+  package.max_text_bytes = *text;
+  package.max_total_bytes = *unpacked;
   ProcessLimits limits;
   limits.memory_bytes = *memory;
   limits.cpu = std::chrono::seconds(*cpu);
@@ -110,7 +115,7 @@ int main(int count, char** arguments) {
     return kHelperNoProgram;
   }
   try {
-    return read_own(static_cast<int>(*pages));
+    return read_own(package);
   } catch (const std::bad_alloc&) {
     return kHelperNoMemory;
   }

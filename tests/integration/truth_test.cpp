@@ -83,7 +83,8 @@ TEST(Truth, EveryFieldOfEveryNoticeIsReadAsItIs) {
     }
     table.add(
         std::string(to_string(known.site)) + " " + to_string(*known.notice.kind) + " " + known.notice.url,
-        compare(known.notice, found->second));
+        // The demo's column has its files read; the others leave them.
+        compare(known.site == portal::SiteId::column ? known.completed : known.notice, found->second));
   }
   std::printf("notices: %zu fields, %zu mismatches, %zu pages never read\n", table.fields(),
               table.mismatches(), absent);
@@ -119,6 +120,7 @@ TEST(Truth, EvidenceStandsWhereItSaysInThePagesText) {
       i += length;
     }
     for (const auto& [field, evidence] : notice.evidence) {
+      if (!evidence.file.empty()) continue;  // stands in a file: attachments_test.cpp
       ASSERT_LE(evidence.end, text.size()) << notice.url << " " << field;
       ASSERT_LE(evidence.start, evidence.end) << notice.url << " " << field;
       std::string words;

@@ -35,6 +35,7 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--fault", faults,
                  "A fault, or SITE:FAULT; may be repeated (docs/simulated-portal.md lists them)");
+  app.add_flag("--hostile-files", options.hostile_files, "Serve harmful files where pages refer to files");
   app.add_flag("--hostile-text", options.hostile_text, "Put markup and formulas into some titles");
   app.add_flag("--truth", truth, "Print what is true of every page as JSON lines, and end");
   CLI11_PARSE(app, argc, argv);

@@ -21,6 +21,7 @@ struct Options {
   std::size_t notices = 240;    // over all sites
   Date as_of{2026, 8, 1};       // the newest notices are of this day, or a few days older
   std::uint16_t base_port = 0;  // sites listen on base_port + 0..4 and control on + 5; 0 takes any free ports
+  bool hostile_files = false;   // the files that pages refer to do harm: files.h
   bool hostile_text = false;    // titles of the newest notices carry markup and spreadsheet formulas
 };
 

@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <stdexcept>
 
+#include "tests/portal/files.h"
+
 namespace tenderlead::portal {
 namespace {
 
@@ -205,7 +207,8 @@ std::vector<std::vector<ListEntry>> paged(const std::vector<ListEntry>& entries,
   return pages;
 }
 
-SiteContent render_site(SiteId id, const Scenario& scenario, std::uint64_t seed, const std::string& origin) {
+SiteContent render_site(SiteId id, const Scenario& scenario, std::uint64_t seed, const std::string& origin,
+ bool hostile_files) {
   SiteContent site;
   site.id = id;
   site.origin = origin;
@@ -226,12 +229,7 @@ SiteContent render_site(SiteId id, const Scenario& scenario, std::uint64_t seed,
       render_sitemap_hospital(site, scenario, seed);
       break;
   }
-  // Attachments are small and the same everywhere: what they say belongs to no test yet.
-  for (const TrueNotice& known : site.notices)
-    for (const Attachment& attachment : known.notice.attachments)
-      site.resources.emplace(attachment.url.substr(origin.size()),
-                             make_resource(Resource::Role::other, "application/octet-stream",
-                                           "%PDF-1.4\n%%EOF\n", known.notice.published_at->date));
+  serve_files(site, hostile_files);
   return site;
 }
 

@@ -30,6 +30,7 @@ struct TrueNotice {
   SiteId site = SiteId::column;
   std::string body_url;  // of shells: where the words are; equal to notice.url elsewhere
   Notice notice;         // URLs absolute; no text and no evidence
+  Notice completed;      // with what its files say besides
 };
 
 struct TrueProfile {
@@ -60,7 +61,8 @@ struct SiteContent {
 inline constexpr std::size_t kListPageSize = 20;
 
 // Renders a site; `origin` without a trailing slash.
-SiteContent render_site(SiteId site, const Scenario& scenario, std::uint64_t seed, const std::string& origin);
+SiteContent render_site(SiteId site, const Scenario& scenario, std::uint64_t seed, const std::string& origin,
+                        bool hostile_files = false);
 
 // The API's answer to a request body: {"from":"2026-05-01","to":"2026-05-30","offset":0,"size":20}, days inclusive.
 // Bodies that aren't that get {"code":400}.

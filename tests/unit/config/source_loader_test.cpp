@@ -53,6 +53,7 @@ sources:
       body_url: iframe@src
       fields: {buyer.name: span.buyer}
       labels: {预估价: budget}
+      attachments: {fetch: true, when: missing, kinds: [pdf, zip], hosts: ["*.files.cn"], max_bytes: 5MiB, max_files: 2}
     politeness: {delay: 1500ms, connections_per_host: 2, request_timeout: 2m, connect_timeout: 5s, max_body: 3MiB,
                  max_redirects: 1, max_retries: 0, max_pages_per_run: 50, max_list_pages: 7, obey_robots: false}
     allowed_hosts: ["*.example.cn"]
@@ -81,6 +82,12 @@ sources:
   EXPECT_EQ(source.parser.list_body, "/content");
   EXPECT_EQ(source.parser.fields.at("buyer.name"), "span.buyer");
   EXPECT_EQ(source.parser.labels.at("预估价"), "budget");
+  EXPECT_TRUE(source.attachments.fetch);
+  EXPECT_EQ(source.attachments.when, AttachmentsWhen::missing);
+  EXPECT_THAT(source.attachments.kinds, ElementsAre("pdf", "zip"));
+  EXPECT_THAT(source.attachments.hosts, ElementsAre("*.files.cn"));
+  EXPECT_EQ(source.attachments.max_bytes, 5u << 20);
+  EXPECT_EQ(source.attachments.max_files, 2);
   EXPECT_EQ(source.politeness.delay, 1500ms);
   EXPECT_EQ(source.politeness.request_timeout, 120s);
   EXPECT_EQ(source.politeness.max_body_bytes, 3u << 20);

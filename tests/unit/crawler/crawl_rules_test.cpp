@@ -77,6 +77,49 @@ TEST_F(CrawlTest, DoesNotFollowRobotsTxtIntoAPrivateNetwork) {
       << "a redirect that leads nowhere means that there are no rules";
 }
 
+TEST_F(CrawlTest, FetchesAttachmentsFromTheirOwnHostsWithinTheirOwnLimitAndNothingElseThere) {
+  TestServer files([](const ServerRequest& request) {
+    return request.target == "/robots.txt" ? reply(404) : reply(200, std::string(2000, 'x'));
+  });
+  TestServer server([&](const ServerRequest& request) {
+    if (request.target == "/robots.txt") return reply(404);
+    if (request.target == "/moved.pdf") return reply(302, "", {{"Location", files.url("/moved.pdf")}});
+    return reply(200, std::string(2000, 'x'));
+  });
+  Source source = source_for(server);
+  source.attachments.hosts = {files.host()};
+  source.allowed_private_hosts.push_back(files.host());
+  source.attachments.max_bytes = 2000;
+  frontier_.add("portal", files.url("/a.pdf"), TaskKind::attachment);
+  frontier_.add("portal", server.url("/moved.pdf"), TaskKind::attachment);
+  frontier_.add("portal", files.url("/page.html"));
+  crawl({source});
+  EXPECT_EQ(result_of(files.url("/a.pdf")), "200");
+  EXPECT_EQ(result_of(server.url("/moved.pdf")), "200");
+  EXPECT_EQ(result_of(files.url("/page.html")), "refused:host");
+
+  source.attachments.max_bytes = 1999;
+  source.attachments.hosts.clear();
+  frontier_.add("portal", server.url("/large.pdf"), TaskKind::attachment);
+  frontier_.add("portal", server.url("/large.html"));
+  frontier_.add("portal", files.url("/b.pdf"), TaskKind::attachment);
+  crawl({source});
+  EXPECT_EQ(result_of(server.url("/large.pdf")), "failed:too_large");
+  EXPECT_EQ(result_of(server.url("/large.html")), "200");
+  EXPECT_EQ(result_of(files.url("/b.pdf")), "refused:host");
+}
+
+TEST_F(CrawlTest, FetchesNoAttachmentFromAPrivateAddress) {
+  TestServer files([](const ServerRequest&) { return reply(200, "%PDF-"); });
+  TestServer server([](const ServerRequest&) { return reply(200); });
+  Source source = source_for(server);
+  source.attachments.hosts = {files.host()};
+  frontier_.add("portal", files.url("/a.pdf"), TaskKind::attachment);
+  crawl({source});
+  EXPECT_EQ(result_of(files.url("/a.pdf")), "refused:private_address");
+  EXPECT_TRUE(files.requests().empty());
+}
+
 TEST_F(CrawlTest, IgnoresRobotsTxtWhereTheSourceSaysSo) {
   TestServer server([](const ServerRequest& request) {
     return request.target == "/robots.txt" ? reply(200, "User-agent: *\nDisallow: /") : reply(200);

@@ -46,6 +46,54 @@ TEST_F(TheRefinedLayer, TakesTheLaterPageWhicheverComesFirst) {
   EXPECT_EQ(read([&](Queries& queries) { return queries.notice(older.id); })->title, "旧标题");
 }
 
+TEST_F(TheRefinedLayer, KnowsWhichNoticesLackWhatTheirAttachmentsSay) {
+  auto row = notice_row("http://portal.example/1", "招标公告");
+  row.attachments = {"http://portal.example/a.pdf", "http://portal.example/b.pdf"};
+  std::int64_t seq = 0;
+  write([&](WriteBatch& batch) {
+    PageRow page;
+    page.url_id = batch.know(detail_task(row.url), 1).first;
+    page.digest = "d";
+    page.location.file = "w";
+    seq = batch.add_page(page);
+    batch.put_notice(row, seq);
+  });
+  const auto incomplete = [&] {
+    std::vector<std::string> ids;
+    for (const auto& [id, page] : read([](Queries& queries) { return queries.incomplete_notices(); })) {
+      EXPECT_EQ(page.page.seq, seq);
+      ids.push_back(id);
+    }
+    return ids;
+  };
+  const std::vector<std::string> none;
+  const std::vector<std::string> this_one = {row.id};
+  const auto attach = [&](const std::string& url, std::int64_t at) {
+    write([&](WriteBatch& batch) { batch.put_attachment({"portal", url, "{\"seq\":" + std::to_string(at) + "}"}, at); });
+  };
+  EXPECT_EQ(incomplete(), none);
+  attach("http://portal.example/other.pdf", 5);
+  EXPECT_EQ(incomplete(), none);
+  attach("http://portal.example/b.pdf", 6);
+  EXPECT_EQ(incomplete(), this_one);
+  auto completed = row;
+  completed.json = R"({"type":"notice","title":"招标公告","requirements":"要求"})";
+  write([&](WriteBatch& batch) { batch.put_notice(completed, seq, WriteBatch::PutAs::completed); });
+  EXPECT_EQ(incomplete(), none);
+  write([&](WriteBatch& batch) { batch.put_notice(row, seq); });
+  EXPECT_EQ(incomplete(), this_one) << "read from its page alone once more";
+  write([&](WriteBatch& batch) { batch.leave_notice(row.id); });
+  EXPECT_EQ(incomplete(), none);
+  attach("http://portal.example/a.pdf", 7);
+  EXPECT_EQ(incomplete(), this_one);
+  attach("http://portal.example/a.pdf", 4);
+  const auto texts = read([&](Queries& queries) { return queries.attachments_of(row.id); });
+  ASSERT_EQ(texts.size(), 2u);
+  EXPECT_EQ(texts[0], (std::pair<std::string, std::string>{"http://portal.example/a.pdf", "{\"seq\":7}"}));
+  write([&](WriteBatch& batch) { batch.clear_refined("portal"); });
+  EXPECT_TRUE(read([&](Queries& queries) { return queries.attachments_of(row.id); }).empty());
+}
+
 TEST_F(TheRefinedLayer, FindsWordsOfTwoCharactersAndOne) {
   put(notice_row("http://portal.example/1", "云溪市妇幼保健院电子病历系统", "预算：100万元。"));
   put(notice_row("http://portal.example/2", "云溪市人民医院HIS系统维保"));

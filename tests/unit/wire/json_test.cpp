@@ -48,6 +48,9 @@ Notice full_notice() {
                    StatedTime{{2026, 4, 2}, std::nullopt}}};
   notice.contradictions = {early};
   notice.text = "全文";
+  notice.attachments[0].kind = "pdf";
+  notice.requirements = "系统应当支持儿童保健全流程管理。";
+  notice.evidence["requirements"] = {"采购需求", 0, 4, "attachment:requirements", 0.8, "招标文件.pdf", 9, "表一"};
   notice.missing["contract"] = MissingReason::see_attachment;
   notice.unreadable = {{"buyer.phone", Damage::masked}, {"budget", Damage::damaged}};
   notice.evidence["project_no"] = {"YX-2026-001", 3, 14, "label:项目编号", 0.97};

@@ -69,7 +69,7 @@ void eat_memory() {
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 5) return 100;
+  if (count < 4) return 100;
   tenderlead::convert::ProcessLimits limits;
   limits.memory_bytes = std::strtoull(arguments[2], nullptr, 10);
   limits.cpu = std::chrono::seconds(std::atoi(arguments[3]));

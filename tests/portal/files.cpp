@@ -1,0 +1,120 @@
+#include "tests/portal/files.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "tests/office/office_files.h"
+#include "tests/portal/phrases.h"
+#include "tests/portal/render.h"
+
+namespace tenderlead::portal {
+namespace {
+
+using office::Block;
+using office::Page;
+using office::Row;
+
+Block line(std::string words) {
+  return {std::move(words), {}};
+}
+
+// The words of a purchasing file. What `missing` names of the notice stands on the second page.
+std::vector<Page> words_of_file(const Notice& notice, const std::vector<Row>& left_out) {
+  Page first = {line("采购文件"), line("项目名称：" + notice.project_name)};
+  if (!notice.project_no.empty()) first.push_back(line("项目编号：" + notice.project_no));
+  first.push_back(line("目录"));
+  first.push_back(line("第一章 供应商须知........3"));
+  first.push_back(line("第二章 采购需求........9"));
+  Page second = {line("第二章 采购需求"),
+                 line("本次采购的系统应当满足医院日常业务的需要，支持与现有系统对接，并提供完整的实施、培训和售后服务方案。"),
+                 line("供应商应当在响应文件中逐条应答，未应答的条款视为不满足。")};
+  for (const Row& row : left_out) second.push_back({"", {row}});
+  return {first, second};
+}
+
+// Parameters of goods, which are no lots.
+std::vector<office::Sheet> parameters() {
+  return {{"参数", {{"参数", "要求"}, {"响应时间", "不超过三秒"}, {"并发用户", "不少于五百"}}}};
+}
+
+std::string file_of(const std::string& name, const std::vector<Page>& pages) {
+  std::vector<Block> all;
+  for (const Page& page : pages) all.insert(all.end(), page.begin(), page.end());
+  if (name.ends_with(".docx")) return office::make_docx(pages);
+  if (name.ends_with(".doc")) return office::make_doc(all);
+  if (name.ends_with(".xlsx")) return office::make_xlsx(parameters());
+  return office::make_pdf(pages);
+}
+
+std::string endless_pdf() {
+  std::string out =
+      "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count 1/Kids[3 0 R]>>\n"
+      "endobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+      "/Resources<</XObject<</X 10 0 R>>>>>>\nendobj\n4 0 obj\n<</Length 5>>\nstream\n/X Do\nendstream\nendobj\n";
+  for (int level = 10; level < 20; ++level) {
+    std::string draws;
+    for (int i = 0; i < 10; ++i) draws += level < 19 ? "/X Do " : "1 0 0 1 0 0 cm ";
+    out += std::to_string(level) +
+           " 0 obj\n<</Type/XObject/Subtype/Form/BBox[0 0 1 1]/Resources<</XObject<</X " +
+           std::to_string(level + 1) + " 0 R>>>>/Length " + std::to_string(draws.size()) + ">>\nstream\n" +
+           draws + "\nendstream\nendobj\n";
+  }
+  return out + "trailer\n<</Root 1 0 R>>\n%%EOF\n";
+}
+
+// In the order of kHostileFiles.
+std::vector<std::string> hostile_files() {
+  const std::string document = office::make_docx({{line("正文")}});
+  return {office::make_zip({{"a.bin", std::string(8u << 20, '\0')}}),
+          "<html><head><title>404</title></head><body>文件不存在</body></html>",
+          document.substr(0, document.size() / 2),
+          endless_pdf(),
+          office::make_zip({{"../../../../etc/passwd", "x"}, {"/etc/shadow", "y"}}),
+          office::make_zip({{"word/document.xml",
+                             "<!DOCTYPE d [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><d><p>&b;</p></d>"}})};
+}
+
+}  // namespace
+
+void serve_files(SiteContent& site, bool hostile) {
+  const auto harm = hostile ? hostile_files() : std::vector<std::string>();
+  std::size_t turn = 0;
+  for (TrueNotice& known : site.notices) {
+    known.completed = known.notice;
+    const Notice& notice = known.notice;
+    std::vector<Row> left_out;
+    const bool readable = !notice.attachments.empty() && !notice.attachments.front().name.ends_with(".xlsx");
+    const auto leaves = [&](const char* field) {
+      const auto found = notice.missing.find(field);
+      return readable && found != notice.missing.end() && found->second == MissingReason::see_attachment;
+    };
+    if (leaves("ceiling") && notice.budget) {
+      const std::int64_t fen = notice.budget->amount_minor / 100 * 96 / 10'000 * 10'000;
+      left_out.push_back({"最高限价", wan_text(fen) + "万元"});
+      if (!hostile) {
+        known.completed.ceiling = money_of(fen, wan_text(fen) + "万元");
+        known.completed.missing.erase("ceiling");
+      }
+    }
+    if (leaves("service_term")) {
+      left_out.push_back({"合同履行期限", "自合同签订之日起一年"});
+      if (!hostile) {
+        known.completed.service_term = "自合同签订之日起一年";
+        known.completed.missing.erase("service_term");
+      }
+    }
+    const bool refers = std::any_of(notice.missing.begin(), notice.missing.end(), [](const auto& missing) {
+      return missing.second == MissingReason::see_attachment;
+    });
+    for (const Attachment& attachment : notice.attachments) {
+      const bool first = &attachment == &notice.attachments.front();
+      std::string bytes = hostile && refers ? harm[turn++ % harm.size()]
+                                            : file_of(attachment.name, words_of_file(notice, first ? left_out : std::vector<Row>()));
+      site.resources.emplace(attachment.url.substr(site.origin.size()),
+                             make_resource(Resource::Role::other, "application/octet-stream", std::move(bytes),
+                                           notice.published_at->date));
+    }
+  }
+}
+
+}  // namespace tenderlead::portal
