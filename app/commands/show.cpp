@@ -167,6 +167,18 @@ std::string damage_mark(const HospitalProfile&, const std::string&) {
   return {};
 }
 
+// Where the words stand: places in the page's text, or in a file's page or sheet.
+std::string place_of(const Evidence& evidence) {
+  std::string place = std::to_string(evidence.start) + "-" + std::to_string(evidence.end);
+  if (evidence.file.empty()) return place;
+  std::string file = evidence.file;
+  if (!evidence.sheet.empty())
+    file += "，表" + evidence.sheet;
+  else if (evidence.page > 0)
+    file += "，第" + std::to_string(evidence.page) + "页";
+  return file + " " + place;
+}
+
 template <typename Word>
 void print_fields(const Word& word) {
   json::object fields = wire::to_json(word);
@@ -179,7 +191,7 @@ void print_fields(const Word& word) {
     const auto* found = evidence_for(word.evidence, path);
     std::string where, sure;
     if (found) {
-      where = std::to_string(found->start) + "-" + std::to_string(found->end);
+      where = place_of(*found);
       // Two digits are as many as a confidence means.
       sure = std::to_string(static_cast<int>(found->confidence * 100 + 0.5)) + "%";
     }
@@ -190,7 +202,7 @@ void print_fields(const Word& word) {
     cells.push_back(
         {field, std::string("（") + chinese_name(reason) + "）" + damage_mark(word, field), "", "", "", ""});
   print_table(std::cout,
-              {{"字段", 30}, {"值", 44}, {"原文", 40}, {"位置", 12}, {"把握", 0, true}, {"规则", 40}}, cells);
+              {{"字段", 30}, {"值", 44}, {"原文", 40}, {"位置", 34}, {"把握", 0, true}, {"规则", 40}}, cells);
 }
 
 void print_hospital(const KnownHospital& hospital) {

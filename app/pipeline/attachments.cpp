@@ -56,6 +56,9 @@ convert::ConverterOptions converter_options(const config::Configuration& configu
   options.helper = configuration.settings.converter;
   options.folder = converter_folder(configuration);
   options.limits = configuration.settings.convert;
+  // What a source lets be fetched is read too.
+  for (const auto& source : configuration.sources)
+    options.limits.max_input_bytes = std::max(options.limits.max_input_bytes, source.attachments.max_bytes);
   return options;
 }
 

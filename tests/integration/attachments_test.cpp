@@ -63,10 +63,18 @@ std::map<std::string, Notice> by_url(const Workspace& workspace) {
   return notices;
 }
 
+// As it was read, by whichever address it is known; nullptr where it wasn't.
+const Notice* find(const std::map<std::string, Notice>& read, const portal::TrueNotice& known) {
+  auto found = read.find(known.notice.url);
+  if (found == read.end()) found = read.find(known.body_url);
+  return found == read.end() ? nullptr : &found->second;
+}
+
 std::set<std::string> left_to_files(const portal::TrueNotice& known) {
   std::set<std::string> fields;
   for (const auto& [field, reason] : known.notice.missing)
-    if (reason == MissingReason::see_attachment && !known.completed.missing.contains(field)) fields.insert(field);
+    if (reason == MissingReason::see_attachment && !known.completed.missing.contains(field))
+      fields.insert(field);
   return fields;
 }
 
@@ -78,9 +86,9 @@ TEST(Attachments, SayWhatThePageLeavesToThemWithFileAndPage) {
   for (const portal::TrueNotice& known : crawled().portal.notices()) {
     const auto fields = left_to_files(known);
     if (fields.empty()) continue;
-    const auto found = read.find(known.notice.url);
-    ASSERT_NE(found, read.end()) << known.notice.url;
-    const Notice& notice = found->second;
+    const Notice* found = find(read, known);
+    ASSERT_NE(found, nullptr) << known.notice.url;
+    const Notice& notice = *found;
     for (const auto& field : fields) {
       ++filled;
       const auto evidence = notice.evidence.find(field);
@@ -112,10 +120,11 @@ TEST(Attachments, AddNothingThatIsNotTrue) {
   const auto without = by_url(plain);
   std::size_t more = 0;
   for (const portal::TrueNotice& known : crawled().portal.notices()) {
-    const auto found = read.find(known.notice.url);
-    if (found == read.end() || !without.contains(known.notice.url)) continue;
-    const auto wrong = compare(known.completed, found->second).mismatches;
-    const auto before = compare(known.notice, without.at(known.notice.url)).mismatches;
+    const Notice* found = find(read, known);
+    const Notice* plainly = find(without, known);
+    ASSERT_TRUE(found != nullptr && plainly != nullptr) << known.notice.url;
+    const auto wrong = compare(known.completed, *found).mismatches;
+    const auto before = compare(known.notice, *plainly).mismatches;
     more += wrong.size() > before.size() ? 1 : 0;
     for (const auto& mismatch : wrong)
       if (wrong.size() > before.size())
@@ -132,9 +141,9 @@ TEST(Attachments, AreFetchedOnlyWhereANoticeRefersToThem) {
   for (const portal::TrueNotice& known : crawled().portal.notices())
     for (const Attachment& attachment : known.notice.attachments) {
       ++linked;
-      refers[attachment.url] = std::any_of(known.notice.missing.begin(), known.notice.missing.end(), [](const auto& m) {
-        return m.second == MissingReason::see_attachment;
-      });
+      refers[attachment.url] =
+          std::any_of(known.notice.missing.begin(), known.notice.missing.end(),
+                      [](const auto& m) { return m.second == MissingReason::see_attachment; });
     }
   for (const auto& request : crawled().portal.requests()) {
     if (request.target.find("/upload/") != 0) continue;
@@ -187,17 +196,20 @@ TEST(Attachments, AHostileFileCostsItsOwnCountedFailureAndNothingElse) {
       }
   }
   for (const auto& [what, reason] : portal::kHostileFiles)
-    EXPECT_GE(counted["rejected:attachment_" + std::string(reason)], 1) << what << "\n" << hostile.outcome.out;
+    EXPECT_GE(counted["rejected:attachment_" + std::string(reason)], 1) << what << "\n"
+                                                                        << hostile.outcome.out;
   std::size_t fetched = 0;
-  for (const auto& request : hostile.portal.requests()) fetched += request.target.find("/upload/") == 0 ? 1 : 0;
+  for (const auto& request : hostile.portal.requests())
+    fetched += request.target.find("/upload/") == 0 ? 1 : 0;
   EXPECT_EQ(static_cast<std::size_t>(rejected), fetched) << "every file, once";
   // Every notice stands as its page alone says it.
   const auto read = by_url(*hostile.workspace);
   const auto before = by_url(*crawled().workspace);
   EXPECT_EQ(read.size(), before.size());
   for (const portal::TrueNotice& known : hostile.portal.notices()) {
-    if (known.notice.url != known.body_url || !read.contains(known.notice.url)) continue;
-    const Notice& notice = read.at(known.notice.url);
+    const Notice* found = find(read, known);
+    ASSERT_NE(found, nullptr) << known.notice.url;
+    const Notice& notice = *found;
     for (const auto& [field, evidence] : notice.evidence) EXPECT_TRUE(evidence.file.empty()) << field;
     for (const auto& [field, reason] : known.notice.missing)
       if (reason == MissingReason::see_attachment) {
@@ -214,7 +226,8 @@ TEST(Attachments, AMissingConverterIsSaidAndCounted) {
   portal.start();
   const Workspace workspace(portal);
   const auto settings = read_file(workspace.config() / "tenderlead.yaml");
-  workspace.write("config/tenderlead.yaml", settings + "\nconverter: {program: /nonexistent/tenderlead-convert}\n");
+  workspace.write("config/tenderlead.yaml",
+                  settings + "\nconverter: {program: /nonexistent/tenderlead-convert}\n");
   const Outcome outcome = workspace.tenderlead(kRun);
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_NE(outcome.err.find("/nonexistent/tenderlead-convert is missing, so no attachment can be read"),

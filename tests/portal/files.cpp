@@ -26,7 +26,8 @@ std::vector<Page> words_of_file(const Notice& notice, const std::vector<Row>& le
   first.push_back(line("第一章 供应商须知........3"));
   first.push_back(line("第二章 采购需求........9"));
   Page second = {line("第二章 采购需求"),
-                 line("本次采购的系统应当满足医院日常业务的需要，支持与现有系统对接，并提供完整的实施、培训和售后服务方案。"),
+                 line("本次采购的系统应当满足医院日常业务的需要，支持与现有系统对接，并提供完整的实施、培训和"
+                      "售后服务方案。"),
                  line("供应商应当在响应文件中逐条应答，未应答的条款视为不满足。")};
   for (const Row& row : left_out) second.push_back({"", {row}});
   return {first, second};
@@ -48,9 +49,11 @@ std::string file_of(const std::string& name, const std::vector<Page>& pages) {
 
 std::string endless_pdf() {
   std::string out =
-      "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count 1/Kids[3 0 R]>>\n"
+      "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count 1/Kids[3 0 "
+      "R]>>\n"
       "endobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-      "/Resources<</XObject<</X 10 0 R>>>>>>\nendobj\n4 0 obj\n<</Length 5>>\nstream\n/X Do\nendstream\nendobj\n";
+      "/Resources<</XObject<</X 10 0 R>>>>>>\nendobj\n4 0 obj\n<</Length 5>>\nstream\n/X "
+      "Do\nendstream\nendobj\n";
   for (int level = 10; level < 20; ++level) {
     std::string draws;
     for (int i = 0; i < 10; ++i) draws += level < 19 ? "/X Do " : "1 0 0 1 0 0 cm ";
@@ -108,11 +111,13 @@ void serve_files(SiteContent& site, bool hostile) {
     });
     for (const Attachment& attachment : notice.attachments) {
       const bool first = &attachment == &notice.attachments.front();
-      std::string bytes = hostile && refers ? harm[turn++ % harm.size()]
-                                            : file_of(attachment.name, words_of_file(notice, first ? left_out : std::vector<Row>()));
+      std::string bytes =
+          hostile && refers
+              ? harm[turn++ % harm.size()]
+              : file_of(attachment.name, words_of_file(notice, first ? left_out : std::vector<Row>()));
       site.resources.emplace(attachment.url.substr(site.origin.size()),
-                             make_resource(Resource::Role::other, "application/octet-stream", std::move(bytes),
-                                           notice.published_at->date));
+                             make_resource(Resource::Role::other, "application/octet-stream",
+                                           std::move(bytes), notice.published_at->date));
     }
   }
 }

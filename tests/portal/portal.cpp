@@ -42,7 +42,8 @@ Portal::Portal(const Options& options) : state_(std::make_unique<State>()) {
   const Scenario scenario = make_scenario(options.seed, options.notices, options.as_of, options.hostile_text);
   for (const SiteId id : kAllSites) {
     const std::string at = "http://127.0.0.1:" + std::to_string(port(id));
-    state_->sites.push_back(std::make_unique<ServedSite>(render_site(id, scenario, options.seed, at, options.hostile_files)));
+    state_->sites.push_back(
+        std::make_unique<ServedSite>(render_site(id, scenario, options.seed, at, options.hostile_files)));
     state_->sites.back()->control_port = control_port();
   }
   state_->control = [this](const std::string& method, const std::string& target) {

@@ -208,7 +208,7 @@ std::vector<std::vector<ListEntry>> paged(const std::vector<ListEntry>& entries,
 }
 
 SiteContent render_site(SiteId id, const Scenario& scenario, std::uint64_t seed, const std::string& origin,
- bool hostile_files) {
+                        bool hostile_files) {
   SiteContent site;
   site.id = id;
   site.origin = origin;

@@ -69,7 +69,9 @@ TEST_F(TheRefinedLayer, KnowsWhichNoticesLackWhatTheirAttachmentsSay) {
   const std::vector<std::string> none;
   const std::vector<std::string> this_one = {row.id};
   const auto attach = [&](const std::string& url, std::int64_t at) {
-    write([&](WriteBatch& batch) { batch.put_attachment({"portal", url, "{\"seq\":" + std::to_string(at) + "}"}, at); });
+    write([&](WriteBatch& batch) {
+      batch.put_attachment({"portal", url, "{\"seq\":" + std::to_string(at) + "}"}, at);
+    });
   };
   EXPECT_EQ(incomplete(), none);
   attach("http://portal.example/other.pdf", 5);

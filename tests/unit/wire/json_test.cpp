@@ -50,7 +50,8 @@ Notice full_notice() {
   notice.text = "全文";
   notice.attachments[0].kind = "pdf";
   notice.requirements = "系统应当支持儿童保健全流程管理。";
-  notice.evidence["requirements"] = {"采购需求", 0, 4, "attachment:requirements", 0.8, "招标文件.pdf", 9, "表一"};
+  notice.evidence["requirements"] = {"采购需求",     0, 4,     "attachment:requirements", 0.8,
+                                     "招标文件.pdf", 9, "表一"};
   notice.missing["contract"] = MissingReason::see_attachment;
   notice.unreadable = {{"buyer.phone", Damage::masked}, {"budget", Damage::damaged}};
   notice.evidence["project_no"] = {"YX-2026-001", 3, 14, "label:项目编号", 0.97};
