@@ -1,7 +1,7 @@
 #include "tests/portal/files.h"
 
 #include <algorithm>
-#include <iterator>
+#include <map>
 
 #include "tests/office/office_files.h"
 #include "tests/portal/phrases.h"
@@ -80,46 +80,40 @@ std::vector<std::string> hostile_files() {
 }  // namespace
 
 void serve_files(SiteContent& site, bool hostile) {
-  const auto harm = hostile ? hostile_files() : std::vector<std::string>();
-  std::size_t turn = 0;
+  // Notices of one procurement may link to the same file: it says what each of them leaves out.
+  std::map<std::string, std::vector<Row>> left_out;
   for (TrueNotice& known : site.notices) {
     known.completed = known.notice;
     const Notice& notice = known.notice;
-    std::vector<Row> left_out;
-    const bool readable = !notice.attachments.empty() && !notice.attachments.front().name.ends_with(".xlsx");
-    const auto leaves = [&](const char* field) {
+    if (notice.attachments.empty() || notice.attachments.front().name.ends_with(".xlsx")) continue;
+    auto& rows = left_out[notice.attachments.front().url];
+    const auto leave = [&](const char* field, const Row& row) {
       const auto found = notice.missing.find(field);
-      return readable && found != notice.missing.end() && found->second == MissingReason::see_attachment;
+      if (found == notice.missing.end() || found->second != MissingReason::see_attachment) return false;
+      if (std::find(rows.begin(), rows.end(), row) == rows.end()) rows.push_back(row);
+      if (!hostile) known.completed.missing.erase(field);
+      return !hostile;
     };
-    if (leaves("ceiling") && notice.budget) {
+    if (notice.budget) {
       const std::int64_t fen = notice.budget->amount_minor / 100 * 96 / 10'000 * 10'000;
-      left_out.push_back({"最高限价", wan_text(fen) + "万元"});
-      if (!hostile) {
-        known.completed.ceiling = money_of(fen, wan_text(fen) + "万元");
-        known.completed.missing.erase("ceiling");
-      }
+      const std::string text = wan_text(fen) + "万元";
+      if (leave("ceiling", {"最高限价", text})) known.completed.ceiling = money_of(fen, text);
     }
-    if (leaves("service_term")) {
-      left_out.push_back({"合同履行期限", "自合同签订之日起一年"});
-      if (!hostile) {
-        known.completed.service_term = "自合同签订之日起一年";
-        known.completed.missing.erase("service_term");
-      }
-    }
-    const bool refers = std::any_of(notice.missing.begin(), notice.missing.end(), [](const auto& missing) {
-      return missing.second == MissingReason::see_attachment;
-    });
-    for (const Attachment& attachment : notice.attachments) {
-      const bool first = &attachment == &notice.attachments.front();
-      std::string bytes =
-          hostile && refers
-              ? harm[turn++ % harm.size()]
-              : file_of(attachment.name, words_of_file(notice, first ? left_out : std::vector<Row>()));
-      site.resources.emplace(attachment.url.substr(site.origin.size()),
-                             make_resource(Resource::Role::other, "application/octet-stream",
-                                           std::move(bytes), notice.published_at->date));
-    }
+    const std::string term = "自合同签订之日起一年";
+    if (leave("service_term", {"合同履行期限", term})) known.completed.service_term = term;
   }
+  const auto harm = hostile ? hostile_files() : std::vector<std::string>();
+  std::size_t turn = 0;
+  for (const TrueNotice& known : site.notices)
+    for (const Attachment& attachment : known.notice.attachments) {
+      const std::string path = attachment.url.substr(site.origin.size());
+      if (site.resources.contains(path)) continue;
+      std::string bytes =
+          hostile ? harm[turn++ % harm.size()]
+                  : file_of(attachment.name, words_of_file(known.notice, left_out[attachment.url]));
+      site.resources.emplace(path, make_resource(Resource::Role::other, "application/octet-stream",
+                                                 std::move(bytes), known.notice.published_at->date));
+    }
 }
 
 }  // namespace tenderlead::portal
