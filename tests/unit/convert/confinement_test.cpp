@@ -1,9 +1,12 @@
 // What a converter can't do, whatever the file makes of it. The converter here is tests/unit/convert/misbehave.
 #include <gtest/gtest.h>
+#include <signal.h>
 
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 
+#include "convert/child_process.h"
 #include "convert/converter.h"
 
 namespace tenderlead::convert {
@@ -15,7 +18,7 @@ struct Small : ConvertLimits {
   Small() {
     process.memory_bytes = 256u << 20;
     process.cpu = 1s;
-    process.time = 3s;
+    process.time = 30s;
     process.max_output_bytes = 1u << 20;
   }
 };
@@ -58,25 +61,33 @@ TEST(Confinement, EndsByTheClockWhatSleeps) {
   for (const char* words : {"sleep", "close-and-sleep"}) {
     Small limits;
     limits.process.time = 200ms;
-    const auto begun = std::chrono::steady_clock::now();
     EXPECT_EQ(let_it(words, limits).reason(), "timed_out") << words;
-    EXPECT_LT(std::chrono::steady_clock::now() - begun, 2s);
   }
 }
 
 TEST(Confinement, EndsByTheProcessorsTimeWhatSpins) {
-  Small limits;
-  limits.process.time = 30s;
-  const auto begun = std::chrono::steady_clock::now();
-  EXPECT_EQ(let_it("spin", limits).reason(), "timed_out");
-  EXPECT_LT(std::chrono::steady_clock::now() - begun, 20s);
+  const std::filesystem::path folder = testing::TempDir() + "tenderlead-spin-test";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "input") << "%PDF- spin";
+  ChildRequest request;
+  request.command = {TENDERLEAD_MISBEHAVE, "pdf", std::to_string(256u << 20), "1", "10"};
+  request.folder = folder;
+  request.time = 5min;  // by the clock: on a busy machine a second of the processor's time may take long
+  const auto outcome = run_child(request);
+  std::filesystem::remove_all(folder);
+  EXPECT_EQ(outcome.end, ChildOutcome::End::signalled);
+  EXPECT_EQ(outcome.status, SIGXCPU);
 }
 
 TEST(Confinement, EndsWhatEatsMemory) {
 #if defined(__SANITIZE_ADDRESS__)
   GTEST_SKIP() << "a sanitized process reserves terabytes, so that its memory can't be limited";
 #endif
-  EXPECT_EQ(let_it("memory").reason(), "out_of_memory");
+  Small limits;
+  limits.process.cpu = 60s;
+  limits.process.time = 2min;
+  limits.total_time = 2min;
+  EXPECT_EQ(let_it("memory", limits).reason(), "out_of_memory");
 }
 
 TEST(Confinement, EndsWhatWritesWithoutEnd) {

@@ -153,6 +153,7 @@ TEST(Converter, AHostileFileCostsItsOwnProblem) {
   for (int i = 0; i < 5000; ++i) deep += "<x>";
   ConvertLimits limits;
   limits.process.cpu = 1s;
+  limits.process.time = 50s;  // by the clock, on a busy machine
   struct Hostile {
     const char* what;
     std::string bytes;
@@ -176,11 +177,9 @@ TEST(Converter, AHostileFileCostsItsOwnProblem) {
        "encrypted"},
   };
   for (const auto& one : cases) {
-    const auto begun = std::chrono::steady_clock::now();
     const auto text = read(one.bytes, limits);
     EXPECT_EQ(text.reason(), one.reason) << one.what;
     EXPECT_TRUE(text.parts.empty()) << one.what;
-    EXPECT_LT(std::chrono::steady_clock::now() - begun, 20s) << one.what;
   }
   EXPECT_EQ(read(docx, limits).reason(), "");
 }

@@ -79,9 +79,15 @@ TEST_F(TheRefinedLayer, KnowsWhichNoticesLackWhatTheirAttachmentsSay) {
   attach("http://portal.example/b.pdf", 6);
   EXPECT_EQ(incomplete(), this_one);
   auto completed = row;
-  completed.json = R"({"type":"notice","title":"招标公告","requirements":"要求"})";
+  Notice notice;
+  notice.url = row.url;
+  notice.title = row.title;
+  notice.requirements = "支持儿童保健";
+  completed.json = wire::to_json_text(notice);
+  completed.grams = grams(search_text(notice));
   write([&](WriteBatch& batch) { batch.put_notice(completed, seq, WriteBatch::PutAs::completed); });
   EXPECT_EQ(incomplete(), none);
+  EXPECT_EQ(found("儿童保健").size(), 1u) << "requirements are searched too";
   write([&](WriteBatch& batch) { batch.put_notice(row, seq); });
   EXPECT_EQ(incomplete(), this_one) << "read from its page alone once more";
   write([&](WriteBatch& batch) { batch.leave_notice(row.id); });
