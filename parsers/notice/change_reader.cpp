@@ -66,6 +66,12 @@ class ChangeReader {
     });
   }
 
+  static bool is_range(View value) {
+    for (const View between : {View(u"至"), View(u"到"), View(u"~"), View(u"日-")})
+      if (value.find(between) != View::npos) return true;
+    return false;
+  }
+
   void add(Stretch item, Stretch before, Stretch after, Layout layout, double confidence) {
     item = without_edges(view_, item);
     before = without_edges(view_, before);
@@ -80,6 +86,9 @@ class ChangeReader {
     change.layout = layout;
     change.confidence = confidence;
     change.fields = fields_of_item(words(item));
+    // 获取时间延长至2026年8月5日: one day is the last one.
+    for (Field& field : change.fields)
+      if (field == Field::documents_period && !is_range(words(after))) field = Field::documents_until;
     changes_.push_back(std::move(change));
   }
 

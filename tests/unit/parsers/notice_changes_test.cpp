@@ -100,6 +100,13 @@ TEST(NoticeChanges, OldValuesAreNoValuesOfTheNotice) {
   EXPECT_TRUE(n.contradictions.empty());
 }
 
+TEST(NoticeChanges, OneDayForDocumentsIsTheLastOne) {
+  const Notice n = read_text(amendment("更正内容：获取招标文件时间延长至2026年8月5日17:30。"),
+                             "青禾县医院平台项目更正公告");
+  EXPECT_EQ(when(n.documents_until), "2026-08-05T17:30:00+08:00");
+  EXPECT_EQ(when(n.documents_from), "none");
+}
+
 TEST(NoticeChanges, AreNoneInNoticesThatAmendNothing) {
   const Notice n = read_text("项目名称：青禾平台\n服务期由甲方书面通知后调整为按季度结算。\n预算金额：90万元",
                              "青禾县医院平台项目公开招标公告");
