@@ -229,7 +229,7 @@ class ChangeReader {
     for (Place p = from; p < end; ++p) {
       if (text_[p] == u'(') ++depth;
       if (text_[p] == u')' && depth > 0) --depth;
-      if (ends_sentence(text_[p])) return p;
+      if (closes_sentence(text_[p])) return p;
       if (depth == 0 && text_[p] == u',' &&
           begins_with_any(
               p + 1, end,

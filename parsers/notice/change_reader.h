@@ -43,7 +43,7 @@ constexpr bool opens_quote(char16_t c) {
 constexpr bool closes_quote(char16_t c) {
   return c == u'”' || c == u'"' || c == u'」';
 }
-constexpr bool ends_sentence(char16_t c) {
+constexpr bool closes_sentence(char16_t c) {
   return c == u'。' || c == u';' || c == u'!' || c == u'?';
 }
 

@@ -25,7 +25,7 @@ class FormerReader {
     if (const Place by = find_from(from, end); by < end) {
       Place item = from;
       for (Place p = from; p < by; ++p)
-        if (ends_sentence(text_[p]) || text_[p] == u',') item = p + 1;
+        if (closes_sentence(text_[p]) || text_[p] == u',') item = p + 1;
       item = past_leads(
           view_, item, by,
           {u"将", u"现将", u"把", u"对", u"现", u"本项目", u"原公告的", u"原公告中", u"原", u"的"});
@@ -39,7 +39,7 @@ class FormerReader {
       const Place value = past_source(former + 1, end);
       Place item = from;
       for (Place p = from; p < former; ++p)
-        if (ends_sentence(text_[p]) || text_[p] == u':' || text_[p] == u',') item = p + 1;
+        if (closes_sentence(text_[p]) || text_[p] == u':' || text_[p] == u',') item = p + 1;
       old.item = {item, former};
       old.parts = labelled_or_quoted(value, end);
       return old;
@@ -47,7 +47,7 @@ class FormerReader {
     // Lines or words with labels are old values; without any the words name the item.
     Place start = from;
     for (Place p = from; p < end; ++p)
-      if (ends_sentence(text_[p])) start = p + 1;
+      if (closes_sentence(text_[p])) start = p + 1;
     const Place item =
         past_leads(view_, start, end,
                    {u"将", u"现将", u"把", u"对", u"现", u"本项目", u"经研究,", u"因故", u",", u"的"});
@@ -106,7 +106,7 @@ class FormerReader {
   Place find_from(Place from, Place end) const {
     for (Place p = end; p > from; --p) {
       const char16_t c = text_[p - 1];
-      if (ends_sentence(c)) break;
+      if (closes_sentence(c)) break;
       if (c != u'由' && c != u'从') continue;
       if (p - 1 == from || p >= end) continue;
       const char16_t before = text_[p - 2];
