@@ -87,6 +87,7 @@ class WriteBatch {
   void leave_notice(const std::string& notice_id);
   bool put_profile(const ProfileRow& profile, std::int64_t page_seq);
   void remove_notice(const std::string& notice_id);
+  void remove_profile(const std::string& profile_id);
   // Removes the refined layer of a source (empty: of all), tags and leads included.
   void clear_refined(const std::string& source_id);
   // Replace all organisations, projects and names; rows that stay the same are not touched.

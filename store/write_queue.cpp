@@ -283,10 +283,7 @@ std::int64_t WriteBatch::adopt_bodies() {
       url = query.text(1);
     }
     remove_notice(notice_id(source_id, url));
-    const std::string profile = profile_id(source_id, url);
-    Query remove(db_, "DELETE FROM profiles WHERE id = ?1");
-    remove << profile;
-    remove.run();
+    remove_profile(profile_id(source_id, url));
     for (const char* sql : {"DELETE FROM pages WHERE url_id = ?1", "DELETE FROM queue WHERE url_id = ?1",
                             "DELETE FROM urls WHERE id = ?1"}) {
       Query query(db_, sql);

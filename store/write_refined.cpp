@@ -215,6 +215,12 @@ void WriteBatch::remove_notice(const std::string& notice_id) {
   }
 }
 
+void WriteBatch::remove_profile(const std::string& profile_id) {
+  Query query(db_, "DELETE FROM profiles WHERE id = ?1");
+  query << profile_id;
+  query.run();
+}
+
 void WriteBatch::clear_refined(const std::string& source_id) {
   if (source_id.empty()) {
     search_changes_.clear();

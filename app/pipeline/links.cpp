@@ -66,6 +66,12 @@ void store_links(store::WriteBatch& writer, const store::UrlTask& task, const Pa
   }
   if (yield.body) list(*yield.body, options.queue, true);
   if (!yield.is_list || options.source == nullptr) return;
+  // Items seen before stop the fetching of further pages. From an archive nothing is fetched: its next page is named,
+  // so that it is known for a list however few items it has.
+  if (!options.queue) {
+    stats.fresh = stats.items;
+    stats.repeated = 0;
+  }
   if (const auto next = crawler::next_list_task(*options.source, to_crawler(task), stats, options.full)) {
     auto following = to_store(*next);
     following.queue_id = 0;

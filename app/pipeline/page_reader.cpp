@@ -90,11 +90,6 @@ bool matches_any(const std::vector<std::unique_ptr<re2::RE2>>& patterns, const s
   return false;
 }
 
-// The URL by which people know the page: a body's is its shell's.
-const std::string& shown_url(const store::UrlTask& task) {
-  return task.kind == store::UrlKind::body ? task.parent_url : task.url;
-}
-
 void add_mention(std::vector<store::MentionRow>& mentions, store::MentionRow::Role role,
                  const std::string& name, const std::string& region_code = {},
                  const std::string& alias_of = {}) {
@@ -136,6 +131,10 @@ std::vector<std::string> PageReader::Impl::missing_converters() const {
   for (const auto& [id, context] : sources_)
     if (context.source->enabled && context.source->attachments.fetch) return converter_.missing();
   return {};
+}
+
+const std::string& shown_url(const store::UrlTask& task) {
+  return task.kind == store::UrlKind::body ? task.parent_url : task.url;
 }
 
 PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page,

@@ -38,6 +38,9 @@ struct PageYield {
 // What the store has of the files that a page's notices link to, by URL.
 using AttachmentTexts = std::map<std::string, AttachmentText>;
 
+// The URL by which people know the page: a body's is its shell's. It lives as long as `task`.
+const std::string& shown_url(const store::UrlTask& task);
+
 class PageReader {
  public:
   // All must outlive the reader.

@@ -1,10 +1,12 @@
 // reparse: the refined layer again from the archived pages.
+#include <algorithm>
 #include <atomic>
 #include <exception>
 #include <utility>
 
 #include "app/pipeline/pipeline_impl.h"
 #include "crawler/warc_reader.h"
+#include "store/ids.h"
 
 namespace tenderlead::app {
 namespace {
@@ -18,6 +20,15 @@ struct Reading {
   PageYield yield;
   std::string fault;  // why the page couldn't be had; empty where it could
 };
+
+// What a page was taken for before a list said what it is. The notice of a shell stands in its body.
+void retract(store::WriteBatch& writer, const store::UrlTask& task, const PageYield& yield) {
+  if (yield.body || task.role == PageRole::attachment) return;
+  const auto notice = store::notice_id(task.source_id, shown_url(task));
+  if (std::ranges::none_of(yield.notices, [&](const auto& each) { return each.id == notice; }))
+    writer.remove_notice(notice);
+  if (!yield.profile) writer.remove_profile(store::profile_id(task.source_id, shown_url(task)));
+}
 
 }  // namespace
 
@@ -59,6 +70,7 @@ Result<std::uint64_t> Pipeline::Impl::reread(const Reread& what, const PipelineO
             if (++faults <= kMostFaults) summary.failures.push_back(reading.fault);
             continue;
           }
+          if (what.stale_only) retract(writer, reading.row.task, reading.yield);
           store_content(writer, reading.yield, reading.row.page.seq);
           if (!what.learn) continue;
           LinkOptions links;

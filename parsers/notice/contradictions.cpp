@@ -154,6 +154,8 @@ class ContradictionFinder {
     if (method && notice_.method && stated != nullptr && method->method != *notice_.method &&
         method->method != ProcurementMethod::other && *notice_.method != ProcurementMethod::other)
       report("method", ContradictionKind::statements_differ, {quoted(*stated), part(title, Field::none)});
+    // 某医院2026年5月政府采购意向 names a buyer and a month; the name stands in the table.
+    if (notice_.kind == NoticeKind::intention) return;
     const Span* name = proof("project_name");
     const std::string from_title = name_from_title(notice_.title);
     constexpr std::size_t kTellingName = 8;

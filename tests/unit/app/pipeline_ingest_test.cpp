@@ -286,6 +286,33 @@ TEST_F(AReplay, FindsTheBodiesOfShellsAgain) {
       << difference(crawled_, dump(store::DumpParts::refined));
 }
 
+// Alone, a column's last page with one item reads like a notice of a plan; the page before it names it.
+TEST_F(AReplay, TakesAColumnsPageWithOneItemForAList) {
+  configuration_.sources[0].paging.kind = PagingKind::next_link;
+  make_site(2, 4);
+  const auto column = [&](const std::string& items, const std::string& next) {
+    return "<html><head><meta charset=\"utf-8\"></head><body><div class=\"box\">" + items +
+           "</div><div class=\"pager\"><b>1</b>" + next + "</div></body></html>";
+  };
+  std::string first;
+  for (int i = 1; i <= 4; ++i)
+    first += "<div><h4><a href=\"t" + std::to_string(i) + ".html\">云溪市第" + std::to_string(i) +
+             "妇幼保健院儿童保健信息系统采购项目公开招标公告</a><span>2026-08-0" + std::to_string(i) +
+             "</span></h4></div>";
+  site_["http://portal.example/zbgg/index.htm"].body =
+      column(first, "<a class=\"next\" href=\"index_1.htm\">下一页</a>");
+  site_["http://portal.example/zbgg/index_1.htm"].body = column(
+      "<div><h4><a href=\"t5.html\">云溪市云台区康宁医院智慧医院信息化建设（弱电及机房）工程项目招标计划公告"
+      "</a><span>2026-08-03</span></h4><p><span>信息来源：</span><span>云溪市公共资源交易平台</span></p></"
+      "div>",
+      "");
+  crawl_and_forget();
+  EXPECT_EQ(crawled_.find("index_1.htm"), std::string::npos) << crawled_;
+  replay();
+  EXPECT_TRUE(dump(store::DumpParts::refined) == crawled_)
+      << difference(crawled_, dump(store::DumpParts::refined));
+}
+
 TEST_F(AReplay, TwiceChangesNothing) {
   make_site(2, 4);
   crawl_and_forget();
