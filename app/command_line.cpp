@@ -9,6 +9,7 @@
 #include <array>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <string_view>
 
@@ -88,7 +89,9 @@ std::optional<config::Configuration> accepted(config::Loaded<config::Configurati
              " fault(s); mend them, then see `tenderlead check-config`");
     return std::nullopt;
   }
-  if (!globals.data_directory.empty()) loaded.value.settings.data_directory = globals.data_directory;
+  // A relative one in tenderlead.yaml is below the configuration; one that is typed is where the user stands.
+  if (!globals.data_directory.empty())
+    loaded.value.settings.data_directory = std::filesystem::absolute(globals.data_directory).string();
   const std::string& level = globals.log_level.empty() ? loaded.value.settings.log_level : globals.log_level;
   spdlog::set_level(spdlog::level::from_str(level));
   return std::move(loaded.value);

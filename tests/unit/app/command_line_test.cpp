@@ -127,6 +127,14 @@ TEST_F(CommandLineTest, AMissingStoreIsStatusThreeForReaders) {
   }
 }
 
+TEST_F(CommandLineTest, ATypedRelativeDataFolderIsBelowTheCurrentFolder) {
+  const std::string directory = configuration();
+  const auto here = std::filesystem::relative(folder_ / "typed").string();
+  EXPECT_EQ(tenderlead({"match", "--config", directory, "--data", here}).status, 3);
+  EXPECT_EQ(tenderlead({"run", "--config", directory, "--data", here}).status, 0);
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "typed" / "tenderlead.db"));
+}
+
 TEST_F(CommandLineTest, ParsesOneFileAndKeepsTheRowsIdWithJsonl) {
   const std::string page =
       write("page.html",
