@@ -240,6 +240,24 @@ std::string base_of(const GumboNode* root, std::string_view address) {
   return base;
 }
 
+namespace {
+
+// A script turns the pages of a list whose rows all come hidden: dated rows beside others of their kind.
+bool is_shown_by_script(const GumboNode* row) {
+  constexpr int kFewRows = 3;
+  if (row->parent == nullptr || !find_date(folded_text(row))) return false;
+  int alike = 0;
+  for (unsigned i = 0; i < row->parent->v.element.children.length && alike < kFewRows; ++i) {
+    const GumboNode* other = child(row->parent, i);
+    if (is_element(other) && other->v.element.tag == row->v.element.tag &&
+        parse_style(attribute(other, "style")).hidden)
+      ++alike;
+  }
+  return alike >= kFewRows;
+}
+
+}  // namespace
+
 std::vector<ListLink> collect_links(const GumboNode* root, const ScriptLinks& scripts, std::string_view base,
                                     std::string_view address) {
   std::vector<ListLink> links;
@@ -253,7 +271,8 @@ std::vector<ListLink> collect_links(const GumboNode* root, const ScriptLinks& sc
     const Item item = pending.back();
     pending.pop_back();
     if (!is_element(item.node) || is_skipped(item.node->v.element.tag)) continue;
-    if (parse_style(attribute(item.node, "style")).hidden && item.node->v.element.tag != GUMBO_TAG_BODY)
+    if (parse_style(attribute(item.node, "style")).hidden && item.node->v.element.tag != GUMBO_TAG_BODY &&
+        !is_shown_by_script(item.node))
       continue;
     const Furniture furniture = std::max(item.furniture, furniture_of(item.node));
     ListLink link;

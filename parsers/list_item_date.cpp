@@ -17,7 +17,8 @@ namespace {
 constexpr std::size_t kMaxItemNodes = 2000;
 constexpr std::size_t kMostNumbers = 40;
 constexpr std::size_t kYearDigits = 4;
-constexpr std::size_t kWidestGap = 8;  // bytes: a character of Chinese and separators around it
+constexpr std::size_t kWidestGap = 8;    // bytes: a character of Chinese and separators around it
+constexpr std::size_t kShortLabel = 18;  // bytes beside a date that stands alone: 发布时间：, brackets
 constexpr std::size_t kMostSiblings = 12;
 constexpr int kFirstYear = 1990;
 constexpr int kLastYear = 2099;
@@ -141,7 +142,7 @@ std::string split_date(std::string_view text) {
 std::string item_date(const GumboNode* item, const ListLink& link) {
   std::string outside;
   std::string best;
-  int best_weight = -2;
+  int best_weight = -3;
   std::size_t visited = 0;
   for_each_below(item, [&](const GumboNode* node) {
     if (++visited > kMaxItemNodes || (node == link.node && node != item)) return false;
@@ -152,7 +153,8 @@ std::string item_date(const GumboNode* item, const ListLink& link) {
       const std::string before = outside + text.substr(0, date->begin);
       const std::string label =
           before.substr(before.size() > 24 ? before.size() - 24 : 0) + column_heading(node, item);
-      if (const int weight = label_weight(label); weight > best_weight) {
+      const bool alone = text.size() - (date->end - date->begin) <= kShortLabel;
+      if (const int weight = 2 * label_weight(label) + (alone ? 1 : 0); weight > best_weight) {
         best_weight = weight;
         best = to_string(date->time);
       }

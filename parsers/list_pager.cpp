@@ -67,16 +67,34 @@ bool is_current(const GumboNode* node) {
          name == "on";
 }
 
+// <a class="next"><i class="fa-angle-right"></i></a>: an arrow without words.
+bool is_arrow(const GumboNode* link) {
+  if (!folded_text(link).empty()) return false;
+  const auto points_on = [](const GumboNode* node) {
+    const std::string_view name = attribute(node, "class");
+    for (const std::string_view sign : {"next", "angle-right", "arrow-right", "chevron-right", "icon-right"})
+      if (name.find(sign) != std::string_view::npos) return true;
+    return false;
+  };
+  if (points_on(link)) return true;
+  const GumboVector& children = link->v.element.children;
+  for (unsigned i = 0; i < children.length; ++i) {
+    const auto* node = static_cast<const GumboNode*>(children.data[i]);
+    if (node->type == GUMBO_NODE_ELEMENT && points_on(node)) return true;
+  }
+  return false;
+}
+
 class PagerReader {
  public:
   PagerReader(const Dom& dom, const ScriptLinks& scripts, std::string_view base, std::string_view address)
-      : scripts_(scripts), base_(base), self_(resolve_link(address, address)) {
+      : scripts_(scripts), base_(base), address_(address), self_(resolve_link(address, address)) {
     if (dom.root() != nullptr) elements_ = pager_elements(dom.root());
   }
 
   Pager read() {
     if (!by_word() && !by_number()) {
-      pager_.next = resolve_link(base_, scripts_.next_page());
+      pager_.next = resolve_link(base_, scripts_.next_page(address_));
       pager_.scripted = !pager_.next.empty();
     }
     for (const GumboNode* node : elements_) {
@@ -121,6 +139,8 @@ class PagerReader {
                         fold_space(attribute(node, "title")) == "下一页" || attribute(node, "rel") == "next";
       if (next && take(node)) return true;
     }
+    for (const GumboNode* node : elements_)
+      if (node->v.element.tag == GUMBO_TAG_A && is_arrow(node) && take(node)) return true;
     return false;
   }
 
@@ -140,6 +160,7 @@ class PagerReader {
 
   const ScriptLinks& scripts_;
   std::string base_;
+  std::string address_;
   std::string self_;
   std::vector<const GumboNode*> elements_;
   Pager pager_;

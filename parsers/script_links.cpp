@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <vector>
@@ -169,6 +170,32 @@ std::string next_by_variables(std::string_view scripts) {
   return numbered(count, current, prefix, suffix);
 }
 
+// location.href = "/column/" + (data.pageIndex + 1) + ".html", where pages count from 0 and the first has a name of its own.
+std::string next_by_event(std::string_view scripts, std::string_view address) {
+  static const re2::RE2 going(
+      R"re(location(?:\.href)?\s*=\s*["']([^"'\s]*)["']\s*\+\s*\(?\s*(?:\w+\.)?pageIndex\s*\+\s*1\s*\)?\s*\+\s*["']([^"'\s]*)["'])re");
+  static const re2::RE2 sized(R"re(\bpageSize\s*:\s*["']?(\d{1,6}))re");
+  static const re2::RE2 counted(R"re(\btotal\s*:\s*["']?(\d{1,9}))re");
+  std::string before;
+  std::string after;
+  int size = 0;
+  int total = 0;
+  if (!re2::RE2::PartialMatch(scripts, going, &before, &after) || before.empty() ||
+      !re2::RE2::PartialMatch(scripts, sized, &size) || !re2::RE2::PartialMatch(scripts, counted, &total))
+    return {};
+  int page = 1;
+  static const re2::RE2 numbered_name(R"re(^(.*/)(\d{1,6})(\.\w+)$)re");
+  std::string folder;
+  std::string extension;
+  int number = 0;
+  if (re2::RE2::FullMatch(address.substr(0, address.find_first_of("?#")), numbered_name, &folder, &number,
+                          &extension) &&
+      folder.ends_with(before) && extension == after)
+    page = number;
+  if (static_cast<std::int64_t>(page) * size >= total) return {};
+  return before + std::to_string(page + 1) + after;
+}
+
 }  // namespace
 
 void ScriptLinks::add(std::string_view script) {
@@ -199,7 +226,7 @@ std::string ScriptLinks::target(std::string_view call) const {
   return {};
 }
 
-std::string ScriptLinks::next_page() const {
+std::string ScriptLinks::next_page(std::string_view address) const {
   const std::string_view scripts = scripts_;
   for (std::size_t at = scripts.find("createPageHTML("); at != std::string_view::npos;
        at = scripts.find("createPageHTML(", at + 1)) {
@@ -217,7 +244,8 @@ std::string ScriptLinks::next_page() const {
                                 member(object, "suffix"));
     if (!name.empty()) return name;
   }
-  return next_by_variables(scripts);
+  if (std::string name = next_by_variables(scripts); !name.empty()) return name;
+  return next_by_event(scripts, address);
 }
 
 }  // namespace tenderlead::parsers

@@ -14,8 +14,9 @@ class ScriptLinks {
   // The URL reference (unresolved) that a call leads to; empty where it can't be told.
   std::string target(std::string_view call) const;
   // The name of the next list page that a known pager script makes (createPageHTML(pages, current, "index", "htm") of TRS
-  // WCM, Pager({size:, current:, prefix:, suffix:})); empty where there is none or this is the last page.
-  std::string next_page() const;
+  // WCM, Pager({size:, current:, prefix:, suffix:}), pagination({total:, pageSize:}) with a URL that it goes to); `address` is
+  // the page's own URL. Empty where there is none or this is the last page.
+  std::string next_page(std::string_view address) const;
 
  private:
   std::string scripts_;

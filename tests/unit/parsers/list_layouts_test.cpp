@@ -116,6 +116,21 @@ TEST(ListLayouts, Cards) {
   });
 }
 
+TEST(ListLayouts, RowsThatAScriptShowsCount) {
+  expect_all({{"every row hidden until its page is turned to",
+               "<ul>" + repeated("<li style=\"display:none\"><a href={u}>{t}</a><span>{d}</span></li>") +
+                   "</ul><div style=\"display: none\"><a href=/x.htm>本站不公开的测试栏目标题</a></div>"}});
+}
+
+TEST(ListLayouts, ADateOfItsOwnGoesBeforeOneInTheSummary) {
+  expect_all(
+      {{"summary first",
+        "<ul>" +
+            repeated("<li><a href={u}>{t}</a><p>2025年12月31日，随着新院区建成，我院信息化建设进入新阶段"
+                     "</p><span>时间：{d}</span></li>") +
+            "</ul>"}});
+}
+
 TEST(ListLayouts, SectionsOfOneKindAreOneList) {
   const std::string item = "<li><a href={u}>{t}</a><span>{d}</span></li>";
   expect_all({{"sub-columns of a column",

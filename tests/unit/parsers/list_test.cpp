@@ -223,5 +223,23 @@ TEST(ListDate, ReadsDaysInUrls) {
   EXPECT_EQ(date_in_url("http://20260703.example/x"), std::nullopt);
 }
 
+TEST(ListPager, FollowsAnArrowWithoutWords) {
+  const Dom dom{
+      std::string_view("<div><a class=\"left disabled\"><i class=\"fa-angle-left\"></i></a><span>1 / 2</span>"
+                       "<a href=\"page/2/\" class=\"right\"><i class=\"fas fa-angle-right\"></i></a></div>")};
+  EXPECT_EQ(read_next(dom, "http://h.example/zbgg/"), "http://h.example/zbgg/page/2/");
+}
+
+TEST(ListPager, CountsPagesAsTheScriptDoesUntilTheLast) {
+  const Dom dom{std::string_view(
+      "<div id=page></div><script>$('#page').pagination({pageIndex: pageIndex, pageSize: 15, total: 31});"
+      "$('#page').on('pageClicked', function (event, data) {"
+      "  if (data.pageIndex == 0) { window.location.href = '/jyxx/002/first.html'; }"
+      "  else { window.location.href = '/jyxx/002/' + (data.pageIndex + 1) + '.html'; } });</script>")};
+  EXPECT_EQ(read_next(dom, "http://h.example/jyxx/002/first.html"), "http://h.example/jyxx/002/2.html");
+  EXPECT_EQ(read_next(dom, "http://h.example/jyxx/002/2.html"), "http://h.example/jyxx/002/3.html");
+  EXPECT_EQ(read_next(dom, "http://h.example/jyxx/002/3.html"), "");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers
