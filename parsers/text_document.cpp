@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "parsers/bar_table.h"
 #include "parsers/page_shape.h"
 #include "parsers/text_writer.h"
 
@@ -45,6 +46,7 @@ Document build_text_document(std::string_view text, std::string_view url) {
   }
   writer.end_line();
   if (!document.text.empty()) document.text.pop_back();
+  find_bar_tables(document);
   mark_chrome(document, {}, {});
   document.main = {0, document.text.size()};
   return document;
