@@ -9,7 +9,8 @@
 namespace tenderlead::parsers {
 namespace {
 
-constexpr std::string_view kBars[] = {"|", "\xEF\xBD\x9C", "\xE2\x94\x82"};  // | and its full-width and drawn forms
+constexpr std::string_view kBars[] = {"|", "\xEF\xBD\x9C",
+                                      "\xE2\x94\x82"};  // | and its full-width and drawn forms
 
 // The length of the bar at `at`; 0 where none is.
 std::size_t bar_at(std::string_view line, std::size_t at) {

@@ -53,6 +53,25 @@ struct IntentionRecord {
   double confidence = 0;
 };
 
+// Which columns of a table tell of suppliers; -1 where none does.
+struct SupplierColumns {
+  int who = -1;
+  Field role = Field::none;  // supplier, candidate or bidder
+  int sum = -1;
+  int rank = -1;
+  int outcome = -1;  // 是否中标
+};
+SupplierColumns supplier_columns(const PageView& view, const Grid& grid);
+// 1, 第1名, 第一中标候选人: the place that a cell states; 0 for none.
+int rank_in(std::u16string_view cell);
+// 废标, 流标, 不足三家: what stands where nobody was chosen.
+bool tells_failure(std::u16string_view cell);
+// Whether a cell is the name of an organisation and nothing else.
+bool names_organisation(const PageView& view, Stretch cell);
+
+// Winners and candidates that sentences name: 确定某公司为中标人; 某公司以12万元中标.
+void read_supplier_sentences(const PageView& view, int source, std::vector<SupplierRecord>& out);
+
 std::vector<SupplierRecord> read_suppliers(const PageView& view, const std::vector<Mark>& marks,
                                            const std::vector<Grid>& grids);
 std::vector<LotRecord> read_lots(const PageView& view, const std::vector<Mark>& marks,

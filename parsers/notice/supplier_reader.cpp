@@ -17,18 +17,6 @@ Role role_of(Field field, Section section) {
   return field == Field::supplier ? Role::winner : Role::bidder;
 }
 
-// 1, 第1名, 第一: the rank that a cell states; 0 for none.
-int rank_in(std::u16string_view cell) {
-  static constexpr std::u16string_view kNumerals = u"一二三四五六七八九";
-  if (cell.size() > 12) return 0;
-  for (const char16_t c : cell) {
-    if (is_digit(c) && c != u'0') return c - u'0';
-    if (const std::size_t at = kNumerals.find(c); at != std::u16string_view::npos)
-      return static_cast<int>(at) + 1;
-  }
-  return 0;
-}
-
 class Suppliers {
  public:
   Suppliers(const PageView& view, const std::vector<Mark>& marks, const std::vector<Grid>& grids)
@@ -37,7 +25,7 @@ class Suppliers {
   std::vector<SupplierRecord> run() {
     for (const Grid& grid : grids_) read_grid(grid);
     read_marks();
-    read_sentences();
+    read_supplier_sentences(view_, ++source_, records_);
     return std::move(records_);
   }
 
@@ -59,20 +47,17 @@ class Suppliers {
   void read_grid(const Grid& grid) {
     ++source_;
     const Stretch above = lot_above(grid);
-    Field who = Field::none;
-    for (const Field field : {Field::supplier, Field::candidate, Field::bidder})
-      if (who == Field::none && grid.has(field)) who = field;
-    if (who == Field::none || grid.section == Section::past_work ||
-        grid.section == Section::candidate_details)
+    const SupplierColumns columns = supplier_columns(view_, grid);
+    const Field who = columns.role;
+    if (columns.who < 0 || grid.section == Section::past_work || grid.section == Section::candidate_details)
       return;
-    // 评审得分 tables and the like name bidders again; without a sum, a rank or a lot they say nothing new.
-    const Field sum = grid.has(Field::award_amount) ? Field::award_amount
-                      : grid.has(Field::bid_price)  ? Field::bid_price
-                                                    : Field::contract_amount;
-    const int sum_column = grid.column_of(sum);
+    const auto cell_at = [](const std::vector<Stretch>& row, int column) {
+      return column >= 0 ? row[static_cast<std::size_t>(column)] : Stretch{};
+    };
+    const auto words = [&](Stretch cell) { return view_.text(cell.begin, cell.end); };
     for (const auto& row : grid.rows) {
       SupplierRecord record;
-      record.supplier = cell_of(grid, row, who);
+      record.supplier = cell_at(row, columns.who);
       if (record.supplier.empty()) continue;
       // Cells that were assigned by their looks must look like a name.
       Column as_name;
@@ -82,10 +67,24 @@ class Suppliers {
         continue;
       record.role = role_of(who, grid.section);
       // 排名 | 供应商名称 | 最终报价: all that bid, in order; what was paid would be a 成交金额.
+      const int rank = rank_in(words(cell_at(row, columns.rank)));
       if (who == Field::supplier && grid.has(Field::rank) && !grid.has(Field::award_amount))
         record.role = Role::candidate;
-      if (who == Field::bidder && grid.has(Field::rank) && grid.section != Section::bids)
+      if (who == Field::bidder && columns.rank >= 0 && grid.section != Section::bids &&
+          (rank > 0 || grid.has(Field::rank)))
         record.role = Role::candidate;
+      // A lot without a winner may still name the one that bid: 某公司 | 流标.
+      const auto failed = [&](Stretch cell) {
+        constexpr Place kLongestVerdict = 12;
+        return cell.size() <= kLongestVerdict && tells_failure(words(cell));
+      };
+      if (std::any_of(row.begin(), row.end(), failed)) continue;
+      if (const Stretch outcome = cell_at(row, columns.outcome); !outcome.empty()) {
+        const std::u16string_view said = words(outcome);
+        const bool no = said.find(u'否') != said.npos || said.find(u'未') != said.npos ||
+                        said.find(u'不') != said.npos || said.find(u'落') != said.npos;
+        record.role = no ? Role::bidder : Role::winner;
+      }
       record.lot = cell_of(grid, row, Field::lot_no);
       if (record.lot.empty()) record.lot = cell_of(grid, row, Field::lot_name);
       if (record.lot.empty()) {
@@ -94,15 +93,14 @@ class Suppliers {
       }
       record.address = cell_of(grid, row, Field::supplier_address);
       if (record.address.empty()) record.address = cell_of(grid, row, Field::address);
-      record.amount = cell_of(grid, row, sum);
+      record.amount = cell_at(row, columns.sum);
       record.amount_unit = cell_of(grid, row, Field::unit);
       record.score = cell_of(grid, row, Field::score);
       record.term = cell_of(grid, row, Field::service_term);
-      const Stretch rank = cell_of(grid, row, Field::rank);
-      record.rank = rank_in(view_.text(rank.begin, rank.end));
-      if (sum_column >= 0) {
-        record.bare_unit = grid.columns[static_cast<std::size_t>(sum_column)].bare_unit;
-        record.amount_head = grid.columns[static_cast<std::size_t>(sum_column)].head;
+      record.rank = rank;
+      if (columns.sum >= 0) {
+        record.bare_unit = grid.columns[static_cast<std::size_t>(columns.sum)].bare_unit;
+        record.amount_head = grid.columns[static_cast<std::size_t>(columns.sum)].head;
       }
       record.section = grid.section;
       record.layout = Layout::grid;
@@ -209,95 +207,6 @@ class Suppliers {
       }
     }
     close();
-  }
-
-  // 确定某公司为中标人; 第一中标候选人为某公司
-  void read_sentences() {
-    ++source_;
-    const std::u16string_view text = view_.text();
-    static constexpr std::u16string_view kTails[] = {u"为中标人",       u"为成交供应商",      u"为中标供应商",
-                                                     u"为成交人",       u"为中标单位",        u"为成交单位",
-                                                     u"为本项目中标人", u"为本项目成交供应商"};
-    for (const std::u16string_view tail : kTails) {
-      for (std::size_t at = text.find(tail); at != std::u16string_view::npos; at = text.find(tail, at + 2)) {
-        const auto end = static_cast<Place>(at);
-        const Place floor = end > 60 ? end - 60 : 0;
-        Place begin = end;
-        while (begin > floor && text[begin - 1] != u'。' && text[begin - 1] != u',' &&
-               text[begin - 1] != u':')
-          --begin;
-        for (const std::u16string_view lead :
-             {std::u16string_view(u"确定"), std::u16string_view(u"推荐"), std::u16string_view(u"选定")}) {
-          const std::size_t p = text.substr(begin, end - begin).find(lead);
-          if (p != std::u16string_view::npos) begin += static_cast<Place>(p + lead.size());
-        }
-        add_sentence({begin, end}, Role::winner, 0);
-      }
-    }
-    // 中标人为某公司,中标价…: the name behind.
-    static constexpr std::u16string_view kLeads[] = {
-        u"中标人为", u"中标单位为", u"成交供应商为", u"中标供应商为", u"成交单位为", u"中选单位为",
-        u"成交人为", u"中选人为",   u"中标供应商是", u"中标单位是",   u"中标人是"};
-    for (const std::u16string_view lead : kLeads) {
-      for (std::size_t at = text.find(lead); at != std::u16string_view::npos; at = text.find(lead, at + 2)) {
-        const auto begin = static_cast<Place>(at + lead.size());
-        const Place end = end_of_name(begin);
-        add_sentence({begin, end}, Role::winner, 0, offered_behind(end));
-      }
-    }
-    static constexpr std::u16string_view kCandidates[] = {u"第一中标候选人为", u"第二中标候选人为",
-                                                          u"第三中标候选人为"};
-    for (int rank = 1; rank <= 3; ++rank) {
-      const std::u16string_view lead = kCandidates[rank - 1];
-      const std::size_t at = text.find(lead);
-      if (at == std::u16string_view::npos) continue;
-      const auto begin = static_cast<Place>(at + lead.size());
-      const Place end = end_of_name(begin);
-      add_sentence({begin, end}, Role::candidate, rank, offered_behind(end));
-    }
-  }
-
-  Place end_of_name(Place begin) const {
-    constexpr Place kLongestName = 60;
-    const std::u16string_view text = view_.text();
-    Place end = begin;
-    while (end < text.size() && end - begin < kLongestName && text[end] != u',' && text[end] != u'。' &&
-           text[end] != u';' && text[end] != u'(')
-      ++end;
-    return end;
-  }
-
-  // …,投标报价1042478元,…: the sum of the same sentence.
-  Stretch offered_behind(Place from) const {
-    constexpr std::size_t kReach = 90;
-    const std::u16string_view rest = view_.text().substr(from, kReach);
-    const std::size_t stop = std::min({rest.find(u'。'), rest.find(u"中标候选人"), rest.size()});
-    for (const std::u16string_view label : {std::u16string_view(u"报价"), std::u16string_view(u"投标价"),
-                                            std::u16string_view(u"中标价"), std::u16string_view(u"金额")}) {
-      const std::size_t at = rest.find(label);
-      if (at == std::u16string_view::npos || at + label.size() > stop) continue;
-      const auto begin = static_cast<Place>(from + at + label.size());
-      auto end = static_cast<Place>(from + stop);
-      if (const std::size_t unit = view_.text(begin, end).find(u'元'); unit != std::u16string_view::npos)
-        end = begin + static_cast<Place>(unit) + 1;
-      return {begin, end};
-    }
-    return {};
-  }
-
-  void add_sentence(Stretch name, Role role, int rank, Stretch sum = {}) {
-    Column who;
-    who.field = Field::supplier;
-    if (name.size() < 5 || cell_fit(view_.text(name.begin, name.end), who) < 1) return;
-    SupplierRecord record;
-    record.role = role;
-    record.rank = rank;
-    record.supplier = name;
-    record.amount = sum;
-    record.layout = Layout::prose;
-    record.confidence = 0.75;
-    record.source = source_;
-    records_.push_back(record);
   }
 
   const PageView& view_;

@@ -1,0 +1,132 @@
+// Which columns of a table tell of suppliers, and what their cells say.
+#include <algorithm>
+#include <initializer_list>
+
+#include "parsers/notice/records.h"
+
+namespace tenderlead::parsers::notice {
+namespace {
+
+using View = std::u16string_view;
+
+bool has_any(View text, std::initializer_list<View> words) {
+  return std::any_of(words.begin(), words.end(), [&](View w) { return text.find(w) != View::npos; });
+}
+
+View words_of(const PageView& view, Stretch cell) {
+  return view.text(cell.begin, cell.end);
+}
+
+// Cells of one column that aren't empty, and those of them that `suits` takes.
+template <typename Suits>
+bool all_cells(const Grid& grid, std::size_t column, Suits suits) {
+  std::size_t filled = 0;
+  for (const auto& row : grid.rows) {
+    if (row[column].empty()) continue;
+    if (!suits(row[column])) return false;
+    ++filled;
+  }
+  return filled > 0;
+}
+
+// 单位名称, 企业 over nothing but names: the suppliers, where the table also has what they bid or where they came.
+int column_of_names(const PageView& view, const Grid& grid) {
+  const bool tells_bids = grid.has(Field::rank) || grid.has(Field::award_amount) ||
+                          grid.has(Field::bid_price) || grid.has(Field::score) ||
+                          grid.has(Field::supplier_address);
+  const bool placed = grid.section == Section::candidates || grid.section == Section::result;
+  if (!tells_bids && !placed) return -1;
+  for (std::size_t c = 0; c < grid.columns.size(); ++c) {
+    const Column& column = grid.columns[c];
+    if (column.field != Field::name && column.field != Field::none &&
+        column.field != Field::contract_supplier)
+      continue;
+    const View head = words_of(view, column.head);
+    if (has_any(head, {u"制造", u"生产", u"厂家", u"品牌", u"业绩", u"采购", u"招标", u"业主", u"代理",
+                       u"建设单位"}))
+      continue;
+    if (all_cells(grid, c, [&](Stretch cell) { return names_organisation(view, cell); }))
+      return static_cast<int>(c);
+  }
+  return -1;
+}
+
+// 总价(元), 合价, 金额: what a supplier gets, where no column says so in the usual words.
+int column_of_sums(const PageView& view, const Grid& grid) {
+  Column sum;
+  sum.field = Field::award_amount;
+  for (std::size_t c = 0; c < grid.columns.size(); ++c) {
+    if (grid.columns[c].field != Field::none) continue;
+    const View head = words_of(view, grid.columns[c].head);
+    if (!has_any(head, {u"价", u"金额", u"总额"}) ||
+        has_any(head, {u"单价", u"预算", u"限价", u"控制价", u"保证金", u"服务费", u"代理费", u"分",
+                       u"市场价", u"原价"}))
+      continue;
+    if (all_cells(grid, c, [&](Stretch cell) { return cell_fit(words_of(view, cell), sum) > -2; }))
+      return static_cast<int>(c);
+  }
+  return -1;
+}
+
+// 推荐意见, 备注 with 第一中标候选人 in its cells.
+int column_of_places(const PageView& view, const Grid& grid) {
+  for (std::size_t c = 0; c < grid.columns.size(); ++c) {
+    const bool says = std::any_of(grid.rows.begin(), grid.rows.end(), [&](const std::vector<Stretch>& row) {
+      const View cell = words_of(view, row[c]);
+      return cell.starts_with(u"第") && has_any(cell, {u"候选", u"名"}) && rank_in(cell) > 0;
+    });
+    if (says) return static_cast<int>(c);
+  }
+  return -1;
+}
+
+}  // namespace
+
+int rank_in(View cell) {
+  static constexpr View kNumerals = u"一二三四五六七八九";
+  if (cell.size() > 12) return 0;
+  for (const char16_t c : cell) {
+    if (is_digit(c) && c != u'0') return c - u'0';
+    if (const std::size_t at = kNumerals.find(c); at != View::npos) return static_cast<int>(at) + 1;
+  }
+  return 0;
+}
+
+bool tells_failure(View cell) {
+  return has_any(cell,
+                 {u"废标", u"流标", u"终止", u"采购失败", u"招标失败", u"不足三家", u"不足3家", u"未成交"});
+}
+
+bool names_organisation(const PageView& view, Stretch cell) {
+  Column name;
+  name.field = Field::supplier;
+  return !cell.empty() && cell_fit(words_of(view, cell), name) >= 2;
+}
+
+SupplierColumns supplier_columns(const PageView& view, const Grid& grid) {
+  SupplierColumns found;
+  for (const Field field : {Field::supplier, Field::candidate, Field::bidder})
+    if (found.who < 0 && grid.has(field)) {
+      found.who = grid.column_of(field);
+      found.role = field;
+    }
+  if (found.who < 0) {
+    found.who = column_of_names(view, grid);
+    found.role =
+        grid.has(Field::award_amount) || grid.section == Section::result ? Field::supplier : Field::bidder;
+  }
+  if (found.who < 0) return found;
+  for (const Field field : {Field::award_amount, Field::bid_price, Field::contract_amount})
+    if (found.sum < 0) found.sum = grid.column_of(field);
+  if (found.sum < 0) found.sum = column_of_sums(view, grid);
+  found.rank = grid.column_of(Field::rank);
+  if (found.rank < 0) found.rank = column_of_places(view, grid);
+  if (found.rank == found.who) found.rank = -1;
+  for (std::size_t c = 0; c < grid.columns.size(); ++c)
+    if (has_any(words_of(view, grid.columns[c].head),
+                {u"是否中标", u"是否成交", u"是否中选", u"是否入围", u"是否为中标"}))
+      found.outcome = static_cast<int>(c);
+  return found;
+}
+
+}  // namespace tenderlead::parsers::notice
