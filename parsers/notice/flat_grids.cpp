@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "parsers/notice/grids.h"
+#include "parsers/notice/records.h"
 #include "parsers/values/money.h"
 
 namespace tenderlead::parsers::notice {
@@ -25,7 +26,8 @@ class FlatTables {
     for (std::size_t u = 0; u < view_.units().size();) {
       std::size_t used = 0;
       if (view_.units()[u].table < 0) {
-        used = read_lines(u);
+        used = read_turned(u);
+        if (used == 0) used = read_lines(u);
         if (used == 0) used = read_spaced(u);
       }
       u += std::max<std::size_t>(used, 1);
@@ -45,12 +47,22 @@ class FlatTables {
   // 1, 01, 001, 一, 第1名, A: the first cell of the first row.
   static bool is_first(std::u16string_view cell) {
     return cell == u"1" || cell == u"01" || cell == u"001" || cell == u"一" || cell == u"第1名" ||
-           cell == u"第一名" || cell == u"1-1" || cell == u"第一" || cell == u"0001";
+           cell == u"第一名" || cell == u"1-1" || cell == u"第一" || cell == u"0001" ||
+           (names_place(cell) && ordinal(cell) == 1);
+  }
+
+  // 第一中标候选人, 第2名
+  static bool names_place(std::u16string_view cell) {
+    return cell.size() >= 3 && cell.size() <= 9 && cell.starts_with(u"第") &&
+           (cell.ends_with(u"名") || cell.ends_with(u"候选人") || cell.ends_with(u"候选供应商") ||
+            cell.ends_with(u"候选单位"));
   }
 
   static int ordinal(std::u16string_view cell) {
-    if (cell.starts_with(u"第")) cell.remove_prefix(1);
-    if (cell.ends_with(u"名")) cell.remove_suffix(1);
+    if (names_place(cell))
+      cell = cell.substr(1, cell.find_first_of(u"名中成候入推") - 1);
+    else if (cell.starts_with(u"第"))
+      cell.remove_prefix(1);
     if (cell.empty() || cell.size() > 4) return -1;
     int value = 0;
     for (const char16_t c : cell) {
@@ -65,6 +77,62 @@ class FlatTables {
   }
 
   bool counts(Field field) const { return field == Field::sequence || field == Field::rank; }
+
+  // 排序 / 第一中标候选人 / 第二中标候选人 / 单位名称 / A / B / 投标报价 / 12万元 / 13万元: a table with one column a bidder, whose
+  // cells became lines. Rows follow while their heads are labels; a row with an empty cell can't be told from the next.
+  std::size_t read_turned(std::size_t u) {
+    const auto& units = view_.units();
+    constexpr std::size_t kMostBidders = 12;
+    std::size_t places = 0;
+    while (u + 1 + places < units.size() && places < kMostBidders && names_place(text(u + 1 + places)) &&
+           ordinal(text(u + 1 + places)) == static_cast<int>(places) + 1)
+      ++places;
+    const std::size_t names = places > 0 ? u + 1 + places : u;
+    if (names >= units.size() || (mark_of_unit_[names] != nullptr && mark_of_unit_[names]->colon)) return 0;
+    std::size_t bidders = 0;
+    while (names + 1 + bidders < units.size() && bidders < kMostBidders &&
+           units[names + 1 + bidders].table < 0 && names_organisation(view_, stretch(names + 1 + bidders)))
+      ++bidders;
+    Column who = head(names);
+    const bool named =
+        who.field == Field::candidate || who.field == Field::supplier || who.field == Field::bidder;
+    const bool called = named || who.field == Field::name || (places > 0 && text(names).size() <= 16);
+    if (bidders < 2 || !called || (places > 0 && places != bidders)) return 0;
+    if (!named) who.field = Field::bidder;
+    Grid grid;
+    grid.layout = GridLayout::header_column;
+    grid.begin = units[u].begin;
+    grid.rows.resize(bidders);
+    const auto add = [&](const Column& column, std::size_t first) {
+      grid.columns.push_back(column);
+      for (std::size_t b = 0; b < bidders; ++b) grid.rows[b].push_back(stretch(first + b));
+      grid.end = std::max(grid.end, units[first + bidders - 1].end);
+    };
+    if (places > 0) {
+      Column rank;
+      rank.field = Field::rank;
+      rank.head = stretch(u);
+      add(rank, u + 1);
+    }
+    add(who, names + 1);
+    std::size_t at = names + 1 + bidders;
+    std::size_t known_rows = 0;
+    for (; at + bidders < units.size() && grid.columns.size() < kMostColumns; at += 1 + bidders) {
+      const Column column = head(at);
+      if (!known(column) || units[at].table >= 0) break;
+      bool suits = true;
+      for (std::size_t b = 1; b <= bidders; ++b)
+        suits =
+            suits && !known(head(at + b)) && cell_fit(text(at + b), column) > -3 && units[at + b].table < 0;
+      if (!suits) break;
+      ++known_rows;
+      add(column, at + 1);
+    }
+    // Names in a row are a list of their own unless something is told of each.
+    if (known_rows == 0) return 0;
+    out_.push_back(std::move(grid));
+    return at - u;
+  }
 
   std::size_t read_lines(std::size_t u) {
     const Column first = head(u);
@@ -134,7 +202,9 @@ class FlatTables {
       if (mark != nullptr && (mark->heading || (mark->colon && k != u))) {
         // 联合体成员：某公司 goes on a cell.
         const bool member = text(k).starts_with(u"联合体") || text(k).starts_with(u"牵头") ||
-                            (mark->word.field == Field::ignored && mark->value_begin < unit.end && counted);
+                            (counted && mark->value_begin < unit.end &&
+                             (mark->word.field == Field::ignored || mark->word.field == Field::bid_price ||
+                              mark->word.field == Field::award_amount));
         if (mark->heading || !member) break;
       }
       if (starts_with_han_numbering(view_, unit.begin, unit.end) && unit.size() > 3) break;
@@ -312,11 +382,21 @@ class FlatTables {
     return cells;
   }
 
+  bool is_row_below(std::size_t u, const std::vector<Column>& columns) const {
+    if (u >= view_.units().size() || view_.units()[u].table >= 0) return false;
+    const std::vector<Stretch> cells = spaced_cells(u);
+    if (cells.size() != columns.size()) return false;
+    for (std::size_t c = 0; c < cells.size(); ++c)
+      if (known(read_column(view_, scanner_, cells[c])) || cell_fit(words(cells[c]), columns[c]) <= -2)
+        return false;
+    return true;
+  }
+
   std::size_t read_spaced(std::size_t u) {
     const Unit& unit = view_.units()[u];
     if (unit.size() < 12 || unit.size() > 200) return 0;
     const std::vector<Stretch> words_of_head = spaced_cells(u);
-    if (words_of_head.size() < 4 || words_of_head.size() > kMostColumns) return 0;
+    if (words_of_head.size() < 3 || words_of_head.size() > kMostColumns) return 0;
     std::vector<Column> columns;
     std::size_t labels = 0;
     bool started = false;
@@ -332,7 +412,9 @@ class FlatTables {
       labels += known(column) ? 1 : 0;
       columns.push_back(column);
     }
-    if (labels < 4 || labels * 2 < columns.size()) return 0;
+    if (labels < 3 || labels * 2 < columns.size()) return 0;
+    // Three labels on a line may be three labels of a form, unless the next line is a row below them.
+    if (labels < 4 && !(labels == columns.size() && is_row_below(u + 1, columns))) return 0;
     Grid grid;
     grid.layout = GridLayout::flattened;
     grid.aligned_by_type = true;

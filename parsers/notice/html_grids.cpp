@@ -1,8 +1,10 @@
 // Tables of HTML: header rows, and header columns with one column a bidder.
 #include <algorithm>
+#include <array>
 
 #include "parsers/notice/grids.h"
 #include "parsers/notice/label_parts.h"
+#include "parsers/notice/records.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
@@ -10,6 +12,9 @@ namespace {
 bool known(const Column& column) {
   return column.field != Field::none;
 }
+
+constexpr std::array<std::u16string_view, 6> kBidderWords = {u"单位",   u"名称", u"投标人",
+                                                             u"供应商", u"企业", u"公司"};
 
 bool is_total(std::u16string_view cell) {
   return cell.starts_with(u"合计") || cell.starts_with(u"总计") || cell.starts_with(u"小计");
@@ -116,7 +121,7 @@ class HtmlTables {
                          columns[0].field == Field::rank;
     if (labels * 10 < cells * 6 && !counted) return 0;
     // 名次 | 第一名 | 第二名 over 中标候选人名称 | A | B: one column a bidder.
-    if (cols_ >= 3 && ranks_bidders(r, cols_) && names_bidders(heads(r + 1)[0].field)) return 0;
+    if (cols_ >= 3 && ranks_bidders(r, cols_) && is_row_of_names(r + 1, cols_)) return 0;
     if (count_known(heads(r + 1)) > 0 && !counted) return 0;
     if (filled(r + 1) < 2) return 0;
     Grid grid;
@@ -146,6 +151,27 @@ class HtmlTables {
     return field == Field::candidate || field == Field::supplier || field == Field::bidder;
   }
 
+  // 单位名称 | A | B: names of bidders from the second cell on, whatever the first calls them.
+  bool is_row_of_names(std::size_t r, std::size_t last) const {
+    const Stretch head = cells_[r * cols_];
+    if (head.empty()) return false;
+    if (names_bidders(read_column(view_, scanner_, head).field)) return true;
+    constexpr Place kLongestHead = 16;
+    if (head.size() > kLongestHead || names_organisation(view_, head)) return false;
+    std::size_t names = 0;
+    for (std::size_t c = 1; c < last; ++c) {
+      const Stretch cell = cells_[r * cols_ + c];
+      if (cell.empty()) continue;
+      if (!names_organisation(view_, cell)) return false;
+      ++names;
+    }
+    const std::u16string_view words = view_.text(head.begin, head.end);
+    const bool called = std::any_of(kBidderWords.begin(), kBidderWords.end(), [&](std::u16string_view word) {
+      return words.find(word) != std::u16string_view::npos;
+    });
+    return called && names >= 2;
+  }
+
   // 内容 | 第一中标候选人 | 第二中标候选人: says which bidder came where.
   bool ranks_bidders(std::size_t r, std::size_t last) const {
     const std::vector<Column> columns = heads(r);
@@ -162,10 +188,11 @@ class HtmlTables {
   // 中标候选人名称 | A | B | C: one column a bidder. Returns the rows used.
   std::size_t read_header_column(std::size_t r, std::size_t rows) {
     if (cols_ < 3 || filled(r) < 3) return 0;
-    const std::vector<Column> first = heads(r);
-    if (!names_bidders(first[0].field) || count_known(first) != 1) return 0;
+    std::vector<Column> first = heads(r);
     std::size_t last = cols_;
     while (last > 1 && cells_[r * cols_ + last - 1].empty()) --last;
+    if (!is_row_of_names(r, last) || count_known(first) > 1) return 0;
+    if (!names_bidders(first[0].field)) first[0].field = Field::bidder;
     for (std::size_t c = 1; c < last; ++c) {
       const Stretch cell = cells_[r * cols_ + c];
       if (!cell.empty() && cell_fit(view_.text(cell.begin, cell.end), first[0]) < 1) return 0;
@@ -179,7 +206,7 @@ class HtmlTables {
     for (; row < rows; ++row) {
       const Stretch head = cells_[row * cols_];
       if (head.empty() || !own_[row * cols_] || (row > r && filled(row) < 2)) break;
-      Column column = read_column(view_, scanner_, head);
+      Column column = row == r ? first[0] : read_column(view_, scanner_, head);
       if (!known(column)) column.field = label_by_parts(view_.text(head.begin, head.end)).field;
       if (row > r && names_bidders(column.field)) break;
       grid.columns.push_back(column);
