@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "parsers/notice/grids.h"
+#include "parsers/notice/flat_rows.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
@@ -105,7 +105,8 @@ Features features_of(std::u16string_view cell) {
       ++other;
   }
   f.figure = f.digits > 0 && f.han == 0 && other == 0;
-  f.placeholder = cell == u"/" || cell == u"-" || cell == u"--" || cell == u"无" || cell == u"详见附件";
+  f.placeholder = cell == u"/" || cell == u"-" || cell == u"--" || cell == u"无" || cell == u"详见附件" ||
+                  cell == u"流标" || cell == u"废标" || cell == u"未成交";
   // Addresses and goods are told from names by how a name ends; a long cell is a sentence.
   if (f.letters >= 4 && f.letters <= 80) {
     const std::size_t bracket = cell.find(u'(');
@@ -137,7 +138,9 @@ double cell_fit(std::u16string_view cell, const Column& column) {
   if (f.placeholder) return shape_of(column.field) == Shape::ordinal ? -3 : 0.5;
   switch (shape_of(column.field)) {
     case Shape::ordinal:
-      return f.figure && f.letters <= 3 ? 2 : (cell.starts_with(u"第") && f.letters <= 4 ? 2 : -3);
+      return f.figure && f.letters <= 3
+                 ? 2
+                 : (cell.starts_with(u"第") && (f.letters <= 4 || names_place(cell)) ? 2 : -3);
     case Shape::code:
       return f.letters <= 40 && (f.digits > 0 || f.letters <= 2) && !f.organisation ? 1 : -2;
     case Shape::organisation:
