@@ -55,6 +55,7 @@ std::string supplier_of(const Assembly& a, Stretch place) {
   if (!joint && !looks_like_organisation(name) &&
       (std::any_of(letters.begin(), letters.end(), is_digit) || letters.find(u',') != std::u16string::npos))
     return {};
+  if (!looks_like_organisation(name) && tells_failure(letters)) return {};
   return han && letters.find(u'。') == std::u16string::npos ? name : std::string();
 }
 
@@ -196,7 +197,7 @@ bool names_no_lot(std::string_view name) {
 void assemble_lots(Assembly& a, const std::vector<LotRecord>& records) {
   Notice& notice = a.notice;
   const NoticeKind kind = notice.kind.value_or(NoticeKind::other);
-  if (kind == NoticeKind::contract || kind == NoticeKind::intention || kind == NoticeKind::shortlist) return;
+  if (kind == NoticeKind::contract || kind == NoticeKind::intention) return;
   struct Item {
     Lot lot;
     LotRecord record;
@@ -259,10 +260,19 @@ void assemble_lots(Assembly& a, const std::vector<LotRecord>& records) {
   if (items.size() == 1) {
     const std::string& name = items[0].lot.name;
     if (names_no_lot(name)) return;
+    // The first of one, and nothing told of it but its name, is the whole procurement.
+    const std::u16string no = folded(items[0].lot.no);
+    const bool first = no == u"1" || no == u"01" || no == u"001" || no == u"一" || no == u"A";
+    const bool priced = items[0].lot.budget || items[0].lot.ceiling;
+    if (first && !priced) return;
+    // A page that heads the lot's block with its number and gives its budget under a lot's own label divides, if into one.
+    const bool own_block = items[0].record.own_heading && items[0].record.own_sum;
     const std::u16string own = folded(name);
     const bool numbered = own.starts_with(u"第") && own.find(u"标段") != std::u16string::npos;
     const std::u16string project = folded(notice.project_name);
-    if (!numbered && (own.find(project) != std::u16string::npos || likeness(own, project) > 0.8)) return;
+    if (!numbered && !own_block &&
+        (own.find(project) != std::u16string::npos || likeness(own, project) > 0.8))
+      return;
   }
   const bool named =
       std::any_of(items.begin(), items.end(), [](const Item& i) { return !names_no_lot(i.lot.name); });

@@ -125,7 +125,7 @@ Features features_of(std::u16string_view cell) {
   }
   f.money_unit = f.digits > 0 && has_any(cell, {u"元", u"¥", u"万", u"%"}) && f.letters < 60;
   f.method = f.letters <= 12 && has_any(cell, {u"招标", u"磋商", u"谈判", u"询价", u"单一来源", u"比选",
-                                               u"竞价", u"框架", u"直接"});
+                                               u"竞价", u"框架", u"直接", u"议价", u"自行"});
   f.month = f.letters <= 16 && f.digits >= 4 && (cell.starts_with(u"20") || has_any(cell, {u"月"}));
   f.term = f.letters <= 80 && has_any(cell, {u"天", u"日历", u"个月", u"年", u"工作日", u"日内"});
   return f;

@@ -41,6 +41,8 @@ struct LotRecord {
   std::int64_t ceiling_unit = 0;
   Layout layout = Layout::label;
   double confidence = 0;
+  bool own_heading = false;  // a line of its own gives number and name: 采购包1(某某系统):
+  bool own_sum = false;      // under a lot's own label: 采购包预算金额
 };
 
 struct IntentionRecord {
@@ -69,6 +71,9 @@ bool tells_failure(std::u16string_view cell);
 // Whether a cell is the name of an organisation and nothing else.
 bool names_organisation(const PageView& view, Stretch cell);
 
+// A、B、C: the names of a list in one line; empty where it is one name, or a consortium's.
+std::vector<Stretch> names_in_list(const PageView& view, Stretch value);
+
 // Winners and candidates that sentences name: 确定某公司为中标人; 某公司以12万元中标.
 void read_supplier_sentences(const PageView& view, int source, std::vector<SupplierRecord>& out);
 
@@ -78,6 +83,15 @@ std::vector<LotRecord> read_lots(const PageView& view, const std::vector<Mark>& 
                                  const std::vector<Grid>& grids);
 std::vector<IntentionRecord> read_intentions(const PageView& view, const std::vector<Mark>& marks,
                                              const std::vector<Grid>& grids);
+
+// A figure, a numeral or a capital letter.
+bool is_lot_number(char16_t c);
+// Cuts what a lot may cost off its name: 门诊楼装修,预算129万元.
+void part_name_and_sum(const PageView& view, LotRecord& lot);
+// Lots that lines or sentences list, each where no other reading found any.
+void lots_of_list(const PageView& view, std::vector<LotRecord>& out);
+void lots_of_shares(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& out);
+void lots_of_line(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& out);
 
 // 采购包1(名称): 标项一 第二标段 包件A at the start of a line: its number and name. False where the unit is no such head.
 bool read_lot_head(const PageView& view, const Unit& unit, Stretch& no, Stretch& name);

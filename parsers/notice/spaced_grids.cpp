@@ -62,7 +62,7 @@ class SpacedTables {
     std::size_t labels = 0;
     bool started = false;
     for (const Stretch& cell : words_of_head) {
-      if (view_.text()[cell.end - 1] == u':') return 0;
+      if (view_.text()[cell.end - 1] == u':' || (started && is_first(words(cell)))) return 0;
       Column column = read_column(view_, scanner_, cell);
       // 招标项目 序号 …: what stands before the count is the table's own title.
       if (column.field == Field::sequence && !started) {

@@ -100,7 +100,26 @@ bool tells_failure(View cell) {
 bool names_organisation(const PageView& view, Stretch cell) {
   Column name;
   name.field = Field::supplier;
-  return !cell.empty() && cell_fit(words_of(view, cell), name) >= 2;
+  const View words = words_of(view, cell);
+  return !cell.empty() && words.find(u':') == View::npos && cell_fit(words, name) >= 2;
+}
+
+std::vector<Stretch> names_in_list(const PageView& view, Stretch value) {
+  const View words = words_of(view, value);
+  std::vector<Stretch> names;
+  if (has_any(words, {u"联合体", u"牵头", u"成员"})) return names;
+  Place from = value.begin;
+  for (Place p = value.begin; p <= value.end; ++p) {
+    const bool stop = p == value.end || View(u"、;,").find(view.text()[p]) != View::npos;
+    if (!stop) continue;
+    if (p > from) {
+      if (!names_organisation(view, {from, p})) return {};
+      names.push_back({from, p});
+    }
+    from = p + 1;
+  }
+  if (names.size() < 2) names.clear();
+  return names;
 }
 
 SupplierColumns supplier_columns(const PageView& view, const Grid& grid) {

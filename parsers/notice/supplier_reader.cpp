@@ -167,7 +167,7 @@ class Suppliers {
             current.amount_head = early_head;
             early_amount = {};
           }
-          open = true;
+          open = !read_list(mark, value, current);
           break;
         }
         case Field::award_amount:
@@ -207,6 +207,39 @@ class Suppliers {
       }
     }
     close();
+  }
+
+  // 入围供应商：A、B、C, or one a line with numbers: adds them all. False where the value is one name.
+  bool read_list(const Mark& mark, Stretch value, const SupplierRecord& like) {
+    std::vector<Stretch> names = names_in_list(view_, value);
+    const bool numbered = names.empty();
+    if (numbered) names = names_below(value);
+    if (names.size() < 2) return false;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      SupplierRecord record = like;
+      record.supplier = names[i];
+      if (numbered && mark.word.rank == 0 && like.role == Role::candidate)
+        record.rank = static_cast<int>(i) + 1;
+      records_.push_back(record);
+    }
+    return true;
+  }
+
+  // 1、A / 2、B / 3、C from the line of the value on.
+  std::vector<Stretch> names_below(Stretch value) const {
+    constexpr std::size_t kMostNames = 200;
+    std::vector<Stretch> names;
+    const auto& units = view_.units();
+    for (std::size_t u = view_.unit_at(value.begin); u < units.size() && names.size() < kMostNames; ++u) {
+      const Place begin = skip_numbering(view_, units[u].begin, units[u].end);
+      Stretch name{begin, units[u].end};
+      while (!name.empty() &&
+             std::u16string_view(u";,。、").find(view_.text()[name.end - 1]) != std::u16string_view::npos)
+        --name.end;
+      if (begin == units[u].begin || units[u].table >= 0 || !names_organisation(view_, name)) break;
+      names.push_back(name);
+    }
+    return names;
   }
 
   const PageView& view_;

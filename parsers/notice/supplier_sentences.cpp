@@ -11,6 +11,7 @@ namespace {
 using View = std::u16string_view;
 
 constexpr Place kLongestName = 60;
+constexpr Place kLongestList = 400;
 
 // What a winner is called, and what may stand between 为 and that: 为本项目的第一中标候选人.
 constexpr std::array<View, 5> kWon = {u"中标", u"成交", u"中选", u"入围", u"竞得"};
@@ -19,6 +20,8 @@ constexpr std::array<View, 14> kFillers = {u"本项目", u"该项目", u"本次"
                                            u"第",     u"拟",     u"该标段", u"本标段"};
 constexpr std::array<View, 8> kWhoWon = {u"人",     u"供应商", u"单位", u"服务商",
                                          u"供货商", u"企业",   u"公司", u"机构"};
+constexpr std::array<View, 4> kOfATitle = {u"名称", u"名单", u"排序", u"推荐顺序"};
+constexpr std::array<View, 4> kInOrder = {u"依次", u"分别", u"顺序依次", u"按顺序"};
 // Where a sentence may turn to the name: 确定A, 经评审,推荐A.
 constexpr std::array<View, 7> kLeads = {u"确定", u"推荐", u"选定", u"评定", u"同意", u"由", u"拟定"};
 
@@ -105,11 +108,25 @@ class Sentences {
     const std::size_t who = first_of(text_.substr(p), kWhoWon);
     if (who == 0) return;
     p += static_cast<Place>(who);
-    if (text_.substr(p).starts_with(u"名称")) p += 2;
-    if (p >= text_.size() || (text_[p] != u'为' && text_[p] != u'是')) return;
-    ++p;
+    p += static_cast<Place>(first_of(text_.substr(p), kOfATitle));
+    const std::size_t order = first_of(text_.substr(p), kInOrder);
+    p += static_cast<Place>(order);
+    if (p < text_.size() && (text_[p] == u'为' || text_[p] == u'是'))
+      ++p;
+    else if (order == 0)
+      return;
     if (p < text_.size() && text_[p] == u':') ++p;
     if (from > 1 && text_[from - 2] == u'第') title.rank = numeral(text_[from - 1]);
+    // 中标候选人依次为：A、B、C。
+    Place end = p;
+    while (end < text_.size() && end - p < kLongestList && text_[end] != u'。' && text_[end] != u';') ++end;
+    if (const std::vector<Stretch> names = names_in_list(view_, {p, end}); !names.empty()) {
+      for (std::size_t i = 0; i < names.size(); ++i) {
+        if (title.candidate) title.rank = static_cast<int>(i) + 1;
+        add(names[i], title, {});
+      }
+      return;
+    }
     title.end = end_of_name(p);
     add({p, title.end}, title, sum_within(title.end));
   }

@@ -1,0 +1,67 @@
+// Planned procurements.
+#include "parsers/notice/records.h"
+
+namespace tenderlead::parsers::notice {
+namespace {
+
+Stretch cell_of(const Grid& grid, const std::vector<Stretch>& row, Field field) {
+  const int column = grid.column_of(field);
+  return column >= 0 ? row[static_cast<std::size_t>(column)] : Stretch{};
+}
+
+std::int64_t unit_of(const Grid& grid, Field field) {
+  const int column = grid.column_of(field);
+  return column >= 0 ? grid.columns[static_cast<std::size_t>(column)].bare_unit : 0;
+}
+
+Field first_of(const Grid& grid, std::initializer_list<Field> fields) {
+  for (const Field field : fields)
+    if (grid.has(field)) return field;
+  return Field::none;
+}
+
+}  // namespace
+
+std::vector<IntentionRecord> read_intentions(const PageView& view, const std::vector<Mark>& marks,
+                                             const std::vector<Grid>& grids) {
+  std::vector<IntentionRecord> intentions;
+  for (const Grid& grid : grids) {
+    const Field name = first_of(grid, {Field::project_name, Field::item_name, Field::section_name});
+    const Field budget = first_of(grid, {Field::budget, Field::investment, Field::contract_amount});
+    if (name == Field::none || (budget == Field::none && !grid.has(Field::expected_month))) continue;
+    const Field demand =
+        first_of(grid, {Field::demand, name == Field::item_name ? Field::remark : Field::item_name});
+    for (const auto& row : grid.rows) {
+      IntentionRecord record;
+      record.name = cell_of(grid, row, name);
+      if (record.name.empty()) continue;
+      record.demand = cell_of(grid, row, demand);
+      record.budget = cell_of(grid, row, budget);
+      record.month = cell_of(grid, row, Field::expected_month);
+      record.budget_unit = unit_of(grid, budget);
+      record.layout = Layout::grid;
+      record.confidence = grid.aligned_by_type ? 0.82 : 0.92;
+      intentions.push_back(record);
+    }
+  }
+  if (!intentions.empty()) return intentions;
+  // One procurement in label lines: 采购项目名称：… 预计采购时间：…
+  IntentionRecord record;
+  for (const Mark& mark : marks) {
+    const Stretch value = mark.heading ? Stretch{} : value_of(view, mark);
+    if (value.empty()) continue;
+    if (mark.field == Field::project_name && record.name.empty()) record.name = value;
+    if ((mark.field == Field::demand || mark.field == Field::item_name) && record.demand.empty())
+      record.demand = extent_of(view, mark, value);
+    if (mark.field == Field::budget && record.budget.empty()) {
+      record.budget = value;
+      record.budget_unit = mark.bare_unit;
+    }
+    if (mark.field == Field::expected_month && record.month.empty()) record.month = value;
+  }
+  record.confidence = 0.8;
+  if (!record.name.empty()) intentions.push_back(record);
+  return intentions;
+}
+
+}  // namespace tenderlead::parsers::notice

@@ -1,0 +1,233 @@
+// Lots by the words that head them in running text: 第一标段：甲设备, 采购包1、采购包2, 一标段(…).
+#include <algorithm>
+#include <array>
+
+#include "parsers/notice/records.h"
+
+namespace tenderlead::parsers::notice {
+namespace {
+
+using View = std::u16string_view;
+
+// 采购包1, 第二标段, 一标段, A包 at the start of `text` from `p` on: where its number stands and where the head ends.
+struct LotHead {
+  std::size_t number = 0;
+  std::size_t number_end = 0;
+  std::size_t end = 0;  // 0: no head
+};
+
+LotHead lot_head_at(View text, std::size_t p) {
+  constexpr std::size_t kLongestNumber = 3;
+  static constexpr std::array<View, 8> kHeads = {u"采购包", u"合同包", u"标项", u"标段",
+                                                 u"分包",   u"包件",   u"标包", u"包"};
+  const auto head_at = [&](std::size_t from) {
+    const auto head =
+        std::find_if(kHeads.begin(), kHeads.end(), [&](View w) { return text.substr(from).starts_with(w); });
+    return head == kHeads.end() ? std::size_t{0} : head->size();
+  };
+  const auto number_from = [&](std::size_t from) {
+    std::size_t end = from;
+    while (end < text.size() && end - from < kLongestNumber && is_lot_number(text[end])) ++end;
+    return end;
+  };
+  LotHead found;
+  if (const std::size_t head = head_at(p); head > 0) {
+    found.number = p + head;
+    found.number_end = found.end = number_from(found.number);
+  } else {
+    found.number = text.substr(p).starts_with(u"第") ? p + 1 : p;
+    found.number_end = number_from(found.number);
+    const std::size_t tail = head_at(found.number_end);
+    found.end = tail > 0 ? found.number_end + tail : 0;
+    // 一包纸 is none, nor is 2包装: without 第 the head must end there.
+    if (found.number == p && found.end > 0 && found.end < text.size() &&
+        View(u":(").find(text[found.end]) == View::npos)
+      found.end = 0;
+  }
+  if (found.number_end == found.number) found.end = 0;
+  return found;
+}
+
+}  // namespace
+
+bool is_lot_number(char16_t c) {
+  return is_digit(c) || is_han_numeral(c) || (c >= u'A' && c <= u'Z');
+}
+
+// 门诊楼装修,预算129万元: what a lot may cost is no part of its name.
+void part_name_and_sum(const PageView& view, LotRecord& lot) {
+  struct Word {
+    View text;
+    bool ceiling;
+  };
+  static constexpr std::array<Word, 8> kWords = {{{u"预算", false},
+                                                  {u"采购预算", false},
+                                                  {u"项目预算", false},
+                                                  {u"最高限价", true},
+                                                  {u"最高投标限价", true},
+                                                  {u"招标控制价", true},
+                                                  {u"控制价", true},
+                                                  {u"限价", true}}};
+  const View text = view.text();
+  for (Place p = lot.name.begin + 1; p < lot.name.end; ++p) {
+    if (View(u",;(、。").find(text[p - 1]) == View::npos) continue;
+    for (const Word& word : kWords) {
+      if (!text.substr(p, lot.name.end - p).starts_with(word.text)) continue;
+      Place end = p;
+      while (end < lot.name.end && View(u",;)。").find(text[end]) == View::npos) ++end;
+      Stretch& sum = word.ceiling ? lot.ceiling : lot.budget;
+      if (sum.empty()) sum = {p + static_cast<Place>(word.text.size()), end};
+      lot.name.end = p - 1;
+      return;
+    }
+  }
+}
+
+bool read_lot_head(const PageView& view, const Unit& unit, Stretch& no, Stretch& name) {
+  const View text = view.text(unit);
+  if (text.size() < 2 || text.size() > 160) return false;
+  const LotHead head = lot_head_at(text, text[0] == u'【' ? 1 : 0);
+  if (head.end == 0) return false;
+  std::size_t p = head.end;
+  const std::size_t number = head.number;
+  const std::size_t number_end = head.number_end;
+  no = {unit.begin + static_cast<Place>(number), unit.begin + static_cast<Place>(number_end)};
+  name = {};
+  if (p == text.size()) return true;
+  if (text[p] == u'(') {
+    const std::size_t close = text.rfind(u')');
+    if (close == View::npos || close <= p + 1) return false;
+    const View tail = text.substr(close + 1);
+    if (!tail.empty() && tail != u":") return false;
+    name = {unit.begin + static_cast<Place>(p + 1), unit.begin + static_cast<Place>(close)};
+    return true;
+  }
+  if (text[p] == u':') {
+    ++p;
+    if (p < text.size() && text.size() - p <= 80) name = {unit.begin + static_cast<Place>(p), unit.end};
+    return true;
+  }
+  return false;
+}
+
+// 第一标段：甲设备 第二标段：乙设备 within a line: told by their count.
+void lots_of_line(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& out) {
+  static constexpr View kNumerals = u"一二三四五六七八九";
+  static constexpr std::array<View, 5> kHeads = {u"标段:", u"包:", u"标包:", u"分包:", u"包件:"};
+  constexpr Place kLongestName = 60;
+  const View text = view.text();
+  std::vector<LotRecord> lots;
+  for (std::size_t at = text.find(u'第'); at != View::npos; at = text.find(u'第', at + 1)) {
+    if (at + 4 >= text.size()) break;
+    const std::size_t value = kNumerals.find(text[at + 1]);
+    const bool next = value == lots.size() || text[at + 1] == u'1' + lots.size();
+    if (!next || lots.size() >= kNumerals.size()) continue;
+    const View rest = text.substr(at + 2);
+    const auto head = std::find_if(kHeads.begin(), kHeads.end(), [&](View w) { return rest.starts_with(w); });
+    if (head == kHeads.end()) continue;
+    // 合同履行期限：第一包：合同签订后30日: what each lot's term or budget is says nothing of its name.
+    const auto behind = std::upper_bound(marks.begin(), marks.end(), static_cast<Place>(at),
+                                         [](Place p, const Mark& mark) { return p < mark.begin; });
+    const Field topic = behind == marks.begin() ? Field::none : (behind - 1)->field;
+    if (topic != Field::none && topic != Field::ignored && topic != Field::item_name &&
+        topic != Field::demand)
+      continue;
+    const auto begin = static_cast<Place>(at + 2 + head->size());
+    const std::size_t u = view.unit_at(static_cast<Place>(at));
+    if (u >= view.units().size()) continue;
+    Place end = begin;
+    while (end < view.units()[u].end && end - begin < kLongestName && text[end] != u'。' &&
+           text[end] != u';' && text[end] != u'第' &&
+           !(end > begin && is_digit(text[end]) && view.space_before(end)))
+      ++end;
+    while (end > begin && (text[end - 1] == u',' || text[end - 1] == u'、')) --end;
+    if (end < begin + 2) continue;
+    LotRecord lot;
+    lot.no = {static_cast<Place>(at + 1), static_cast<Place>(at + 2)};
+    lot.name = {begin, end};
+    lot.confidence = 0.72;
+    part_name_and_sum(view, lot);
+    lots.push_back(lot);
+  }
+  if (lots.size() > 1) out.insert(out.end(), lots.begin(), lots.end());
+}
+
+// 采购包1、采购包2、采购包3: the lots by their numbers alone.
+void lots_of_list(const PageView& view, std::vector<LotRecord>& out) {
+  constexpr View kHead = u"采购包";
+  for (const Unit& unit : view.units()) {
+    const View text = view.text(unit);
+    if (!text.starts_with(kHead) || text.size() > 200 || text.find(u'、') == View::npos) continue;
+    std::vector<LotRecord> lots;
+    std::size_t p = 0;
+    while (text.substr(p).starts_with(kHead)) {
+      p += kHead.size();
+      const std::size_t from = p;
+      while (p < text.size() && is_lot_number(text[p])) ++p;
+      if (p == from) break;
+      LotRecord lot;
+      lot.no = {unit.begin + static_cast<Place>(from), unit.begin + static_cast<Place>(p)};
+      lot.confidence = 0.7;
+      lots.push_back(lot);
+      if (p < text.size() && text[p] == u'、') ++p;
+    }
+    if (p == text.size() && lots.size() > 1) {
+      out.insert(out.end(), lots.begin(), lots.end());
+      return;
+    }
+  }
+}
+
+// 预算金额为600000元，其中：A 某某评估 100000元B 某某规划 500000元: lots and their shares of the budget in one sentence.
+void lots_of_shares(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& out) {
+  constexpr std::size_t kMostLetters = 300;
+  constexpr std::size_t kLongestName = 60;
+  const View text = view.text();
+  for (const Mark& mark : marks) {
+    if (mark.field != Field::budget && mark.field != Field::ceiling) continue;
+    const Stretch extent = extent_of(view, mark, value_of(view, mark));
+    std::size_t p = text.substr(0, extent.end).find(u"其中:", extent.begin);
+    if (extent.empty() || p == View::npos) continue;
+    p += 3;
+    std::vector<LotRecord> lots;
+    const std::size_t end = std::min<std::size_t>(extent.end, p + kMostLetters);
+    while (p < end) {
+      LotRecord lot;
+      while (p < end && (text[p] == u',' || text[p] == u';' || text[p] == u'、' || text[p] == u'第')) ++p;
+      for (const View head : {View(u"采购包"), View(u"合同包"), View(u"标段"), View(u"标项"), View(u"包")})
+        if (text.substr(p).starts_with(head)) {
+          p += head.size();
+          break;
+        }
+      const std::size_t number = p;
+      while (p < end && p - number < 2 && is_lot_number(text[p])) ++p;
+      if (p == number) break;
+      lot.no = {static_cast<Place>(number), static_cast<Place>(p)};
+      for (const View tail : {View(u"标段"), View(u"标项"), View(u"包")})
+        if (text.substr(p).starts_with(tail)) {
+          p += tail.size();
+          break;
+        }
+      while (p < end && (text[p] == u':' || text[p] == u'、' || text[p] == u'.')) ++p;
+      const std::size_t name = p;
+      while (p < end && !is_digit(text[p]) && text[p] != u'。' && p - name < kLongestName) ++p;
+      std::size_t name_end = p;
+      if (name_end > name && text[name_end - 1] == u':') --name_end;
+      const std::size_t sum = p;
+      while (p < end && (is_digit(text[p]) || text[p] == u'.' || text[p] == u',')) ++p;
+      if (p == sum || name_end - name < 2) break;
+      while (p < end && (text[p] == u'万' || text[p] == u'元')) ++p;
+      if (text[p - 1] != u'元') break;
+      lot.name = {static_cast<Place>(name), static_cast<Place>(name_end)};
+      lot.budget = {static_cast<Place>(sum), static_cast<Place>(p)};
+      lot.confidence = 0.72;
+      lots.push_back(lot);
+    }
+    if (lots.size() > 1) {
+      out.insert(out.end(), lots.begin(), lots.end());
+      return;
+    }
+  }
+}
+
+}  // namespace tenderlead::parsers::notice
