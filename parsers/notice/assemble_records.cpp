@@ -288,6 +288,20 @@ void assemble_lots(Assembly& a, const std::vector<LotRecord>& records) {
   }
 }
 
+// Winners of several lots: the procurement was divided, though no list of its lots says so.
+void assemble_lots_of_awards(Notice& notice) {
+  std::vector<Lot> lots;
+  for (const Award& award : notice.awards) {
+    if (award.lot.empty()) return;
+    const bool known =
+        std::any_of(lots.begin(), lots.end(), [&](const Lot& lot) { return lot.no == award.lot; });
+    if (known) continue;
+    lots.emplace_back();
+    lots.back().no = award.lot;
+  }
+  if (lots.size() > 1) notice.lots = std::move(lots);
+}
+
 void assemble_intentions(Assembly& a, const std::vector<IntentionRecord>& records) {
   Notice& notice = a.notice;
   if (notice.kind != NoticeKind::intention) return;
@@ -395,6 +409,7 @@ void assemble_records(Assembly& a) {
   assemble_awards(a, suppliers);
   assemble_contract(a, suppliers);
   assemble_lots(a, read_lots(a.view, a.marks, a.grids));
+  if (a.notice.lots.empty()) assemble_lots_of_awards(a.notice);
   if (a.notice.kind == NoticeKind::intention)
     assemble_intentions(a, read_intentions(a.view, a.marks, a.grids));
 }

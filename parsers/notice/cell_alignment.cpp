@@ -97,7 +97,7 @@ Features features_of(std::u16string_view cell) {
   f.letters = cell.size();
   std::size_t other = 0;
   for (const char16_t c : cell) {
-    if (is_digit(c))
+    if (is_digit(c) || c == u'*')  // masked figures keep their look
       ++f.digits;
     else if (is_han(c))
       ++f.han;

@@ -185,7 +185,7 @@ int ordinal(std::u16string_view cell) {
 
 bool is_first(std::u16string_view cell) {
   return cell == u"1" || cell == u"01" || cell == u"001" || cell == u"一" || cell == u"第1名" ||
-         cell == u"第一名" || cell == u"1-1" || cell == u"第一" || cell == u"0001" ||
+         cell == u"第一名" || cell == u"1-1" || cell == u"第一" || cell == u"0001" || cell == u"*" ||
          (names_place(cell) && ordinal(cell) == 1);
 }
 

@@ -9,12 +9,11 @@ namespace {
 
 using View = std::u16string_view;
 
-// 采购包1, 第二标段, 一标段, A包 at the start of `text` from `p` on: where its number stands and where the head ends.
-struct LotHead {
-  std::size_t number = 0;
-  std::size_t number_end = 0;
-  std::size_t end = 0;  // 0: no head
-};
+}  // namespace
+
+bool is_lot_number(char16_t c) {
+  return is_digit(c) || is_han_numeral(c) || (c >= u'A' && c <= u'Z');
+}
 
 LotHead lot_head_at(View text, std::size_t p) {
   constexpr std::size_t kLongestNumber = 3;
@@ -46,12 +45,6 @@ LotHead lot_head_at(View text, std::size_t p) {
   }
   if (found.number_end == found.number) found.end = 0;
   return found;
-}
-
-}  // namespace
-
-bool is_lot_number(char16_t c) {
-  return is_digit(c) || is_han_numeral(c) || (c >= u'A' && c <= u'Z');
 }
 
 // 门诊楼装修,预算129万元: what a lot may cost is no part of its name.
@@ -128,7 +121,12 @@ void lots_of_line(const PageView& view, const std::vector<Mark>& marks, std::vec
     // 合同履行期限：第一包：合同签订后30日: what each lot's term or budget is says nothing of its name.
     const auto behind = std::upper_bound(marks.begin(), marks.end(), static_cast<Place>(at),
                                          [](Place p, const Mark& mark) { return p < mark.begin; });
-    const Field topic = behind == marks.begin() ? Field::none : (behind - 1)->field;
+    // A label whose value ended in its own line says nothing of this one.
+    const std::size_t line = view.unit_at(static_cast<Place>(at));
+    const Mark* label = behind == marks.begin() ? nullptr : &*(behind - 1);
+    const bool over =
+        label != nullptr && label->unit != line && label->value_begin < view.units()[label->unit].end;
+    const Field topic = label == nullptr || over ? Field::none : label->field;
     if (topic != Field::none && topic != Field::ignored && topic != Field::item_name &&
         topic != Field::demand)
       continue;

@@ -28,8 +28,20 @@ bool names_suppliers(const Grid& grid) {
   return grid.has(Field::supplier) || grid.has(Field::candidate) || grid.has(Field::bidder);
 }
 
-void lots_of_grid(const Grid& grid, std::vector<LotRecord>& out) {
-  if (names_suppliers(grid) || grid.section == Section::subject || grid.has(Field::expected_month)) return;
+// A table of winners tells the lots too, where it has more than one.
+bool has_several_lots(const PageView& view, const Grid& grid) {
+  const int column = grid.column_of(grid.has(Field::lot_no) ? Field::lot_no : Field::lot_name);
+  if (column < 0) return false;
+  const auto c = static_cast<std::size_t>(column);
+  return std::any_of(grid.rows.begin(), grid.rows.end(), [&](const std::vector<Stretch>& row) {
+    const Stretch& first = grid.rows.front()[c];
+    return !row[c].empty() && view.text(row[c].begin, row[c].end) != view.text(first.begin, first.end);
+  });
+}
+
+void lots_of_grid(const PageView& view, const Grid& grid, std::vector<LotRecord>& out) {
+  if (names_suppliers(grid) && (!grid.has(Field::lot_name) || !has_several_lots(view, grid))) return;
+  if (grid.section == Section::subject || grid.has(Field::expected_month)) return;
   if (!grid.has(Field::lot_no) && !grid.has(Field::lot_name)) return;
   const Field name =
       first_of(grid, {Field::lot_name, Field::item_name, Field::project_name, Field::section_name});
@@ -209,7 +221,7 @@ class LabelledLots {
 std::vector<LotRecord> read_lots(const PageView& view, const std::vector<Mark>& marks,
                                  const std::vector<Grid>& grids) {
   std::vector<LotRecord> lots;
-  for (const Grid& grid : grids) lots_of_grid(grid, lots);
+  for (const Grid& grid : grids) lots_of_grid(view, grid, lots);
   LabelledLots(view, marks, grids, lots).run();
   if (lots.empty()) lots_of_list(view, lots);
   if (lots.empty()) lots_of_shares(view, marks, lots);

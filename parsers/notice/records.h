@@ -71,8 +71,13 @@ bool tells_failure(std::u16string_view cell);
 // Whether a cell is the name of an organisation and nothing else.
 bool names_organisation(const PageView& view, Stretch cell);
 
-// A、B、C: the names of a list in one line; empty where it is one name, or a consortium's.
-std::vector<Stretch> names_in_list(const PageView& view, Stretch value);
+// A、B、C, or 一标段：A B 二标段：C D: the names of a list in one line; empty where it is one name, or a consortium's.
+struct ListedName {
+  Stretch name;
+  Stretch lot;
+  int place = 0;  // from 1, in its lot
+};
+std::vector<ListedName> names_in_list(const PageView& view, Stretch value);
 
 // Winners and candidates that sentences name: 确定某公司为中标人; 某公司以12万元中标.
 void read_supplier_sentences(const PageView& view, int source, std::vector<SupplierRecord>& out);
@@ -92,6 +97,14 @@ void part_name_and_sum(const PageView& view, LotRecord& lot);
 void lots_of_list(const PageView& view, std::vector<LotRecord>& out);
 void lots_of_shares(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& out);
 void lots_of_line(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& out);
+
+// 采购包1, 第二标段, 一标段, A包 at the start of `text` from `p` on: where its number stands and where the head ends.
+struct LotHead {
+  std::size_t number = 0;
+  std::size_t number_end = 0;
+  std::size_t end = 0;  // 0: no head
+};
+LotHead lot_head_at(std::u16string_view text, std::size_t p);
 
 // 采购包1(名称): 标项一 第二标段 包件A at the start of a line: its number and name. False where the unit is no such head.
 bool read_lot_head(const PageView& view, const Unit& unit, Stretch& no, Stretch& name);

@@ -104,19 +104,33 @@ bool names_organisation(const PageView& view, Stretch cell) {
   return !cell.empty() && words.find(u':') == View::npos && cell_fit(words, name) >= 2;
 }
 
-std::vector<Stretch> names_in_list(const PageView& view, Stretch value) {
-  const View words = words_of(view, value);
-  std::vector<Stretch> names;
-  if (has_any(words, {u"联合体", u"牵头", u"成员"})) return names;
-  Place from = value.begin;
-  for (Place p = value.begin; p <= value.end; ++p) {
-    const bool stop = p == value.end || View(u"、;,").find(view.text()[p]) != View::npos;
-    if (!stop) continue;
-    if (p > from) {
-      if (!names_organisation(view, {from, p})) return {};
-      names.push_back({from, p});
+std::vector<ListedName> names_in_list(const PageView& view, Stretch value) {
+  constexpr std::size_t kMostNames = 200;
+  if (has_any(words_of(view, value), {u"联合体", u"牵头", u"成员"})) return {};
+  std::vector<ListedName> names;
+  Stretch lot;
+  int place = 0;
+  const View text = view.text();
+  for (Place from = value.begin; from < value.end && names.size() < kMostNames;) {
+    Place end = from;
+    while (end < value.end && View(u"、;,。").find(text[end]) == View::npos &&
+           !(end > from && view.space_before(end)))
+      ++end;
+    const View word = text.substr(from, end - from);
+    if (const LotHead head = lot_head_at(word, 0); head.end > 0 && word.substr(head.end) == u":") {
+      lot = {from + static_cast<Place>(head.number), from + static_cast<Place>(head.number_end)};
+      place = 0;
+    } else if (!word.empty()) {
+      if (!names_organisation(view, {from, end})) {
+        // The list may end with its line; amid one, what isn't a name says that this is no list.
+        const std::size_t unit = view.unit_at(from);
+        if (unit >= view.units().size() || view.units()[unit].begin != from) return {};
+        break;
+      }
+      names.push_back({{from, end}, lot, ++place});
     }
-    from = p + 1;
+    from = std::max(end, from);
+    while (from < value.end && View(u"、;,。").find(text[from]) != View::npos) ++from;
   }
   if (names.size() < 2) names.clear();
   return names;

@@ -73,6 +73,9 @@ class Suppliers {
       if (who == Field::bidder && columns.rank >= 0 && grid.section != Section::bids &&
           (rank > 0 || grid.has(Field::rank)))
         record.role = Role::candidate;
+      // 推荐意见 with 第一中标候选人 for some: the others only bid.
+      if (columns.rank >= 0 && !grid.has(Field::rank) && rank == 0 && record.role == Role::candidate)
+        record.role = Role::bidder;
       // A lot without a winner may still name the one that bid: 某公司 | 流标.
       const auto failed = [&](Stretch cell) {
         constexpr Place kLongestVerdict = 12;
@@ -211,24 +214,25 @@ class Suppliers {
 
   // 入围供应商：A、B、C, or one a line with numbers: adds them all. False where the value is one name.
   bool read_list(const Mark& mark, Stretch value, const SupplierRecord& like) {
-    std::vector<Stretch> names = names_in_list(view_, value);
-    const bool numbered = names.empty();
-    if (numbered) names = names_below(value);
+    std::vector<ListedName> names = names_in_list(view_, value);
+    const bool in_line = !names.empty();
+    if (!in_line) names = names_below(value);
     if (names.size() < 2) return false;
-    for (std::size_t i = 0; i < names.size(); ++i) {
+    for (const ListedName& listed : names) {
       SupplierRecord record = like;
-      record.supplier = names[i];
-      if (numbered && mark.word.rank == 0 && like.role == Role::candidate)
-        record.rank = static_cast<int>(i) + 1;
+      record.supplier = listed.name;
+      if (!listed.lot.empty()) record.lot = listed.lot;
+      // Names on lines with numbers, or under their lots, stand in their order.
+      if (mark.word.rank == 0 && (!in_line || !listed.lot.empty())) record.rank = listed.place;
       records_.push_back(record);
     }
     return true;
   }
 
   // 1、A / 2、B / 3、C from the line of the value on.
-  std::vector<Stretch> names_below(Stretch value) const {
+  std::vector<ListedName> names_below(Stretch value) const {
     constexpr std::size_t kMostNames = 200;
-    std::vector<Stretch> names;
+    std::vector<ListedName> names;
     const auto& units = view_.units();
     for (std::size_t u = view_.unit_at(value.begin); u < units.size() && names.size() < kMostNames; ++u) {
       const Place begin = skip_numbering(view_, units[u].begin, units[u].end);
@@ -237,7 +241,7 @@ class Suppliers {
              std::u16string_view(u";,。、").find(view_.text()[name.end - 1]) != std::u16string_view::npos)
         --name.end;
       if (begin == units[u].begin || units[u].table >= 0 || !names_organisation(view_, name)) break;
-      names.push_back(name);
+      names.push_back({name, {}, static_cast<int>(names.size()) + 1});
     }
     return names;
   }

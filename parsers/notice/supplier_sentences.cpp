@@ -49,7 +49,7 @@ class Sentences {
       read_named(static_cast<Place>(at));
     for (std::size_t at = text_.find(u'以'); at != View::npos; at = text_.find(u'以', at + 1))
       read_bid(static_cast<Place>(at));
-    for (const View lead : {View(u"中标"), View(u"成交"), View(u"中选")})
+    for (const View lead : {View(u"中标"), View(u"成交"), View(u"中选"), View(u"入围")})
       for (std::size_t at = text_.find(lead); at != View::npos; at = text_.find(lead, at + 1))
         read_introduced(static_cast<Place>(at), static_cast<Place>(at + lead.size()));
   }
@@ -111,22 +111,23 @@ class Sentences {
     p += static_cast<Place>(first_of(text_.substr(p), kOfATitle));
     const std::size_t order = first_of(text_.substr(p), kInOrder);
     p += static_cast<Place>(order);
-    if (p < text_.size() && (text_[p] == u'为' || text_[p] == u'是'))
-      ++p;
-    else if (order == 0)
-      return;
-    if (p < text_.size() && text_[p] == u':') ++p;
+    const bool named = p < text_.size() && (text_[p] == u'为' || text_[p] == u'是');
+    if (named) ++p;
+    const bool colon = p < text_.size() && text_[p] == u':';
+    if (colon) ++p;
+    if (!named && order == 0 && !colon) return;
     if (from > 1 && text_[from - 2] == u'第') title.rank = numeral(text_[from - 1]);
     // 中标候选人依次为：A、B、C。
     Place end = p;
     while (end < text_.size() && end - p < kLongestList && text_[end] != u'。' && text_[end] != u';') ++end;
-    if (const std::vector<Stretch> names = names_in_list(view_, {p, end}); !names.empty()) {
-      for (std::size_t i = 0; i < names.size(); ++i) {
-        if (title.candidate) title.rank = static_cast<int>(i) + 1;
-        add(names[i], title, {});
+    if (const std::vector<ListedName> names = names_in_list(view_, {p, end}); !names.empty()) {
+      for (const ListedName& listed : names) {
+        if (title.candidate) title.rank = listed.place;
+        add(listed.name, title, {}, listed.lot);
       }
       return;
     }
+    if (!named && order == 0) return;  // a label; what it says of one is read as such
     title.end = end_of_name(p);
     add({p, title.end}, title, sum_within(title.end));
   }
@@ -184,7 +185,7 @@ class Sentences {
     return {};
   }
 
-  void add(Stretch name, const Title& title, Stretch sum) {
+  void add(Stretch name, const Title& title, Stretch sum, Stretch lot = {}) {
     constexpr Place kShortestName = 5;
     Column who;
     who.field = Field::supplier;
@@ -193,6 +194,7 @@ class Sentences {
     record.role = title.candidate ? Role::candidate : Role::winner;
     record.rank = title.rank;
     record.supplier = name;
+    record.lot = lot;
     record.amount = sum;
     record.layout = Layout::prose;
     record.confidence = 0.75;

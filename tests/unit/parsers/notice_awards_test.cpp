@@ -1,0 +1,111 @@
+// Winners and candidates in the shapes that portals, agencies and hospitals give them.
+#include <gtest/gtest.h>
+
+#include "tests/unit/parsers/notice_page.h"
+
+namespace tenderlead::parsers {
+namespace {
+
+// "1 甲公司 12000; 2 乙公司 none": rank (where there is one), name and sum of each award.
+std::string awards_of(const Notice& notice) {
+  std::string all;
+  for (const Award& award : notice.awards) {
+    if (!all.empty()) all += "; ";
+    if (award.rank) all += std::to_string(*award.rank) + " ";
+    all += award.supplier + " " + yuan(award.amount);
+  }
+  return all;
+}
+
+struct Case {
+  const char* name;
+  const char* text;
+  const char* awards;
+};
+
+constexpr const char* kAward = "柳溪县中医院信息化项目中标结果公告";
+constexpr const char* kShortlist = "柳溪县中医院信息化项目中标候选人公示";
+
+TEST(NoticeAwards, WinnersAreReadFromAnyShape) {
+  const Case cases[] = {
+      {"a sum under an unusual head",
+       "三、中标信息\n序号 | 标项名称 | 数量 | 总价(元) | 中标供应商名称 |\n"
+       "1 | 云平台 | 1 | 最终报价:913668(元) | 青山软件有限公司 |\n",
+       "青山软件有限公司 913668"},
+      {"one line of words",
+       "三、中标信息\n序号 中标金额(元) 中标供应商名称 中标供应商地址 1 913668 青山软件有限公司 "
+       "柳溪县中山路10号 2 56000 白云科技有限公司 柳溪县滨河路3号 四、主要标的信息\n",
+       "青山软件有限公司 913668; 白云科技有限公司 56000"},
+      {"a lot that failed",
+       "三、中标信息\n包号 | 包名称 | 中标供应商 | 中标金额（元） |\n"
+       "1 | CT维保 | 青山软件有限公司 | 86000 |\n2 | 核磁维保 | 废标 | / |\n3 | 超声 | 白云科技有限公司 | "
+       "流标 |\n",
+       "青山软件有限公司 86000"},
+      {"who won is a column",
+       "评审结果\n序号 | 供应商名称 | 报价（元） | 是否中标 |\n1 | 青山软件有限公司 | 86000 | 是 |\n"
+       "2 | 白云科技有限公司 | 89000 | 否 |\n",
+       "青山软件有限公司 86000"},
+      {"a list in one line",
+       "三、入围结果\n入围供应商：青山软件有限公司、白云科技有限公司、碧水设备有限公司\n",
+       "青山软件有限公司 none; 白云科技有限公司 none; 碧水设备有限公司 none"},
+      {"a list with numbers", "三、入围结果\n入围供应商：\n1、青山软件有限公司；\n2、白云科技有限公司；\n",
+       "青山软件有限公司 none; 白云科技有限公司 none"},
+      {"a consortium is one", "三、中标信息\n中标供应商：青山软件有限公司、白云科技有限公司联合体\n",
+       "青山软件有限公司、白云科技有限公司联合体 none"},
+      {"a decision",
+       "经评审委员会评审，确定青山软件有限公司为本项目的中标供应商，中标金额为人民币91.5万元。\n",
+       "青山软件有限公司 915000"},
+      {"a bid that won", "经评审，青山软件有限公司以86000元的报价中标。\n", "青山软件有限公司 86000"},
+      {"a price behind the name", "本院谈判后，成交供应商为青山软件有限公司，成交价为45800元，特此公示。\n",
+       "青山软件有限公司 45800"},
+      {"a rate is no sum",
+       "三、中标信息\n序号 | 中标供应商名称 | 中标下浮率（%） |\n1 | 青山软件有限公司 | 12.5 |\n",
+       "青山软件有限公司 none"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(awards_of(read_text(c.text, kAward)), c.awards) << c.name;
+}
+
+TEST(NoticeAwards, CandidatesAreReadFromAnyShape) {
+  const Case cases[] = {
+      {"a column a bidder",
+       "三、中标候选人\n排序 | 第一中标候选人 | 第二中标候选人 |\n单位名称 | 青山软件有限公司 | "
+       "白云科技有限公司 |\n"
+       "投标报价（万元） | 12.8 | 12.9 |\n工期 | 90日历天 | 80日历天 |\n",
+       "1 青山软件有限公司 128000; 2 白云科技有限公司 129000"},
+      {"the same with a cell a line",
+       "三、中标候选人\n排序\n第一中标候选人\n第二中标候选人\n单位名称\n青山软件有限公司\n白云科技有限公司\n"
+       "投标报价（万元）\n12.8\n12.9\n工期\n90日历天\n80日历天\n公示期：三天\n",
+       "1 青山软件有限公司 128000; 2 白云科技有限公司 129000"},
+      {"places in words, a cell a line",
+       "三、中标候选人\n中标候选人排序\n单位名称\n投标总价（元）\n第一中标候选人\n青山软件有限公司\n128000\n"
+       "第二中标候选人\n白云科技有限公司\n129000\n",
+       "1 青山软件有限公司 128000; 2 白云科技有限公司 129000"},
+      {"a column of advice",
+       "三、评标结果\n序号 | 投标人名称 | 投标报价(元) | 推荐意见 |\n"
+       "1 | 青山软件有限公司 | 128000 | 第一中标候选人 |\n2 | 白云科技有限公司 | 129000 | 第二中标候选人 |\n"
+       "3 | 碧水设备有限公司 | 139000 | / |\n",
+       "1 青山软件有限公司 128000; 2 白云科技有限公司 129000"},
+      {"one sentence for each",
+       "经评审，推荐青山软件有限公司为第一中标候选人，白云科技有限公司为第二中标候选人。\n",
+       "1 青山软件有限公司 none; 2 白云科技有限公司 none"},
+      {"one sentence for all", "评标委员会推荐的中标候选人依次为：青山软件有限公司、白云科技有限公司。\n",
+       "1 青山软件有限公司 none; 2 白云科技有限公司 none"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(awards_of(read_text(c.text, kShortlist)), c.awards) << c.name;
+}
+
+TEST(NoticeAwards, CandidatesOfSeveralLotsKeepTheirLots) {
+  const Notice n = read_text(
+      "评标委员会推荐的入围单位：\n一标段：\n青山软件有限公司\n白云科技有限公司\n二标段：\n"
+      "白云科技有限公司\n碧水设备有限公司\n附件：名单.xls\n",
+      kShortlist);
+  ASSERT_EQ(n.awards.size(), 4U);
+  EXPECT_EQ(n.awards[0].lot, "一");
+  EXPECT_EQ(n.awards[2].lot, "二");
+  EXPECT_EQ(n.awards[2].supplier, "白云科技有限公司");
+  ASSERT_EQ(n.lots.size(), 2U) << "winners of two lots show that there are two";
+  EXPECT_EQ(n.lots[1].no, "二");
+}
+
+}  // namespace
+}  // namespace tenderlead::parsers

@@ -1,0 +1,85 @@
+// Lots and planned procurements in the shapes that notices give them.
+#include <gtest/gtest.h>
+
+#include "tests/unit/parsers/notice_page.h"
+
+namespace tenderlead::parsers {
+namespace {
+
+// "1 门诊楼装修 129000": number, name and budget (ceiling where there is none) of each lot.
+std::string lots_of(const Notice& notice) {
+  std::string all;
+  for (const Lot& lot : notice.lots) {
+    if (!all.empty()) all += "; ";
+    all += lot.no + " " + lot.name + " " + yuan(lot.budget ? lot.budget : lot.ceiling);
+  }
+  return all;
+}
+
+constexpr const char* kHead = "一、项目基本情况\n项目编号：LX-2026-7\n项目名称：柳溪县中医院装修项目\n";
+
+struct Case {
+  const char* name;
+  const char* text;
+  const char* lots;
+};
+
+TEST(NoticeLots, LotsAreReadFromAnyShape) {
+  const Case cases[] = {
+      {"lines with sums", "一标段：门诊楼装修，最高限价12万元\n二标段：住院楼装修，最高限价6万元\n",
+       "一 门诊楼装修 120000; 二 住院楼装修 60000"},
+      {"letters and brackets", "A包：门诊楼装修（预算12万元）\nB包：住院楼装修（预算6万元）\n",
+       "A 门诊楼装修 120000; B 住院楼装修 60000"},
+      {"a sentence", "本项目分两个包。第1包：门诊楼装修，预算12万元；第2包：住院楼装修，预算6万元。\n",
+       "1 门诊楼装修 120000; 2 住院楼装修 60000"},
+      {"names first, sums later",
+       "一标段：门诊楼装修\n二标段：住院楼装修\n预算金额：\n人民币（大写）：壹拾捌万元整\n其中：\n一标段：\n"
+       "人民币（大写）：壹拾贰万元整\n"
+       "人民币（小写）：¥120000.00\n二标段：\n人民币（大写）：陆万元整\n人民币（小写）：¥60000.00\n",
+       "一 门诊楼装修 120000; 二 住院楼装修 60000"},
+      {"a table drawn with bars",
+       "标段 | 项目内容 | 预算金额（万元） |\n一标段 | 门诊楼装修 | 12 |\n二标段 | 住院楼装修 | 6 |\n",
+       "一标段 门诊楼装修 120000; 二标段 住院楼装修 60000"},
+  };
+  for (const Case& c : cases)
+    EXPECT_EQ(lots_of(read_text(std::string(kHead) + c.text, "柳溪县中医院装修项目招标公告")), c.lots)
+        << c.name;
+}
+
+TEST(NoticeLots, OneLotCountsOnlyWhereThePageSetsItApart) {
+  const Case cases[] = {
+      {"the project again in a table",
+       "包号 | 包名称 | 预算金额（元） |\n1 | 柳溪县中医院装修项目 | 120000 |\n", ""},
+      {"the first of one without a sum", "包号 | 设备名称 | 数量 |\n1 | 手术灯 | 2 |\n", ""},
+      {"a block with a lot's own budget", "采购包1（柳溪县中医院装修项目）：\n采购包预算金额：120000.00元\n",
+       "1 柳溪县中医院装修项目 120000"},
+      {"another name and its budget", "包号 | 设备名称 | 预算金额（元） |\n1 | 手术灯 | 120000 |\n",
+       "1 手术灯 120000"},
+  };
+  for (const Case& c : cases)
+    EXPECT_EQ(lots_of(read_text(std::string(kHead) + c.text, "柳溪县中医院装修项目招标公告")), c.lots)
+        << c.name;
+}
+
+TEST(NoticeLots, TheWinnersOfSeveralLotsTellTheirNames) {
+  const Notice n = read_text(
+      "三、中标信息\n包号 | 包名称 | 中标供应商 | 中标金额（元） |\n1 | CT维保 | 青山软件有限公司 | 86000 |\n"
+      "2 | 核磁维保 | 白云科技有限公司 | 56000 |\n",
+      "柳溪县中医院维保项目中标公告");
+  EXPECT_EQ(lots_of(n), "1 CT维保 none; 2 核磁维保 none");
+}
+
+TEST(NoticeLots, PlansWithOtherHeadsAreRead) {
+  const Notice n = read_text(
+      "现将采购意向公开如下：\n序号 | 意向项目 | 需求概述 | 预算（元） | 拟采购时间 |\n"
+      "1 | CT维保 | 两台CT的三年维保 | 1290000 | 2026年9月 |\n2 | 保洁 | 全院保洁 | 2000000 | 2026年11月 |\n",
+      "柳溪县中医院采购意向");
+  ASSERT_EQ(n.intentions.size(), 2U);
+  EXPECT_EQ(n.intentions[1].name, "保洁");
+  EXPECT_EQ(n.intentions[1].demand, "全院保洁");
+  EXPECT_EQ(n.intentions[1].expected_month, "2026-11");
+  EXPECT_EQ(yuan(n.intentions[1].budget), "2000000");
+}
+
+}  // namespace
+}  // namespace tenderlead::parsers
