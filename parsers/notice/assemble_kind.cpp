@@ -30,11 +30,20 @@ bool has_field(const Assembly& a, std::initializer_list<Field> fields) {
 // What the body asks for or tells, whatever its title says.
 std::optional<NoticeKind> by_body(const Assembly& a) {
   const std::u16string_view text = a.view.text();
+  constexpr std::size_t kStart = 1500;
+  if (says_any(text.substr(0, kStart),
+               {u"单一来源采购方式的原因", u"单一来源方式的原因", u"拟定的唯一供应商", u"拟定唯一供应商"}))
+    return NoticeKind::single_source;
+  if (says_any(text, {u"公示的项目采购需求", u"公示的采购需求", u"采购需求进行公示"}))
+    return NoticeKind::market_research;
+  if (has_field(a, {Field::rejection}) && !has_field(a, {Field::supplier, Field::award_amount}))
+    return NoticeKind::failure;
   if (has_section(a, Section::amendment) && !has_section(a, Section::qualification))
     return NoticeKind::amendment;
   if (has_field(a, {Field::contract_signed, Field::contract_supplier})) return NoticeKind::contract;
-  if (says_any(text.substr(0, 4000),
-               {u"本项目流标", u"作流标处理", u"作废标处理", u"予以废标", u"本次采购失败", u"招标失败"}) ||
+  if (says_any(text.substr(0, 4000), {u"本项目流标", u"作流标处理", u"作废标处理", u"予以废标",
+                                      u"本次采购失败", u"招标失败", u"本项目废标", u"作废标公告", u"项目作废",
+                                      u"采购活动终止", u"终止本次采购", u"终止本项目"}) ||
       has_field(a, {Field::rejection}))
     return NoticeKind::failure;
   if (has_field(a, {Field::candidate})) return NoticeKind::shortlist;

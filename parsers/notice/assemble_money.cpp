@@ -23,6 +23,15 @@ Stretch with_unit(const PageView& view, const Finding& finding) {
   return value;
 }
 
+// 预算：120万元/年: what a year of a service may cost is its budget, as far as the page tells; the price of a piece is none.
+bool is_yearly_sum(const Assembly& a, Stretch place, const MoneyMatch& match) {
+  constexpr std::int64_t kSmallest = 1'000'000;  // ten thousand yuan
+  const std::u16string_view words = a.view.text(place.begin, place.end);
+  return match.kind == MoneyKind::unit_price && match.money.amount_minor >= kSmallest &&
+         (words.find(u"元/年") != std::u16string_view::npos ||
+          words.find(u"每年") != std::u16string_view::npos);
+}
+
 std::optional<Reading> read_sum(const Assembly& a, const Finding& finding, std::optional<Money>& kept) {
   Stretch place = with_unit(a.view, finding);
   if (place.size() > kReach) place.end = place.begin + kReach;
@@ -31,8 +40,10 @@ std::optional<Reading> read_sum(const Assembly& a, const Finding& finding, std::
     place = {finding.extent.begin, std::min(finding.extent.end, finding.extent.begin + kReach)};
     match = money_in(a.view, place, finding.bare_unit);
   }
-  if (!match || match->kind != MoneyKind::total) return std::nullopt;
-  double confidence = finding.confidence;
+  if (!match) return std::nullopt;
+  const bool yearly = is_yearly_sum(a, place, *match);
+  if (match->kind != MoneyKind::total && !yearly) return std::nullopt;
+  double confidence = finding.confidence - (yearly ? 0.2 : 0.0);
   if (finding.field == Field::investment) confidence -= 0.3;
   if (!match->unit_stated && finding.bare_unit == 0) confidence -= 0.04;
   if (finding.layout == Layout::prose && !match->unit_stated) return std::nullopt;

@@ -167,6 +167,38 @@ void method_of_documents(Assembly& a) {
   }
 }
 
+// 公开招标方式, 组织公开招标, (竞争性谈判): the method that the text's opening speaks of most, the first of equals.
+void method_spoken_of(Assembly& a) {
+  constexpr std::size_t kOpening = 2500;
+  static constexpr std::u16string_view kMethods[] = {u"公开招标",   u"邀请招标",     u"竞争性磋商",
+                                                     u"竞争性谈判", u"单一来源采购", u"询价采购",
+                                                     u"询比采购",   u"网上竞价"};
+  const std::u16string_view text = a.view.text().substr(0, kOpening);
+  std::size_t most = 0;
+  Stretch place;
+  for (const std::u16string_view method : kMethods) {
+    std::size_t count = 0;
+    std::size_t first = text.size();
+    for (std::size_t at = text.find(method); at != std::u16string_view::npos;
+         at = text.find(method, at + 1)) {
+      // 评审专家(单一来源采购人员)名单 stands in every result.
+      if (a.view.units()[a.view.unit_at(static_cast<Place>(at))].chrome ||
+          text.substr(at + method.size()).starts_with(u"人员"))
+        continue;
+      first = std::min(first, at);
+      ++count;
+    }
+    if (count < most || count == 0 || (count == most && first > place.begin)) continue;
+    most = count;
+    place = {static_cast<Place>(first), static_cast<Place>(first + method.size())};
+  }
+  if (most == 0) return;
+  const auto method = classify_method(to_utf8(a.view.text(place.begin, place.end)));
+  if (!method) return;
+  a.notice.method = method->method;
+  a.prove("method", place, "prose:spoken-of", 0.6);
+}
+
 }  // namespace
 
 void assemble_project(Assembly& a) {
@@ -232,6 +264,7 @@ void assemble_project(Assembly& a) {
         if (found) break;
       }
       if (!notice.method) method_of_documents(a);
+      if (!notice.method) method_spoken_of(a);
     }
   }
 

@@ -72,7 +72,20 @@ void assemble_region(Assembly& a) {
   };
   consider_field(notice.buyer.address, "buyer.address", "region:buyer-address", 0.95);
   // A company's name says where it was founded; what it procures stands where the site is.
+  // 滨州医学院烟台附属医院: a school's hospital stands where its own name says.
+  const auto own_name = [&]() -> std::string {
+    const std::string& name = notice.buyer.name;
+    for (const std::string_view school : {"医科大学", "中医药大学", "医学院", "大学", "学院"})
+      if (const std::size_t at = name.find(school);
+          at != std::string::npos && name.find("附属", at) != std::string::npos) {
+        const std::string rest = name.substr(at + school.size());
+        if (a.tables.regions.find(rest)) return rest;
+      }
+    return name;
+  }();
   const bool company = organisation_shape(notice.buyer.name) == OrganisationShape::company;
+  if (!company && own_name != notice.buyer.name)
+    consider(own_name, span_of(a, "buyer.name"), "region:buyer-name", 0.9);
   if (!company) consider_field(notice.buyer.name, "buyer.name", "region:buyer-name", 0.93);
   for (const Finding& finding : a.findings)
     if (finding.field == Field::region && finding.value.size() <= 40)

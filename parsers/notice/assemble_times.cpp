@@ -108,6 +108,10 @@ void add_unlabelled_times(Assembly& a) {
 void assemble_published(Assembly& a) {
   Notice& notice = a.notice;
   merge_moment(a, "published_at", notice.published_at, [&](const Finding& f) {
+    // 日期：2023年08月07日 in the last line is the signature's, whatever it stands under.
+    if (f.field == Field::bare_time && a.view.text(f.label.begin, f.label.end) == u"日期" &&
+        a.view.unit_at(f.label.begin) + 2 >= a.view.units().size() && f.section != Section::past_work)
+      return 0.8;
     // 日期：2023年08月07日 below the contacts is the signature's.
     if (f.field == Field::bare_time &&
         (f.section == Section::contacts || f.section == Section::buyer || f.section == Section::agency ||

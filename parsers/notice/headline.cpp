@@ -11,34 +11,18 @@ namespace {
 
 using View = std::u16string_view;
 
-constexpr std::array<View, 5> kStrongEnds = {u"公告", u"公示", u"通知", u"公告书", u"邀请函"};
-constexpr std::array<View, 18> kEnds = {u"招标计划", u"计划表", u"合同", u"采购意向", u"澄清", u"答疑",
-                                        u"补遗",     u"更正",   u"结果", u"邀请书",   u"征集", u"答疑文件",
-                                        u"开标记录", u"招标",   u"记录", u"变更",     u"意见", u"采购"};
+constexpr std::array<View, 8> kStrongEnds = {u"公告", u"公示",     u"通知",     u"公告书",
+                                             u"通告", u"情况说明", u"更正说明", u"邀请函"};
+constexpr std::array<View, 34> kEnds = {
+    u"招标计划", u"计划表", u"合同", u"采购意向", u"澄清", u"答疑",   u"补遗",  u"更正", u"结果",
+    u"邀请书",   u"征集",   u"意见", u"答疑文件", u"招标", u"记录",   u"变更",  u"采购", u"开标记录",
+    u"说明",     u"预询价", u"询价", u"市场调研", u"调研", u"比选",   u"遴选",  u"磋商", u"谈判",
+    u"论证",     u"启事",   u"竞价", u"招标书",   u"议价", u"合同书", u"采购函"};
 // Longest headline seen: a project of several lots, 110 letters.
 constexpr std::size_t kLongest = 150;
 constexpr std::size_t kUnitsLookedAt = 80;
 // Behind a long menu a headline has to be in the page's title.
 constexpr std::size_t kUnitsBehindMenus = 300;
-
-// Without trailing brackets and figures: 招标公告(网), 招标公告308831.
-View trimmed_end(View text) {
-  for (bool again = true; again && !text.empty();) {
-    again = false;
-    while (!text.empty() && is_digit(text.back())) {
-      text.remove_suffix(1);
-      again = true;
-    }
-    const char16_t close = text.empty() ? u'\0' : text.back();
-    const char16_t open = close == u')' ? u'(' : close == u']' ? u'[' : close == u'】' ? u'【' : u'\0';
-    if (open == 0) continue;
-    const std::size_t at = text.rfind(open);
-    if (at == View::npos || at == 0) break;
-    text = text.substr(0, at);
-    again = true;
-  }
-  return text;
-}
 
 template <typename List>
 bool ends_with_any(View text, const List& ends) {
@@ -94,6 +78,26 @@ View without_markers(View text) {
 }
 
 }  // namespace
+
+std::u16string_view title_core(std::u16string_view text) {
+  for (bool again = true; again && !text.empty();) {
+    again = false;
+    while (!text.empty() && is_digit(text.back())) {
+      text.remove_suffix(1);
+      again = true;
+    }
+    // …采购“春节慰问品公告"
+    while (!text.empty() && (text.back() == u'"' || text.back() == u'\u201d')) text.remove_suffix(1);
+    const char16_t close = text.empty() ? u'\0' : text.back();
+    const char16_t open = close == u')' ? u'(' : close == u']' ? u'[' : close == u'】' ? u'【' : u'\0';
+    if (open == 0) continue;
+    const std::size_t at = text.rfind(open);
+    if (at == std::u16string_view::npos || at == 0) break;
+    text = text.substr(0, at);
+    again = true;
+  }
+  return text;
+}
 
 double likeness(View a, View b) {
   if (a.size() < 2 || b.size() < 2) return a == b ? 1 : 0;
@@ -172,101 +176,6 @@ std::string clean_title(std::string_view title) {
   return text;
 }
 
-std::string name_from_title(std::string_view title) {
-  std::u16string letters = folded(title);
-  View text = letters;
-  static constexpr std::array<View, 65> kTails = {u"公告",
-                                                  u"公示",
-                                                  u"通知",
-                                                  u"招标计划表",
-                                                  u"招标计划",
-                                                  u"公开招标",
-                                                  u"竞争性磋商",
-                                                  u"竞争性谈判",
-                                                  u"询价",
-                                                  u"中标候选人",
-                                                  u"中标人",
-                                                  u"成交人",
-                                                  u"成交候选人",
-                                                  u"中标结果",
-                                                  u"成交结果",
-                                                  u"中标(成交)结果",
-                                                  u"采购结果",
-                                                  u"结果",
-                                                  u"中标",
-                                                  u"成交",
-                                                  u"政府采购意向",
-                                                  u"采购意向",
-                                                  u"意向公开",
-                                                  u"单一来源采购",
-                                                  u"单一来源",
-                                                  u"更正",
-                                                  u"变更",
-                                                  u"澄清",
-                                                  u"延期的",
-                                                  u"延期",
-                                                  u"招标",
-                                                  u"[采购]",
-                                                  u"合同",
-                                                  u"框架协议",
-                                                  u"废标",
-                                                  u"流标",
-                                                  u"终止",
-                                                  u"资格预审",
-                                                  u"开标记录",
-                                                  u"答疑补遗文件",
-                                                  u"答疑文件",
-                                                  u"答疑",
-                                                  u"补遗",
-                                                  u"征集",
-                                                  u"市场调研",
-                                                  u"需求调研",
-                                                  u"比选",
-                                                  u"磋商",
-                                                  u"谈判",
-                                                  u"邀请函",
-                                                  u"采购项目其他",
-                                                  u"暂停",
-                                                  u"竞价",
-                                                  u"网上竞价",
-                                                  u"直接选定",
-                                                  u"(网)",
-                                                  u"的",
-                                                  u"-",
-                                                  u"采购需求征求意见",
-                                                  u"需求公示",
-                                                  u"论证",
-                                                  u"评标结果",
-                                                  u"定标",
-                                                  u"入围",
-                                                  u"信息"};
-  for (bool again = true; again;) {
-    again = false;
-    for (const View tail : kTails) {
-      if (text.size() > tail.size() + 4 && text.ends_with(tail)) {
-        text.remove_suffix(tail.size());
-        again = true;
-      }
-    }
-    if (!text.empty() && (text.back() == u')' || text.back() == u']')) {
-      const View inner = trimmed_end(text);
-      // （二次） and the like belong to the name; (BSQ26C00152) and [中标候选人公示] don't.
-      const View bracket = text.substr(inner.size());
-      const bool code =
-          std::count_if(bracket.begin(), bracket.end(), [](char16_t c) { return is_digit(c); }) >= 4;
-      const bool kind = bracket.find(u"公示") != View::npos || bracket.find(u"公告") != View::npos;
-      if ((code || kind) && inner.size() > 4) {
-        text = inner;
-        again = true;
-      }
-    }
-  }
-  if (text.starts_with(u"关于")) text.remove_prefix(2);
-  if (const std::size_t about = text.find(u"公司关于"); about != View::npos && about + 8 < text.size())
-    text = text.substr(about + 4);
-  return normalise_text(to_utf8(text));
-}
-
 namespace {
 
 // The figures of a year that begin a date: 2026-5-20, 2026/5/20, 2026年.
@@ -308,6 +217,66 @@ bool names_page(View page_title, View words) {
 
 }  // namespace
 
+namespace {
+
+// 公告名称：某某公告, 标题：某某公告 发布时间：…: the title behind its label.
+Candidate labelled_title(const PageView& view) {
+  constexpr double kScore = 6;
+  constexpr std::size_t kUnits = 30;
+  static constexpr std::array<View, 7> kLabels = {u"公告名称", u"公告标题", u"信息标题", u"标题",
+                                                  u"项目标题", u"公示名称", u"信息名称"};
+  // What stands behind a title on one line.
+  static constexpr std::array<View, 8> kNext = {u"发布时间", u"发布日期", u"公告类型", u"公告时间",
+                                                u"正文",     u"来源",     u"公示时间", u"信息时间"};
+  const auto& units = view.units();
+  for (std::size_t u = 0; u < std::min(units.size(), kUnits); ++u) {
+    const View text = view.text(units[u]);
+    for (const View label : kLabels) {
+      if (!text.starts_with(label)) continue;
+      Stretch place{units[u].begin + static_cast<Place>(label.size()), units[u].end};
+      if (place.begin < place.end && view.text()[place.begin] == u':')
+        ++place.begin;
+      else if (!place.empty() || units[u].table < 0)
+        continue;
+      if (place.empty() && u + 1 < units.size()) place = {units[u + 1].begin, units[u + 1].end};
+      for (const View next : kNext)
+        if (const std::size_t at = view.text(place.begin, place.end).find(next); at != View::npos)
+          place.end = std::min(place.end, place.begin + static_cast<Place>(at));
+      if (place.size() >= 8 && place.size() <= kLongest) return {place, kScore};
+    }
+  }
+  return {};
+}
+
+// 招标公告, 公开招标公告, 竞争性磋商采购公告: what a notice is, without what it is about.
+bool names_kind_alone(View text) {
+  constexpr std::size_t kLongestKind = 12;
+  return text.size() >= 4 && text.size() <= kLongestKind && ends_with_any(text, kStrongEnds) &&
+         name_from_title(to_utf8(text)).empty();
+}
+
+// 某某采购项目 / (项目编号：A-1) / 公开招标公告: a headline over several lines begins where the name does.
+Place start_of_broken(const PageView& view, std::size_t u) {
+  const auto& units = view.units();
+  constexpr std::size_t kMostLines = 3;
+  static constexpr std::array<View, 10> kWholes = {u"项目", u"工程", u"采购", u"服务", u"系统",
+                                                   u"设备", u"标段", u"施工", u"监理", u"设计"};
+  for (std::size_t k = u; k-- > 0 && u - k < kMostLines;) {
+    const View text = view.text(units[k]);
+    if (units[k].table != units[u].table || units[k].row != units[u].row || units[k].chrome) break;
+    if (text.size() > 100 || is_navigation(text) || is_sentence(text)) break;
+    if (text.front() == u'(' && text.back() == u')' && text.size() <= 40) continue;
+    // The name itself may be cut in two: only its last line has to end as a name does.
+    const bool named =
+        text.size() >= 8 && text.find(u':') == View::npos && ends_with_any(title_core(text), kWholes);
+    if (named) return units[k].begin;
+    break;
+  }
+  return units[u].begin;
+}
+
+}  // namespace
+
 Headline read_headline(const PageView& view) {
   const Document& document = view.document();
   const auto& units = view.units();
@@ -317,7 +286,7 @@ Headline read_headline(const PageView& view) {
   while (!hint.empty() && (hint.back() == u'.' || hint.back() == u'…')) hint.remove_suffix(1);
   const std::u16string page_title = folded(document.html_title);
 
-  Candidate best;
+  Candidate best = labelled_title(view);
   const std::size_t last = std::min(units.size(), page_title.empty() ? kUnitsLookedAt : kUnitsBehindMenus);
   for (std::size_t u = 0; u < last; ++u) {
     const Unit& unit = units[u];
@@ -344,6 +313,12 @@ Headline read_headline(const PageView& view) {
         // 关于…的延期公告后勤保障部 2022/9/5: run together, but no sentence yet.
         const bool plain = at >= 8 && !closes && head.find_first_of(u",。;") == View::npos &&
                            head.find(u"委托") == View::npos && !is_sentence(head);
+        // 八、公告说明, 交易平台-公告详情: words of the page.
+        const bool labelled = head.find(u':') != View::npos;
+        const bool goes_on = rest.starts_with(u"说明") || rest.starts_with(u"详情") ||
+                             rest.starts_with(u"信息") || rest.starts_with(u"期限") ||
+                             rest.starts_with(u"内容") || rest.starts_with(u"正文");
+        if (labelled || goes_on) continue;
         if (view.space_before(stop) || plain) place.end = std::min(place.end, stop);
       }
       text = view.text(place.begin, place.end);
@@ -356,18 +331,23 @@ Headline read_headline(const PageView& view) {
         run_on = true;
       }
     if (text.size() > kLongest || is_navigation(text) || is_sentence(text)) continue;
-    if (!document.from_html && !ends_with_any(trimmed_end(text), kStrongEnds) && u + 1 < last &&
+    if (!document.from_html && !ends_with_any(title_core(text), kStrongEnds) && u + 1 < last &&
         unit.size() >= 2 && text.find(u':') == View::npos) {
       // A headline broken over two lines: …竞争性磋商公 / 告
       const Unit& next = units[u + 1];
       const View both = view.text(unit.begin, next.end);
-      if (next.size() <= 14 && both.size() <= kLongest && ends_with_any(trimmed_end(both), kStrongEnds) &&
+      if (next.size() <= 14 && both.size() <= kLongest && ends_with_any(title_core(both), kStrongEnds) &&
           u < 4) {
         place.end = next.end;
         text = both;
       }
     }
-    const View core = trimmed_end(text);
+    if (names_kind_alone(text))
+      if (const Place start = start_of_broken(view, u); start < place.begin) {
+        place.begin = start;
+        text = view.text(place.begin, place.end);
+      }
+    const View core = title_core(text);
     if (text.size() < 7 || core.size() < 4) continue;
     const bool strong = ends_with_any(core, kStrongEnds);
     const bool weak = ends_with_any(core, kEnds);
@@ -397,7 +377,11 @@ Headline read_headline(const PageView& view) {
     }
     if (text.find(u':') != View::npos) score -= 2;
     if (!titled) score -= 0.02 * static_cast<double>(u);
-    if (score > best.score) best = {place, score};
+    // 职工食堂招标公告 of the site over 某某医院职工食堂招标公告(3) of the text: the first has no more to say.
+    const View so_far = view.text(best.place.begin, best.place.end);
+    const bool repeats = so_far.size() >= 8 && best.score >= 3 && unit.heading == 0 &&
+                         text.find(so_far) != View::npos && !titled && hint.empty();
+    if (score > best.score && !repeats) best = {place, score};
   }
 
   Headline headline;
@@ -418,7 +402,7 @@ Headline read_headline(const PageView& view) {
     headline.confidence = 0.95;
     return headline;
   }
-  if (page_title.size() >= 8 && trimmed_end(page_title).size() >= 6) {
+  if (page_title.size() >= 8 && title_core(page_title).size() >= 6) {
     // 某某公告_某某采购网: the site's name stands behind.
     std::string_view title = document.html_title;
     for (const std::string_view bar :

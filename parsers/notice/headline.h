@@ -25,6 +25,9 @@ std::string clean_title(std::string_view title);
 // The procurement's name that a title contains: the title without the words for the kind of notice.
 std::string name_from_title(std::string_view title);
 
+// What the text behind the headline says is bought, where its first sentences do: 我院拟对C进行市场调研.
+void read_purchases(const PageView& view, const Headline& headline, std::vector<Finding>& out);
+
 struct DateFinding {
   StatedTime time;
   Stretch place;
@@ -42,5 +45,8 @@ std::vector<AttachmentFinding> read_attachments(const PageView& view, const std:
 
 // Share of letter pairs that two texts have in common, 0..1.
 double likeness(std::u16string_view a, std::u16string_view b);
+
+// A title without the brackets and figures behind it: 招标公告(网), 招标公告308831.
+std::u16string_view title_core(std::u16string_view title);
 
 }  // namespace tenderlead::parsers::notice

@@ -65,6 +65,8 @@ class Finder {
         Mark mark;
         if (accept(u, unit, start, hits[next_hit], mark)) {
           done = mark.value_begin;
+          // 联系事项：采购人：某某局: the first of the two has no value of its own.
+          if (follows_label(mark)) marks_.back().word.field = Field::none;
           marks_.push_back(mark);
         }
         continue;
@@ -104,7 +106,7 @@ class Finder {
     mark.begin = mark.at_start ? unit.begin : before_numbering(view_, unit.begin, mark.label_begin);
     mark.numbered = mark.begin < mark.label_begin;
     const bool clear = mark.at_start || mark.numbered || view_.space_before(mark.label_begin) ||
-                       ends_sentence(text[mark.label_begin - 1]);
+                       ends_sentence(text[mark.label_begin - 1]) || follows_label(mark);
     Place p = mark.label_end;
     for (Place next = skip_bracket(view_, p, unit.end); next != p; next = skip_bracket(view_, p, unit.end)) {
       note_unit(p, next, mark);
@@ -143,6 +145,12 @@ class Finder {
            mark.label_end - mark.label_begin >= 4;
   }
 
+  // 联系事项：采购人：某某局
+  bool follows_label(const Mark& mark) const {
+    return !marks_.empty() && marks_.back().unit == mark.unit && marks_.back().colon &&
+           marks_.back().value_begin == mark.label_begin;
+  }
+
   // 项目名称：某某保护项目采购方式：… : 项目 is the name's, though 项目采购方式 is a label too.
   void give_name_its_end(Mark& mark) const {
     constexpr std::u16string_view kProject = u"项目";
@@ -177,6 +185,17 @@ class Finder {
     const bool quoted = kQuotes.find(view_.text()[mark.label_begin - 1]) != std::u16string_view::npos;
     if (letters >= kPlainLabel && mark.word.field != Field::ignored && !projects && !quoted) return true;
     const std::u16string_view text = view_.text();
+    // 联系人：某某某电话：: a person's name has two to four letters.
+    static constexpr std::u16string_view kHeads[] = {u"联系方式", u"联系事项", u"联系信息", u"方式联系"};
+    const bool names = mark.word.field == Field::buyer_name || mark.word.field == Field::agency_name;
+    if (names && std::any_of(std::begin(kHeads), std::end(kHeads), [&](std::u16string_view head) {
+          return text.substr(0, mark.label_begin).ends_with(head);
+        }))
+      return true;
+    const Place named = mark.label_begin - marks_.back().value_begin;
+    if (marks_.back().word.field == Field::person && mark.word.field == Field::phone && named >= 2 &&
+        named <= 4)
+      return true;
     const char16_t before = text[mark.label_begin - 1];
     // A long label is one wherever it isn't part of a longer word.
     static constexpr std::u16string_view kLeads =
@@ -214,7 +233,10 @@ class Finder {
       --p;
       if (p == start || (depth == 0 && view_.space_before(p) && p > unit.begin)) break;
     }
-    const bool clear = p == start || (p > unit.begin && view_.space_before(p));
+    const bool clear =
+        p == start ||
+        (p > unit.begin &&
+         (view_.space_before(p) || (is_digit(text[p - 1]) && before_numbering(view_, unit.begin, p) < p)));
     return clear && colon - p >= 2 && is_han(text[p]) ? p : colon;
   }
 

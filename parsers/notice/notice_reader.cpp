@@ -1,5 +1,8 @@
 #include "parsers/notice/notice_reader.h"
 
+#include <algorithm>
+#include <string_view>
+
 #include "parsers/notice/assembly.h"
 #include "parsers/notice/change_reader.h"
 
@@ -26,6 +29,35 @@ void drop_found(Notice& read) {
   drop("published_at", read.published_at.has_value());
 }
 
+// One planned procurement is what the whole notice is about.
+void name_single_intention(Assembly& a) {
+  Notice& read = a.notice;
+  if (read.kind != NoticeKind::intention || read.intentions.size() != 1) return;
+  const auto proof = [&](std::string_view path) {
+    return std::find_if(a.evidence.begin(), a.evidence.end(),
+                        [&](const auto& item) { return item.path == path; });
+  };
+  const auto named = proof("project_name");
+  const bool by_title = named == a.evidence.end() || named->rule == "headline:name";
+  if (!read.intentions[0].name.empty() && (read.project_name.empty() || by_title)) {
+    read.project_name = read.intentions[0].name;
+    if (const auto own = proof("intentions.0.name"); own != a.evidence.end()) {
+      auto shared = *own;
+      shared.path = "project_name";
+      std::erase_if(a.evidence, [](const auto& item) { return item.path == "project_name"; });
+      a.evidence.push_back(std::move(shared));
+    }
+  }
+  if (!read.budget && read.intentions[0].budget) {
+    read.budget = read.intentions[0].budget;
+    if (const auto own = proof("intentions.0.budget"); own != a.evidence.end()) {
+      auto shared = *own;
+      shared.path = "budget";
+      a.evidence.push_back(std::move(shared));
+    }
+  }
+}
+
 }  // namespace
 
 Notice read_notice(const Document& document, const ReadingTables& tables,
@@ -44,9 +76,10 @@ Notice read_notice(const Document& document, const ReadingTables& tables,
   read_grid_fields(view, assembly.grids, assembly.findings);
   read_prose(view, assembly.findings);
   read_sentences(view, assembly.marks, assembly.findings);
+  assembly.headline = read_headline(view);
+  read_purchases(view, assembly.headline, assembly.findings);
   const std::vector<ChangeRecord> changes = read_changes(view, assembly.marks, assembly.grids);
   use_changes(changes, assembly.findings);
-  assembly.headline = read_headline(view);
 
   assembly.notice.url = document.url;
   assemble_project(assembly);
@@ -55,6 +88,7 @@ Notice read_notice(const Document& document, const ReadingTables& tables,
   assemble_times(assembly);
   assemble_kind(assembly);
   assemble_records(assembly);
+  name_single_intention(assembly);
   assemble_region(assembly);
   for (auto& [attachment, span] : read_attachments(view, assembly.marks)) {
     assembly.prove("attachments." + std::to_string(assembly.notice.attachments.size()) + ".name", span,

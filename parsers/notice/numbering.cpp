@@ -33,8 +33,11 @@ Place before_numbering(const PageView& view, Place floor, Place place) {
   Place p = place;
   if (p <= floor) return place;
   const char16_t stop = text[p - 1];
-  // 2.2项目编号 has no stop behind its figures; only white space shows that they are none of the value before.
-  const bool decimal = is_digit(stop) && view.space_before(decimal_start(view, floor, p));
+  // 2.2项目编号 has no stop behind its figures; white space shows that they are none of the value before, or a sentence's
+  // end, or a heading's word: …；2.1.4工期要求：, 文件的获取4.1获取时间：
+  const Place figures = is_digit(stop) ? decimal_start(view, floor, p) : p;
+  const bool decimal = figures < p && (view.space_before(figures) || figures == floor ||
+                                       ends_sentence(text[figures - 1]) || is_han(text[figures - 1]));
   if (stop != u'、' && stop != u'.' && stop != u')' && !decimal) return place;
   if (decimal) return decimal_start(view, floor, p) < p ? decimal_start(view, floor, p) : place;
   --p;

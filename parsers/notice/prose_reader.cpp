@@ -32,6 +32,14 @@ class Prose {
     each(u"开标", [&](Place at) { opened_at(at); });
     for (const View cue : {View(u"公告时间"), View(u"发布时间"), View(u"发布日期"), View(u"公告日期")})
       each(cue, [&](Place at) { published_on(at + static_cast<Place>(cue.size())); });
+    for (const View cue :
+         {View(u"预算"), View(u"概算"), View(u"投资额"), View(u"估算总投资"), View(u"总投资估算")})
+      each(cue, [&](Place at) { sum_behind(Field::budget, at + static_cast<Place>(cue.size())); });
+    for (const View cue : {View(u"最高限价"), View(u"控制价"), View(u"最高投标限价")})
+      each(cue, [&](Place at) { sum_behind(Field::ceiling, at + static_cast<Place>(cue.size())); });
+    for (const View cue : {View(u"工期"), View(u"服务期"), View(u"交货期"), View(u"服务期限")})
+      each(cue, [&](Place at) { term_behind(at + static_cast<Place>(cue.size())); });
+    each(u"采购意向", [&](Place at) { intends(at); });
     each(u"中标候选人公示已经结束", [&](Place at) { publicity_over(at); });
     each(u"(招标项目编号", [&](Place at) { named_by_number(at); });
     each(u"(项目编号", [&](Place at) { named_by_number(at); });
@@ -81,6 +89,12 @@ class Prose {
     while (begin < end && (text_[begin] == u',' || text_[begin] == u':' || text_[begin] == u'(' ||
                            text_[begin] == u'"' || text_[begin] == u'\u201c' || text_[begin] == u'、'))
       ++begin;
+    // “某某监控系统”项目: what the quotation marks hold is the name.
+    if (field == Field::project_name && begin > 0 &&
+        (text_[begin - 1] == u'\u201c' || text_[begin - 1] == u'"')) {
+      const std::size_t close = text_.substr(0, end).find_first_of(u"\u201d\"", begin);
+      if (close != View::npos && close > begin + 4 && end - close <= 3) end = static_cast<Place>(close);
+    }
     if (begin >= end || end - begin > kReach) return;
     Finding finding;
     finding.field = field;
@@ -129,7 +143,8 @@ class Prose {
         from, end);
     if (stop == end) return;
     if (text_[stop - 1] == u'的' || text_[stop - 1] == u',') --stop;
-    for (const View own : {View(u"该项目"), View(u"本项目"), View(u"该工程"), View(u"本工程")})
+    for (const View own :
+         {View(u"其所需的"), View(u"其"), View(u"该项目"), View(u"本项目"), View(u"该工程"), View(u"本工程")})
       if (text_.substr(from, stop - from).starts_with(own)) from += static_cast<Place>(own.size());
     if (stop - from >= 4) add(Field::project_name, from, stop, pattern, confidence);
   }
@@ -160,14 +175,21 @@ class Prose {
     const Place end = sentence_end(at, 260);
     if (find_any({u"批准", u"批复", u"核准", u"备案"}, at, end) == end) return;
     Place start = skip_numbering(view_, sentence_start(at), at);
-    for (const View lead :
-         {View(u"本招标项目"), View(u"本项目"), View(u"本工程"), View(u"招标项目"), View(u"招标条件")})
+    for (const View lead : {View(u"本招标项目"), View(u"本采购项目"), View(u"本项目"), View(u"本工程"),
+                            View(u"招标项目"), View(u"采购项目"), View(u"招标条件")})
       if (text_.substr(start).starts_with(lead)) start += static_cast<Place>(lead.size());
+    // 1.招标条件本招标项目C: the heading before it lost its line.
+    for (const View own : {View(u"本招标项目"), View(u"本采购项目")})
+      if (const Place p = rfind(own, start, at); p < at) start = p + static_cast<Place>(own.size());
     Place stop = at;
     const Place bracket = rfind(u"(", start, at);
     if (bracket < at && text_[at - 1] == u')' &&
-        text_.substr(bracket, at - bracket).find(u"名称") != View::npos)
+        (text_.substr(bracket, at - bracket).find(u"名称") != View::npos ||
+         text_.substr(bracket, at - bracket).find(u"编号") != View::npos)) {
       stop = bracket;
+      // 本某某监理(招标项目编号：…)已由
+      if (text_[start] == u'本') ++start;
+    }
     // 某某工程施工,施工图设计已由…批准: the name ends before what was approved of it.
     stop = std::min(stop, find(u",", start, stop));
     if (stop - start >= 4) add(Field::project_name, start, stop, "approved", 0.84);
@@ -290,6 +312,52 @@ class Prose {
     const Place to = std::min(what, from + 100);
     if (find_any({u"至", u"到", u"-"}, from, to) == to) return;
     add(Field::documents_period, from, to, "between-days", 0.8);
+  }
+
+  // 预算约60万元, 预算总价38万元, 本标段投资额约413.59万元, 预算上限值:600万元
+  void sum_behind(Field field, Place at) {
+    static constexpr View kBetween = u"约为总共计合价额金值上限:人民币(不超过)在元大小写¥";
+    constexpr Place kMostBetween = 10;
+    constexpr Place kLongestSum = 40;
+    Place p = at;
+    while (p < text_.size() && p - at < kMostBetween && kBetween.find(text_[p]) != View::npos) ++p;
+    // A label's sum is read with its label.
+    if (p >= text_.size() || !is_digit(text_[p])) return;
+    const Place end = sentence_end(p, kLongestSum);
+    if (find_any({u"元"}, p, end) == end) return;
+    add(field, p, end, "sum", 0.66);
+  }
+
+  // …，工期20天，…
+  void term_behind(Place at) {
+    Place p = at;
+    if (p < text_.size() && text_[p] == u'约') ++p;
+    if (p >= text_.size() || !(is_digit(text_[p]) || is_han_numeral(text_[p]))) return;
+    Place end = p;
+    while (end < text_.size() && end - p < 24 && !ends_sentence(text_[end]) &&
+           (text_[end] != u',' || text_.substr(end).starts_with(u",共")))
+      ++end;
+    if (find_any({u"天", u"年", u"月", u"日"}, p, end) < end) add(Field::service_term, p, end, "term", 0.66);
+  }
+
+  // 现将某某中心2026年3月至4月政府采购意向公开如下
+  void intends(Place at) {
+    const Place start = sentence_start(at, 60);
+    const Place now = rfind(u"现将", start, at);
+    if (now == at) return;
+    const Place from = now + 2;
+    Place end = at;
+    for (Place p = from; p < at; ++p)
+      if (is_digit(text_[p]) || text_[p] == u'*' || text_[p] == u'年' || text_[p] == u'(') {
+        end = p;
+        break;
+      }
+    for (const View tail : {View(u"政府"), View(u"本级"), View(u"部分"), View(u"的")})
+      if (end - from > 4 + tail.size() && view_.text(from, end).ends_with(tail))
+        end -= static_cast<Place>(tail.size());
+    const View name = view_.text(from, end);
+    if (name.starts_with(u"本单位") || name.starts_with(u"我") || name.size() < 4) return;
+    add(Field::buyer_name, from, end, "intends", 0.82);
   }
 
   // …规定,A的C中标候选人公示已经结束

@@ -43,6 +43,13 @@ bool tells_of_handing_in(View text) {
                         u"寄送", u"密封", u"接收"});
 }
 
+// 将报名材料密封送至…, 将调研资料发送至邮箱: notices of hospitals ask for quotations and papers without calling them bids.
+bool tells_of_papers(View text) {
+  return has_any(text, {u"材料", u"资料", u"方案", u"报价", u"标书"}) &&
+         has_any(text, {u"递交", u"提交", u"送达", u"送交", u"送到", u"送至", u"寄送", u"密封", u"发送",
+                        u"发至", u"寄至", u"邮寄", u"投递", u"报送", u"交至", u"送我院", u"送医院"});
+}
+
 bool tells_of_closing(View text) {
   return has_any(text,
                  {u"投标截止", u"截标", u"递交截止", u"提交截止", u"报价截止", u"递交的截止", u"提交的截止"});
@@ -178,6 +185,10 @@ class Sentences {
     const bool getting = tells_of_getting(sentence) || tells_of_registering(sentence);
     const bool handed_in = tells_of_handing_in(sentence) || tells_of_closing(sentence);
     const bool opened = tells_of_opening(sentence);
+    // Papers handed in by an hour are the bids of those who ask for no others.
+    if (!handed_in && !opened && tells_of_papers(sentence) && !tells_of_getting(sentence) &&
+        !tells_of_opening(sentence) && has_any(sentence, {u"前", u"截止", u"止", u"之前"}))
+      add(Field::bid_deadline, place, "papers", 0.72);
     const bool by_then = has_any(sentence, {u"前", u"截止", u"止", u"至", u"-", u"~"});
     if (handed_in && !getting && by_then)
       add(Field::bidding_period, place, "handed-in", 0.88);

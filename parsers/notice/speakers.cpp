@@ -35,6 +35,30 @@ std::size_t date_at_end(View text) {
   return whole ? p : text.size();
 }
 
+// What copyists put behind a signature without a break: 2026年3月16日附件信息: …
+Place without_copyists_words(const PageView& view, const Unit& unit) {
+  static constexpr std::array<View, 9> kWords = {u"附件",   u"发布媒体", u"(本文", u"【",  u"相关公告",
+                                                 u"上一篇", u"[打印",    u"打印",  u"关闭"};
+  const View text = view.text(unit);
+  std::size_t end = text.size();
+  for (const View word : kWords)
+    for (std::size_t at = text.find(u"日" + std::u16string(word)); at != View::npos;
+         at = text.find(u"日" + std::u16string(word), at + 1))
+      end = std::min(end, at + 1);
+  return unit.begin + static_cast<Place>(end);
+}
+
+// 特此公告。某某医院2026年3月16日: where the name begins that stands before a date at the end of a paragraph.
+Place name_before(const PageView& view, Place begin, Place date) {
+  static constexpr View kEnds = u"。;:,!";
+  Place p = date;
+  while (p > begin && date - p <= kLongestSignature && kEnds.find(view.text()[p - 1]) == View::npos) {
+    --p;
+    if (p > begin && p < date && view.space_before(p) && date - p >= 4) break;
+  }
+  return p;
+}
+
 // The name right above a date that stands alone, or before it on its line: where a notice is signed.
 Stretch signature(const PageView& view) {
   const auto& units = view.units();
@@ -43,10 +67,18 @@ Stretch signature(const PageView& view) {
     const Unit& unit = units[u];
     if (unit.begin >= view.footer()) continue;
     ++seen;
-    if (unit.table >= 0 || unit.size() > 2 * kLongestSignature) continue;
-    const auto date = static_cast<Place>(date_at_end(view.text(unit)));
-    if (date == unit.size()) continue;
+    if (unit.table >= 0) continue;
+    const Place end = without_copyists_words(view, unit);
+    const auto date = static_cast<Place>(date_at_end(view.text(unit.begin, end)));
+    if (unit.begin + date == end) continue;
     Stretch name{unit.begin, unit.begin + date};
+    if (name.size() > kLongestSignature ||
+        view.text(name.begin, name.end).find_first_of(u"。:;") != View::npos) {
+      name.begin = name_before(view, unit.begin, name.end);
+      if (name.size() <= kLongestSignature &&
+          !looks_like_organisation(to_utf8(view.text(name.begin, name.end))))
+        continue;
+    }
     if (date == 0 && u > 0 && units[u - 1].table < 0) name = {units[u - 1].begin, units[u - 1].end};
     if (name.size() < 4 || name.size() > kLongestSignature || has(view.text(name.begin, name.end), u":"))
       continue;
@@ -69,7 +101,67 @@ bool is_han_name(View name) {
 
 }  // namespace
 
+namespace {
+
+// Where the name of an institution ends that a department's follows: 某某医院|设备科. The name's size where none does.
+std::size_t end_of_institution(View name) {
+  static constexpr std::array<View, 11> kHouses = {
+      u"医院",     u"保健院",   u"卫生院",       u"防治院",   u"疗养院",  u"疾病预防控制中心",
+      u"疾控中心", u"血液中心", u"卫生服务中心", u"医疗中心", u"医学中心"};
+  static constexpr std::array<View, 24> kOffices = {
+      u"科",         u"采购中心", u"招标办", u"采购办",     u"招采办",     u"采购部",
+      u"招标采购部", u"招采中心", u"院办",   u"工会",       u"采购办公室", u"招标中心",
+      u"办公室",     u"设备部",   u"后勤部", u"信息部",     u"医工部",     u"总务部",
+      u"物资部",     u"信息中心", u"设备处", u"医学装备处", u"采购小组",   u"招标采购中心"};
+  for (const View house : kHouses) {
+    const std::size_t at = name.rfind(house);
+    if (at == View::npos || at < 2) continue;
+    const std::size_t end = at + house.size();
+    const View office = name.substr(end);
+    if (office.empty() || office.size() > 12) continue;
+    if (std::any_of(kOffices.begin(), kOffices.end(), [&](View tail) { return office.ends_with(tail); }))
+      return end;
+  }
+  return name.size();
+}
+
+}  // namespace
+
+std::string without_department(const std::string& name) {
+  const std::u16string letters = folded(name);
+  const std::size_t end = end_of_institution(letters);
+  if (end == letters.size()) return name;
+  // Back to the original's letters: it may have brackets of full width.
+  std::size_t byte = 0;
+  for (std::size_t kept = 0; kept < end && byte < name.size();) {
+    const std::size_t from = byte++;
+    while (byte < name.size() && (static_cast<unsigned char>(name[byte]) & 0xC0) == 0x80) ++byte;
+    kept += folded(std::string_view(name).substr(from, byte - from)).size();
+  }
+  return name.substr(0, byte);
+}
+
+Stretch dated_end(const PageView& view, const Unit& unit) {
+  const Place end = without_copyists_words(view, unit);
+  const auto date = static_cast<Place>(date_at_end(view.text(unit.begin, end)));
+  Place begin = unit.begin + date;
+  if (begin == end) return {};
+  // 2026年3月2日 2026年3月16日: the last of the two is the later one's.
+  for (Place p = end - std::min<Place>(end, 8); p > begin; --p)
+    if (view.space_before(p) && date_at_end(view.text(p, end)) == 0) {
+      begin = p;
+      break;
+    }
+  // A name stands before it, or another date: two have signed.
+  const View name = view.text(name_before(view, unit.begin, begin), begin);
+  const bool dated = !name.empty() && date_at_end(name) == 0;
+  if (!dated && !looks_like_organisation(to_utf8(name))) return {};
+  return {begin, end};
+}
+
 bool looks_like_agency(View name) {
+  // 某某医院采购中心 buys for its own house.
+  if (end_of_institution(name) < name.size()) return false;
   static constexpr std::array<View, 13> kCentres = {
       u"采购中心",   u"公共资源交易中心", u"招投标中心",   u"招标中心", u"公共资源交易服务中心",
       u"采购办公室", u"招标采购中心",     u"集中采购机构", u"交易中心", u"采购服务中心",
@@ -100,31 +192,73 @@ bool agency_speaks(const PageView& view) {
   return false;
 }
 
-void name_unlabelled_parties(Assembly& a) {
+namespace {
+
+bool names_institution(OrganisationShape shape) {
+  return shape == OrganisationShape::health || shape == OrganisationShape::authority ||
+         shape == OrganisationShape::institution;
+}
+
+void keep_buyer(Assembly& a, const std::string& name, Stretch place, const char* rule, double confidence) {
+  a.notice.buyer.name = name;
+  a.notice.missing.erase("buyer.name");
+  if (!place.empty()) a.prove("buyer.name", place, rule, confidence);
+}
+
+void read_signature(Assembly& a) {
   Notice& notice = a.notice;
-  if (const Stretch place = signature(a.view); !place.empty()) {
-    const View letters = a.view.text(place.begin, place.end);
-    const std::string name = trim_organisation(normalise_text(a.view.words(place.begin, place.end)));
-    const OrganisationShape shape = organisation_shape(name);
-    const bool known = name == notice.agency.name || name == notice.buyer.name;
-    if (shape != OrganisationShape::none && !known && is_han_name(letters)) {
-      if (looks_like_agency(letters)) {
-        if (notice.agency.name.empty()) {
-          notice.agency.name = name;
-          notice.missing.erase("agency.name");
-          a.prove("agency.name", place, "signature:agency", 0.82);
-        }
-      } else if (notice.buyer.name.empty()) {
-        notice.buyer.name = name;
-        notice.missing.erase("buyer.name");
-        a.prove("buyer.name", place, "signature:organisation",
-                shape == OrganisationShape::company ? 0.72 : 0.8);
-      }
-    }
+  const Stretch place = signature(a.view);
+  if (place.empty()) return;
+  const View letters = a.view.text(place.begin, place.end);
+  const std::string name = trim_organisation(normalise_text(a.view.words(place.begin, place.end)));
+  const std::string house = without_department(name);
+  const OrganisationShape shape = organisation_shape(house);
+  const bool known = name == notice.agency.name || name == notice.buyer.name;
+  if (shape == OrganisationShape::none || known || !is_han_name(letters)) return;
+  if (looks_like_agency(letters)) {
+    if (!notice.agency.name.empty()) return;
+    notice.agency.name = name;
+    notice.missing.erase("agency.name");
+    a.prove("agency.name", place, "signature:agency", 0.82);
+  } else if (notice.buyer.name.empty()) {
+    keep_buyer(a, house, place, "signature:organisation", shape == OrganisationShape::company ? 0.72 : 0.8);
   }
-  if (!notice.buyer.name.empty()) return;
-  // 某某大学某某学院接送服务中标公告: whose procurement it is stands in front.
-  std::string subject = notice.project_name.empty() ? notice.title : notice.project_name;
+}
+
+// A notice without a date may end with the name of who gave it out.
+void read_undated_signature(Assembly& a) {
+  constexpr std::size_t kLastLines = 4;
+  const auto& units = a.view.units();
+  std::size_t seen = 0;
+  for (std::size_t u = units.size(); u-- > 1 && seen < kLastLines;) {
+    const Unit& unit = units[u];
+    if (unit.begin >= a.view.footer()) continue;
+    ++seen;
+    if (unit.table >= 0 || unit.chrome || unit.size() < 4 || unit.size() > kLongestSignature) continue;
+    const std::string words = normalise_text(a.view.words(unit.begin, unit.end));
+    const std::string name = without_department(trim_organisation(words));
+    if (!names_institution(organisation_shape(name)) || !is_han_name(a.view.text(unit)) ||
+        looks_like_agency(a.view.text(unit)) || name == a.notice.agency.name ||
+        has(a.view.text(unit), u":") || has(a.view.text(unit), u"公共资源"))
+      continue;
+    keep_buyer(a, name, {unit.begin, unit.end}, "signature:undated", 0.72);
+    return;
+  }
+}
+
+// Whether what a title says behind its first name makes that name the speaker's: 某某医院关于…, 某某医院采购…的公告
+bool announces_own(View after) {
+  static constexpr std::array<View, 8> kOwn = {u"关于", u"拟采购", u"采购", u"拟",
+                                               u"公开", u"招标",   u"询价", u"就"};
+  static constexpr std::array<View, 3> kOthers = {u"采购中心", u"采购办", u"招标办"};
+  return std::any_of(kOwn.begin(), kOwn.end(), [&](View word) { return after.starts_with(word); }) &&
+         std::none_of(kOthers.begin(), kOthers.end(), [&](View word) { return after.starts_with(word); });
+}
+
+// 某某大学某某学院接送服务中标公告: whose procurement it is stands in front.
+void read_title_for_buyer(Assembly& a) {
+  const Notice& notice = a.notice;
+  const std::string subject = notice.project_name.empty() ? notice.title : notice.project_name;
   for (const std::string& words : {subject, notice.title}) {
     const std::vector<OrganisationMatch> names = find_organisations(words);
     if (names.empty()) continue;
@@ -137,12 +271,63 @@ void name_unlabelled_parties(Assembly& a) {
     // An authority's short tail (…管理局) may be part of what is bought; a company's is not told from a supplier's.
     if (first.shape == OrganisationShape::company || first.shape == OrganisationShape::none) continue;
     const View after = View(subject_letters).substr(std::min(letters.size(), subject_letters.size()));
-    if (!speaks_elsewhere(a.view, letters, after.substr(0, 2))) continue;
-    notice.buyer.name = first.name;
-    notice.missing.erase("buyer.name");
-    a.prove("buyer.name", a.headline.place, "headline:buyer", 0.7);
+    const bool own = lead.empty() && announces_own(after);
+    if (!own && !speaks_elsewhere(a.view, letters, after.substr(0, 2))) continue;
+    keep_buyer(a, without_department(first.name), a.headline.place, "headline:buyer", own ? 0.78 : 0.7);
     return;
   }
+}
+
+// 我院 speaks for the one house that the page names: in its text, its footer or its site's title.
+void read_speaker(Assembly& a) {
+  struct Speaker {
+    std::string_view word;
+    std::array<std::string_view, 5> ends;
+  };
+  static constexpr std::array<Speaker, 3> kSpeakers = {
+      Speaker{"我院", {"医院", "保健院", "卫生院", "防治院", "学院"}},
+      Speaker{"我校", {"大学", "学校", "学院", "中学", "小学"}},
+      Speaker{"我中心", {"中心", "中心", "中心", "中心", "中心"}}};
+  // Notices name their speaker on their first pages; the site's footer is short.
+  constexpr std::size_t kMostBytes = 60000;
+  const Document& page = a.view.document();
+  const std::string_view text = std::string_view(page.text).substr(0, kMostBytes);
+  for (const Speaker& speaker : kSpeakers) {
+    if (text.find(speaker.word) == std::string_view::npos) continue;
+    std::vector<std::pair<std::string, std::size_t>> houses;
+    for (const std::string_view words : {text, std::string_view(page.html_title)})
+      for (const OrganisationMatch& match : find_organisations(words)) {
+        const std::string house = without_department(match.name);
+        const bool fits = std::any_of(speaker.ends.begin(), speaker.ends.end(),
+                                      [&](std::string_view end) { return house.ends_with(end); });
+        if (!fits || !is_han_name(folded(house)) || looks_like_agency(folded(house))) continue;
+        const auto known = std::find_if(houses.begin(), houses.end(),
+                                        [&](const auto& other) { return other.first == house; });
+        if (known != houses.end())
+          ++known->second;
+        else
+          houses.emplace_back(house, 1);
+      }
+    if (houses.empty()) continue;
+    std::sort(houses.begin(), houses.end(),
+              [](const auto& left, const auto& right) { return left.second > right.second; });
+    if (houses.size() > 1 && houses[0].second < 2 * houses[1].second) continue;
+    const std::u16string letters = folded(houses[0].first);
+    const std::size_t at = a.view.text().find(letters);
+    Stretch place;
+    if (at != View::npos) place = {static_cast<Place>(at), static_cast<Place>(at + letters.size())};
+    keep_buyer(a, houses[0].first, place, "prose:speaker", 0.72);
+    return;
+  }
+}
+
+}  // namespace
+
+void name_unlabelled_parties(Assembly& a) {
+  read_signature(a);
+  if (a.notice.buyer.name.empty()) read_title_for_buyer(a);
+  if (a.notice.buyer.name.empty()) read_undated_signature(a);
+  if (a.notice.buyer.name.empty()) read_speaker(a);
 }
 
 }  // namespace tenderlead::parsers::notice

@@ -2,7 +2,9 @@
 // name that its title begins with.
 #pragma once
 
-#include "parsers/notice/page_view.h"
+#include <string>
+
+#include "parsers/notice/grids.h"
 
 namespace tenderlead::parsers::notice {
 
@@ -10,6 +12,12 @@ struct Assembly;
 
 // Whether a name is one of those that procure for others: a company by its trade, a procurement centre by its task.
 bool looks_like_agency(std::u16string_view name);
+
+// 某某医院设备科 without its department; other names as they are.
+std::string without_department(const std::string& name);
+
+// The date that a line ends with, where at most a name stands between it and the sentence before; empty where there is none.
+Stretch dated_end(const PageView& view, const Unit& unit);
 
 // Whether the notice is an agency's own: it signs, or says that it was commissioned.
 bool agency_speaks(const PageView& view);

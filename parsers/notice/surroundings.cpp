@@ -3,6 +3,7 @@
 #include <array>
 
 #include "parsers/notice/headline.h"
+#include "parsers/notice/speakers.h"
 #include "parsers/values/dates.h"
 #include "parsers/values/names.h"
 #include "parsers/values/placeholder.h"
@@ -141,6 +142,7 @@ std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vecto
     Stretch place{units[u].begin, units[u].end};
     View text = view.text(units[u]);
     bool found = is_date_alone(text);
+    bool closes = false;  // behind a sentence, so that no label of its line has it for a value
     if (!found && text.size() <= 3 && text.ends_with(u"日") && !view.document().from_html) {
       // 2026 / 年 / 3 / 月 / 16 / 日: joined again.
       std::size_t first = u;
@@ -162,9 +164,20 @@ std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vecto
         }
       }
     }
+    if (!found && units[u].table < 0) {
+      // …特此公告。某某局2026年3月16日, 2026年3月2日 2026年3月16日附件信息:
+      const Stretch date = dated_end(view, units[u]);
+      const View before = view.text(units[u].begin, date.begin);
+      static constexpr View kPeriods = u"至到于-~前";
+      if (!date.empty() && (before.empty() || kPeriods.find(before.back()) == View::npos)) {
+        place = date;
+        found = true;
+        closes = before.find(u'。') != View::npos;
+      }
+    }
     if (!found) continue;
     // A date that is some label's value is no signature.
-    if (is_value(view, marks, place.begin) || is_amid_sentence(view, u, place)) continue;
+    if ((!closes && is_value(view, marks, place.begin)) || is_amid_sentence(view, u, place)) continue;
     // The day on which a bidder won a prize, in a row of its own table, signs nothing.
     if (has_neighbours(units, u)) continue;
     if (const Mark* mark = mark_before(marks, place.begin);

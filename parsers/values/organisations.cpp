@@ -172,6 +172,12 @@ constexpr Suffix kSuffixes[] = {
     {U"居委会", OrganisationShape::authority},
     {U"开发区", OrganisationShape::authority},
     {U"事务部", OrganisationShape::authority},
+    {U"工作部", OrganisationShape::authority},
+    {U"保障部", OrganisationShape::institution},
+    {U"后勤处", OrganisationShape::institution},
+    {U"基建处", OrganisationShape::institution},
+    {U"保卫处", OrganisationShape::institution},
+    {U"资产处", OrganisationShape::institution},
 };
 
 // Departments within an organisation, and words of headings: a value that is one of these names nobody.
@@ -216,6 +222,8 @@ OrganisationShape suffix_shape(std::u32string_view text) {
 // Whether a suffix at `at` can end a name in running text. Of single characters only 局, and not in 格局 or 局部.
 bool ends_name(const FoldedText& text, std::size_t at, std::u32string_view words) {
   if (!text.starts_with(at, words)) return false;
+  // 2026年3月政府采购意向
+  if (words == U"政府" && text.starts_with(at + words.size(), U"采购")) return false;
   if (words.size() > 1) return true;
   constexpr std::u32string_view kBefore = U"格布结当邮僵大全";
   constexpr std::u32string_view kAfter = U"部势面长域限";

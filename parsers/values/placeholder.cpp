@@ -18,6 +18,19 @@ constexpr std::u32string_view kNothing[] = {
     U"未设定", U"未设置", U"不组织", U"无此项", U"暂无数据", U"暂无信息", U"保密",
 };
 
+// What aggregators show to those who haven't logged in: 立即查看, 登录后可见, 请登录查看更多.
+bool is_locked(std::u32string_view core) {
+  constexpr std::size_t kLongest = 12;
+  constexpr std::u32string_view kLeads[] = {U"立即", U"点击", U"登录", U"登陆", U"请登", U"注册", U"会员",
+                                            U"免费", U"开通", U"升级", U"vip",  U"查看", U"付费", U"解锁"};
+  constexpr std::u32string_view kDeeds[] = {U"查看", U"可见", U"更多", U"登录",
+                                            U"登陆", U"详情", U"注册", U"解锁"};
+  if (core.size() > kLongest) return false;
+  return std::any_of(std::begin(kLeads), std::end(kLeads),
+                     [&](auto lead) { return core.starts_with(lead); }) &&
+         std::any_of(std::begin(kDeeds), std::end(kDeeds), [&](auto deed) { return core.ends_with(deed); });
+}
+
 // Beginnings of values that send the reader elsewhere.
 constexpr std::u32string_view kElsewhere[] = {
     U"详见",       U"见附件",     U"见招标文件", U"见采购文件", U"见磋商文件", U"见谈判文件",
@@ -83,6 +96,7 @@ std::optional<MissingReason> placeholder_reason(std::string_view value) {
   }
   for (const auto word : kNothing)
     if (core == word) return MissingReason::not_stated;
+  if (is_locked(core)) return MissingReason::not_stated;
   // A long sentence that starts with 详见 goes on to say something; a short one only points away.
   if (core.size() <= 40) {
     for (const auto words : kElsewhere) {
