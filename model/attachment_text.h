@@ -29,8 +29,8 @@ struct AttachmentText {
 
   // Why nothing at all came of it; empty where there is text.
   const std::string& reason() const {
-    static const std::string kNone;
-    return parts.empty() && !problems.empty() ? problems.front().reason : kNone;
+    static const std::string none;
+    return parts.empty() && !problems.empty() ? problems.front().reason : none;
   }
 };
 
