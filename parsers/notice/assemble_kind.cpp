@@ -3,6 +3,7 @@
 
 #include "parsers/notice/assembly.h"
 #include "parsers/values/kind.h"
+#include "parsers/values/placeholder.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
@@ -36,8 +37,13 @@ std::optional<NoticeKind> by_body(const Assembly& a) {
     return NoticeKind::single_source;
   if (says_any(text, {u"公示的项目采购需求", u"公示的采购需求", u"采购需求进行公示"}))
     return NoticeKind::market_research;
-  if (has_field(a, {Field::rejection}) && !has_field(a, {Field::supplier, Field::award_amount}))
-    return NoticeKind::failure;
+  // 终止原因：…更正公告…: why it ended may tell of what was changed.
+  const bool ended = std::any_of(a.marks.begin(), a.marks.end(), [&](const Mark& mark) {
+    if (mark.word.field != Field::rejection || !mark.colon || !mark.at_start) return false;
+    const Stretch value = value_of(a.view, mark);
+    return !value.empty() && !placeholder_reason(a.view.words(value.begin, value.end));
+  });
+  if (ended && !has_field(a, {Field::supplier, Field::award_amount})) return NoticeKind::failure;
   if (has_section(a, Section::amendment) && !has_section(a, Section::qualification))
     return NoticeKind::amendment;
   if (has_field(a, {Field::contract_signed, Field::contract_supplier})) return NoticeKind::contract;

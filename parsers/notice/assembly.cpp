@@ -85,7 +85,8 @@ std::optional<MissingReason> missing_in(const Assembly& assembly, const Finding&
 
 Stretch with_broken_rest(const PageView& view, const Finding& finding, bool figures_go_on) {
   Stretch value = finding.value;
-  if (value.empty() || view.document().from_html || view.piped() || value.end >= finding.extent.end)
+  if (value.empty() || view.document().from_html || view.piped() || value.end >= finding.extent.end ||
+      view.text()[value.end - 1] == u'。')
     return value;
   const std::u16string_view text = view.text();
   std::size_t u = view.unit_at(value.begin);

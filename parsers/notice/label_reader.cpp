@@ -144,7 +144,9 @@ void read_labels(const PageView& view, const std::vector<Mark>& marks, const std
   std::size_t g = 0;
   for (const Mark& mark : marks) {
     while (g < grids.size() && grids[g].end <= mark.begin) ++g;
-    if (g < grids.size() && mark.begin >= grids[g].begin && mark.begin < grids[g].end) continue;
+    const bool whole_notice = !view.units()[mark.unit].tabular() && mark.colon;
+    if (g < grids.size() && mark.begin >= grids[g].begin && mark.begin < grids[g].end && !whole_notice)
+      continue;
     if (mark.heading || mark.field == Field::none || mark.field == Field::ignored) continue;
     if ((mark.word.use & kColumn) != 0 && !mark.whole && !mark.colon) continue;
     Finding finding;

@@ -106,7 +106,8 @@ class Finder {
     mark.begin = mark.at_start ? unit.begin : before_numbering(view_, unit.begin, mark.label_begin);
     mark.numbered = mark.begin < mark.label_begin;
     const bool clear = mark.at_start || mark.numbered || view_.space_before(mark.label_begin) ||
-                       ends_sentence(text[mark.label_begin - 1]) || follows_label(mark);
+                       ends_sentence(text[mark.label_begin - 1]) || follows_label(mark) ||
+                       text[mark.label_begin - 1] == u':';
     Place p = mark.label_end;
     for (Place next = skip_bracket(view_, p, unit.end); next != p; next = skip_bracket(view_, p, unit.end)) {
       note_unit(p, next, mark);
@@ -115,8 +116,11 @@ class Finder {
     if (p < unit.end && (text[p] == u'为' || text[p] == u'是') && p + 1 < unit.end && text[p + 1] == u':')
       ++p;
     if (p < unit.end && (text[p] == u'】' || text[p] == u']')) ++p;
-    mark.colon = p < unit.end && text[p] == u':';
-    while (p < unit.end && (text[p] == u':' || text[p] == u'】')) ++p;
+    // 联系人；刘女士: a slip of the key beside the colon's.
+    const bool partys = hit.word.field == Field::person || hit.word.field == Field::phone ||
+                        hit.word.field == Field::address || hit.word.field == Field::contact;
+    mark.colon = p < unit.end && (text[p] == u':' || (text[p] == u';' && partys && p + 1 < unit.end));
+    while (p < unit.end && (text[p] == u':' || text[p] == u'】' || (mark.colon && text[p] == u';'))) ++p;
     mark.value_begin = p;
     mark.whole = mark.at_start && p == unit.end;
     if (mark.bare_unit == 0) note_unit(mark.label_begin, mark.label_end, mark);
@@ -236,7 +240,7 @@ class Finder {
     const bool clear =
         p == start ||
         (p > unit.begin &&
-         (view_.space_before(p) || (is_digit(text[p - 1]) && before_numbering(view_, unit.begin, p) < p)));
+         (view_.space_before(p) || (!is_han(text[p - 1]) && before_numbering(view_, unit.begin, p) < p)));
     return clear && colon - p >= 2 && is_han(text[p]) ? p : colon;
   }
 

@@ -56,8 +56,11 @@ Place before_numbering(const PageView& view, Place floor, Place place) {
   if (digits > floor && text[digits - 1] == u'(') --digits;
   // 项目名称：某系统二、项目编号：… has lost its line breaks without leaving any space.
   const bool han = stop == u'、' && is_han_numeral(text[digits]);
+  // 竣工测绘3.邀请对象：, FW2.项目名称：: short numbers behind words number the label.
+  const bool glued = (stop == u'.' || stop == u'、') && p - digits <= 2 && is_digit(text[digits]) &&
+                     digits > floor && (is_han(text[digits - 1]) || is_latin(text[digits - 1]));
   const bool clear = han || digits == floor || view.space_before(digits) || ends_sentence(text[digits - 1]) ||
-                     text[digits - 1] == u':';
+                     text[digits - 1] == u':' || glued;
   return clear ? digits : place;
 }
 

@@ -177,6 +177,11 @@ class Owners {
   // Forms set two parties side by side; a table with more columns than these is no form.
   static constexpr std::size_t kColumns = 8;
 
+  static bool tells_of_bidding(Section section) {
+    return section == Section::documents || section == Section::submission || section == Section::opening ||
+           section == Section::submission_and_opening;
+  }
+
   static bool tells_of_bidders(Section section) {
     return section == Section::past_work || section == Section::candidate_details ||
            section == Section::losers || section == Section::bids;
@@ -229,6 +234,11 @@ class Owners {
       return told && (party_of(mark.word.field) == Owner::agency || mark.word.section == Section::agency);
     });
     const Owner speaker = alone && agency_speaks(view_) ? Owner::agency : Owner::buyer;
+    // Hospitals name whom to ask where they say how to register, and nowhere else.
+    const bool apart = std::any_of(marks_.begin(), marks_.end(), [&](const Mark& mark) {
+      return (mark.heading && in_contacts(mark.word.section)) ||
+             (mark.colon && (party_of(mark.word.field) == Owner::buyer || is_projects_own(mark.word.field)));
+    });
     pair_up();
     Section section = Section::none;
     Owner party = Owner::none;
@@ -273,15 +283,21 @@ class Owners {
         // 招标人：A | 招标代理：B over 地址：… | 地址：… : each column is one party's.
         party = by_column[static_cast<std::size_t>(unit.col)];
       }
+      // 供应商名称：… 地址：… 征求意见期限：… 联系人：…: what is asked of another matter ends what is told of the supplier.
+      const bool period = mark.colon && mark.at_start && unit.table < 0 &&
+                          view_.text(mark.label_begin, mark.label_end).ends_with(u"期限");
+      if (period && party == Owner::supplier && section == Section::none) party = Owner::none;
       // In a summary table 项目联系人 follows 采购单位 without being part of it; only a heading makes a party's block.
       const bool in_summary = unit.table >= 0 && party_of(section) == Owner::none;
       const bool unowned = is_projects_own(mark.word.field) &&
                            (in_summary || (party != Owner::buyer && party != Owner::agency));
       // A notice that names no agency is the buyer's own: so is the contact that it gives.
-      const bool own = alone && party == Owner::none && (section == Section::none || in_contacts(section)) &&
-                       mark.colon && !mark.bracketed && !is_projects_own(mark.word.field) &&
-                       mark.word.field != Field::name &&
-                       view_.span(mark.label_begin, mark.label_end).begin >= view_.document().main.begin;
+      const bool own =
+          alone && party == Owner::none &&
+          (section == Section::none || in_contacts(section) || (!apart && tells_of_bidding(section))) &&
+          mark.colon && !mark.bracketed && !is_projects_own(mark.word.field) &&
+          mark.word.field != Field::name &&
+          view_.span(mark.label_begin, mark.label_end).begin >= view_.document().main.begin;
       mark.field = owned(mark.word.field, unowned ? Owner::project : own ? speaker : party);
       if (const Owner paired = pair_of_[static_cast<std::size_t>(&mark - marks_.data())];
           paired != Owner::none) {

@@ -114,13 +114,17 @@ PageView::PageView(const Document& document, std::size_t max_bytes) : document_(
   length_.reserve(size / 2);
   space_.reserve(size / 2);
   piped_ = has_bar_cells(document);
+  // Before the first bar and behind the last one lines are lines.
+  const std::size_t first_bar = piped_ ? document.text.find('|') : 0;
+  const std::size_t last_bar = piped_ ? document.text.rfind('|') : 0;
   for (const Line& line : document.lines) {
     if (line.span.end > size) break;
-    const bool joins = piped_ && is_open_ && !line.after_gap && document.slice(line.span) != "序号";
+    const bool joins = piped_ && is_open_ && !line.after_gap && document.slice(line.span) != "序号" &&
+                       line.span.begin > first_bar && line.span.begin <= last_bar;
     if (!joins) close_unit();
     if (!is_open_) open_.after_gap = line.after_gap;
     add_line(line, !joins);
-    if (!piped_) close_unit();
+    if (!piped_ || line.span.end <= first_bar) close_unit();
   }
   close_unit();
   find_footer();

@@ -32,6 +32,11 @@ struct Unit {
   int col = -1;
 
   Place size() const { return end - begin; }
+  // A cell of a form that holds a whole notice is text, and no cell: 公告信息 | 1.招标条件…
+  bool tabular() const { return table >= 0 && size() < kLongestCell; }
+
+  // The longest cells that hold one thing, demands of a planned procurement, have some 500 letters.
+  static constexpr Place kLongestCell = 800;
 };
 
 class PageView {

@@ -50,7 +50,7 @@ class Purchases {
 
   void run() {
     for (const Unit& unit : view_.units()) {
-      if (unit.end <= begin_ || unit.chrome || unit.table >= 0) continue;
+      if (unit.end <= begin_ || unit.chrome || unit.tabular()) continue;
       if (unit.begin >= end_) break;
       // 一、项目名称：… is a label's; a line of its own that is short says nothing of what is done.
       if (unit.size() < 12) continue;

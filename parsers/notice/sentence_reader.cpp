@@ -74,7 +74,7 @@ class Sentences {
   void run() {
     const auto& units = view_.units();
     for (std::size_t u = 0; u < units.size();) {
-      if (units[u].chrome || units[u].table >= 0) {
+      if (units[u].chrome || units[u].tabular()) {
         ++u;
         continue;
       }

@@ -151,6 +151,58 @@ TEST(NoticeRunOn, LabelsBehindNumbersAndLabelsAreRead) {
   EXPECT_EQ(contacts.buyer.address, "麦田市立新路49号");
 }
 
+TEST(NoticeRunOn, ShortNumbersBehindWordsNumberLabels) {
+  const Notice n = read_text(
+      "麦田大学停车场竣工测绘谈判邀请书，欢迎参加，具体事项如下：工程编号：MTJJ202211001FW2."
+      "项目名称：停车场竣工测绘3."
+      "邀请对象：麦田测绘中心4.项目地点：东校区\n");
+  EXPECT_EQ(n.project_no, "MTJJ202211001FW");
+  EXPECT_EQ(n.project_name, "停车场竣工测绘");
+}
+
+TEST(NoticeRunOn, ACellThatHoldsAWholeNoticeIsText) {
+  std::string filler;
+  for (int i = 0; i < 60; ++i) filler += "投标人须具备独立订立合同的能力。";
+  const Notice n = read_html(
+      "<table><tr><td>项目编号</td><td>E32030</td><td>招标人名称</td><td>麦田代建中心</td></"
+      "tr><tr><td>公告信息</td>"
+      "<td colspan=3>3.投标人资格要求" +
+      filler +
+      "4.招标文件的获取4.1招标文件获取时间为：2025年2月15日至2025年2月28日；5.投标截止时间5.1投标截止时间为："
+      "2025年3月8日09时30分。</td></tr></table>");
+  EXPECT_EQ(n.project_no, "E32030");
+  EXPECT_EQ(when(n.documents_from), "2025-02-15");
+  EXPECT_EQ(when(n.bid_deadline), "2025-03-08T09:30:00+08:00");
+}
+
+TEST(NoticeContacts, WhomToAskMayStandAmongTheRegistration) {
+  const Notice n = read_text(R"(麦田中学校外供餐项目公告
+四、报名方式
+材料送达麦田中学传达室，联系人：郑东，电话：13900001111。
+麦田中学
+2025年8月6日
+)");
+  EXPECT_EQ(n.buyer.contact, "郑东");
+  EXPECT_EQ(n.buyer.phone, "13900001111");
+  const Notice slip =
+      read_text("采购人：麦田学院\n地 址：麦田市长江路80号 联 系人；祁老师 电 话：0777-6207539\n");
+  EXPECT_EQ(slip.buyer.contact, "祁老师");
+  EXPECT_EQ(slip.buyer.address, "麦田市长江路80号");
+}
+
+TEST(NoticeContacts, APeriodEndsWhatIsToldOfTheSupplier) {
+  const Notice n = read_text(R"(单一来源采购公示
+采购人：麦田疾控中心
+拟定的唯一供应商名称：海州微元软件有限公司
+地址：海州市江南大道100号
+征求意见期限：从2025年11月3日起至2025年11月10日止
+联系人：罗女士
+联系电话：0777-8266001
+)");
+  EXPECT_EQ(n.buyer.contact, "罗女士");
+  EXPECT_EQ(n.buyer.phone, "0777-8266001");
+}
+
 TEST(NoticeSums, SentencesStateABudget) {
   const Said kSaid[] = {
       {"我院拟采购麻醉系统，预算约60万元。", "600000"},
