@@ -42,6 +42,7 @@ struct Walk {
   Found longest;
   std::vector<const json::object*> objects;
   std::string lines;  // <p>key：value</p> for each member
+  bool html_in_lines = false;
 
   void run(const json::value& root) {
     struct Item {
@@ -74,6 +75,7 @@ struct Walk {
     const json::string* string = value.if_string();
     if (string != nullptr && string->size() >= kShortestHtml && looks_like_html(*string)) {
       if (string->size() > longest.html.size()) longest = {*string, owner};
+      if (html_in_lines) lines += "<div>" + unwrapped_html(*string) + "</div>";
       return;
     }
     const bool labelled =
@@ -151,6 +153,13 @@ Document build_json_document(const json::value& record, std::string_view url, st
   document.hint_title = title;
   document.hint_published_at = date;
   return document;
+}
+
+Document build_json_members(const json::value& record, std::string_view url) {
+  Walk walk;
+  walk.html_in_lines = true;
+  walk.run(record);
+  return build_html_document(walk.lines, url);
 }
 
 Result<Document> read_json_document(std::string_view text, std::string_view url,

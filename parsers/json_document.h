@@ -21,6 +21,10 @@ Result<boost::json::value> parse_json(std::string_view text);
 Document build_json_document(const boost::json::value& record, std::string_view url,
                              std::string_view body_pointer = {});
 
+// All members of a record, those with HTML in their place: for records that are about one thing and tell of it in many
+// members, of which only one may be HTML.
+Document build_json_members(const boost::json::value& record, std::string_view url);
+
 // From JSON text; error as parse_json.
 Result<Document> read_json_document(std::string_view json, std::string_view url,
                                     std::string_view body_pointer = {});

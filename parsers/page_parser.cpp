@@ -94,8 +94,11 @@ class PageReading {
     return notice;
   }
 
+  // A record's introduction may be HTML while its name and address stand in other members.
   HospitalProfile read_hospital_of(const Document& document) const {
-    HospitalProfile profile = read_hospital(document, tables_);
+    const bool record = site_ == nullptr && page_.kind() == BodyKind::json && page_.json() != nullptr;
+    HospitalProfile profile =
+        read_hospital(record ? build_json_members(*page_.json(), input_.url) : document, tables_);
     if (profile.url.empty()) profile.url = document.url;
     return profile;
   }

@@ -73,6 +73,22 @@ std::size_t address_end(const CleanText& text, std::size_t begin) {
   return begin + end;
 }
 
+// 青龙路西侧,工商局北,党校路西: the clauses behind the first that only say where the place is.
+std::size_t with_directions(const CleanText& text, std::size_t begin, std::size_t end) {
+  static const RE2 kDirection(
+      "^,([\\p{Han}\\d]{2,12}(?:东|西|南|北|侧|旁|边|口|内|处|对面|附近|对过))(?:[,。;\\n ]|$)");
+  constexpr std::size_t kReach = 60;  // bytes
+  constexpr int kMost = 4;
+  if (text.slice(begin, end).find("号") != std::string_view::npos) return end;
+  for (int i = 0; i < kMost; ++i) {
+    const std::string_view rest = text.slice(end, std::min(text.text().size(), end + kReach));
+    re2::StringPiece clause;
+    if (!RE2::PartialMatch(re2::StringPiece(rest.data(), rest.size()), kDirection, &clause)) break;
+    end += 1 + clause.size();
+  }
+  return end;
+}
+
 Address make_address(const CleanText& text, std::size_t begin, std::size_t end, const char* rule,
                      double confidence) {
   const bool labelled = std::string_view(rule) == "address:label";
@@ -81,6 +97,15 @@ Address make_address(const CleanText& text, std::size_t begin, std::size_t end, 
   if (const std::size_t of = words.rfind("的");
       of != std::string_view::npos && words.size() - of > 9 && (!labelled || names_street(words.substr(of))))
     begin += of + 3;
+  // 解放路12号(123456), 解放路12号(查看地图): the postcode has its own field, and the rest is a button.
+  static const RE2 kPostcode("[ ]?\\((?:(?:邮编:?)?\\d{6}|[^()]{0,6}(?:地图|导航|查看)[^()]{0,6})\\)$");
+  if (end > begin) {
+    const std::string_view whole = text.slice(begin, end);
+    re2::StringPiece postcode;
+    if (const re2::StringPiece piece(whole.data(), whole.size());
+        kPostcode.Match(piece, 0, piece.size(), RE2::UNANCHORED, &postcode, 1))
+      end -= postcode.size();
+  }
   if (end <= begin || end - begin < 9) return std::nullopt;
   // Behind a label a town is an address as well.
   static constexpr std::string_view kTowns[] = {"市", "县", "区", "旗", "州"};
@@ -136,7 +161,8 @@ Labelled read_labelled(const CleanText& text) {
     const bool campus = holds_any(text.before(begin, 9), kCampus);
     Address& target = campus ? found.of_campus : found.of_hospital;
     if (!target)
-      target = make_address(text, begin, address_end(text, begin), "address:label", campus ? 0.8 : 0.95);
+      target = make_address(text, begin, with_directions(text, begin, address_end(text, begin)),
+                            "address:label", campus ? 0.8 : 0.95);
     return found.of_hospital.has_value();
   });
   return found;
@@ -145,7 +171,8 @@ Labelled read_labelled(const CleanText& text) {
 // A line that is nothing but an address. Of many different ones nobody knows which is the hospital's.
 Address read_line(const CleanText& text) {
   static const RE2 kLine(
-      "[^\\p{Han}]{0,3}((?:[\\p{Han}]{2,9}(?:省|自治区|市|自治州|县|区|旗|镇|乡) "
+      "[^\\p{Han}]{0,3}(?:(?:院本部|本部|总院|医院|院址|位置):)?((?:[\\p{Han}]{2,9}(?:省|自治区|市|自治州|县|"
+      "区|旗|镇|乡) "
       "?){1,4}[\\p{Han}\\d()A-Za-z-]{2,40})"
       "(?: [^\\n]{0,16})?");
   static const RE2 kEnds(
@@ -178,12 +205,25 @@ Address read_line(const CleanText& text) {
   return found.front();
 }
 
+// A value in quotes that is nothing but an address with a number: '甲乙县解放路12号',
+Address read_quoted(const CleanText& text) {
+  static const RE2 kQuoted("['\"]([\\p{Han}]{4,30}\\d{1,5}号[\\p{Han}\\d()-]{0,12})['\"]");
+  static constexpr std::string_view kPlaces[] = {"省", "市", "县", "区", "旗", "州"};
+  re2::StringPiece quoted;
+  if (!RE2::PartialMatch(text.text(), kQuoted, &quoted)) return std::nullopt;
+  const auto begin = static_cast<std::size_t>(quoted.data() - text.text().data());
+  const std::size_t end = begin + quoted.size();
+  if (!holds_any(text.slice(begin, end), kPlaces)) return std::nullopt;
+  return make_address(text, begin, end, "address:quoted", 0.85);
+}
+
 // 医院位于…; of several the first with a number in its street.
 Address read_located(const CleanText& text) {
   static const RE2 kLocated("位于|坐落于|座落于|坐落在|座落在|地处|坐落|座落|设在|位处|位居|院址在|地址在");
   static constexpr std::string_view kOthers[] = {"院区",   "分院", "楼", "中心)", "校区", "基地",
                                                  "门诊部", "县",   "市", "镇",    "科",   "公司"};
   static constexpr std::string_view kFuture[] = {"拟", "规划", "筹建", "在建", "待建", "预计", "选址"};
+  static constexpr std::string_view kPlaces[] = {"省", "市", "县", "区", "旗", "州", "镇", "乡", "村"};
   Address located;
   each_match(text, kLocated, [&](std::size_t verb, std::size_t begin) {
     const std::string_view clause = text.clause_before(verb);
@@ -192,6 +232,13 @@ Address read_located(const CleanText& text) {
     if (others || clause.ends_with("将") || holds_any(clause, kFuture)) return false;
     auto address = make_address(text, begin, address_end(text, begin), "address:位于", 0.85);
     const bool numbered = address && address->value.find("号") != std::string::npos;
+    // 地处建设路口, 位于甲乙镇中心: too little to find it by.
+    constexpr std::size_t kShortest = 18;  // bytes
+    const bool vague =
+        address && !numbered &&
+        (address->value.ends_with("中心") ||
+         (address->value.size() < kShortest && !holds_any(std::string_view(address->value), kPlaces)));
+    if (vague) return false;
     if (address && (!located || numbered)) located = std::move(address);
     return numbered;
   });
@@ -209,14 +256,20 @@ Address read_located(const CleanText& text) {
 
 }  // namespace
 
-Address read_address(const CleanText& text) {
+Address read_address(const CleanText& text, const std::vector<RecordValue>& record) {
+  for (const auto& value : record)
+    if (value.key == RecordKey::address)
+      if (auto address = make_address(text, value.begin, value.end, "address:label", 0.95);
+          address && names_street(address->value))
+        return address;
   const Labelled labelled = read_labelled(text);
   const auto has_number = [](const Address& address) {
     return address && address->value.find("号") != std::string::npos;
   };
   // The hospital's label, a line of its own, a street and number in the text, a campus's label, any other words of it.
   if (has_number(labelled.of_hospital)) return labelled.of_hospital;
-  const Address line = read_line(text);
+  Address line = read_line(text);
+  if (!line) line = read_quoted(text);
   if (!labelled.of_hospital && line) return line;
   const Address located = read_located(text);
   if (labelled.of_hospital) return has_number(located) ? located : labelled.of_hospital;

@@ -6,9 +6,11 @@
 
 #include "parsers/hospital/clean_text.h"
 #include "parsers/hospital/reading.h"
+#include "parsers/hospital/record.h"
 
 namespace tenderlead::parsers {
 
-std::optional<Reading<std::string>> read_address(const CleanText& text);
+std::optional<Reading<std::string>> read_address(const CleanText& text,
+                                                 const std::vector<RecordValue>& record);
 
 }  // namespace tenderlead::parsers

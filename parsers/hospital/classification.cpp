@@ -99,7 +99,7 @@ std::optional<Reading<HospitalLevel>> read_level(const CleanText& text) {
   };
   static constexpr LevelRule kRules[] = {
       {"([一二三123])级[\"” ]{0,2}(?:综合|专科|中医|妇幼)?([甲乙丙])等", "level:级等", 0.96},
-      {"([一二三])([甲乙丙])(?:级|等|医院|综合|专科|中医|妇幼|复审|[\"”)'])", "level:三甲", 0.9},
+      {"([一二三])([甲乙丙])(?:级|等|医院|综合|专科|中医|妇幼|复审|[\"”)',。;\n]|$)", "level:三甲", 0.9},
       {"([一二三])级(?:[\\p{Han}]{0,6}?)(?:综合|专科|中医|妇幼|儿童|肿瘤|口腔|中西医)[\\p{Han}()]{0,8}?(?:"
        "医院|保健院|机构)|"
        "([一二三])级(?:公立|民营)?(?:医院|保健院|医疗机构)|(?:等级|级别)[:\\n ]{1,2}(?:国家)?([一二三])级",
@@ -220,6 +220,34 @@ constexpr CategoryWord kNameWords[] = {
     {"风湿", HospitalCategory::specialty},
     {"泌尿", HospitalCategory::specialty},
     {"男科", HospitalCategory::specialty},
+    {"男子", HospitalCategory::specialty},
+    {"男性", HospitalCategory::specialty},
+    {"女子", HospitalCategory::specialty},
+    {"女性", HospitalCategory::specialty},
+    {"妇科", HospitalCategory::specialty},
+    {"产科", HospitalCategory::specialty},
+    {"牙科", HospitalCategory::specialty},
+    {"牙防", HospitalCategory::specialty},
+    {"齿科", HospitalCategory::specialty},
+    {"视光", HospitalCategory::specialty},
+    {"眼视", HospitalCategory::specialty},
+    {"心理", HospitalCategory::specialty},
+    {"肾脏", HospitalCategory::specialty},
+    {"消化", HospitalCategory::specialty},
+    {"胃肠", HospitalCategory::specialty},
+    {"胃病", HospitalCategory::specialty},
+    {"脊柱", HospitalCategory::specialty},
+    {"关节", HospitalCategory::specialty},
+    {"骨病", HospitalCategory::specialty},
+    {"癫痫", HospitalCategory::specialty},
+    {"白癜风", HospitalCategory::specialty},
+    {"甲状腺", HospitalCategory::specialty},
+    {"乳腺", HospitalCategory::specialty},
+    {"疼痛", HospitalCategory::specialty},
+    {"血液", HospitalCategory::specialty},
+    {"耳鼻喉", HospitalCategory::specialty},
+    {"耳鼻咽喉", HospitalCategory::specialty},
+    {"癌", HospitalCategory::specialty},
     {"医院", HospitalCategory::general},
     {"医疗中心", HospitalCategory::general},
 };
@@ -279,13 +307,32 @@ std::optional<Reading<HospitalCategory>> category_of_text(const CleanText& text,
 
 }  // namespace
 
+namespace {
+
+// "type": "综合医院"
+std::optional<Reading<HospitalCategory>> category_of_record(const CleanText& text,
+                                                            const std::vector<RecordValue>& record) {
+  for (const auto& value : record) {
+    if (value.key != RecordKey::category) continue;
+    const std::string_view words = text.slice(value.begin, value.end);
+    for (const auto& word : kTextWords)
+      if (words.find(word.words) != std::string_view::npos)
+        return Reading<HospitalCategory>{word.category, value.begin, value.end, "category:record", 0.93};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<HospitalCategory> category_of_name(std::string_view name) {
   for (const auto& word : kNameWords)
     if (name.find(word.words) != std::string_view::npos) return word.category;
   return std::nullopt;
 }
 
-std::optional<Reading<HospitalCategory>> read_category(const CleanText& text, const HospitalNames& names) {
+std::optional<Reading<HospitalCategory>> read_category(const CleanText& text, const HospitalNames& names,
+                                                       const std::vector<RecordValue>& record) {
+  if (auto of_record = category_of_record(text, record)) return of_record;
   if (names.name) {
     const auto category = category_of_name(names.simplified);
     if (category && *category == HospitalCategory::general) {
@@ -332,10 +379,12 @@ std::optional<Reading<Ownership>> read_ownership(const CleanText& text) {
       {"集体所有制", Ownership::public_, 0.85},  {"公有制", Ownership::public_, 0.85},
   };
   static constexpr std::string_view kNotOwn[] = {
-      "前身",   "创办的",       "全国各",       "全国民营",     "全国公立",   "全国共", "我国",     "统计",
-      "各大",   "各民营",       "各公立",       "各家",         "各级",       "各类",   "多家",     "几家",
-      "及民营", "与民营",       "所有公立",     "资产",         "第一家民营", "个体",   "国有资产", "中国有",
-      "我国有", "公立医院高质", "公立医院绩效", "公立医院考核", "公立医院党"};
+      "前身",         "创办的",       "全国各",       "全国民营",     "全国公立",   "全国共",
+      "我国",         "统计",         "各大",         "各民营",       "各公立",     "各家",
+      "各级",         "各类",         "多家",         "几家",         "及民营",     "与民营",
+      "所有公立",     "资产",         "第一家民营",   "个体",         "国有资产",   "中国有",
+      "我国有",       "公立医院高质", "公立医院绩效", "公立医院考核", "公立医院党", "公立医院的",
+      "公立医院公益", "公立医院改革"};
   std::optional<Reading<Ownership>> best;
   for (const auto& word : kWords) {
     for (std::size_t at = text.text().find(word.words); at != std::string::npos;

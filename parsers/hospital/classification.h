@@ -17,7 +17,8 @@ std::optional<Reading<HospitalLevel>> read_level(const CleanText& text);
 
 // The category that a name implies: 妇幼保健院, 中医医院, 卫生院; nullopt where a name says nothing of it (人民医院 does: general).
 std::optional<HospitalCategory> category_of_name(std::string_view simplified_name);
-std::optional<Reading<HospitalCategory>> read_category(const CleanText& text, const HospitalNames& names);
+std::optional<Reading<HospitalCategory>> read_category(const CleanText& text, const HospitalNames& names,
+                                                       const std::vector<RecordValue>& record);
 
 std::optional<Reading<Ownership>> read_ownership(const CleanText& text);
 

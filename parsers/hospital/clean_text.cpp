@@ -51,8 +51,17 @@ bool begins_with_label(const FoldedText& text, std::size_t at) {
 // A line that begins with a label and is shorter than this holds its value whole.
 constexpr std::size_t kLabelledLine = 40;
 
-// Whether a line break in plain text only wraps a sentence.
-bool is_wrap(const FoldedText& text, std::size_t line_begin, std::size_t at, std::size_t next) {
+// The length of an escape that a data file left in its text, \\r\\n or \\t; 0 where none stands there.
+std::size_t escape_length(const FoldedText& text, std::size_t at) {
+  if (text[at] != U'\\') return 0;
+  const char32_t c = text[at + 1];
+  // \\new is no line break.
+  return (c == U'n' || c == U'r' || c == U't') && !(text[at + 2] >= U'a' && text[at + 2] <= U'z') ? 2 : 0;
+}
+
+// Whether a line break in plain text only wraps a sentence. `next_end` is the end of the line behind it.
+bool is_wrap(const FoldedText& text, std::size_t line_begin, std::size_t at, std::size_t next,
+             std::size_t next_end) {
   if (at == line_begin || next >= text.size()) return false;
   const char32_t last = text[at - 1];
   const char32_t first = text[next];
@@ -61,7 +70,13 @@ bool is_wrap(const FoldedText& text, std::size_t line_begin, std::size_t at, std
   constexpr std::u32string_view kGoOnAfter = U"约近达、,。)的";
   if (kGoOnBefore.find(last) != kGoOnBefore.npos || kGoOnAfter.find(first) != kGoOnAfter.npos) return true;
   if (at - line_begin < kWrappedLine) return false;
+  // Lines of a wrapped text are as long as each other; before a much longer one nothing was wrapped.
+  if (next_end - next > (at - line_begin) * 3 / 2) return false;
   if (at - line_begin < kLabelledLine && begins_with_label(text, line_begin)) return false;
+  // The last line of a wrapped paragraph ends a sentence; a few words without any sign are a heading.
+  if (next_end - next < kWrappedLine &&
+      text.view(next, next_end).find_first_of(U"。,、;:!?)") == std::u32string_view::npos)
+    return false;
   // 一、 and 2. begin something new.
   if (text[next + 1] == U'、' || (is_digit(first) && text[next + 1] == U'.')) return false;
   return (is_chinese(first) || is_digit(first)) && !begins_with_label(text, next);
@@ -92,8 +107,22 @@ CleanText::CleanText(const Document& document) : document_(document) {
     if (ends_sentence(c)) sentence_starts_.push_back(text_.size());
     previous = c;
   };
+  // The end of the line that holds a code point; each is looked for once.
+  std::size_t known_end = 0;
+  const auto line_end = [&](std::size_t at) {
+    if (at < known_end) return known_end;
+    known_end = at;
+    while (known_end < folded.size() && source[folded.byte(known_end)] != '\n') ++known_end;
+    return known_end;
+  };
+  constexpr std::u32string_view kNameEnds = U"院所站科室";
   for (std::size_t i = 0; i < folded.size(); ++i) {
     const char32_t c = folded[i];
+    if (const std::size_t length = escape_length(folded, i); length > 0) {
+      if (folded[i + 1] != U't' && previous != U'\n') emit(U'\n', i);
+      i += length - 1;
+      continue;
+    }
     if (c == U' ') {
       std::size_t next = i;
       bool line_break = false;
@@ -101,13 +130,15 @@ CleanText::CleanText(const Document& document) : document_(document) {
         line_break = line_break || source[folded.byte(next)] == '\n';
       const char32_t following = folded[next];
       if (line_break) {
-        const bool wrapped = !document.from_html && is_wrap(folded, line_begin, i, next);
+        const std::size_t next_line = line_end(next);
+        const bool wrapped = !document.from_html && is_wrap(folded, line_begin, i, next, next_line);
         if (!wrapped && previous != U'\n') emit(U'\n', i);
         line_begin = next;
       } else if (is_chinese(previous) && is_chinese(following)) {
         // In HTML a space between words parts links of a menu; in plain text it's damage, unless it parts two names.
-        constexpr std::u32string_view kNameEnds = U"院所站科室";
         if (document.from_html || kNameEnds.find(previous) != kNameEnds.npos) emit(U' ', i);
+      } else if (kNameEnds.find(previous) != kNameEnds.npos && is_ascii_letter(following)) {
+        emit(U' ', i);  // 放射科 B超室
       } else if (previous != U'\n' && !is_chinese(previous) && following != U'\0' && !is_chinese(following)) {
         emit(U' ', i);
       }

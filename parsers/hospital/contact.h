@@ -8,6 +8,7 @@
 #include "parsers/document.h"
 #include "parsers/hospital/clean_text.h"
 #include "parsers/hospital/reading.h"
+#include "parsers/hospital/record.h"
 
 namespace tenderlead::parsers {
 
@@ -19,6 +20,6 @@ struct HospitalContact {
   std::optional<MissingReason> phone_missing;  // a label with a dummy or nothing behind it
 };
 
-HospitalContact read_contact(const CleanText& text);
+HospitalContact read_contact(const CleanText& text, const std::vector<RecordValue>& record);
 
 }  // namespace tenderlead::parsers

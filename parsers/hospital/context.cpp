@@ -80,14 +80,28 @@ bool is_of_others(const CleanText& text, std::size_t begin) {
          holds_any(text.slice(clause, begin + text.after(begin, kAhead).size()), kClause);
 }
 
+namespace {
+
+// 中心现有, 医疗服务中心是, 甲乙医院是: the hospital, a health centre perhaps, although 中心 is in it.
+bool names_whole(std::string_view subject) {
+  static const RE2 kCentre(
+      "^[^\\p{Han}]*(?:本|该|我|现|目前|全|现在)?中心|(?:卫生|社区|服务|保健|医疗|防治|计生)[\\p{Han}]{0,2}"
+      "中心");
+  return subject.find("医院") != std::string_view::npos ||
+         RE2::PartialMatch(re2::StringPiece(subject.data(), subject.size()), kCentre);
+}
+
+}  // namespace
+
 bool is_of_department(const CleanText& text, std::size_t begin) {
   static const RE2 kDepartmentSubject(
       "^[^\\n,。]{0,12}(?:科|中心|病区|门诊)(?:是|现有|年|开设|以|自|拥有|设有|每年|成立|始建|创建|包括|于)");
-  static constexpr std::string_view kOwn[] = {"本科", "我科", "该科", "科室年", "科室现", "科室共", "全科"};
-  // 大连市中心医院是: a hospital, although 中心 is in it.
+  // 本科以上学历 and 全科医生 are people's.
+  static const RE2 kOwn(
+      "科室(?:年|现|共)|我科|该科|(?:本科|全科)(?:室|现|有|年|共|开|拥|是|设|床|编|护|人员|成立)");
   const std::size_t start = text.sentence_begin(begin);
   const std::string_view sentence = text.before(begin, kSentenceReach);
-  if (holds_any(sentence, kOwn)) return true;
+  if (RE2::PartialMatch(re2::StringPiece(sentence.data(), sentence.size()), kOwn)) return true;
   // The paragraph's first sentence names its subject.
   const std::size_t floor = start > kParagraphReach ? start - kParagraphReach : 0;
   const std::size_t line_break =
@@ -99,7 +113,7 @@ bool is_of_department(const CleanText& text, std::size_t begin) {
     re2::StringPiece match;
     if (re2::StringPiece piece(subject.data(), subject.size());
         kDepartmentSubject.Match(piece, 0, piece.size(), RE2::ANCHOR_START, &match, 1))
-      return std::string_view(match.data(), match.size()).find("医院") == std::string_view::npos;
+      return !names_whole({match.data(), match.size()});
   }
   return false;
 }

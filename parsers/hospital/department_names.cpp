@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "parsers/hospital/department_subjects.h"
 #include "parsers/values/folded_text.h"
 
 namespace tenderlead::parsers {
@@ -42,14 +43,23 @@ constexpr std::u32string_view kUnits[] = {U"ICU",  U"CCU",  U"NICU", U"PICU", U"
 
 // 中心, 部 and 室 need a word of medicine in front: 血液净化中心, 妇女保健部, 导管室.
 constexpr std::u32string_view kMedicine[] = {
-    U"保健",   U"净化",   U"透析",   U"血透", U"筛查",   U"监护",   U"导管", U"内镜", U"腔镜", U"手术",
-    U"麻醉",   U"检验",   U"影像",   U"超声", U"病理",   U"放射",   U"放疗", U"康复", U"体检", U"健康",
-    U"急救",   U"急诊",   U"卒中",   U"胸痛", U"创伤",   U"生殖",   U"孕",   U"产",   U"儿",   U"计划生育",
-    U"心电",   U"脑电",   U"肌电",   U"介入", U"核医学", U"核磁",   U"CT",   U"B超",  U"输血", U"药剂",
-    U"肿瘤",   U"肾",     U"心脏",   U"血管", U"神经",   U"骨",     U"关节", U"眼",   U"口腔", U"皮肤",
-    U"针灸",   U"理疗",   U"治未病", U"疼痛", U"睡眠",   U"精神",   U"心理", U"呼吸", U"消化", U"内分泌",
-    U"糖尿病", U"听力",   U"碎石",   U"微创", U"诊疗",   U"诊断",   U"治疗", U"抢救", U"供应", U"煎药",
-    U"发热",   U"高压氧", U"药学",   U"药物", U"乳腺",   U"甲状腺", U"免疫", U"移植", U"整形", U"美容"};
+    U"保健",   U"净化",   U"透析",   U"血透", U"筛查",   U"监护",     U"导管", U"内镜", U"腔镜", U"手术",
+    U"麻醉",   U"检验",   U"影像",   U"超声", U"病理",   U"放射",     U"放疗", U"康复", U"体检", U"健康",
+    U"急救",   U"急诊",   U"卒中",   U"胸痛", U"创伤",   U"生殖",     U"孕",   U"产",   U"儿",   U"计划生育",
+    U"心电",   U"脑电",   U"肌电",   U"介入", U"核医学", U"核磁",     U"CT",   U"B超",  U"输血", U"药剂",
+    U"肿瘤",   U"肾",     U"心脏",   U"血管", U"神经",   U"骨",       U"关节", U"眼",   U"口腔", U"皮肤",
+    U"针灸",   U"理疗",   U"治未病", U"疼痛", U"睡眠",   U"精神",     U"心理", U"呼吸", U"消化", U"内分泌",
+    U"糖尿病", U"听力",   U"碎石",   U"微创", U"诊疗",   U"诊断",     U"治疗", U"抢救", U"供应", U"煎药",
+    U"发热",   U"高压氧", U"药学",   U"药物", U"乳腺",   U"甲状腺",   U"免疫", U"移植", U"整形", U"美容",
+    U"内窥镜", U"胃镜",   U"肠镜",   U"彩超", U"X光",    U"X线",      U"MRI",  U"DR",   U"检测", U"化验",
+    U"动态",   U"电图",   U"病房",   U"中医", U"血液",   U"针推",     U"推拿", U"妇",   U"母婴", U"新生儿",
+    U"哮喘",   U"肝病",   U"肺",     U"脊柱", U"卒中",   U"癫痫",     U"视光", U"助产", U"艾滋", U"接种",
+    U"防保",   U"戒毒",   U"镇痛",   U"营养", U"核素",   U"静配",     U"静脉", U"制剂", U"血透", U"理疗",
+    U"B超",    U"AICU",   U"牙",     U"正畸", U"种植",   U"变态反应", U"病理", U"细胞", U"基因", U"遗传"};
+
+// What hospitals add to a subject for a place where it is practised.
+constexpr std::u32string_view kSubjectEnds[] = {U"专业", U"门诊", U"专科", U"病房", U"病区",  U"组",
+                                                U"室",   U"部",   U"中心", U"馆",   U"科门诊"};
 
 template <std::size_t N>
 bool holds(std::u32string_view text, const std::u32string_view (&words)[N]) {
@@ -98,10 +108,14 @@ bool is_department_name(std::u32string_view name) {
   if (std::find(std::begin(kNotDepartments), std::end(kNotDepartments), name) != std::end(kNotDepartments))
     return false;
   if (has_words_of_sentence(name)) return false;
-  constexpr std::u32string_view kInside[] = {U"科室",     U"专科",     U"重点",     U"特色",
-                                             U"医院",     U"优势",     U"救治中心", U"胸痛中心",
-                                             U"卒中中心", U"房颤中心", U"心衰中心"};
+  constexpr std::u32string_view kInside[] = {U"科室",     U"专科",     U"重点",     U"特色",     U"医院",
+                                             U"优势",     U"救治中心", U"胸痛中心", U"卒中中心", U"房颤中心",
+                                             U"心衰中心", U"医师",     U"主任",     U"教授",     U"护士"};
   if (holds(name, kInside)) return false;
+  // 儿科二诊室, 体检接待室: rooms of a department.
+  constexpr std::u32string_view kRooms[] = {U"接待", U"哺乳", U"教育", U"值班", U"候诊", U"谈话"};
+  const bool room = name.ends_with(U"室");
+  if (room && (holds(name, kRooms) || (name.ends_with(U"诊室") && !name.ends_with(U"急诊室")))) return false;
   if (std::count(name.begin(), name.end(), U'(') != std::count(name.begin(), name.end(), U')')) return false;
   if (name.ends_with(U"ICU")) return true;
   const bool deputy = name.ends_with(U"科") && (!name.ends_with(U"学科") || name.ends_with(U"医学科")) &&
@@ -115,6 +129,27 @@ bool is_department_name(std::u32string_view name) {
       name.ends_with(U"单元"))
     return holds(name, kMedicine);
   return false;
+}
+
+bool is_known_subject(std::u32string_view name) {
+  const auto is_subject = [](std::u32string_view stem) {
+    return std::find(std::begin(kSubjects), std::end(kSubjects), stem) != std::end(kSubjects);
+  };
+  if (name.size() >= 2 && is_subject(name)) return true;
+  // 白内障专科; a 重点专科 is any.
+  constexpr std::u32string_view kAnySpecialty[] = {U"重点", U"特色", U"临床", U"优势", U"品牌",
+                                                   U"一级", U"二级", U"省级", U"市级", U"国家"};
+  if (name.size() >= 4 && name.size() <= 8 && name.ends_with(U"专科") && !holds(name, kAnySpecialty) &&
+      std::all_of(name.begin(), name.end(), is_chinese))
+    return true;
+  if (name.ends_with(U"室") && std::find(std::begin(kMachines), std::end(kMachines),
+                                         name.substr(0, name.size() - 1)) != std::end(kMachines))
+    return true;
+  return std::any_of(std::begin(kSubjectEnds), std::end(kSubjectEnds), [&](std::u32string_view end) {
+    return name.size() > end.size() && name.ends_with(end) && !name.ends_with(U"科室") &&
+           (is_subject(name.substr(0, name.size() - end.size())) ||
+            (end != U"专科" && is_department_name(name.substr(0, name.size() - end.size()))));
+  });
 }
 
 bool is_listed_unit(std::u32string_view name) {
@@ -139,6 +174,9 @@ bool is_office(std::u32string_view name) {
   constexpr std::size_t kLongest = 10;
   if (name.size() < 2 || name.size() > kLongest || has_words_of_sentence(name)) return false;
   if (!std::all_of(name.begin(), name.end(), is_chinese)) return false;
+  // Parts of the house rather than departments.
+  constexpr std::u32string_view kHouses[] = {U"门诊部", U"住院部", U"门诊", U"病房", U"病区", U"急诊部"};
+  if (std::find(std::begin(kHouses), std::end(kHouses), name) != std::end(kHouses)) return true;
   constexpr std::u32string_view kEnds = U"科室部处办堂会委库";
   return kEnds.find(name.back()) != kEnds.npos &&
          (holds(name, kOffices) ||
@@ -146,18 +184,42 @@ bool is_office(std::u32string_view name) {
                       [&](std::u32string_view word) { return name.starts_with(word); }));
 }
 
+namespace {
+
+// 一楼, 门诊三楼, 住院部5层, 2F: a plan of the building.
+bool is_floor(std::u32string_view words) {
+  constexpr std::u32string_view kNumbers = U"一二三四五六七八九十0123456789-~负B";
+  constexpr std::size_t kLongest = 10;
+  if (words.size() < 2 || words.size() > kLongest) return false;
+  const char32_t last = words.back();
+  return (last == U'楼' || last == U'层' || last == U'F') &&
+         kNumbers.find(words[words.size() - 2]) != kNumbers.npos;
+}
+
+}  // namespace
+
 DepartmentList list_opened_by(std::u32string_view words) {
   constexpr std::u32string_view kGoOn[] = {
       U"分别为", U"分别有", U"分别是", U"主要有", U"主要包括", U"包括有", U"包括", U"包含", U"分为", U"设有",
-      U"开设",   U"下设",   U"如下",   U"设置",   U"介绍",     U"导航",   U"一览", U"列表", U"名称", U"有",
+      U"开设",   U"下设",   U"如下",   U"设置",   U"介绍",     U"导航",   U"简介", U"目录", U"大全", U"分布",
+      U"分类",   U"信息",   U"展示",   U"概况",   U"概览",     U"一览表", U"一览", U"列表", U"名称", U"有",
       U"为",     U"设",     U"是",     U"个",     U"余",       U"多",     U"共",   U"约",   U":",    U" "};
   constexpr std::u32string_view kClasses[] = {U"科室", U"专科", U"部门", U"科目",
                                               U"学科", U"病区", U"系统", U"专业"};
+  if (is_floor(words)) return DepartmentList::floor;
   constexpr std::u32string_view kOfficeWords[] = {U"职能", U"行政", U"后勤", U"管理", U"机关", U"党"};
   constexpr std::u32string_view kClinical[] = {U"临床", U"医技", U"医疗", U"业务"};
   constexpr std::u32string_view kKey[] = {U"重点", U"特色", U"优势", U"示范", U"品牌"};
   for (bool moved = true; moved && !words.empty();) {
     moved = false;
+    // 临床科室(12个)
+    if (const std::size_t open = words.rfind(U'('); words.back() == U')' && open != words.npos) {
+      const auto inside = words.substr(open + 1, words.size() - open - 2);
+      if (!inside.empty() && is_digit(inside.front())) {
+        words.remove_suffix(words.size() - open);
+        moved = true;
+      }
+    }
     for (const auto word : kGoOn)
       if (words.ends_with(word)) {
         words.remove_suffix(word.size());

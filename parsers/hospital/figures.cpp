@@ -92,6 +92,9 @@ std::vector<Found> find_statements(const CleanText& text, const Statement (&stat
       while (begin + 1 < end && static_cast<unsigned char>(all[begin]) < 0x80 &&
              !(all[begin] >= '0' && all[begin] <= '9'))
         ++begin;
+      static constexpr std::string_view kStops[] = {"。", "、", "”", "》", "】"};
+      for (const auto stop : kStops)
+        if (std::string_view(all).substr(begin).starts_with(stop)) begin += stop.size();
       const auto number_begin = static_cast<std::size_t>(groups[1].data() - all.data());
       at = std::max(number_begin, begin + 1);
       while (at < all.size() && (static_cast<unsigned char>(all[at]) & 0xC0) == 0x80) ++at;
@@ -176,7 +179,7 @@ std::vector<Found> without_campuses(std::vector<Found> found) {
 
 }  // namespace
 
-Figures read_figures_of_hospital(const CleanText& text) {
+Figures read_figures_of_hospital(const CleanText& text, const std::vector<RecordValue>& record) {
   static const auto authorised = compile(kBedsAuthorised);
   static const auto open = compile(kBedsOpen);
   static const auto visits = compile(kVisits);
@@ -216,6 +219,20 @@ Figures read_figures_of_hospital(const CleanText& text) {
            !is_of_department(text, found.begin) && !holds_any(clause, kNotAll) &&
            !holds_any(words, kNotAll) && found.value < 60'000;
   }));
+  // What a record has under a key of its own, where its text doesn't say it.
+  const auto recorded = [&](RecordKey key, std::int64_t most, std::optional<Reading<std::int64_t>>& figure) {
+    static const RE2 kWhole("(\\d{1,6})[ ]?(?:张|人|床|名)?");
+    const auto value = first_of(record, key);
+    if (figure || !value) return;
+    const std::string_view words = text.slice(value->begin, value->end);
+    std::int64_t number = 0;
+    if (RE2::FullMatch(re2::StringPiece(words.data(), words.size()), kWhole, &number) && number > 0 &&
+        number <= most)
+      figure = Reading<std::int64_t>{number, value->begin, value->end, "figure:record", 0.9};
+  };
+  recorded(RecordKey::beds_authorised, kMostBeds, figures.beds_authorised);
+  recorded(RecordKey::beds_open, kMostBeds, figures.beds_open);
+  recorded(RecordKey::staff, 60'000, figures.staff);
   return figures;
 }
 

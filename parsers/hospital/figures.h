@@ -6,6 +6,7 @@
 
 #include "parsers/hospital/clean_text.h"
 #include "parsers/hospital/reading.h"
+#include "parsers/hospital/record.h"
 
 namespace tenderlead::parsers {
 
@@ -18,9 +19,9 @@ struct Figures {
   std::optional<Reading<std::int64_t>> staff;
 };
 
-Figures read_figures_of_hospital(const CleanText& text);
+Figures read_figures_of_hospital(const CleanText& text, const std::vector<RecordValue>& record);
 
 // The year in which the hospital began: 始建于 before 成立于 before a predecessor's.
-std::optional<Reading<int>> read_founded(const CleanText& text);
+std::optional<Reading<int>> read_founded(const CleanText& text, const std::vector<RecordValue>& record);
 
 }  // namespace tenderlead::parsers

@@ -75,7 +75,7 @@ bool founds_something_else(const CleanText& text, const Foundation& foundation, 
 
 }  // namespace
 
-std::optional<Reading<int>> read_founded(const CleanText& text) {
+std::optional<Reading<int>> read_founded(const CleanText& text, const std::vector<RecordValue>& record) {
   static const auto patterns = compile();
   // More than this many years in one page are a chronicle, whose first ones are enough.
   constexpr int kMost = 200;
@@ -101,6 +101,13 @@ std::optional<Reading<int>> read_founded(const CleanText& text) {
       best =
           Reading<int>{year, begin, end, foundation.rule, foundation.confidence - (predecessor ? 0.1 : 0.0)};
     }
+  }
+  if (const auto value = first_of(record, RecordKey::founded); !best && value) {
+    static const RE2 kWhole("((?:1[89]|20)\\d\\d)(?:[-/.年].*)?");
+    const std::string_view words = text.slice(value->begin, value->end);
+    int year = 0;
+    if (RE2::FullMatch(re2::StringPiece(words.data(), words.size()), kWhole, &year))
+      best = Reading<int>{year, value->begin, value->end, "founded:record", 0.9};
   }
   return best;
 }

@@ -86,7 +86,8 @@ HospitalProfile read_hospital(const Document& document, const ReadingTables& tab
   profile.text = document.text;
   EvidenceWriter evidence(document, text);
 
-  const HospitalNames names = read_names(document, text);
+  const std::vector<RecordValue> record = read_record(text);
+  const HospitalNames names = read_names(document, text, record);
   if (names.name) {
     profile.name = names.name->value;
     evidence.add("name", *names.name);
@@ -98,14 +99,14 @@ HospitalProfile read_hospital(const Document& document, const ReadingTables& tab
     profile.aliases.push_back(alias.value);
   }
 
-  const Figures figures = read_figures_of_hospital(text);
+  const Figures figures = read_figures_of_hospital(text, record);
   take(figures.beds_authorised, "beds.authorised", profile.beds_authorised, evidence);
   take(figures.beds_open, "beds.open", profile.beds_open, evidence);
   take(figures.outpatient_visits, "outpatient_visits", profile.outpatient_visits, evidence);
   take(figures.discharges, "discharges", profile.discharges, evidence);
   take(figures.surgeries, "surgeries", profile.surgeries, evidence);
   take(figures.staff, "staff", profile.staff, evidence);
-  const auto founded = read_founded(text);
+  const auto founded = read_founded(text, record);
   take(founded, "founded", profile.founded, evidence);
 
   const auto level = read_level(text);
@@ -118,14 +119,14 @@ HospitalProfile read_hospital(const Document& document, const ReadingTables& tab
   take(ratings.smart_service, "ratings.smart_service", profile.ratings.smart_service, evidence);
   take(ratings.smart_management, "ratings.smart_management", profile.ratings.smart_management, evidence);
 
-  const HospitalContact contact = read_contact(text);
+  const HospitalContact contact = read_contact(text, record);
   take(contact.address, "address", profile.address, evidence);
   take(contact.phone, "phone", profile.phone, evidence);
   take(contact.postcode, "postcode", profile.postcode, evidence);
   take(contact.website, "website", profile.website, evidence);
   if (contact.phone_missing) profile.missing["phone"] = *contact.phone_missing;
 
-  for (const auto& department : read_departments(document, text)) {
+  for (const auto& department : read_departments(text, record)) {
     evidence.add("departments." + std::to_string(profile.departments.size()), department);
     profile.departments.push_back(department.value);
   }
@@ -139,7 +140,7 @@ HospitalProfile read_hospital(const Document& document, const ReadingTables& tab
       ++facts;
       if (fact == nullptr) fact = &**figure;
     }
-  const auto category = read_category(text, names);
+  const auto category = read_category(text, names, record);
   if (names.name || facts > 0) take(category, "category", profile.category, evidence);
   if (!category && facts >= 2 && fact != nullptr) {
     // A page with a hospital's figures and no word of a speciality introduces a general hospital.
@@ -147,7 +148,7 @@ HospitalProfile read_hospital(const Document& document, const ReadingTables& tab
     evidence.add("category", fact->begin, fact->end, "category:default", 0.75);
   }
   if (!profile.category && !names.of_title.empty()) profile.category = category_of_name(names.of_title);
-  if (const auto place = read_place(text, names, contact, tables.regions)) {
+  if (const auto place = read_place(text, names, contact, record, tables.regions)) {
     profile.region = place->value;
     if (place->end > place->begin) evidence.add("region", *place);
   }

@@ -80,6 +80,13 @@ Vote vote(const CleanText& text, const NameSpan& span) {
   return {1, "name:text"};
 }
 
+// Whether a record gives these words, and nothing else, under a key.
+bool is_recorded(const std::vector<RecordValue>& record, RecordKey key, const NameSpan& span) {
+  return std::any_of(record.begin(), record.end(), [&](const RecordValue& value) {
+    return value.key == key && value.begin == span.begin && value.end == span.end;
+  });
+}
+
 // 人民医院 alone is a thousand hospitals' name, and mostly a short one for the page's own.
 bool is_bare(std::string_view name) {
   constexpr std::size_t kFourCharacters = 12;
@@ -198,15 +205,20 @@ std::string name_of_title(const Document& document) {
 
 }  // namespace
 
-HospitalNames read_names(const Document& document, const CleanText& text) {
+HospitalNames read_names(const Document& document, const CleanText& text,
+                         const std::vector<RecordValue>& record) {
   std::map<std::string, Candidate> candidates;
   const std::string title = document.html_title + " " + document.hint_title;
   int position = 0;
   const std::vector<NameSpan> spans = find_hospital_names(text.text());
+  const auto own_name = first_of(record, RecordKey::name);
   for (const auto& span : spans) {
     const std::string name(text.slice(span.begin, span.end));
     Candidate& candidate = candidates[name];
-    const Vote said = vote(text, span);
+    const Vote said = own_name && own_name->begin == span.begin && own_name->end == span.end
+                          ? Vote{5, "name:record"}
+                      : is_recorded(record, RecordKey::alias, span) ? Vote{0, "name:text"}
+                                                                    : vote(text, span);
     if (candidate.count == 0) {
       candidate.name = name;
       candidate.begin = span.begin;

@@ -9,6 +9,7 @@
 #include "parsers/document.h"
 #include "parsers/hospital/clean_text.h"
 #include "parsers/hospital/reading.h"
+#include "parsers/hospital/record.h"
 
 namespace tenderlead::parsers {
 
@@ -19,7 +20,8 @@ struct HospitalNames {
   std::vector<Reading<std::string>> aliases;  // in reading order, without repeats
 };
 
-HospitalNames read_names(const Document& document, const CleanText& text);
+HospitalNames read_names(const Document& document, const CleanText& text,
+                         const std::vector<RecordValue>& record);
 
 // A stretch of simplified text that is a hospital's name: [begin, end) bytes; nullopt where the words ending at `end` are
 // a kind of hospital (三甲医院, 综合医院) and name nobody.

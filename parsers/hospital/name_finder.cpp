@@ -125,6 +125,21 @@ bool names_somebody(const FoldedText& text, std::size_t begin, std::size_t end, 
                       [&](std::u32string_view word) { return stem == word; });
 }
 
+// Where a brand in Latin letters begins that ends before `end` and has a Chinese word before it: 上海Yestar in
+// 上海Yestar艺星医院; `end` where there is none. CT and DR aren't written so.
+std::size_t brand_before(const FoldedText& text, std::size_t end) {
+  constexpr std::size_t kLongest = 14;
+  constexpr std::size_t kShortest = 3;
+  std::size_t begin = end;
+  while (begin > 0 && end - begin < kLongest && is_ascii_letter(text[begin - 1])) --begin;
+  const bool capital = text[begin] >= U'A' && text[begin] <= U'Z';
+  const bool lower = text[end - 1] >= U'a' && text[end - 1] <= U'z';
+  return end - begin >= kShortest && capital && lower && begin >= 2 && is_chinese(text[begin - 1]) &&
+                 is_chinese(text[begin - 2])
+             ? begin
+             : end;
+}
+
 // Behind the last word of [begin, end) that can't be a part of a name.
 std::size_t after_stops(const FoldedText& text, std::size_t begin, std::size_t end) {
   static const FirstCharacters kBegins(kStops);
@@ -172,7 +187,14 @@ std::vector<NameSpan> find_hospital_names(std::string_view simplified_text) {
       });
     if (goes_on) continue;
     std::size_t begin = at;
-    while (begin > 0 && end - begin < kLongest && is_name_character(text[begin - 1])) --begin;
+    while (begin > 0 && end - begin < kLongest) {
+      if (is_name_character(text[begin - 1]))
+        --begin;
+      else if (const std::size_t brand = brand_before(text, begin); brand < begin)
+        begin = brand;
+      else
+        break;
+    }
     begin = after_stops(text, begin, at);
     while (begin < at && is_digit(text[begin])) ++begin;
     if (!names_somebody(text, begin, end, *ending)) continue;

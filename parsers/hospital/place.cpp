@@ -36,7 +36,14 @@ Place reading(const RegionMatch& match, std::size_t offset, const char* rule, do
 struct OfName {
   std::optional<RegionMatch> match;
   bool university = false;  // only the university's name says it: 南昌大学第一附属医院
+  bool unsure = false;      // that, or a short name that may be a name only: 瑞金医院, 中山医院
 };
+
+bool is_short_form(std::string_view place) {
+  static constexpr std::string_view kEnds[] = {"省", "市", "县", "区", "旗", "州", "盟"};
+  return std::none_of(std::begin(kEnds), std::end(kEnds),
+                      [&](std::string_view end) { return place.ends_with(end); });
+}
 
 // 甲乙医科大学丙丁区妇幼保健院 is in 丙丁区.
 OfName place_of_name(std::string_view name, const RegionTable& regions) {
@@ -48,11 +55,30 @@ OfName place_of_name(std::string_view name, const RegionTable& regions) {
   if (place.match) {
     place.match->span.begin += own;
     place.match->span.end += own;
-    return place;
+  } else {
+    place.match = regions.find(name);
+    place.university = own > 0;
   }
-  place.match = regions.find(name);
-  place.university = own > 0;
+  place.unsure =
+      place.university ||
+      (place.match && is_short_form(name.substr(place.match->span.begin, place.match->span.size())));
   return place;
+}
+
+// "province": "浙江", "city": "杭州"
+Place place_of_record(const CleanText& text, const std::vector<RecordValue>& record,
+                      const RegionTable& regions) {
+  std::string words;
+  std::optional<RecordValue> last;
+  for (const RecordKey key : {RecordKey::province, RecordKey::city, RecordKey::county})
+    if (const auto value = first_of(record, key)) {
+      words += text.slice(value->begin, value->end);
+      last = value;
+    }
+  if (!last) return std::nullopt;
+  const auto match = regions.find(words);
+  if (!match || match->full.code.empty()) return std::nullopt;
+  return Reading<Region>{match->full, last->begin, last->end, "region:record", 0.9};
 }
 
 // 瑞安甲乙医院 in a text that speaks of 温州: the short name of a county or town, which needs the support of the text.
@@ -164,7 +190,7 @@ Place place_most_mentioned(const CleanText& text, const RegionTable& regions, co
 }  // namespace
 
 Place read_place(const CleanText& text, const HospitalNames& names, const HospitalContact& contact,
-                 const RegionTable& regions) {
+                 const std::vector<RecordValue>& record, const RegionTable& regions) {
   Place place;
   const auto consider = [&](const Place& other) {
     if (other && (!place || refines(place->value, other->value))) place = other;
@@ -176,11 +202,15 @@ Place read_place(const CleanText& text, const HospitalNames& names, const Hospit
   const auto context = [&] {
     return place ? Region{place->value.province, place->value.city, {}, {}} : Region{};
   };
+  if (const Place of_record = place_of_record(text, record, regions); of_record) {
+    if (of_name.unsure && place && of_record->value.province != place->value.province) place = of_record;
+    consider(of_record);
+  }
   if (contact.address) {
     const auto match = regions.find(text.slice(contact.address->begin, contact.address->end), context());
     if (match) {
       const Place of_address = reading(*match, contact.address->begin, "region:address", place ? 0.95 : 0.9);
-      if (of_name.university && place && !match->full.code.empty() &&
+      if (of_name.unsure && place && !match->full.code.empty() &&
           match->full.province != place->value.province)
         place = of_address;
       consider(of_address);

@@ -15,6 +15,7 @@ namespace tenderlead::parsers {
 // Each source makes the place of the ones before it more precise and never contradicts it, but for the address, which wins
 // over a university's name. An empty range where only <title> says it. Linear in the page.
 std::optional<Reading<Region>> read_place(const CleanText& text, const HospitalNames& names,
-                                          const HospitalContact& contact, const RegionTable& regions);
+                                          const HospitalContact& contact,
+                                          const std::vector<RecordValue>& record, const RegionTable& regions);
 
 }  // namespace tenderlead::parsers

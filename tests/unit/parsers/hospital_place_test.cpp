@@ -95,6 +95,12 @@ TEST(HospitalRegion, JoinsWhatNameAddressAndTextSay) {
   }
 }
 
+TEST(HospitalRegion, OfAnAddressGoesBeforeAShortNameThatIsOnlyAName) {
+  const Region region = read("甲乙大学附属瑞金医院\n地址:上海市黄浦区青石二路197号").region;
+  EXPECT_EQ(region.province, "上海市");
+  EXPECT_EQ(region.county, "黄浦区");
+}
+
 TEST(HospitalRegion, OfAPageWithoutANameIsThePlaceItSpeaksOf) {
   const Region region = read("医院始建于1904年,1955年迁址太原市,为山西省文明单位、山西省百佳医院。").region;
   EXPECT_EQ(region.province, "山西省");

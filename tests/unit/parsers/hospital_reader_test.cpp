@@ -344,5 +344,52 @@ TEST(HospitalReader, SaysNothingOfOtherPages) {
   EXPECT_TRUE(read("").name.empty());
 }
 
+TEST(HospitalReader, TakesACentreForTheHospitalItself) {
+  const HospitalProfile profile =
+      read("甲乙旗丙丁社区卫生服务中心\n中心现有职工95人,卫生技术人员80人,本科以上学历30人,住院床位56张。");
+  EXPECT_EQ(profile.staff, 95);
+  EXPECT_EQ(profile.beds_open, 56);
+  EXPECT_FALSE(read("甲乙市人民医院\n体检中心现有职工25人。").staff);
+}
+
+TEST(HospitalReader, ReadsFiguresInFurtherWords) {
+  EXPECT_EQ(read("医院现有职工300余人。床位1400张,年门诊量约110万人次。").beds_open, 1400);
+  EXPECT_EQ(read("房屋面积8225平方米,设正规病床100张。").beds_open, 100);
+  EXPECT_EQ(read("三级甲等醫院\n床位數2288\n職工3184人").beds_open, 2288);
+  EXPECT_EQ(read("2013年门急诊量341.2万人次,住院收容量14.7万人次。").discharges, 147000);
+  const HospitalProfile authorised = read("科室21个,编制床位数260张,属于非营利性医疗机构。");
+  EXPECT_EQ(authorised.beds_authorised, 260);
+  EXPECT_FALSE(authorised.beds_open);
+}
+
+TEST(HospitalReader, ReadsAddressesWithWhatStandsAroundThem) {
+  EXPECT_EQ(read("地址:甲乙旗青山路北段西侧,工商局北,新党校路西,电话0475-4210000").address,
+            "甲乙旗青山路北段西侧,工商局北,新党校路西");
+  EXPECT_EQ(read("甲乙县城关镇南路81号(地图位置)\n甲乙县中医院").address, "甲乙县城关镇南路81号");
+  EXPECT_EQ(read("院本部:云南省大理市青石街32号").address, "云南省大理市青石街32号");
+  EXPECT_EQ(read("医院地处建设路口。").address, "");
+  EXPECT_EQ(read("医院位于甲乙镇中心。").address, "");
+}
+
+TEST(HospitalReader, LeavesOfficesOwnNumbersAndIncompleteOnesOut) {
+  EXPECT_EQ(read("党政办:0872-2200062 门诊部:0872-2200150 体检中心:0872-2200119").phone, "");
+  EXPECT_EQ(read("电话:0571-87230066 8723006").phone, "0571-87230066");
+  EXPECT_EQ(read("电话:0519-67890009 / 69800009").phone, "0519-67890009、69800009");
+}
+
+TEST(HospitalReader, JoinsNoShortLineWithAParagraph) {
+  const HospitalProfile profile = read(
+      "甲乙县城关镇城关南路81号(地图位置)\n甲乙县中医院成立于1993年,"
+      "是一所集医疗、科研、预防、保健于一体的二级甲等中医医院,"
+      "在提供医疗服务的同时承担着乡镇卫生院的业务指导。");
+  EXPECT_EQ(profile.name, "甲乙县中医院");
+}
+
+TEST(HospitalReader, ReadsNamesWithABrandInLatinLetters) {
+  EXPECT_EQ(read("上海Anyname丙丁医疗美容医院\n地址:上海市长宁区青石路1165号").name,
+            "上海Anyname丙丁医疗美容医院");
+  EXPECT_EQ(read("拥有CT的甲乙市人民医院是三级甲等医院。").name, "甲乙市人民医院");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

@@ -1,0 +1,197 @@
+// Keys and values of records (record.h).
+#include "parsers/hospital/record.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <string>
+
+namespace tenderlead::parsers {
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+// hosName, hos_name and HosName are the words hos and name.
+Words words_of_key(std::string_view key) {
+  Words words;
+  std::string word;
+  const auto close = [&] {
+    if (!word.empty()) words.push_back(std::move(word));
+    word.clear();
+  };
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    const char c = key[i];
+    if (!is_upper(c) && !is_lower(c)) {
+      close();
+      continue;
+    }
+    if (is_upper(c) && i > 0 && is_lower(key[i - 1])) close();
+    word += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  close();
+  return words;
+}
+
+template <std::size_t N>
+bool has_word(const Words& words, const std::string_view (&table)[N]) {
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return std::find(std::begin(table), std::end(table), word) != std::end(table);
+  });
+}
+
+template <std::size_t N>
+bool all_words(const Words& words, const std::string_view (&table)[N]) {
+  return std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+    return std::find(std::begin(table), std::end(table), word) != std::end(table);
+  });
+}
+
+// Whose the value isn't, or what it is of them: the group above the hospital, a doctor, a picture, an address on the web.
+constexpr std::string_view kOthers[] = {
+    "parent", "doctor", "doc",  "user",   "person", "contacts", "manager", "leader", "img", "image",
+    "pic",    "logo",   "icon", "url",    "link",   "email",    "mail",    "ip",     "fax", "complaint",
+    "id",     "code",   "old",  "former", "title",  "create",   "update",  "time"};
+
+constexpr std::string_view kDepartments[] = {"dept",           "depts",    "department", "departments",
+                                             "keshi",          "section",  "sections",   "office",
+                                             "offices",        "ks",       "subjects",   "clinics",
+                                             "kslist",         "deptlist", "deptname",   "departmentlist",
+                                             "departmentname", "ksname",   "ksmc"};
+// deptCount, keyDepartments, deptIntro: no list of what the hospital has.
+constexpr std::string_view kOfDepartments[] = {
+    "count",    "num",     "number",   "total", "key",        "strength", "strengths", "feature",
+    "featured", "special", "hot",      "admin", "intro",      "desc",     "recommend", "phone",
+    "tel",      "address", "level",    "type",  "top",        "best",     "major",     "duty",
+    "remark",   "floor",   "position", "head",  "description"};
+
+constexpr std::string_view kHospital[] = {
+    "hospital",     "hos",         "hosp",         "yy",        "yiyuan",  "org",  "orgn",
+    "unit",         "institution", "organization", "full",      "cn",      "ch",   "zh",
+    "chinese",      "name",        "names",        "mingcheng", "company", "item", "organisation",
+    "hospitalname", "hosname",     "orgname",      "yymc",      "yyname"};
+constexpr std::string_view kNames[] = {"name",    "names",   "mingcheng", "hospital", "hospitalname",
+                                       "hosname", "orgname", "yymc",      "yyname"};
+constexpr std::string_view kAliases[] = {"alias", "aliases",  "short",        "abbr",   "shortname",
+                                         "nick",  "nickname", "abbreviation", "second", "another"};
+constexpr std::string_view kLevels[] = {"level", "grade", "class",     "dengji",
+                                        "rank",  "tier",  "levelname", "gradename"};
+constexpr std::string_view kCategories[] = {"type", "category", "kind", "nature", "leixing", "typename"};
+constexpr std::string_view kAddresses[] = {"address", "addr", "dizhi", "addresses", "location", "place"};
+constexpr std::string_view kPhones[] = {"phone",  "tel",    "telephone", "dianhua", "hotline", "telphone",
+                                        "phones", "mobile", "phoneno",   "telno",   "lxdh"};
+constexpr std::string_view kPostcodes[] = {"postcode", "zip", "zipcode", "postal", "postalcode", "youbian"};
+constexpr std::string_view kBeds[] = {"bed",       "beds",      "bednum",      "bedcount",
+                                      "chuangwei", "bednumber", "chuangweishu"};
+constexpr std::string_view kApproved[] = {"approved", "authorised", "authorized",
+                                          "planned",  "licensed",   "bianzhi"};
+constexpr std::string_view kStaff[] = {"staff",  "employee",      "employees",
+                                       "staffs", "employeecount", "staffnum"};
+constexpr std::string_view kFounded[] = {"founded", "established", "establish", "founding", "establishment"};
+constexpr std::string_view kProvinces[] = {"province", "provincename", "sheng"};
+constexpr std::string_view kCities[] = {"city", "cityname"};
+constexpr std::string_view kCounties[] = {"county", "district", "countyname", "districtname"};
+
+constexpr std::size_t kMost = 2000;
+constexpr std::size_t kLongestValue = 600;  // bytes; longer ones are texts, whose readers they have
+
+void add(std::vector<RecordValue>& record, RecordKey key, const CleanText& text, std::size_t begin,
+         std::size_t end) {
+  const std::string& all = text.text();
+  constexpr std::string_view kAround = " \"',;\n";
+  while (begin < end && kAround.find(all[begin]) != kAround.npos) ++begin;
+  while (end > begin && kAround.find(all[end - 1]) != kAround.npos) --end;
+  if (begin < end && end - begin <= kLongestValue && record.size() < kMost)
+    record.push_back({key, begin, end});
+}
+
+}  // namespace
+
+RecordKey meaning_of_key(std::string_view key) {
+  Words words = words_of_key(key);
+  // What a key counts or lists stands at its end, and says nothing more.
+  if (words.empty()) return RecordKey::none;
+  if (has_word(words, kDepartments)) {
+    static constexpr std::string_view kNone[] = {"id",     "code", "url",  "img",
+                                                 "doctor", "logo", "icon", "parent"};
+    return has_word(words, kOfDepartments) || has_word(words, kNone) ? RecordKey::none
+                                                                     : RecordKey::department;
+  }
+  static constexpr std::string_view kSpecialties[] = {"specialty",    "specialties", "speciality",
+                                                      "specialities", "strengths",   "advantage"};
+  if (has_word(words, kSpecialties) && words.size() == 1) return RecordKey::specialty;
+  if (has_word(words, kPostcodes) || (has_word(words, {"post"}) && has_word(words, {"code"})))
+    return RecordKey::postcode;
+  if (has_word(words, kOthers)) return RecordKey::none;
+  static constexpr std::string_view kElsewhere[] = {"day", "daily", "new", "add", "increase"};
+  if (has_word(words, kBeds) && !has_word(words, kElsewhere))
+    return has_word(words, kApproved) ? RecordKey::beds_authorised : RecordKey::beds_open;
+  if (has_word(words, kProvinces)) return RecordKey::province;
+  if (has_word(words, kCities)) return RecordKey::city;
+  if (has_word(words, kCounties)) return RecordKey::county;
+  if (has_word(words, kAddresses)) return RecordKey::address;
+  if (has_word(words, kPhones)) return RecordKey::phone;
+  if (has_word(words, kAliases)) return RecordKey::alias;
+  if (has_word(words, kLevels)) return RecordKey::level;
+  if (has_word(words, kCategories)) return RecordKey::category;
+  if (has_word(words, kStaff)) return RecordKey::staff;
+  if (has_word(words, kFounded)) return RecordKey::founded;
+  if (has_word(words, kNames) && all_words(words, kHospital)) return RecordKey::name;
+  return RecordKey::none;
+}
+
+std::vector<RecordValue> read_record(const CleanText& text) {
+  // group 1: the key; groups 2 to 5: a list in brackets, a value in quotes, a number, the rest of a line.
+  static const RE2 kMember(
+      "(?:^|[\\n,{ ;(])[\"']?\\$?([A-Za-z][A-Za-z0-9_.]{1,40})[\"']?[ ]?(?::|=>|=)[ \\n]{0,3}"
+      "(?:\\[([^\\[\\]]*)\\]|\"([^\"\\n]*)\"|'([^'\\n]*)'|(\\d{1,9})(?:[ "
+      "]?[,}\\n;)\\]]|$)|([^\\n\"'\\[{]+))");
+  // A list longer than this holds more than departments.
+  constexpr std::size_t kLongestList = 6000;
+  std::vector<RecordValue> record;
+  const re2::StringPiece all(text.text());
+  std::size_t at = 0;
+  re2::StringPiece groups[7];
+  while (record.size() < kMost && kMember.Match(all, at, all.size(), RE2::UNANCHORED, groups, 7)) {
+    const RecordKey key = meaning_of_key({groups[1].data(), groups[1].size()});
+    std::size_t next = static_cast<std::size_t>(groups[1].data() - all.data()) + groups[1].size();
+    for (int i = 2; i < 7 && key != RecordKey::none; ++i) {
+      if (groups[i].data() == nullptr) continue;
+      const auto begin = static_cast<std::size_t>(groups[i].data() - all.data());
+      const std::size_t end = begin + groups[i].size();
+      next = std::max(next, i == 6 ? begin : end);
+      if (i != 2) {
+        add(record, key, text, begin, end);
+        break;
+      }
+      if (end - begin > kLongestList ||
+          text.slice(begin, end).find('{') != std::string_view::npos) {  // objects, whose members come next
+        next = begin;
+        break;
+      }
+      for (std::size_t item = begin; item < end;) {
+        const std::size_t comma = std::min(text.text().find(',', item), end);
+        add(record, key, text, item, comma);
+        item = comma + 1;
+      }
+      break;
+    }
+    at = next;
+  }
+  return record;
+}
+
+std::optional<RecordValue> first_of(const std::vector<RecordValue>& record, RecordKey key) {
+  const auto found =
+      std::find_if(record.begin(), record.end(), [&](const RecordValue& value) { return value.key == key; });
+  return found == record.end() ? std::nullopt : std::optional(*found);
+}
+
+}  // namespace tenderlead::parsers
