@@ -116,8 +116,18 @@ CleanText::CleanText(const Document& document) : document_(document) {
     return known_end;
   };
   constexpr std::u32string_view kNameEnds = U"院所站科室";
+  // Links of a menu that nothing parts: each begins where the one before ends.
+  std::vector<std::size_t> seams;
+  for (std::size_t i = 1; i < document.links.size(); ++i)
+    if (const Span link = document.links[i].span;
+        !link.empty() && link.begin == document.links[i - 1].span.end)
+      seams.push_back(link.begin);
+  auto seam = seams.begin();
   for (std::size_t i = 0; i < folded.size(); ++i) {
     const char32_t c = folded[i];
+    while (seam != seams.end() && *seam < folded.byte(i)) ++seam;
+    if (seam != seams.end() && *seam == folded.byte(i) && c != U' ' && previous != U' ' && previous != U'\n')
+      emit(U' ', i);
     if (const std::size_t length = escape_length(folded, i); length > 0) {
       if (folded[i + 1] != U't' && previous != U'\n') emit(U'\n', i);
       i += length - 1;

@@ -76,6 +76,12 @@ bool is_number(std::u32string_view words) {
                      [](char32_t c) { return is_digit(c) || c == U'-' || c == U'(' || c == U')'; });
 }
 
+// text: of a record's member
+bool is_key(std::u32string_view words) {
+  return std::all_of(words.begin(), words.end(), [](char32_t c) { return is_ascii_letter(c) || c == U'_'; });
+}
+
+// 内科简介 is a link to what it says of 内科.
 std::size_t without_remark(const FoldedText& text, std::size_t begin, std::size_t end) {
   constexpr std::u32string_view kRemarks[] = {U"科室介绍", U"科室简介", U"简介", U"介绍", U"概况", U"详情"};
   for (const auto remark : kRemarks)
@@ -110,7 +116,7 @@ void read_line(const CleanText& clean, std::size_t begin, std::size_t end, std::
                            number,
                            sure});
       else
-        others += is_amenity(words) || is_number(words) ? 0 : 1;
+        others += is_amenity(words) || is_number(words) || (text[stop] == U':' && is_key(words)) ? 0 : 1;
       constexpr std::size_t kShortestParagraph = 12;
       if (heads && text.size() - stop > kShortestParagraph &&
           text.view(stop, text.size()).find_first_of(U",。;") != std::u32string_view::npos) {

@@ -43,19 +43,21 @@ constexpr std::u32string_view kUnits[] = {U"ICU",  U"CCU",  U"NICU", U"PICU", U"
 
 // 中心, 部 and 室 need a word of medicine in front: 血液净化中心, 妇女保健部, 导管室.
 constexpr std::u32string_view kMedicine[] = {
-    U"保健",   U"净化",   U"透析",   U"血透", U"筛查",   U"监护",     U"导管", U"内镜", U"腔镜", U"手术",
-    U"麻醉",   U"检验",   U"影像",   U"超声", U"病理",   U"放射",     U"放疗", U"康复", U"体检", U"健康",
-    U"急救",   U"急诊",   U"卒中",   U"胸痛", U"创伤",   U"生殖",     U"孕",   U"产",   U"儿",   U"计划生育",
-    U"心电",   U"脑电",   U"肌电",   U"介入", U"核医学", U"核磁",     U"CT",   U"B超",  U"输血", U"药剂",
-    U"肿瘤",   U"肾",     U"心脏",   U"血管", U"神经",   U"骨",       U"关节", U"眼",   U"口腔", U"皮肤",
-    U"针灸",   U"理疗",   U"治未病", U"疼痛", U"睡眠",   U"精神",     U"心理", U"呼吸", U"消化", U"内分泌",
-    U"糖尿病", U"听力",   U"碎石",   U"微创", U"诊疗",   U"诊断",     U"治疗", U"抢救", U"供应", U"煎药",
-    U"发热",   U"高压氧", U"药学",   U"药物", U"乳腺",   U"甲状腺",   U"免疫", U"移植", U"整形", U"美容",
-    U"内窥镜", U"胃镜",   U"肠镜",   U"彩超", U"X光",    U"X线",      U"MRI",  U"DR",   U"检测", U"化验",
-    U"动态",   U"电图",   U"病房",   U"中医", U"血液",   U"针推",     U"推拿", U"妇",   U"母婴", U"新生儿",
-    U"哮喘",   U"肝病",   U"肺",     U"脊柱", U"卒中",   U"癫痫",     U"视光", U"助产", U"艾滋", U"接种",
-    U"防保",   U"戒毒",   U"镇痛",   U"营养", U"核素",   U"静配",     U"静脉", U"制剂", U"血透", U"理疗",
-    U"B超",    U"AICU",   U"牙",     U"正畸", U"种植",   U"变态反应", U"病理", U"细胞", U"基因", U"遗传"};
+    U"保健",   U"净化", U"透析",     U"血透",   U"筛查", U"监护",   U"导管",   U"内镜",   U"腔镜",
+    U"手术",   U"麻醉", U"检验",     U"影像",   U"超声", U"病理",   U"放射",   U"放疗",   U"康复",
+    U"体检",   U"健康", U"急救",     U"急诊",   U"卒中", U"胸痛",   U"创伤",   U"生殖",   U"孕",
+    U"产",     U"儿",   U"计划生育", U"心电",   U"脑电", U"肌电",   U"介入",   U"核医学", U"核磁",
+    U"CT",     U"B超",  U"输血",     U"药剂",   U"肿瘤", U"肾",     U"心脏",   U"血管",   U"神经",
+    U"骨",     U"关节", U"眼",       U"口腔",   U"皮肤", U"针灸",   U"理疗",   U"治未病", U"疼痛",
+    U"睡眠",   U"精神", U"心理",     U"呼吸",   U"消化", U"内分泌", U"糖尿病", U"听力",   U"碎石",
+    U"微创",   U"诊疗", U"诊断",     U"治疗",   U"抢救", U"供应",   U"煎药",   U"发热",   U"高压氧",
+    U"药学",   U"药物", U"乳腺",     U"甲状腺", U"免疫", U"移植",   U"整形",   U"美容",   U"内窥镜",
+    U"胃镜",   U"肠镜", U"彩超",     U"X光",    U"X线",  U"MRI",    U"DR",     U"检测",   U"化验",
+    U"动态",   U"电图", U"病房",     U"中医",   U"血液", U"针推",   U"推拿",   U"妇",     U"母婴",
+    U"新生儿", U"哮喘", U"肝病",     U"肺",     U"脊柱", U"卒中",   U"癫痫",   U"视光",   U"助产",
+    U"艾滋",   U"接种", U"防保",     U"戒毒",   U"镇痛", U"营养",   U"核素",   U"静配",   U"静脉",
+    U"制剂",   U"血透", U"理疗",     U"B超",    U"AICU", U"内科",   U"外科",   U"重症",   U"牙",
+    U"正畸",   U"种植", U"变态反应", U"病理",   U"细胞", U"基因",   U"遗传"};
 
 // What hospitals add to a subject for a place where it is practised.
 constexpr std::u32string_view kSubjectEnds[] = {U"专业", U"门诊", U"专科", U"病房", U"病区",  U"组",
@@ -76,6 +78,14 @@ bool has_words_of_sentence(std::u32string_view name) {
     if (name[i] != U'为' || i == 0 || name[i - 1] != U'行') return true;
   }
   return false;
+}
+
+// 共20科, 15科: a count of them. 骨2科 is one of them.
+bool counts_departments(std::u32string_view name) {
+  const auto digit = std::find_if(name.begin(), name.end(), is_digit);
+  if (digit == name.end()) return false;
+  if (digit == name.begin() || std::count_if(name.begin(), name.end(), is_digit) > 2) return true;
+  return std::u32string_view(U"共设近约有达余计第楼层建").find(*(digit - 1)) != std::u32string_view::npos;
 }
 
 // Offices by their whole name, or by what it begins with; a list of clinical departments may hold a 妇幼信息科.
@@ -101,10 +111,11 @@ bool is_department_name(std::u32string_view name) {
   constexpr std::u32string_view kEnds = U"科心部室区元U";
   if (name.size() < 2 || name.size() > kLongest || kEnds.find(name.back()) == kEnds.npos) return false;
   if (std::any_of(name.begin(), name.end(), [](char32_t c) {
-        return !is_chinese(c) && !is_ascii_letter(c) && c != U'(' && c != U')' && c != U'/' && c != U'-';
+        return !is_chinese(c) && !is_ascii_letter(c) && !is_digit(c) && c != U'(' && c != U')' && c != U'/' &&
+               c != U'-';
       }))
     return false;
-  if (holds(name, kOffices)) return false;
+  if (counts_departments(name) || holds(name, kOffices)) return false;
   if (std::find(std::begin(kNotDepartments), std::end(kNotDepartments), name) != std::end(kNotDepartments))
     return false;
   if (has_words_of_sentence(name)) return false;

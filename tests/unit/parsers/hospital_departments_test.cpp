@@ -5,6 +5,7 @@
 
 #include "app/config/reading_tables.h"
 #include "parsers/hospital/hospital_reader.h"
+#include "parsers/html_document.h"
 
 namespace tenderlead::parsers {
 namespace {
@@ -129,6 +130,22 @@ TEST(Departments, HoldTheirRoomsAndSubjects) {
        {"心内", "神内", "消化", "普外", "骨科", "儿科"}},
       {"开设白内障专科、青光眼专科、眼整形专科等亚专科。", {"白内障专科", "青光眼专科", "眼整形专科"}},
   });
+}
+
+TEST(Departments, MayHaveNumbersInTheirNames) {
+  expect_all({
+      {"设有骨1科、骨2科、内科部、外科部、儿科等科室。", {"骨1科", "骨2科", "内科部", "外科部", "儿科"}},
+      {"医院共设30科,设有骨科、儿科、眼科等科室。", {"骨科", "儿科", "眼科"}},
+  });
+}
+
+TEST(Departments, OfLinksThatNothingPartsAreSeveral) {
+  const Document document = build_html_document(
+      "<h1>甲乙县医院</h1><div><a href=1>内科(12)</a><a href=2>外科(8)</a><a href=3>妇产科(5)</a>"
+      "<a href=4>儿科(3)</a></div>",
+      "http://hospital.example/");
+  EXPECT_EQ(read_hospital(document, config::shipped_reading_tables()).departments,
+            (Names{"内科", "外科", "妇产科", "儿科"}));
 }
 
 TEST(Departments, OfAHealthCentreAreNoDepartmentsOwn) {

@@ -352,6 +352,11 @@ TEST(HospitalReader, TakesACentreForTheHospitalItself) {
   EXPECT_FALSE(read("甲乙市人民医院\n体检中心现有职工25人。").staff);
 }
 
+TEST(HospitalReader, TakesAPredecessorsYearWhereNoOtherIsStated) {
+  EXPECT_EQ(read("甲乙市中心医院前身是1939年诞生的中央医院,1954年与丙丁医院合并。").founded, 1939);
+  EXPECT_EQ(read("甲乙市中心医院始建于1950年,前身是1939年诞生的中央医院。").founded, 1950);
+}
+
 TEST(HospitalReader, ReadsFiguresInFurtherWords) {
   EXPECT_EQ(read("医院现有职工300余人。床位1400张,年门诊量约110万人次。").beds_open, 1400);
   EXPECT_EQ(read("房屋面积8225平方米,设正规病床100张。").beds_open, 100);
