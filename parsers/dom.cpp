@@ -6,11 +6,12 @@
 #include <csetjmp>
 #include <cstdlib>
 #include <cstring>
-#include <new>
+#include <optional>
 #include <vector>
 
 #include "parsers/fold.h"
 #include "parsers/markup_guard.h"
+#include "parsers/raw_text.h"
 
 namespace tenderlead::parsers {
 namespace {
@@ -136,14 +137,23 @@ GumboOutput* parse_within(Arena& arena, std::string_view html) {
 }  // namespace
 
 struct Dom::State {
-  explicit State(std::size_t size) : arena(std::max(kMemoryFloor, size * kMemoryPerByte)) {}
+  explicit State(std::size_t size) : limit(std::max(kMemoryFloor, size * kMemoryPerByte)) {}
 
   void parse(std::string_view html) {
     if (html.empty()) html = std::string_view("", 0);
-    output = parse_within(arena, guard_markup(html, guarded));
+    std::vector<LiftedText> lifted;
+    const std::string_view without_raw = guard_markup(html, guarded, lifted);
+    arena.emplace(limit);
+    output = parse_within(*arena, without_raw);
+    const auto allocate = [&](std::size_t size) { return arena->allocate(size); };
+    if (lifted.empty() || (output != nullptr && put_back(output->root, without_raw, lifted, allocate)))
+      return;
+    arena.emplace(limit);
+    output = parse_within(*arena, guard_markup(html, guarded));
   }
 
-  Arena arena;
+  std::size_t limit;
+  std::optional<Arena> arena;
   std::string owned;    // the input, where it was given as an rvalue
   std::string guarded;  // what the guard left of it, where it cut something
   GumboOutput* output = nullptr;

@@ -253,7 +253,9 @@ std::size_t end_of_raw_text(std::string_view html, std::size_t at, std::string_v
 
 class Guard {
  public:
-  Guard(std::string_view html, std::string& storage) : html_(html), storage_(storage) {}
+  // `lifted` may be nullptr: then nothing is lifted.
+  Guard(std::string_view html, std::string& storage, std::vector<LiftedText>* lifted)
+      : html_(html), storage_(storage), lifted_(lifted) {}
 
   std::string_view run() {
     std::size_t at = 0;
@@ -305,7 +307,11 @@ class Guard {
     if (kVoid[tag] || (foreign && attributes.self_closing) || ignored || raw) {
       cut_excess(attributes);
       if (!raw) return attributes.end;
-      return tag == GUMBO_TAG_PLAINTEXT ? html_.size() : end_of_raw_text(html_, attributes.end, name);
+      if (tag == GUMBO_TAG_PLAINTEXT) return html_.size();
+      const std::size_t raw_end = end_of_raw_text(html_, attributes.end, name);
+      if ((tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE) && attributes.excess_begin == 0)
+        lift(at, attributes.end, raw_end);
+      return raw_end;
     }
     const bool too_deep = open_.depth() >= kMaxDepth;
     const bool too_many =
@@ -338,6 +344,15 @@ class Guard {
     if (tag.excess_begin != 0) cut(tag.excess_begin, tag.end - (html_[tag.end - 1] == '>' ? 1 : 0));
   }
 
+  // The content of the element whose start tag begins at `tag`. One that never ends is left to the parser.
+  void lift(std::size_t tag, std::size_t begin, std::size_t end) {
+    if (lifted_ == nullptr || end == html_.size()) return;
+    const std::string_view content = html_.substr(begin, end - begin);
+    if (!is_liftable(content)) return;
+    lifted_->push_back({storage_.size() + (tag - copied_), content});
+    cut(begin, end);
+  }
+
   void cut(std::size_t begin, std::size_t end) {
     if (begin < copied_) begin = copied_;
     if (end <= begin) return;
@@ -349,6 +364,7 @@ class Guard {
 
   std::string_view html_;
   std::string& storage_;
+  std::vector<LiftedText>* lifted_;
   std::size_t copied_ = 0;  // html_ up to here is in storage_, or cut
   bool cut_ = false;
   OpenElements open_;
@@ -359,7 +375,13 @@ class Guard {
 
 std::string_view guard_markup(std::string_view html, std::string& storage) {
   storage.clear();
-  return Guard(html, storage).run();
+  return Guard(html, storage, nullptr).run();
+}
+
+std::string_view guard_markup(std::string_view html, std::string& storage, std::vector<LiftedText>& lifted) {
+  storage.clear();
+  lifted.clear();
+  return Guard(html, storage, &lifted).run();
 }
 
 }  // namespace tenderlead::parsers

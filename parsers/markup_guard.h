@@ -8,6 +8,9 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "parsers/raw_text.h"
 
 namespace tenderlead::parsers {
 
@@ -18,5 +21,7 @@ inline constexpr std::size_t kMaxDanglingFormatting = 32;
 
 // The HTML without what must be cut: `html` itself where nothing is, else a view of `storage`.
 std::string_view guard_markup(std::string_view html, std::string& storage);
+// The same also without what raw_text.h can put back, which is added to `lifted`.
+std::string_view guard_markup(std::string_view html, std::string& storage, std::vector<LiftedText>& lifted);
 
 }  // namespace tenderlead::parsers
