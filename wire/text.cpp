@@ -22,8 +22,50 @@ void append_number(std::string& out, double number) {
   out.append(digits.data(), end.ptr);
 }
 
+// RFC 8259 section 7: only these must be escaped. The stretches between them are copied whole.
+void append_string(std::string& out, std::string_view text) {
+  constexpr char kHex[] = "0123456789abcdef";
+  out += '"';
+  std::size_t copied = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+    out.append(text, copied, at - copied);
+    copied = at + 1;
+    out += '\\';
+    switch (byte) {
+      case '\b':
+        out += 'b';
+        break;
+      case '\f':
+        out += 'f';
+        break;
+      case '\n':
+        out += 'n';
+        break;
+      case '\r':
+        out += 'r';
+        break;
+      case '\t':
+        out += 't';
+        break;
+      case '"':
+      case '\\':
+        out += text[at];
+        break;
+      default:
+        out.append("u00").append({kHex[byte >> 4], kHex[byte & 15]});
+    }
+  }
+  out.append(text, copied);
+  out += '"';
+}
+
 void append(std::string& out, const json::value& value) {
   switch (value.kind()) {
+    case json::kind::string:
+      append_string(out, value.get_string());
+      break;
     case json::kind::double_:
       append_number(out, value.get_double());
       break;
@@ -44,7 +86,7 @@ void append(std::string& out, const json::value& value) {
       for (const auto& [key, element] : value.get_object()) {
         if (!first) out += ',';
         first = false;
-        out += json::serialize(json::string_view(key));
+        append_string(out, key);
         out += ':';
         append(out, element);
       }

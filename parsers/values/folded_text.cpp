@@ -11,10 +11,9 @@ struct Decoded {
   std::size_t length = 1;
 };
 
-Decoded decode(std::string_view text, std::size_t at) {
+Decoded decode_rare(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = byte(at);
-  if (lead < 0x80) return {lead, 1};
   const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1;
   if (length == 1 || lead > 0xF4 || at + length > text.size()) return {};
   char32_t point = lead & (0x7Fu >> length);
@@ -27,22 +26,42 @@ Decoded decode(std::string_view text, std::size_t at) {
   return {point, length};
 }
 
-void append_utf8(char32_t c, std::string& out) {
+// ASCII, and Chinese: three bytes of which none is at the edge of its range. All else is rare.
+inline Decoded decode(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char lead = byte(at);
+  if (lead < 0x80) return {lead, 1};
+  if (lead >= 0xE1 && lead <= 0xEC && text.size() - at >= 3 && (byte(at + 1) & 0xC0) == 0x80 &&
+      (byte(at + 2) & 0xC0) == 0x80)
+    return {(lead & 0x0Fu) << 12 | (byte(at + 1) & 0x3Fu) << 6 | (byte(at + 2) & 0x3Fu), 3};
+  return decode_rare(text, at);
+}
+
+// As many code points as the text has, or fewer where it is malformed.
+std::size_t count_points(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+// Writes at `out`, which has room for four bytes; returns where it ends.
+inline char* write_utf8(char32_t c, char* out) {
   if (c < 0x80) {
-    out.push_back(static_cast<char>(c));
-  } else if (c < 0x800) {
-    out.push_back(static_cast<char>(0xC0 | (c >> 6)));
-    out.push_back(static_cast<char>(0x80 | (c & 0x3F)));
-  } else if (c < 0x10000) {
-    out.push_back(static_cast<char>(0xE0 | (c >> 12)));
-    out.push_back(static_cast<char>(0x80 | ((c >> 6) & 0x3F)));
-    out.push_back(static_cast<char>(0x80 | (c & 0x3F)));
-  } else {
-    out.push_back(static_cast<char>(0xF0 | (c >> 18)));
-    out.push_back(static_cast<char>(0x80 | ((c >> 12) & 0x3F)));
-    out.push_back(static_cast<char>(0x80 | ((c >> 6) & 0x3F)));
-    out.push_back(static_cast<char>(0x80 | (c & 0x3F)));
+    *out++ = static_cast<char>(c);
+    return out;
   }
+  if (c < 0x800) {
+    *out++ = static_cast<char>(0xC0 | (c >> 6));
+  } else {
+    if (c < 0x10000) {
+      *out++ = static_cast<char>(0xE0 | (c >> 12));
+    } else {
+      *out++ = static_cast<char>(0xF0 | (c >> 18));
+      *out++ = static_cast<char>(0x80 | ((c >> 12) & 0x3F));
+    }
+    *out++ = static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+  }
+  *out++ = static_cast<char>(0x80 | (c & 0x3F));
+  return out;
 }
 
 }  // namespace
@@ -84,32 +103,36 @@ char32_t fold(char32_t c) {
 }
 
 FoldedText::FoldedText(std::string_view text) {
-  points_.reserve(text.size() / 2 + 1);
-  bytes_.reserve(text.size() / 2 + 2);
+  const std::size_t expected = count_points(text);
+  points_.reserve(expected);
+  bytes_.reserve(expected + 1);
   for (std::size_t at = 0; at < text.size();) {
     const Decoded decoded = decode(text, at);
     bytes_.push_back(static_cast<std::uint32_t>(at));
-    points_.push_back(fold(decoded.point));
+    points_.push_back(is_chinese(decoded.point) ? decoded.point : fold(decoded.point));
     at += decoded.length;
   }
   bytes_.push_back(static_cast<std::uint32_t>(text.size()));
 }
 
 std::string to_utf8(std::u32string_view points) {
-  std::string out;
-  out.reserve(points.size() * 3);
-  for (const char32_t c : points) append_utf8(c, out);
+  std::string out(points.size() * 4, '\0');
+  char* end = out.data();
+  for (const char32_t c : points) end = write_utf8(c, end);
+  out.resize(static_cast<std::size_t>(end - out.data()));
   return out;
 }
 
 std::u32string to_utf32(std::string_view text) {
-  std::u32string out;
-  out.reserve(text.size() / 2 + 1);
+  // A malformed text has a code point a byte at most.
+  std::u32string out(text.size(), U'\0');
+  std::size_t size = 0;
   for (std::size_t at = 0; at < text.size();) {
     const Decoded decoded = decode(text, at);
-    out.push_back(decoded.point);
+    out[size++] = decoded.point;
     at += decoded.length;
   }
+  out.resize(size);
   return out;
 }
 

@@ -25,19 +25,19 @@ class FoldedText {
   std::size_t size() const { return points_.size(); }
   // The folded code point at an index; 0 past the end, so that scanners may look ahead freely.
   char32_t operator[](std::size_t index) const { return index < points_.size() ? points_[index] : U'\0'; }
-  std::u32string_view view() const { return points_; }
+  std::u32string_view view() const { return {points_.data(), points_.size()}; }
   std::u32string_view view(std::size_t begin, std::size_t end) const {
-    return std::u32string_view(points_).substr(begin, end - begin);
+    return view().substr(begin, end - begin);
   }
   bool starts_with(std::size_t index, std::u32string_view words) const {
-    return std::u32string_view(points_).substr(index < size() ? index : size()).starts_with(words);
+    return view().substr(index < size() ? index : size()).starts_with(words);
   }
   // The byte at which code point `index` begins; the text's size for size().
   std::size_t byte(std::size_t index) const { return bytes_[index]; }
   Span span(std::size_t begin, std::size_t end) const { return {bytes_[begin], bytes_[end]}; }
 
  private:
-  std::u32string points_;
+  std::vector<char32_t> points_;
   std::vector<std::uint32_t> bytes_;  // size() + 1 entries
 };
 

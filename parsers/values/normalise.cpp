@@ -55,6 +55,7 @@ bool unmatched(std::u32string_view text, std::size_t at) {
 std::u32string_view trim_outer(std::u32string_view text) {
   const auto removable = [&](std::size_t at, bool front) {
     const char32_t c = text[at];
+    if (is_chinese(c) || is_alnum(c)) return false;
     if (is_space(c) || c == 0xFFFD) return true;
     if (kOuter.find(c) != kOuter.npos) {
       // A mask, a minus sign or a decimal point belongs to the value.
@@ -74,6 +75,11 @@ std::u32string_view trim_outer(std::u32string_view text) {
 std::string normalise_text(std::string_view utf8) {
   const std::u32string points = to_utf32(utf8);
   const std::u32string_view text = trim_outer(points);
+  // Only white space and full-width forms ever change; most values have neither.
+  if (std::none_of(text.begin(), text.end(), [](char32_t c) {
+        return !is_chinese(c) && (is_space(c) || (c >= 0xFF01 && c <= 0xFF5E));
+      }))
+    return to_utf8(text);
 
   std::u32string spaced;
   spaced.reserve(text.size());

@@ -74,57 +74,12 @@ bool is_stripped_date(std::u32string_view core) {
 }
 
 bool is_edge(char32_t c) {
+  if (is_chinese(c) || is_digit(c)) return false;
   constexpr std::u32string_view kEdges = U" -_/\\,.;:。、()[]【】《》<>\"'“”*#|～~…—";
   return kEdges.find(c) != std::u32string_view::npos;
 }
 
-}  // namespace
-
-std::optional<MissingReason> placeholder_reason(std::string_view value) {
-  if (value.size() > 600) return std::nullopt;
-  const FoldedText text(value);
-  std::size_t begin = 0;
-  std::size_t end = text.size();
-  bool masked = is_masked(value);
-  while (begin < end && is_edge(text[begin])) ++begin;
-  while (end > begin && is_edge(text[end - 1])) --end;
-  if (begin == end) return masked || damage_of(value) ? MissingReason::unreadable : MissingReason::not_stated;
-  std::u32string core;
-  for (std::size_t i = begin; i < end; ++i) {
-    if (text[i] == U' ') continue;
-    core.push_back(text[i] >= U'A' && text[i] <= U'Z' ? text[i] + 32 : text[i]);
-  }
-  for (const auto word : kNothing)
-    if (core == word) return MissingReason::not_stated;
-  if (is_locked(core)) return MissingReason::not_stated;
-  // A long sentence that starts with 详见 goes on to say something; a short one only points away.
-  if (core.size() <= 40) {
-    for (const auto words : kElsewhere) {
-      if (!core.starts_with(words)) continue;
-      const std::u32string_view rest = std::u32string_view(core).substr(words.size());
-      const bool file_named = rest.find(U"附件") != rest.npos || rest.find(U"文件") != rest.npos;
-      for (const auto page : kThisPage)
-        if (!file_named && rest.starts_with(page)) return MissingReason::not_stated;
-      return MissingReason::see_attachment;
-    }
-  }
-  if (is_blank_form(core)) return damage_of(value) ? MissingReason::unreadable : MissingReason::not_stated;
-  if (is_stripped_date(core)) return MissingReason::unreadable;
-  // What is left beside the signs says nothing: ***万元, X X X, 某某.
-  if (damage_of(value)) {
-    std::size_t signs = 0;
-    for (const char32_t c : core) {
-      const bool sign =
-          is_mask_sign(c) || is_lost_letter(c) || c == U'?' || c == U'□' || c == U'x' || c == U'某';
-      signs += sign ? 1u : 0u;
-    }
-    if (signs * 2 > core.size()) return MissingReason::unreadable;
-  }
-  return std::nullopt;
-}
-
-std::optional<Damage> damage_of(std::string_view value) {
-  const FoldedText text(value);
+std::optional<Damage> damage_in(const FoldedText& text) {
   std::size_t signs = 0;      // mask signs in a row
   std::size_t crosses = 0;    // X in a row, spaces between them aside
   std::size_t lost = 0;       // ? and □ in a row
@@ -156,8 +111,7 @@ std::optional<Damage> damage_of(std::string_view value) {
   return is_stripped_date(core) ? std::optional(Damage::damaged) : std::nullopt;
 }
 
-bool is_masked(std::string_view value) {
-  const FoldedText text(value);
+bool masked_in(const FoldedText& text) {
   std::size_t run = 0;
   std::size_t others = 0;
   std::size_t signs = 0;
@@ -172,6 +126,60 @@ bool is_masked(std::string_view value) {
     }
   }
   return signs > 0 && others == 0;
+}
+
+}  // namespace
+
+std::optional<MissingReason> placeholder_reason(std::string_view value) {
+  if (value.size() > 600) return std::nullopt;
+  const FoldedText text(value);
+  std::size_t begin = 0;
+  std::size_t end = text.size();
+  const bool masked = masked_in(text);
+  while (begin < end && is_edge(text[begin])) ++begin;
+  while (end > begin && is_edge(text[end - 1])) --end;
+  if (begin == end) return masked || damage_in(text) ? MissingReason::unreadable : MissingReason::not_stated;
+  std::u32string core;
+  core.reserve(end - begin);
+  for (std::size_t i = begin; i < end; ++i) {
+    if (text[i] == U' ') continue;
+    core.push_back(text[i] >= U'A' && text[i] <= U'Z' ? text[i] + 32 : text[i]);
+  }
+  for (const auto word : kNothing)
+    if (core == word) return MissingReason::not_stated;
+  if (is_locked(core)) return MissingReason::not_stated;
+  // A long sentence that starts with 详见 goes on to say something; a short one only points away.
+  if (core.size() <= 40) {
+    for (const auto words : kElsewhere) {
+      if (!core.starts_with(words)) continue;
+      const std::u32string_view rest = std::u32string_view(core).substr(words.size());
+      const bool file_named = rest.find(U"附件") != rest.npos || rest.find(U"文件") != rest.npos;
+      for (const auto page : kThisPage)
+        if (!file_named && rest.starts_with(page)) return MissingReason::not_stated;
+      return MissingReason::see_attachment;
+    }
+  }
+  if (is_blank_form(core)) return damage_in(text) ? MissingReason::unreadable : MissingReason::not_stated;
+  if (is_stripped_date(core)) return MissingReason::unreadable;
+  // What is left beside the signs says nothing: ***万元, X X X, 某某.
+  if (damage_in(text)) {
+    std::size_t signs = 0;
+    for (const char32_t c : core) {
+      const bool sign =
+          is_mask_sign(c) || is_lost_letter(c) || c == U'?' || c == U'□' || c == U'x' || c == U'某';
+      signs += sign ? 1u : 0u;
+    }
+    if (signs * 2 > core.size()) return MissingReason::unreadable;
+  }
+  return std::nullopt;
+}
+
+std::optional<Damage> damage_of(std::string_view value) {
+  return damage_in(FoldedText(value));
+}
+
+bool is_masked(std::string_view value) {
+  return masked_in(FoldedText(value));
 }
 
 }  // namespace tenderlead::parsers
