@@ -6,10 +6,19 @@
 
 namespace tenderlead::store {
 
+namespace {
+
+// One thread uses a connection at a time, so SQLite need not lock it for each call.
+int open_flags(bool writer, bool create) {
+  const int access =
+      writer ? SQLite::OPEN_READWRITE | (create ? SQLite::OPEN_CREATE : 0) : SQLite::OPEN_READONLY;
+  return access | SQLite::OPEN_NOMUTEX;
+}
+
+}  // namespace
+
 Connection::Connection(const std::filesystem::path& path, bool writer, bool create)
-    : database_(path.string(), writer ? (SQLite::OPEN_READWRITE | (create ? SQLite::OPEN_CREATE : 0))
-                                      : SQLite::OPEN_READONLY),
-      writer_(writer) {}
+    : database_(path.string(), open_flags(writer, create)), writer_(writer) {}
 
 Query::Query(Connection& connection, std::string_view sql) {
   auto& cached = connection.statements_[sql];

@@ -17,6 +17,9 @@ namespace tenderlead::store::dialect {
 // "TLD1": tells our files from other SQLite files (PRAGMA application_id).
 inline constexpr std::int32_t kApplicationId = 0x544C4431;
 
+// To be called before the first connection of the process is made. Thread-safe.
+void begin();
+
 // The connection's settings. `writer` also sets what is kept in the file (WAL, page size).
 void prepare(SQLite::Database& database, bool writer);
 

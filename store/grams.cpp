@@ -1,8 +1,8 @@
 #include "store/grams.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
-#include <unordered_set>
 
 namespace tenderlead::store {
 namespace {
@@ -63,6 +63,32 @@ void each_term(std::string_view folded, Term&& term) {
   end_run();
 }
 
+// Terms of at most eight bytes as numbers that sort as they do: the first byte is the highest, and none is zero.
+std::uint64_t sort_key(std::string_view term) {
+  std::uint64_t key = 0;
+  for (std::size_t i = 0; i < term.size(); ++i)
+    key |= static_cast<std::uint64_t>(static_cast<unsigned char>(term[i])) << (56 - 8 * i);
+  return key;
+}
+
+class ShortTerm {
+ public:
+  explicit ShortTerm(std::uint64_t key) {
+    for (; key != 0; key <<= 8) bytes_[size_++] = static_cast<char>(key >> 56);
+  }
+  std::string_view view() const { return {bytes_.data(), size_}; }
+
+ private:
+  std::array<char, sizeof(std::uint64_t)> bytes_{};
+  std::size_t size_ = 0;
+};
+
+template <typename Term>
+void sort_once_each(std::vector<Term>& terms) {
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+}
+
 }  // namespace
 
 std::string fold(std::string_view text) {
@@ -119,19 +145,30 @@ std::string search_text(const Notice& notice) {
 }
 
 std::string grams(std::string_view folded) {
-  std::unordered_set<std::string_view> seen;
-  seen.reserve(folded.size() / 4);
-  each_term(folded, [&](std::string_view term, bool) { seen.insert(term); });
-  std::size_t bytes = 0;
-  std::vector<std::string_view> terms(seen.begin(), seen.end());
-  std::sort(terms.begin(), terms.end());
-  for (const auto term : terms) bytes += term.size() + 1;
+  std::vector<std::uint64_t> short_terms;
+  std::vector<std::string_view> long_terms;
+  short_terms.reserve(folded.size() / 3);
+  each_term(folded, [&](std::string_view term, bool) {
+    if (term.size() <= sizeof(std::uint64_t))
+      short_terms.push_back(sort_key(term));
+    else
+      long_terms.push_back(term);
+  });
+  sort_once_each(short_terms);
+  sort_once_each(long_terms);
   std::string out;
-  out.reserve(bytes);
-  for (const auto term : terms) {
+  out.reserve(short_terms.size() * 7);
+  const auto write = [&](std::string_view term) {
     if (!out.empty()) out += ' ';
     out += term;
+  };
+  auto next_long = long_terms.begin();
+  for (const std::uint64_t key : short_terms) {
+    const ShortTerm term(key);
+    for (; next_long != long_terms.end() && *next_long < term.view(); ++next_long) write(*next_long);
+    write(term.view());
   }
+  for (; next_long != long_terms.end(); ++next_long) write(*next_long);
   return out;
 }
 

@@ -85,6 +85,7 @@ const std::filesystem::path& Store::path() const {
 }
 
 Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& path, OpenMode mode) {
+  dialect::begin();
   std::error_code failure;
   const bool exists = std::filesystem::exists(path, failure);
   if (!exists && mode != OpenMode::create)
