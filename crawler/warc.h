@@ -50,8 +50,8 @@ class WarcWriter {
 
   // Writes a response record; for anything but a plain GET a request record goes before it, which keeps method and
   // body, and the location spans both members. Page::requested_url is kept where it differs from Page::url.
-  // Durable only after sync().
-  Result<ArchiveLocation> append(const Page& page);
+  // Durable only after sync(). `digest` is payload_digest(page.body) where the caller has it already, else empty.
+  Result<ArchiveLocation> append(const Page& page, const std::string& digest = {});
 
   // Waits until everything written is on the disk (fdatasync).
   Result<void> sync();
@@ -89,7 +89,7 @@ class WarcSet {
     return open(folder, std::move(committed), Options());
   }
 
-  Result<ArchiveLocation> append(const Page& page);
+  Result<ArchiveLocation> append(const Page& page, const std::string& digest = {});
   Result<void> sync();
   Committed position() const;  // to be committed together with the rows that point into the file
 

@@ -63,7 +63,7 @@ Result<WarcSet> WarcSet::open(const std::filesystem::path& folder, std::optional
   return WarcSet(folder, std::move(options), number, std::move(*writer));
 }
 
-Result<ArchiveLocation> WarcSet::append(const Page& page) {
+Result<ArchiveLocation> WarcSet::append(const Page& page, const std::string& digest) {
   if (writer_.size() >= options_.rotate_at) {
     // The old file must last before anything can point past it.
     if (auto synced = writer_.sync(); !synced.ok()) return synced.error();
@@ -73,7 +73,7 @@ Result<ArchiveLocation> WarcSet::append(const Page& page) {
     writer_ = std::move(*next);
     ++number_;
   }
-  return writer_.append(page);
+  return writer_.append(page, digest);
 }
 
 Result<void> WarcSet::sync() {

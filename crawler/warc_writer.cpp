@@ -170,13 +170,13 @@ class WarcWriter::State {
     return sync_folder();
   }
 
-  Result<ArchiveLocation> append(const Page& page) {
+  Result<ArchiveLocation> append(const Page& page, const std::string& digest) {
     const std::uint64_t offset = size_;
     members_.clear();
     const std::string date = utc_timestamp(page.fetched_at);
     const std::string response_id = "<urn:uuid:" + options_.new_uuid() + ">";
     if (page.method != "GET" || !page.request_body.empty()) add_request(page, date, response_id);
-    add_response(page, date, response_id);
+    add_response(page, date, response_id, digest.empty() ? payload_digest(page.body) : digest);
     if (auto written = write_members(); !written.ok()) return written.error();
     return ArchiveLocation{path_.filename().string(), offset, size_ - offset};
   }
@@ -236,13 +236,14 @@ class WarcWriter::State {
     end_record("application/http;msgtype=request", http_request_head(page), page.request_body);
   }
 
-  void add_response(const Page& page, const std::string& date, const std::string& response_id) {
+  void add_response(const Page& page, const std::string& date, const std::string& response_id,
+                    const std::string& digest) {
     begin_record("response", response_id, date);
     add_field(record_, "WARC-Target-URI", uri_field(page.url));
     if (!page.requested_url.empty() && page.requested_url != page.url) {
       add_field(record_, kRequestedUriField, uri_field(page.requested_url));
     }
-    add_field(record_, "WARC-Payload-Digest", "sha1:" + payload_digest(page.body));
+    add_field(record_, "WARC-Payload-Digest", "sha1:" + digest);
     end_record("application/http;msgtype=response", http_response_head(page), page.body);
   }
 
@@ -300,8 +301,8 @@ Result<WarcWriter> WarcWriter::open(const std::filesystem::path& path,
   return WarcWriter(std::move(state));
 }
 
-Result<ArchiveLocation> WarcWriter::append(const Page& page) {
-  return state_->append(page);
+Result<ArchiveLocation> WarcWriter::append(const Page& page, const std::string& digest) {
+  return state_->append(page, digest);
 }
 Result<void> WarcWriter::sync() {
   return state_->sync();

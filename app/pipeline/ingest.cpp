@@ -131,7 +131,7 @@ Result<void> Ingest::archive(std::vector<Read>& batch) {
   bool wrote = false;
   for (auto& read : batch) {
     if (!read.job.page || read.unchanged) continue;
-    auto location = archive_.append(*read.job.page);
+    auto location = archive_.append(*read.job.page, read.digest);
     if (!location) return location.error();
     read.location = std::move(*location);
     wrote = true;
