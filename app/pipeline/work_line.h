@@ -1,8 +1,11 @@
 // A line of work: jobs are done on several threads, and what comes of them is put away by one thread in batches as
 // large as what has gathered meanwhile. It is how pages are parsed in parallel and stored in few transactions.
+// A transaction costs much the same for ten pages as for a hundred, so while more jobs wait than the threads can do,
+// the one that puts away waits as well, for a moment and until `good_batch` have gathered. Nothing waits otherwise.
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -17,7 +20,9 @@ namespace tenderlead::app {
 
 struct WorkLineOptions {
   int threads = 0;  // 0: one a processor
+  std::size_t good_batch = 64;
   std::size_t max_batch = 256;
+  std::chrono::milliseconds longest_gathering{200};
   std::size_t max_under_way = 512;  // what push_when_room() lets in
 };
 
@@ -86,15 +91,20 @@ class WorkLine {
       Done done = work_(std::move(job));
       lock.lock();
       done_.push_back(std::move(done));
+      const bool wanted = done_.size() == 1 || gathered();
       lock.unlock();
-      done_ready_.notify_one();
+      if (wanted) done_ready_.notify_one();
     }
   }
+
+  // Whether what is done should be put away now.
+  bool gathered() const { return jobs_.empty() || done_.size() >= options_.good_batch; }
 
   void put_batches_away() {
     for (;;) {
       std::unique_lock lock(mutex_);
       done_ready_.wait(lock, [&] { return closed_ || !done_.empty(); });
+      done_ready_.wait_for(lock, options_.longest_gathering, [&] { return closed_ || gathered(); });
       if (done_.empty()) return;
       std::vector<Done> batch;
       if (done_.size() <= options_.max_batch) {
