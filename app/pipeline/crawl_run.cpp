@@ -142,10 +142,12 @@ Result<void> Pipeline::Impl::fetch_all(const Plan& plan, const PipelineOptions& 
   crawler::Crawl crawl(fetcher, frontier, ingest, plan.sources, crawl_options);
 
   boost::asio::steady_timer watch(io);
+  bool crawling = true;
   std::function<void()> watch_again = [&] {
     watch.expires_after(kStopCheck);
     watch.async_wait([&](boost::system::error_code error) {
-      if (error) return;
+      // The flag as well: a wait that is over when the crawl ends can't be cancelled any more.
+      if (error || !crawling) return;
       if (stop_requested(options) || ingest.failed())
         crawl.stop();
       else
@@ -154,6 +156,7 @@ Result<void> Pipeline::Impl::fetch_all(const Plan& plan, const PipelineOptions& 
   };
   watch_again();
   crawl.start([&](const crawler::CrawlSummary& done) {
+    crawling = false;
     watch.cancel();
     for (const auto& id : done.limited_sources)
       note(options, summary,
