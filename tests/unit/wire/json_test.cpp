@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/json/serialize.hpp>
+
 namespace tenderlead::wire {
 namespace {
 
@@ -172,6 +174,11 @@ TEST(JsonText, RefusesWhatIsNotJsonOrTooDeep) {
 
 TEST(JsonText, KeepsChineseAndEscapesControlCharacters) {
   EXPECT_EQ(to_text(json::object{{"标题", "a\n\"中\""}}), "{\"标题\":\"a\\n\\\"中\\\"\"}");
+  EXPECT_EQ(to_text(json::value(json::string("\b\f\r\t\\/\x01\x1f\x7f"))),
+            "\"\\b\\f\\r\\t\\\\/\\u0001\\u001f\x7f\"");
+  json::string every;
+  for (int c = 0; c < 256; ++c) every += static_cast<char>(c);
+  EXPECT_EQ(to_text(json::value(every)), json::serialize(json::value(every)));
 }
 
 }  // namespace
