@@ -249,4 +249,27 @@ DepartmentList list_opened_by(std::u32string_view words) {
   return DepartmentList::clinical;
 }
 
+bool are_rooms(std::u32string_view words) {
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find(U'、'), words.size());
+    const auto room = words.substr(0, end);
+    if (!room.ends_with(U"室") || !is_department_name(room)) return false;
+    words.remove_prefix(std::min(end + 1, words.size()));
+    if (words.empty()) return true;
+  }
+  return false;
+}
+
+bool tells_what_is_treated(std::u32string_view words) {
+  std::size_t items = 0;
+  std::size_t departments = 0;
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find(U'、'), words.size());
+    ++items;
+    if (is_department_name(words.substr(0, end))) ++departments;
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+  return departments * 2 < items;
+}
+
 }  // namespace tenderlead::parsers

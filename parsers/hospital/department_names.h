@@ -18,6 +18,11 @@ bool is_known_subject(std::u32string_view words);
 // Whether words name an office, which a list of departments may hold among them: 医务科, 院办公室, 食堂.
 bool is_office(std::u32string_view words);
 
+// What brackets behind a department hold: its rooms (血透室; CT室、X光室), or what it treats (心血管、内分泌, most of them no
+// departments' names). Else they hold a list of departments.
+bool are_rooms(std::u32string_view words);
+bool tells_what_is_treated(std::u32string_view words);
+
 // What a list holds, by the words that open it: 临床科室(, 医技科室有, 职能科室:, 重点专科, 二楼:.
 enum class DepartmentList { none, clinical, floor, key, offices };
 DepartmentList list_opened_by(std::u32string_view words);

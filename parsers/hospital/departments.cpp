@@ -50,28 +50,6 @@ bool is_suffix(std::u32string_view words) {
                       [&](char32_t c) { return kNumerals.find(c) != kNumerals.npos; }));
 }
 
-// 血透室; CT室、X光室: the rooms of one department.
-bool are_rooms(std::u32string_view words) {
-  while (!words.empty()) {
-    const std::size_t end = std::min(words.find(U'、'), words.size());
-    const auto room = words.substr(0, end);
-    if (!room.ends_with(U"室") || !is_department_name(room)) return false;
-    words.remove_prefix(std::min(end + 1, words.size()));
-    if (words.empty()) return true;
-  }
-  return false;
-}
-
-// 心血管、内分泌 behind 内一科: what it treats.
-bool names_no_department(std::u32string_view words) {
-  while (!words.empty()) {
-    const std::size_t end = std::min(words.find(U'、'), words.size());
-    if (is_department_name(words.substr(0, end))) return false;
-    words.remove_prefix(std::min(end + 1, words.size()));
-  }
-  return true;
-}
-
 // 儿童保健部两大部: a count of what stood before.
 bool ends_with_count(std::u32string_view words) {
   const std::size_t big = words.rfind(U'大');
@@ -214,8 +192,9 @@ class Separators {
       } else if (text[at] == U')' && !open.empty()) {
         // 内科(含心内、消化): the department's own parts.
         const auto inside = text.view(open.back() + 1, at);
-        const bool parts = inside.starts_with(U"含") || are_rooms(inside) ||
-                           (open.back() > 0 && text[open.back() - 1] == U'科' && names_no_department(inside));
+        const bool parts =
+            inside.starts_with(U"含") || are_rooms(inside) ||
+            (open.back() > 0 && text[open.back() - 1] == U'科' && tells_what_is_treated(inside));
         if (parts)
           std::fill(parts_.begin() + static_cast<std::ptrdiff_t>(open.back()),
                     parts_.begin() + static_cast<std::ptrdiff_t>(at), true);

@@ -157,9 +157,17 @@ std::vector<RecordValue> read_record(const CleanText& text) {
   constexpr std::size_t kLongestList = 6000;
   std::vector<RecordValue> record;
   const re2::StringPiece all(text.text());
+  // Bounds that keep a hostile page linear: bytes looked at for one member, and members.
+  constexpr std::size_t kWindow = 8000;
+  constexpr int kMostMembers = 20'000;
   std::size_t at = 0;
   re2::StringPiece groups[7];
-  while (record.size() < kMost && kMember.Match(all, at, all.size(), RE2::UNANCHORED, groups, 7)) {
+  for (int members = 0; members < kMostMembers && record.size() < kMost && at < all.size(); ++members) {
+    const std::size_t window = std::min(all.size(), at + kWindow);
+    if (!kMember.Match(all, at, window, RE2::UNANCHORED, groups, 7)) {
+      at = window == all.size() ? window : window - kWindow / 4;
+      continue;
+    }
     const RecordKey key = meaning_of_key({groups[1].data(), groups[1].size()});
     std::size_t next = static_cast<std::size_t>(groups[1].data() - all.data()) + groups[1].size();
     for (int i = 2; i < 7 && key != RecordKey::none; ++i) {

@@ -106,5 +106,13 @@ TEST(HospitalRecord, OfOneRowOfADataFileGivesWhatStandsInQuotes) {
   EXPECT_EQ(profile.beds_open, 255);
 }
 
+TEST(HospitalRecord, EndsWithinBoundsOnAPageOfOpenLists) {
+  constexpr int kRepeats = 20'000;
+  std::string text;
+  for (int i = 0; i < kRepeats; ++i) text += "depts: [ ";
+  const Document document = build_text_document(text, "http://data.example/hospital");
+  EXPECT_LE(read_record(CleanText(document)).size(), 2000u);
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers
