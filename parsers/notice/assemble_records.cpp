@@ -235,7 +235,8 @@ void assemble_lots(Assembly& a, const std::vector<LotRecord>& records) {
     item.lot.budget = sum(record.budget, record.budget_unit);
     item.lot.ceiling = sum(record.ceiling, record.ceiling_unit);
     const auto same = std::find_if(items.begin(), items.end(), [&](const Item& other) {
-      if (!item.lot.no.empty() && !other.lot.no.empty()) return item.lot.no == other.lot.no;
+      if (!item.lot.no.empty() && !other.lot.no.empty())
+        return lot_key(folded(item.lot.no)) == lot_key(folded(other.lot.no));
       return !item.lot.name.empty() && organisation_key(item.lot.name) == organisation_key(other.lot.name);
     });
     if (same != items.end()) {

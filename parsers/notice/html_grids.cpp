@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <array>
 
-#include "parsers/notice/grids.h"
+#include "parsers/notice/flat_rows.h"
 #include "parsers/notice/label_parts.h"
 #include "parsers/notice/records.h"
 
@@ -116,9 +116,12 @@ class HtmlTables {
     if (known(columns[0]) || count_known(columns) >= 2) name_columns_by_parts(view_, columns);
     const std::size_t labels = count_known(columns);
     if (labels < 2 || cells < 2 || r + 1 >= rows) return 0;
+    const Stretch below = cells_[(r + 1) * cols_];
+    const std::u16string_view first_below = view_.text(below.begin, std::max(below.begin, below.end));
     // Rows that are counted may begin with a label of their own: 第一名.
     const bool counted = columns[0].field == Field::sequence || columns[0].field == Field::lot_no ||
-                         columns[0].field == Field::rank;
+                         columns[0].field == Field::rank ||
+                         (columns[0].field == Field::candidate && is_first(first_below));
     if (labels * 10 < cells * 6 && !counted) return 0;
     // 名次 | 第一名 | 第二名 over 中标候选人名称 | A | B: one column a bidder.
     if (cols_ >= 3 && ranks_bidders(r, cols_) && is_row_of_names(r + 1, cols_)) return 0;

@@ -15,7 +15,7 @@ bool is_lot_number(char16_t c) {
   return is_digit(c) || is_han_numeral(c) || (c >= u'A' && c <= u'Z');
 }
 
-LotHead lot_head_at(View text, std::size_t p) {
+LotHead lot_head_at(View text, std::size_t p, bool loose) {
   constexpr std::size_t kLongestNumber = 3;
   static constexpr std::array<View, 8> kHeads = {u"采购包", u"合同包", u"标项", u"标段",
                                                  u"分包",   u"包件",   u"标包", u"包"};
@@ -39,7 +39,7 @@ LotHead lot_head_at(View text, std::size_t p) {
     const std::size_t tail = head_at(found.number_end);
     found.end = tail > 0 ? found.number_end + tail : 0;
     // 一包纸 is none, nor is 2包装: without 第 the head must end there.
-    if (found.number == p && found.end > 0 && found.end < text.size() &&
+    if (!loose && found.number == p && found.end > 0 && found.end < text.size() &&
         View(u":(").find(text[found.end]) == View::npos)
       found.end = 0;
   }
@@ -106,18 +106,28 @@ bool read_lot_head(const PageView& view, const Unit& unit, Stretch& no, Stretch&
 // 第一标段：甲设备 第二标段：乙设备 within a line: told by their count.
 void lots_of_line(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& out) {
   static constexpr View kNumerals = u"一二三四五六七八九";
-  static constexpr std::array<View, 5> kHeads = {u"标段:", u"包:", u"标包:", u"分包:", u"包件:"};
+  static constexpr View kStarts = u"第标包采合分一二三四五六七八九123456789ABCDEFGH";
+  static constexpr View kStops = u"。;";
   constexpr Place kLongestName = 60;
   const View text = view.text();
+  const auto begins_word = [&](std::size_t at) {
+    return at == 0 || kStops.find(text[at - 1]) != View::npos || text[at] == u'第';
+  };
+  const auto is_head = [&](std::size_t at) {
+    if (kStarts.find(text[at]) == View::npos || !begins_word(at)) return false;
+    const LotHead head = lot_head_at(text, at);
+    return head.end > 0 && head.end < text.size() && text[head.end] == u':';
+  };
   std::vector<LotRecord> lots;
-  for (std::size_t at = text.find(u'第'); at != View::npos; at = text.find(u'第', at + 1)) {
-    if (at + 4 >= text.size()) break;
-    const std::size_t value = kNumerals.find(text[at + 1]);
-    const bool next = value == lots.size() || text[at + 1] == u'1' + lots.size();
-    if (!next || lots.size() >= kNumerals.size()) continue;
-    const View rest = text.substr(at + 2);
-    const auto head = std::find_if(kHeads.begin(), kHeads.end(), [&](View w) { return rest.starts_with(w); });
-    if (head == kHeads.end()) continue;
+  for (std::size_t at = text.find_first_of(kStarts); at != View::npos && lots.size() < kNumerals.size();
+       at = text.find_first_of(kStarts, at + 1)) {
+    if (!is_head(at)) continue;
+    const LotHead head = lot_head_at(text, at);
+    const char16_t number = text[head.number];
+    const bool next =
+        head.number_end == head.number + 1 && (kNumerals.find(number) == lots.size() ||
+                                               number == u'1' + lots.size() || number == u'A' + lots.size());
+    if (!next) continue;
     // 合同履行期限：第一包：合同签订后30日: what each lot's term or budget is says nothing of its name.
     const auto behind = std::upper_bound(marks.begin(), marks.end(), static_cast<Place>(at),
                                          [](Place p, const Mark& mark) { return p < mark.begin; });
@@ -130,18 +140,26 @@ void lots_of_line(const PageView& view, const std::vector<Mark>& marks, std::vec
     if (topic != Field::none && topic != Field::ignored && topic != Field::item_name &&
         topic != Field::demand)
       continue;
-    const auto begin = static_cast<Place>(at + 2 + head->size());
+    const Section section = label == nullptr ? Section::none : label->section;
+    if (trust(section) < 0.8) continue;
+    const auto begin = static_cast<Place>(head.end + 1);
     const std::size_t u = view.unit_at(static_cast<Place>(at));
     if (u >= view.units().size()) continue;
     Place end = begin;
     while (end < view.units()[u].end && end - begin < kLongestName && text[end] != u'。' &&
-           text[end] != u';' && text[end] != u'第' &&
+           text[end] != u';' && text[end] != u'第' && !(end > begin && is_head(end)) &&
            !(end > begin && is_digit(text[end]) && view.space_before(end)))
       ++end;
     while (end > begin && (text[end - 1] == u',' || text[end - 1] == u'、')) --end;
     if (end < begin + 2) continue;
+    // 包1：供应商须具有许可证: what is asked of bidders, or a term, is no name.
+    static constexpr std::array<View, 8> kNoNames = {u"供应商", u"投标人", u"须",   u"应具",
+                                                     u"签订",   u"日内",   u"不得", u"详见"};
+    const View words = text.substr(begin, end - begin);
+    if (std::any_of(kNoNames.begin(), kNoNames.end(), [&](View w) { return words.find(w) != View::npos; }))
+      return;
     LotRecord lot;
-    lot.no = {static_cast<Place>(at + 1), static_cast<Place>(at + 2)};
+    lot.no = {static_cast<Place>(head.number), static_cast<Place>(head.number_end)};
     lot.name = {begin, end};
     lot.confidence = 0.72;
     part_name_and_sum(view, lot);
@@ -172,6 +190,50 @@ void lots_of_list(const PageView& view, std::vector<LotRecord>& out) {
     if (p == text.size() && lots.size() > 1) {
       out.insert(out.end(), lots.begin(), lots.end());
       return;
+    }
+  }
+}
+
+std::u16string lot_key(View no) {
+  std::u16string key(no);
+  for (const View word : {View(u"第"), View(u"采购包"), View(u"标段"), View(u"标项"), View(u"包")})
+    if (const std::size_t at = key.find(word); at != std::u16string::npos && key.size() > word.size())
+      key.erase(at, word.size());
+  static constexpr View kNumerals = u"一二三四五六七八九";
+  if (key.size() == 1)
+    if (const std::size_t at = kNumerals.find(key[0]); at != View::npos)
+      key[0] = static_cast<char16_t>(u'1' + at);
+  if (std::all_of(key.begin(), key.end(), is_digit))
+    key.erase(0, std::min(key.find_first_not_of(u'0'), key.size()));
+  return key;
+}
+
+// 预算金额：18万元（其中A包12万元，B包6万元）: sums of lots by their numbers, whose names stand elsewhere.
+void shares_of_budget(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& lots) {
+  constexpr std::size_t kGap = 12;  // 预算金额为: between a head and its sum
+  const View text = view.text();
+  for (const Mark& mark : marks) {
+    if (mark.field != Field::budget && mark.field != Field::ceiling) continue;
+    const Stretch value = value_of(view, mark);
+    for (Place p = value.begin; p < value.end; ++p) {
+      const LotHead head = lot_head_at(text.substr(0, value.end), p, true);
+      if (head.end == 0 || head.end >= value.end) continue;
+      std::size_t sum = head.end;
+      while (sum < value.end && sum - head.end < kGap && !is_digit(text[sum]) &&
+             View(u",;。、").find(text[sum]) == View::npos)
+        ++sum;
+      std::size_t end = sum;
+      while (end < value.end && (is_digit(text[end]) || text[end] == u'.' || text[end] == u',')) ++end;
+      const std::size_t figures = end;
+      while (end < value.end && (text[end] == u'万' || text[end] == u'元')) ++end;
+      if (figures == sum || end == figures) continue;
+      const Stretch share{static_cast<Place>(sum), static_cast<Place>(end)};
+      const std::u16string key = lot_key(text.substr(head.number, head.number_end - head.number));
+      for (LotRecord& lot : lots) {
+        Stretch& own = mark.field == Field::ceiling ? lot.ceiling : lot.budget;
+        if (own.empty() && lot_key(view.text(lot.no.begin, lot.no.end)) == key) own = share;
+      }
+      p = static_cast<Place>(end) - 1;
     }
   }
 }

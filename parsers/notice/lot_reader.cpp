@@ -98,7 +98,12 @@ class LabelledLots {
     for (std::uint32_t u = 0; u < view_.units().size(); ++u) {
       Stretch no;
       Stretch name;
-      if (read_lot_head(view_, view_.units()[u], no, name)) {
+      Unit line = view_.units()[u];
+      // （1）一标段：门诊楼装修
+      if (const Place after = skip_numbering(view_, line.begin, line.end);
+          after > line.begin + 1 && after < line.end && lot_head_at(view_.text(after, line.end), 0).end > 0)
+        line.begin = after;
+      if (read_lot_head(view_, line, no, name)) {
         // Later sections name the lots again (采购包1特定资格要求): the first naming counts.
         close();
         current_ = LotRecord{};
@@ -226,6 +231,7 @@ std::vector<LotRecord> read_lots(const PageView& view, const std::vector<Mark>& 
   if (lots.empty()) lots_of_list(view, lots);
   if (lots.empty()) lots_of_shares(view, marks, lots);
   if (lots.empty()) lots_of_line(view, marks, lots);
+  shares_of_budget(view, marks, lots);
   return lots;
 }
 

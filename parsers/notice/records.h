@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "parsers/notice/findings.h"
@@ -80,7 +82,10 @@ struct ListedName {
 std::vector<ListedName> names_in_list(const PageView& view, Stretch value);
 
 // Winners and candidates that sentences name: 确定某公司为中标人; 某公司以12万元中标.
-void read_supplier_sentences(const PageView& view, int source, std::vector<SupplierRecord>& out);
+void read_supplier_sentences(const PageView& view, const std::vector<Mark>& marks, int source,
+                             std::vector<SupplierRecord>& out);
+// …,投标报价1042478元: the sum that the words from `from` to `stop` give after 报价, 中标价 and the like; empty where they give none.
+Stretch sum_in_words(const PageView& view, Place from, Place stop);
 
 std::vector<SupplierRecord> read_suppliers(const PageView& view, const std::vector<Mark>& marks,
                                            const std::vector<Grid>& grids);
@@ -96,6 +101,9 @@ void part_name_and_sum(const PageView& view, LotRecord& lot);
 // Lots that lines or sentences list, each where no other reading found any.
 void lots_of_list(const PageView& view, std::vector<LotRecord>& out);
 void lots_of_shares(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& out);
+void shares_of_budget(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& lots);
+// 第一标段, 一, 01 and 1 are one number.
+std::u16string lot_key(std::u16string_view no);
 void lots_of_line(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& out);
 
 // 采购包1, 第二标段, 一标段, A包 at the start of `text` from `p` on: where its number stands and where the head ends.
@@ -104,7 +112,8 @@ struct LotHead {
   std::size_t number_end = 0;
   std::size_t end = 0;  // 0: no head
 };
-LotHead lot_head_at(std::u16string_view text, std::size_t p);
+// `loose`: what follows a number without 第 may be anything.
+LotHead lot_head_at(std::u16string_view text, std::size_t p, bool loose = false);
 
 // 采购包1(名称): 标项一 第二标段 包件A at the start of a line: its number and name. False where the unit is no such head.
 bool read_lot_head(const PageView& view, const Unit& unit, Stretch& no, Stretch& name);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "parsers/notice/flat_rows.h"
 #include "parsers/notice/records.h"
 
 namespace tenderlead::parsers::notice {
@@ -143,6 +144,13 @@ SupplierColumns supplier_columns(const PageView& view, const Grid& grid) {
       found.who = grid.column_of(field);
       found.role = field;
     }
+  // 中标候选人 | 单位名称 over 第一名 | A: the first column says where they came.
+  const auto places = [&](Stretch cell) { return names_place(words_of(view, cell)); };
+  if (found.who >= 0 && all_cells(grid, static_cast<std::size_t>(found.who), places)) {
+    found.rank = found.who;
+    found.who = column_of_names(view, grid);
+    if (found.role == Field::supplier) found.role = Field::candidate;
+  }
   if (found.who < 0) {
     found.who = column_of_names(view, grid);
     found.role =
@@ -152,7 +160,7 @@ SupplierColumns supplier_columns(const PageView& view, const Grid& grid) {
   for (const Field field : {Field::award_amount, Field::bid_price, Field::contract_amount})
     if (found.sum < 0) found.sum = grid.column_of(field);
   if (found.sum < 0) found.sum = column_of_sums(view, grid);
-  found.rank = grid.column_of(Field::rank);
+  if (found.rank < 0) found.rank = grid.column_of(Field::rank);
   if (found.rank < 0) found.rank = column_of_places(view, grid);
   if (found.rank == found.who) found.rank = -1;
   for (std::size_t c = 0; c < grid.columns.size(); ++c)

@@ -25,7 +25,7 @@ class Suppliers {
   std::vector<SupplierRecord> run() {
     for (const Grid& grid : grids_) read_grid(grid);
     read_marks();
-    read_supplier_sentences(view_, ++source_, records_);
+    read_supplier_sentences(view_, marks_, ++source_, records_);
     return std::move(records_);
   }
 
@@ -123,6 +123,11 @@ class Suppliers {
     std::int64_t early_unit = 0;
     Stretch early_head;
     const auto close = [&] {
+      // 第一名：某公司,报价12万元: words that no mark tells.
+      if (open && current.amount.empty()) {
+        constexpr Place kShortestName = 4;
+        current.amount = sum_in_words(view_, current.supplier.begin + kShortestName, current.supplier.end);
+      }
       if (open && !current.supplier.empty()) records_.push_back(current);
       open = false;
     };
@@ -149,6 +154,8 @@ class Suppliers {
                             (view_.units()[mark.unit].table >= 0 || view_.piped());
           if ((mark.word.use & kColon) != 0 && !mark.colon && !cell) break;
           if (value.empty() || value.size() > 160) break;
+          // 三、中标候选人 above a table is its heading.
+          if (g < grids_.size() && grids_[g].begin < value.end) break;
           // A head of a table that nothing else gave away: the next line is another head.
           Column as_name;
           as_name.field = Field::supplier;

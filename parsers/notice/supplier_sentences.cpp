@@ -18,8 +18,8 @@ constexpr std::array<View, 5> kWon = {u"中标", u"成交", u"中选", u"入围"
 constexpr std::array<View, 14> kFillers = {u"本项目", u"该项目", u"本次",   u"此次",  u"采购",
                                            u"招标",   u"项目",   u"最终",   u"本包",  u"的",
                                            u"第",     u"拟",     u"该标段", u"本标段"};
-constexpr std::array<View, 8> kWhoWon = {u"人",     u"供应商", u"单位", u"服务商",
-                                         u"供货商", u"企业",   u"公司", u"机构"};
+constexpr std::array<View, 9> kWhoWon = {u"结果",   u"人",   u"供应商", u"单位", u"服务商",
+                                         u"供货商", u"企业", u"公司",   u"机构"};
 constexpr std::array<View, 4> kOfATitle = {u"名称", u"名单", u"排序", u"推荐顺序"};
 constexpr std::array<View, 4> kInOrder = {u"依次", u"分别", u"顺序依次", u"按顺序"};
 // Where a sentence may turn to the name: 确定A, 经评审,推荐A.
@@ -41,8 +41,9 @@ int numeral(char16_t c) {
 
 class Sentences {
  public:
-  Sentences(const PageView& view, int source, std::vector<SupplierRecord>& out)
-      : view_(view), text_(view.text()), source_(source), out_(out) {}
+  Sentences(const PageView& view, const std::vector<Mark>& marks, int source,
+            std::vector<SupplierRecord>& out)
+      : view_(view), marks_(marks), text_(view.text()), source_(source), out_(out) {}
 
   void run() {
     for (std::size_t at = text_.find(u'为'); at != View::npos; at = text_.find(u'为', at + 1))
@@ -52,6 +53,11 @@ class Sentences {
     for (const View lead : {View(u"中标"), View(u"成交"), View(u"中选"), View(u"入围")})
       for (std::size_t at = text_.find(lead); at != View::npos; at = text_.find(lead, at + 1))
         read_introduced(static_cast<Place>(at), static_cast<Place>(at + lead.size()));
+    for (const View deed : {View(u"中标"), View(u"成交"), View(u"中选")})
+      for (std::size_t at = text_.find(deed); at != View::npos; at = text_.find(deed, at + 1))
+        read_deed(static_cast<Place>(at), static_cast<Place>(at + deed.size()));
+    for (const Unit& unit : view_.units())
+      if (unit.table < 0) read_lot_line(unit);
   }
 
  private:
@@ -127,7 +133,8 @@ class Sentences {
       }
       return;
     }
-    if (!named && order == 0) return;  // a label; what it says of one is read as such
+    const bool result = text_.substr(from, 6).find(u"结果:") == 2;  // 中标结果：某公司
+    if (!named && order == 0 && !result) return;  // a label; what it says of one is read as such
     title.end = end_of_name(p);
     add({p, title.end}, title, sum_within(title.end));
   }
@@ -167,26 +174,76 @@ class Sentences {
     return end;
   }
 
-  // …,投标报价1042478元,…: the sum of the same sentence.
+  // The sum of the same sentence.
   Stretch sum_within(Place from) const {
     constexpr std::size_t kReach = 90;
     const View rest = text_.substr(from, kReach);
-    const std::size_t stop = std::min({rest.find(u'。'), rest.find(u"候选"), rest.size()});
-    for (const View label : {View(u"报价"), View(u"投标价"), View(u"中标价"), View(u"成交价"),
-                             View(u"中选价"), View(u"金额"), View(u"总价")}) {
-      const std::size_t at = rest.find(label);
-      if (at == View::npos || at + label.size() > stop) continue;
-      const auto begin = static_cast<Place>(from + at + label.size());
-      auto end = static_cast<Place>(from + stop);
-      if (const std::size_t unit = view_.text(begin, end).find(u'元'); unit != View::npos)
-        end = begin + static_cast<Place>(unit) + 1;
-      return {begin, end};
+    return sum_in_words(
+        view_, from,
+        from + static_cast<Place>(std::min({rest.find(u'。'), rest.find(u"候选"), rest.size()})));
+  }
+
+  // A中标,中标价12万元: the deed right behind the name.
+  void read_deed(Place from, Place end) {
+    if (end < text_.size() && View(u",。;(").find(text_[end]) == View::npos) return;
+    Stretch name = name_before(from);
+    const std::size_t unit = view_.unit_at(from);
+    if (unit < view_.units().size()) name.begin = std::max(name.begin, view_.units()[unit].begin);
+    add(name, {end, 0, false}, sum_within(end));
+  }
+
+  Section section_at(Place place) const {
+    const auto behind = std::upper_bound(marks_.begin(), marks_.end(), place,
+                                         [](Place p, const Mark& mark) { return p < mark.begin; });
+    return behind == marks_.begin() ? Section::none : (behind - 1)->section;
+  }
+
+  // 第一包：某公司,中标金额12万元; 包1中标供应商：某公司: a line that begins with its lot.
+  void read_lot_line(const Unit& unit) {
+    const View words = text_.substr(unit.begin, unit.end - unit.begin);
+    const LotHead head = lot_head_at(words, 0, true);
+    if (head.end == 0) return;
+    const Section section = section_at(unit.begin);
+    if (trust(section) < 1) return;
+    Place p = unit.begin + static_cast<Place>(head.end);
+    const auto pass = [&](View letters) {
+      while (p < unit.end && letters.find(text_[p]) != View::npos) ++p;
+    };
+    const Stretch lot{unit.begin + static_cast<Place>(head.number),
+                      unit.begin + static_cast<Place>(head.number_end)};
+    pass(u":、,的");
+    Title title = title_at(p);
+    const bool titled = title.end > 0;
+    if (titled) {
+      p = title.end;
+      p += static_cast<Place>(first_of(text_.substr(p), kOfATitle));
+      pass(u":为是");
+    } else if (const std::size_t won = first_of(text_.substr(p), kWon); won > 0) {
+      // 包1中标金额：12万元 on a line below 包1中标供应商：某公司
+      for (auto record = out_.rbegin(); record != out_.rend() && record->source == source_; ++record)
+        if (record->amount.empty() &&
+            text_.substr(record->lot.begin, record->lot.size()) == text_.substr(lot.begin, lot.size())) {
+          record->amount = sum_in_words(view_, p, unit.end);
+          break;
+        }
+      return;
+    } else if (section != Section::result && section != Section::candidates) {
+      return;
     }
-    return {};
+    if (section == Section::candidates) title.candidate = true;
+    Place end = p;
+    while (end < unit.end && View(u",;。(").find(text_[end]) == View::npos &&
+           !(end > p && view_.space_before(end)))
+      ++end;
+    if (!names_organisation(view_, {p, end})) return;
+    add({p, end}, title, sum_in_words(view_, end, unit.end), lot);
   }
 
   void add(Stretch name, const Title& title, Stretch sum, Stretch lot = {}) {
     constexpr Place kShortestName = 5;
+    for (const View won : kWon)  // 中标结果：A中标
+      if (view_.text(name.begin, std::max(name.begin, name.end)).ends_with(won))
+        name.end -= static_cast<Place>(won.size());
     Column who;
     who.field = Field::supplier;
     if (name.size() < kShortestName || cell_fit(view_.text(name.begin, name.end), who) < 1) return;
@@ -203,6 +260,7 @@ class Sentences {
   }
 
   const PageView& view_;
+  const std::vector<Mark>& marks_;
   const View text_;
   const int source_;
   std::vector<SupplierRecord>& out_;
@@ -210,8 +268,25 @@ class Sentences {
 
 }  // namespace
 
-void read_supplier_sentences(const PageView& view, int source, std::vector<SupplierRecord>& out) {
-  Sentences(view, source, out).run();
+void read_supplier_sentences(const PageView& view, const std::vector<Mark>& marks, int source,
+                             std::vector<SupplierRecord>& out) {
+  Sentences(view, marks, source, out).run();
+}
+
+Stretch sum_in_words(const PageView& view, Place from, Place stop) {
+  if (stop <= from) return {};
+  const View rest = view.text(from, stop);
+  for (const View label : {View(u"报价"), View(u"投标价"), View(u"中标价"), View(u"成交价"), View(u"中选价"),
+                           View(u"金额"), View(u"总价")}) {
+    const std::size_t at = rest.find(label);
+    if (at == View::npos) continue;
+    const auto begin = static_cast<Place>(from + at + label.size());
+    Place end = stop;
+    if (const std::size_t unit = view.text(begin, end).find(u'元'); unit != View::npos)
+      end = begin + static_cast<Place>(unit) + 1;
+    return {begin, end};
+  }
+  return {};
 }
 
 }  // namespace tenderlead::parsers::notice
