@@ -145,11 +145,30 @@ class FlatTables {
       unknown.head = stretch(k);
       columns.push_back(unknown);
     }
+    if (counted && (k >= view_.units().size() || !is_first(text(k))))
+      if (const std::size_t heads = heads_of_plan(columns); heads > 0)
+        return read_plan(u, heads, std::move(columns));
     if (columns.size() < 2 || columns.size() > kMostColumns || labels < 2 || k >= view_.units().size())
       return 0;
     if (counted && (k >= last || !is_first(text(k)))) return 0;
     if (!counted && labels < 3 && !bidders_and_sums(columns)) return 0;
     return read_rows(u, k, std::move(columns), counted);
+  }
+
+  std::size_t read_plan(std::size_t u, std::size_t heads, std::vector<Column> columns) {
+    std::size_t first = u;
+    while (first < view_.units().size() && view_.units()[first].begin < columns[heads - 1].head.end) ++first;
+    columns.resize(heads);
+    Grid grid;
+    grid.layout = GridLayout::flattened;
+    grid.begin = view_.units()[u].begin;
+    grid.columns = std::move(columns);
+    if (first < view_.units().size()) fill_plan(view_, cells_from(first, heads, true), grid);
+    if (grid.rows.empty()) return 0;
+    std::size_t used = 1;
+    while (u + used < view_.units().size() && view_.units()[u + used].begin < grid.end) ++used;
+    out_.push_back(std::move(grid));
+    return used;
   }
 
   static bool bidders_and_sums(const std::vector<Column>& columns) {

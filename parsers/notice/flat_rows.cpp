@@ -189,6 +189,30 @@ bool is_first(std::u16string_view cell) {
          (names_place(cell) && ordinal(cell) == 1);
 }
 
+std::size_t heads_of_plan(const std::vector<Column>& columns) {
+  std::size_t heads = 0;
+  bool named = false;
+  bool dated = false;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].field != Field::none) heads = i + 1;
+    named = named || columns[i].field == Field::project_name;
+    dated = dated || columns[i].field == Field::expected_month;
+  }
+  return named && dated && heads >= 4 ? heads : 0;
+}
+
+void fill_plan(const PageView& view, std::vector<Stretch> cells, Grid& grid) {
+  const auto end = std::find_if(cells.begin(), cells.end(), [&](const Stretch& cell) {
+    return view.text(cell.begin, cell.end).starts_with(u"本次公开");
+  });
+  cells.erase(end, cells.end());
+  if (cells.size() > grid.columns.size()) cells.resize(grid.columns.size());
+  if (cells.size() < 2) return;
+  grid.aligned_by_type = true;
+  grid.end = cells.back().end;
+  grid.rows.push_back(align_cells(view, cells, grid.columns));
+}
+
 void fill_rows(const PageView& view, const std::vector<Stretch>& cells, bool counted, Grid& grid) {
   Rows(view, cells, grid).fill(counted);
 }

@@ -22,6 +22,13 @@ inline bool counts(Field field) {
 // are as wide as the head.
 void fill_rows(const PageView& view, const std::vector<Stretch>& cells, bool counted, Grid& grid);
 
+// A table of planned procurements whose rows have lost their numbers (mirrors that drop figures do that to 序号) has one row that can be
+// told: the cells behind the last head that is known. `columns` are the heads and what was taken for heads. Returns how many of
+// them are heads; 0 where it is no such table.
+std::size_t heads_of_plan(const std::vector<Column>& columns);
+// Adds that row to `grid`, whose columns are those heads, from the cells behind them.
+void fill_plan(const PageView& view, std::vector<Stretch> cells, Grid& grid);
+
 // Tables of unit `u` (and the lines below it) whose cells are set apart by white space. Returns the units used; 0 where it has none.
 std::size_t read_spaced_tables(const PageView& view, const std::vector<Mark>& marks,
                                const LabelScanner& scanner, std::size_t u, std::vector<Grid>& out);

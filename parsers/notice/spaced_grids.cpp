@@ -146,8 +146,15 @@ class SpacedTables {
       labels += known(column) ? 1 : 0;
       columns.push_back(column);
     }
+    bool plan = false;
+    if (counted && (k >= cells.size() || !is_first(words(cells[k])))) {
+      const std::size_t heads = heads_of_plan(columns);
+      if (heads == 0) return 0;
+      plan = true;
+      k = i + heads;
+      columns.resize(heads);
+    }
     if (labels < 3 || columns.size() > kMostColumns || k >= cells.size()) return 0;
-    if (counted && !is_first(words(cells[k]))) return 0;
     std::vector<Stretch> values;
     for (std::size_t v = k; v < cells.size(); ++v) {
       if (ends_table(cells[v])) break;
@@ -159,7 +166,10 @@ class SpacedTables {
     grid.begin = cells[i].begin;
     grid.columns = std::move(columns);
     name_columns_by_parts(view_, grid.columns);
-    fill_rows(view_, values, counted, grid);
+    if (plan)
+      fill_plan(view_, std::move(values), grid);
+    else
+      fill_rows(view_, values, counted, grid);
     // Words without a count are a table only where each stands under its head.
     if (grid.rows.empty() || (!counted && grid.aligned_by_type)) return 0;
     std::size_t used = k - i;

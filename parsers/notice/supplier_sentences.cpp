@@ -246,7 +246,9 @@ class Sentences {
         name.end -= static_cast<Place>(won.size());
     Column who;
     who.field = Field::supplier;
-    if (name.size() < kShortestName || cell_fit(view_.text(name.begin, name.end), who) < 1) return;
+    // 某公司未中标
+    const bool denied = !name.empty() && View(u"未不非没").find(text_[name.end - 1]) != View::npos;
+    if (denied || name.size() < kShortestName || cell_fit(view_.text(name.begin, name.end), who) < 1) return;
     SupplierRecord record;
     record.role = title.candidate ? Role::candidate : Role::winner;
     record.rank = title.rank;

@@ -32,6 +32,14 @@ TEST(NoticeLots, LotsAreReadFromAnyShape) {
        "A 门诊楼装修 120000; B 住院楼装修 60000"},
       {"a sentence", "本项目分两个包。第1包：门诊楼装修，预算12万元；第2包：住院楼装修，预算6万元。\n",
        "1 门诊楼装修 120000; 2 住院楼装修 60000"},
+      {"numbers behind the word", "本项目共两个标段。标段一：门诊楼装修；标段二：住院楼装修。\n",
+       "一 门诊楼装修 none; 二 住院楼装修 none"},
+      {"a numbered list", "（1）一标段：门诊楼装修；\n（2）二标段：住院楼装修。\n",
+       "一 门诊楼装修 none; 二 住院楼装修 none"},
+      {"shares in the budget's brackets",
+       "预算金额：18万元（其中A包12万元，B包6万元）\nA包：门诊楼装修\nB包：住院楼装修\n",
+       "A 门诊楼装修 120000; B 住院楼装修 60000"},
+      {"what is asked of bidders is no name", "资格要求：包1：供应商须有许可证。包2：供应商须有资质。\n", ""},
       {"names first, sums later",
        "一标段：门诊楼装修\n二标段：住院楼装修\n预算金额：\n人民币（大写）：壹拾捌万元整\n其中：\n一标段：\n"
        "人民币（大写）：壹拾贰万元整\n"
@@ -67,6 +75,20 @@ TEST(NoticeLots, TheWinnersOfSeveralLotsTellTheirNames) {
       "2 | 核磁维保 | 白云科技有限公司 | 56000 |\n",
       "柳溪县中医院维保项目中标公告");
   EXPECT_EQ(lots_of(n), "1 CT维保 none; 2 核磁维保 none");
+}
+
+TEST(NoticeLots, APlanThatLostItsNumbersIsRead) {
+  for (const char* text : {"现将采购意向公开如下：\n序号\n采购项目名称\n采购需求概况\n预算金额(万元)"
+                           "\n预计采购时间\n备注\n保洁服务\n全院各楼的日常保洁，含医疗废物的收集。\n.\n-\n"
+                           "本次公开的采购意向以公告为准。\n",
+                           "现将采购意向公开如下: 序号 采购项目名称 采购需求概况 预算金额(万元) 预计采购时间 "
+                           "备注 保洁服务 全院各楼的日常保洁，含医疗废物的收集。 . - "
+                           "本次公开的采购意向以公告为准。\n"}) {
+    const Notice n = read_text(text, "柳溪县中医院采购意向");
+    ASSERT_EQ(n.intentions.size(), 1U) << text;
+    EXPECT_EQ(n.intentions[0].name, "保洁服务");
+    EXPECT_EQ(n.intentions[0].demand, "全院各楼的日常保洁，含医疗废物的收集");
+  }
 }
 
 TEST(NoticeLots, PlansWithOtherHeadsAreRead) {
