@@ -352,6 +352,11 @@ TEST(HospitalReader, TakesACentreForTheHospitalItself) {
   EXPECT_FALSE(read("甲乙市人民医院\n体检中心现有职工25人。").staff);
 }
 
+TEST(HospitalReader, TellsAHospitalsOwnershipFromWhatIsSaidOfPublicOnes) {
+  EXPECT_FALSE(read("甲乙县人民医院强化公立医院的公益性,推进改革。").ownership);
+  EXPECT_EQ(read("甲乙县人民医院是全县规模最大的公立医院的代表。").ownership, Ownership::public_);
+}
+
 TEST(HospitalReader, TakesAPredecessorsYearWhereNoOtherIsStated) {
   EXPECT_EQ(read("甲乙市中心医院前身是1939年诞生的中央医院,1954年与丙丁医院合并。").founded, 1939);
   EXPECT_EQ(read("甲乙市中心医院始建于1950年,前身是1939年诞生的中央医院。").founded, 1950);
