@@ -28,12 +28,27 @@ bool has_field(const Assembly& a, std::initializer_list<Field> fields) {
   });
 }
 
+// …有限公司以92分最高分中标。: a short page's sentence that ends with who has won.
+bool tells_of_winner(const Assembly& a) {
+  constexpr std::size_t kShort = 1200;
+  const std::u16string_view text = a.view.text();
+  if (text.size() > kShort) return false;
+  constexpr std::size_t kReach = 40;
+  for (const std::u16string_view end : {std::u16string_view(u"中标。"), std::u16string_view(u"成交。")})
+    if (const std::size_t at = text.find(end); at != std::u16string_view::npos)
+      if (says_any(text.substr(at > kReach ? at - kReach : 0, std::min(at, kReach)),
+                   {u"公司", u"厂", u"中心"}))
+        return true;
+  return false;
+}
+
 // What the body asks for or tells, whatever its title says.
 std::optional<NoticeKind> by_body(const Assembly& a) {
   const std::u16string_view text = a.view.text();
   constexpr std::size_t kStart = 1500;
   if (says_any(text.substr(0, kStart),
-               {u"单一来源采购方式的原因", u"单一来源方式的原因", u"拟定的唯一供应商", u"拟定唯一供应商"}))
+               {u"拟采用单一来源方式采购", u"拟采用单一来源采购方式", u"单一来源采购方式的原因",
+                u"单一来源方式的原因", u"拟定的唯一供应商", u"拟定唯一供应商"}))
     return NoticeKind::single_source;
   if (says_any(text, {u"公示的项目采购需求", u"公示的采购需求", u"采购需求进行公示"}))
     return NoticeKind::market_research;
@@ -47,6 +62,8 @@ std::optional<NoticeKind> by_body(const Assembly& a) {
   if (has_section(a, Section::amendment) && !has_section(a, Section::qualification))
     return NoticeKind::amendment;
   if (has_field(a, {Field::contract_signed, Field::contract_supplier})) return NoticeKind::contract;
+  if (has_field(a, {Field::contract_no}) && says_any(text, {u"甲方"}) && says_any(text, {u"乙方"}))
+    return NoticeKind::contract;
   if (says_any(text.substr(0, 4000), {u"本项目流标", u"作流标处理", u"作废标处理", u"予以废标",
                                       u"本次采购失败", u"招标失败", u"本项目废标", u"作废标公告", u"项目作废",
                                       u"采购活动终止", u"终止本次采购", u"终止本项目"}) ||
@@ -60,6 +77,7 @@ std::optional<NoticeKind> by_body(const Assembly& a) {
     if (grid.has(Field::supplier) && trust(grid.section) == 1.0) return NoticeKind::award;
   }
   if (has_field(a, {Field::expected_month})) return NoticeKind::intention;
+  if (tells_of_winner(a)) return NoticeKind::award;
   if (has_section(a, Section::documents) || has_section(a, Section::submission) ||
       has_section(a, Section::submission_and_opening) ||
       has_field(a, {Field::bid_deadline, Field::documents_period}))

@@ -32,6 +32,18 @@ bool is_yearly_sum(const Assembly& a, Stretch place, const MoneyMatch& match) {
           words.find(u"每年") != std::u16string_view::npos);
 }
 
+// 预算：144万元/两年: the total of a term of several years.
+bool is_sum_of_years(const Assembly& a, Stretch place, const MoneyMatch& match) {
+  if (match.kind != MoneyKind::unit_price) return false;
+  const std::u16string_view words = a.view.text(place.begin, place.end);
+  static constexpr std::u16string_view kNumbers = u"2345两二三四五";
+  for (std::size_t at = words.find(u"元/"); at != std::u16string_view::npos; at = words.find(u"元/", at + 1))
+    if (at + 3 < words.size() && kNumbers.find(words[at + 2]) != std::u16string_view::npos &&
+        words[at + 3] == u'年')
+      return true;
+  return false;
+}
+
 std::optional<Reading> read_sum(const Assembly& a, const Finding& finding, std::optional<Money>& kept) {
   Stretch place = with_unit(a.view, finding);
   if (place.size() > kReach) place.end = place.begin + kReach;
@@ -42,7 +54,7 @@ std::optional<Reading> read_sum(const Assembly& a, const Finding& finding, std::
   }
   if (!match) return std::nullopt;
   const bool yearly = is_yearly_sum(a, place, *match);
-  if (match->kind != MoneyKind::total && !yearly) return std::nullopt;
+  if (match->kind != MoneyKind::total && !yearly && !is_sum_of_years(a, place, *match)) return std::nullopt;
   double confidence = finding.confidence - (yearly ? 0.2 : 0.0);
   if (finding.field == Field::investment) confidence -= 0.3;
   if (!match->unit_stated && finding.bare_unit == 0) confidence -= 0.04;

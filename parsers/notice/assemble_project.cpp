@@ -81,6 +81,12 @@ std::pair<Stretch, Stretch> split_name_and_no(const PageView& view, Stretch valu
 std::optional<Reading> read_number(const Assembly& a, const Finding& finding) {
   Stretch place = with_broken_rest(a.view, finding);
   if (finding.field == Field::name_and_no) place = split_name_and_no(a.view, finding.value).second;
+  // 项目编号：ABC-2026-01 / 招标文件: the words on the next line are no part of a number that is whole.
+  if (const Place end = finding.value.end;
+      place.end > end && finding.field != Field::name_and_no && is_han(a.view.text()[end]) &&
+      a.view.text()[end] != u'号' &&
+      looks_like_project_no(normalise_code(a.view.words(finding.value.begin, end))))
+    place = finding.value;
   if (place.size() > 120) place.end = place.begin + 120;
   std::string whole = normalise_code(a.view.words(place.begin, place.end));
   // Several numbers side by side stay as written; words behind a number don't.
@@ -93,7 +99,8 @@ std::optional<Reading> read_number(const Assembly& a, const Finding& finding) {
   } else if (const auto match = read_project_no(a.view.words(place.begin, place.end))) {
     number = match->number;
   }
-  if (number.empty() || is_site_licence(number)) return std::nullopt;
+  constexpr std::size_t kShortestNumber = 3;
+  if (number.size() < kShortestNumber || is_site_licence(number)) return std::nullopt;
   const int rank = number_rank(finding.field);
   return Reading{number, place, finding.confidence - kStepOfRank * (5 - rank), rank};
 }
@@ -103,8 +110,10 @@ bool is_amid_names(std::u16string_view text) {
 }
 
 std::optional<Reading> read_name(const Assembly& a, const Finding& finding) {
-  const Stretch place = finding.field == Field::name_and_no ? split_name_and_no(a.view, finding.value).first
-                                                            : with_broken_rest(a.view, finding);
+  Stretch place = finding.field == Field::name_and_no ? split_name_and_no(a.view, finding.value).first
+                                                      : with_broken_rest(a.view, finding);
+  while (!place.empty() && (a.view.text()[place.end - 1] == u'。' || a.view.text()[place.end - 1] == u';'))
+    --place.end;
   if (place.size() < 3 || place.size() > 200 || !is_amid_names(a.view.text(place.begin, place.end)))
     return std::nullopt;
   std::string name = normalise_text(a.view.words(place.begin, place.end));

@@ -48,6 +48,7 @@ std::optional<Reading> read_moment(const Assembly& a, const Finding& finding, st
   } else if (const auto match = read_time(words, reference_of(a))) {
     time = match->time;
     // 公示时间：6月14日至6月17日 is how long a notice stands, not when it was published.
+    if (finding.field == Field::published_at && words.find("止") != std::string::npos) return std::nullopt;
     if (finding.field == Field::published_at)
       if (const auto range = find_range(words, reference_of(a)); range && range->from && range->until)
         return std::nullopt;
@@ -107,11 +108,20 @@ void add_unlabelled_times(Assembly& a) {
 
 void assemble_published(Assembly& a) {
   Notice& notice = a.notice;
+  const bool winners = std::any_of(a.findings.begin(), a.findings.end(), [](const Finding& f) {
+    return f.field == Field::supplier || f.field == Field::candidate || f.field == Field::award_amount;
+  });
   merge_moment(a, "published_at", notice.published_at, [&](const Finding& f) {
     // 日期：2023年08月07日 in the last line is the signature's, whatever it stands under.
     if (f.field == Field::bare_time && a.view.text(f.label.begin, f.label.end) == u"日期" &&
         a.view.unit_at(f.label.begin) + 2 >= a.view.units().size() && f.section != Section::past_work)
       return 0.8;
+    // 日期：2023-08-07 right below the headline is the page's own.
+    if (f.field == Field::bare_time && !a.headline.place.empty() && f.label.begin >= a.headline.place.end &&
+        a.view.unit_at(f.label.begin) <= a.view.unit_at(a.headline.place.begin) + 3 &&
+        (a.view.text(f.label.begin, f.label.end) == u"日期" ||
+         a.view.text(f.label.begin, f.label.end) == u"时间"))
+      return 1.0;
     // 日期：2023年08月07日 below the contacts is the signature's.
     if (f.field == Field::bare_time &&
         (f.section == Section::contacts || f.section == Section::buyer || f.section == Section::agency ||
@@ -119,6 +129,9 @@ void assemble_published(Assembly& a) {
         a.view.text(f.label.begin, f.label.end) == u"日期")
       return 0.85;
     if (f.field != Field::published_at) return 0.0;
+    // 招标公告发布日期 in a result is the day of another notice.
+    if (winners && a.view.text(f.label.begin, f.label.end).find(u"招标") != std::u16string_view::npos)
+      return 0.1;
     return f.section == Section::amendment || f.section == Section::past_work ? 0.4 : 1.0;
   });
   const std::vector<DateFinding> loose = read_loose_dates(a.view, a.marks);

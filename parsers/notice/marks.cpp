@@ -142,11 +142,30 @@ class Finder {
         hit.word.field == Field::supplier && (hit.word.use & kColon) == 0)
       return true;
     if (mark.colon) return false;
+    if (is_attached_code(unit, mark)) {
+      mark.bracketed = !clear;
+      return clear || text[mark.label_begin - 1] == u'(';
+    }
     if (hit.word.section != Section::none && mark.numbered && clear && opens_line(unit, mark)) return true;
     // 招标人名称（盖章） 某某公司: white space alone sets label and value apart.
     const bool ordinary = (hit.word.use & (kColon | kColumn)) != 0;
     return mark.at_start && !ordinary && hit.word.field != Field::none && view_.space_before(p) &&
            mark.label_end - mark.label_begin >= 4;
+  }
+
+  // 四、采购项目编号ABC-20260301, (招标编号ABC-20260301): a number without its colon, up to the end of line or bracket.
+  bool is_attached_code(const Unit& unit, const Mark& mark) const {
+    constexpr Place kShortest = 8;
+    constexpr Place kLongest = 40;
+    const Field field = mark.word.field;
+    if (field != Field::project_no && field != Field::tender_no && field != Field::purchase_no) return false;
+    const std::u16string_view text = view_.text();
+    const auto is_code = [](char16_t c) { return is_digit(c) || is_latin(c) || c == u'-' || c == u'_'; };
+    Place end = mark.value_begin;
+    while (end < unit.end && is_code(text[end])) ++end;
+    const auto figures = std::count_if(text.begin() + mark.value_begin, text.begin() + end, is_digit);
+    return figures >= 4 && end - mark.value_begin >= kShortest && end - mark.value_begin <= kLongest &&
+           (end == unit.end || text[end] == u')');
   }
 
   // 联系事项：采购人：某某局
@@ -159,7 +178,19 @@ class Finder {
   void give_name_its_end(Mark& mark) const {
     constexpr std::u16string_view kProject = u"项目";
     const std::u16string_view label = view_.text(mark.label_begin, mark.label_end);
-    if (marks_.back().word.field != Field::project_name || !label.starts_with(kProject)) return;
+    if (marks_.back().word.field != Field::project_name) return;
+    // 项目名称：某某设备采购 项目编号：…: the white space tells whose 采购 is.
+    if ((label.starts_with(u"采购") || label.starts_with(u"招标")) &&
+        view_.space_before(mark.label_begin + 2) && !view_.space_before(mark.label_begin)) {
+      if (const LabelWord* own = scanner_.find(label.substr(2));
+          own != nullptr && own->field != Field::none) {
+        mark.word = *own;
+        mark.label_begin += 2;
+        mark.begin = mark.label_begin;
+      }
+      return;
+    }
+    if (!label.starts_with(kProject)) return;
     const LabelWord* rest = scanner_.find(label.substr(kProject.size()));
     if (rest == nullptr || rest->field == Field::none || (rest->use & kColon) != 0) return;
     mark.word = *rest;
@@ -197,8 +228,12 @@ class Finder {
         }))
       return true;
     const Place named = mark.label_begin - marks_.back().value_begin;
+    constexpr Place kTwoNames = 9;
+    const bool two =
+        named <= kTwoNames &&
+        view_.text(marks_.back().value_begin, mark.label_begin).find(u'、') != std::u16string_view::npos;
     if (marks_.back().word.field == Field::person && mark.word.field == Field::phone && named >= 2 &&
-        named <= 4)
+        (named <= 4 || two))
       return true;
     const char16_t before = text[mark.label_begin - 1];
     // A long label is one wherever it isn't part of a longer word.

@@ -198,6 +198,15 @@ class Owners {
            field == Field::contact;
   }
 
+  bool follows_agency(const Unit& unit, const Mark& mark) const {
+    constexpr std::size_t kLongestName = 30;
+    std::u16string_view before = view_.text(unit.begin, mark.label_begin);
+    if (before.empty() || (before.back() != u',' && before.back() != u'(')) return false;
+    before.remove_suffix(1);
+    return before.size() <= kLongestName && before.find_first_of(u",。:;") == std::u16string_view::npos &&
+           looks_like_agency(before);
+  }
+
   // 采购人：A 采购代理机构：B / 地址：… 地址：… / 电话：… 电话：…: two columns of blanks. After both names each label
   // comes twice, in the order of the names.
   void pair_up() {
@@ -245,6 +254,7 @@ class Owners {
     int table = -1;
     std::array<Owner, kColumns> by_column{};
     std::size_t next_unit = 0;
+    std::size_t project_cell = static_cast<std::size_t>(-1);
     bool after_project = false;  // the mark before is the project's own person
     for (Mark& mark : marks_) {
       const Unit& unit = view_.units()[mark.unit];
@@ -288,7 +298,7 @@ class Owners {
                           view_.text(mark.label_begin, mark.label_end).ends_with(u"期限");
       if (period && party == Owner::supplier && section == Section::none) party = Owner::none;
       // In a summary table 项目联系人 follows 采购单位 without being part of it; only a heading makes a party's block.
-      const bool in_summary = unit.table >= 0 && party_of(section) == Owner::none;
+      const bool in_summary = (unit.table >= 0 || view_.piped()) && party_of(section) == Owner::none;
       const bool unowned = is_projects_own(mark.word.field) &&
                            (in_summary || (party != Owner::buyer && party != Owner::agency));
       // A notice that names no agency is the buyer's own: so is the contact that it gives.
@@ -310,6 +320,15 @@ class Owners {
       if (after_project && number && party_of(section) == Owner::none)
         mark.field = owned(mark.word.field, Owner::project);
       after_project = unowned && mark.word.field == Field::project_person;
+      // 项目联系人姓名和电话 | 联系人：某某，电话：…: the labels in the cell behind it are the project's.
+      if (mark.unit == project_cell && is_partys_own(mark.word.field))
+        mark.field = owned(mark.word.field, Owner::project);
+      if (unowned && in_summary && mark.word.field == Field::project_contact && mark.value_begin == unit.end)
+        project_cell = mark.unit + 1;
+      // 某某招标公司，联系电话：…: whose number it is stands right before it.
+      if (party != Owner::supplier && party != Owner::other && mark.colon && is_partys_own(mark.word.field) &&
+          follows_agency(unit, mark))
+        mark.field = owned(mark.word.field, Owner::agency);
       if (mark.begin >= view_.footer() &&
           (is_partys_own(mark.word.field) || mark.word.field == Field::bare_no))
         mark.field = Field::ignored;

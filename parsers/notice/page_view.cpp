@@ -30,6 +30,15 @@ Letter decode(std::string_view text, std::size_t at) {
   return {0xFFFD, 1};
 }
 
+// &nbsp; in a text that was escaped twice, or whose markup was cut out: its size where it stands at the start.
+std::size_t space_entity(std::string_view text) {
+  if (text.front() != '&') return 0;
+  for (const std::string_view entity : {std::string_view("&nbsp;"), std::string_view("&ensp;"),
+                                        std::string_view("&emsp;"), std::string_view("&#160;")})
+    if (text.starts_with(entity)) return entity.size();
+  return 0;
+}
+
 bool is_bar(char32_t c) {
   return c == '|' || c == 0xFF5C || c == 0x2502;
 }
@@ -168,6 +177,11 @@ void PageView::add_line(const Line& line, bool starts_unit) {
   const std::string_view text = document_.text;
   for (std::size_t i = line.span.begin; i < line.span.end;) {
     const Letter letter = decode(text, i);
+    if (const std::size_t entity = space_entity(text.substr(i)); entity > 0) {
+      space = true;
+      i += entity;
+      continue;
+    }
     if (is_white_space(letter.value)) {
       space = true;
     } else if (piped_ && is_bar(letter.value)) {

@@ -115,6 +115,8 @@ class Prose {
       add(Field::agency_name, start, by, "commission", 0.84);
     if (by == at || at - by < 4) return;
     Place giver_end = at;
+    // 受某某医院(以下简称“采购人”)委托, 受某某医院(采购单位)委托
+    giver_end = find_any({u"(以下", u"(下称", u"(采购", u"(招标人"}, by + 4, at);
     if (text_[giver_end - 1] == u'的') --giver_end;
     const View giver = text_.substr(by + 1, giver_end - by - 1);
     const bool named = giver != u"招标人" && giver != u"采购人" && giver.size() >= 3;
@@ -143,9 +145,17 @@ class Prose {
         from, end);
     if (stop == end) return;
     if (text_[stop - 1] == u'的' || text_[stop - 1] == u',') --stop;
-    for (const View own :
-         {View(u"其所需的"), View(u"其"), View(u"该项目"), View(u"本项目"), View(u"该工程"), View(u"本工程")})
+    for (const View own : {View(u"其所需的"), View(u"其所需要采购的"), View(u"所需要采购的"),
+                           View(u"所需采购的"), View(u"所需的"), View(u"其所需"), View(u"所需"), View(u"其"),
+                           View(u"该项目"), View(u"本项目"), View(u"该工程"), View(u"本工程")})
       if (text_.substr(from, stop - from).starts_with(own)) from += static_cast<Place>(own.size());
+    for (const View tail : {View(u"在国内"), View(u"所需货物及相关服务"), View(u"所需货物及服务"),
+                            View(u"所需货物"), View(u"所需服务")})
+      if (stop - from >= tail.size() + 4 && view_.text(from, stop).ends_with(tail))
+        stop -= static_cast<Place>(tail.size());
+    // 对下列政府采购项目进行: a list follows.
+    for (const View list : {View(u"下列"), View(u"以下"), View(u"下述")})
+      if (view_.text(from, stop).starts_with(list)) return;
     if (stop - from >= 4) add(Field::project_name, from, stop, pattern, confidence);
   }
 

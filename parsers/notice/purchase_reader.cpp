@@ -4,6 +4,7 @@
 #include <initializer_list>
 
 #include "parsers/notice/headline.h"
+#include "parsers/values/names.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
@@ -96,6 +97,17 @@ class Purchases {
     if (close == end || close - open < kShortest + 2) return;
     const View name = view_.text(open + 1, close);
     if (!name.ends_with(u"项目") && !name.ends_with(u"工程")) return;
+    // 某某学校《…》: whose it is.
+    if (open > begin) {
+      Finding buyer;
+      buyer.field = Field::buyer_name;
+      buyer.value = buyer.extent = {begin, open};
+      buyer.layout = Layout::prose;
+      buyer.pattern = "quotes";
+      buyer.confidence = 0.72;
+      if (open - begin <= 30 && looks_like_organisation(to_utf8(view_.text(begin, open))))
+        out_.push_back(buyer);
+    }
     title_.clear();  // the text sets it off as its name, whatever the headline calls it
     add(open + 1, close, "quotes", 0.74);
   }
@@ -173,7 +185,7 @@ class Purchases {
     const Place of = find_any({u"的院内", u"的公开", u"的竞争", u"的谈判", u"的磋商", u"的询价", u"的比选",
                                u"的遴选", u"的招标", u"的评审", u"的采购", u"招标,", u"院内招标"},
                               from, end);
-    if (of == end || of - from < kShortest) return;
+    if (of == end || of - from < kShortest || has(view_.text(from, of), u",")) return;
     add(from, of, "organises", 0.7);
   }
 
@@ -190,8 +202,9 @@ class Purchases {
           rest = rest.substr(close + 1);
         }
         if (rest.starts_with(u",")) rest.remove_prefix(1);
-        const bool told = std::any_of(std::begin(kVerbs), std::end(kVerbs),
-                                      [&](View verb) { return rest.starts_with(verb); });
+        const bool dated = rest.size() > 2 && rest[0] == u'于' && is_digit(rest[1]);
+        const bool told = dated || std::any_of(std::begin(kVerbs), std::end(kVerbs),
+                                               [&](View verb) { return rest.starts_with(verb); });
         if (!told) continue;
         Place from = begin;
         for (Place p = begin; p < at; ++p)
@@ -207,10 +220,12 @@ class Purchases {
       }
   }
 
-  static constexpr View kVerbs[] = {
-      u"已于",     u"已完成",   u"已进行",     u"已经",       u"因有效",   u"因报名",   u"因投标",  u"因响应",
-      u"因供应商", u"因至",     u"的投标截止", u"的报名截止", u"的开标",   u"拟采用",   u"拟采取",  u"经评审",
-      u"进行公开", u"进行市场", u"评审工作",   u"开标工作",   u"评标工作", u"招标工作", u"采购工作"};
+  static constexpr View kVerbs[] = {u"已于",       u"已完成",     u"已进行",   u"已经",     u"因有效",
+                                    u"因报名",     u"因投标",     u"因响应",   u"因供应商", u"因至",
+                                    u"的投标截止", u"的报名截止", u"的开标",   u"拟采用",   u"拟采取",
+                                    u"经评审",     u"进行公开",   u"进行市场", u"评审工作", u"开标工作",
+                                    u"评标工作",   u"招标工作",   u"采购工作", u"评标会",   u"开标会",
+                                    u"评审会",     u"进行对外",   u"进行招标", u"招标失败"};
 
   // 本次采购项目为X
   void equated(Place begin, Place end) {
@@ -255,9 +270,9 @@ class Purchases {
     if (end <= begin || end - begin < kShortest || end - begin > kLongest) return;
     const View name = view_.text(begin, end);
     static constexpr View kNobody[] = {
-        u"本项目",       u"该项目", u"上述", u"以下", u"如下", u"供应商", u"投标人", u"有关",     u"此次",
-        u"本次",         u"各潜在", u"下述", u"资格", u"文件", u"合同",   u"服务商", u"工作需要", u"监督",
-        u"政府采购项目", u"响应",   u"中标", u"成交", u"评审", u"年月",   u"暂定"};
+        u"本项目",       u"该项目",   u"上述", u"以下", u"如下", u"供应商", u"投标人", u"有关",     u"此次",
+        u"本次",         u"各潜在",   u"下述", u"资格", u"文件", u"合同",   u"服务商", u"工作需要", u"监督",
+        u"政府采购项目", u"所需项目", u"挂网", u"响应", u"中标", u"成交",   u"评审",   u"年月",     u"暂定"};
     if (std::any_of(std::begin(kNobody), std::end(kNobody), [&](View word) { return has(name, word); }))
       return;
     if (std::count_if(name.begin(), name.end(), is_han) < 3) return;

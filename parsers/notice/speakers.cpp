@@ -59,6 +59,11 @@ Place name_before(const PageView& view, Place begin, Place date) {
   return p;
 }
 
+bool is_department(View name) {
+  static constexpr std::array<View, 6> kEnds = {u"处", u"科", u"部", u"办", u"办公室", u"中心"};
+  return std::any_of(kEnds.begin(), kEnds.end(), [&](View end) { return name.ends_with(end); });
+}
+
 // The name right above a date that stands alone, or before it on its line: where a notice is signed.
 Stretch signature(const PageView& view) {
   const auto& units = view.units();
@@ -82,6 +87,13 @@ Stretch signature(const PageView& view) {
     if (date == 0 && u > 0 && units[u - 1].table < 0) name = {units[u - 1].begin, units[u - 1].end};
     if (name.size() < 4 || name.size() > kLongestSignature || has(view.text(name.begin, name.end), u":"))
       continue;
+    // 某某学院 / 后勤基建处 / 2026年3月21日: a department signs below its house.
+    const std::size_t line = view.unit_at(name.begin);
+    if (name.size() <= 8 && line > 0 && line < units.size() && units[line - 1].table < 0 &&
+        units[line - 1].size() >= 4 && units[line - 1].size() <= 24 &&
+        is_department(view.text(name.begin, name.end)) &&
+        looks_like_organisation(to_utf8(view.text(units[line - 1]))))
+      return {units[line - 1].begin, units[line - 1].end};
     return name;
   }
   return {};
@@ -278,6 +290,59 @@ void read_title_for_buyer(Assembly& a) {
   }
 }
 
+// 某某医院医疗设备采购项目: where nothing else tells whose it is, the house that its name begins with.
+void read_name_for_house(Assembly& a) {
+  for (const std::string& words : {a.notice.project_name, a.notice.title}) {
+    const std::vector<OrganisationMatch> names = find_organisations(words);
+    if (names.empty()) continue;
+    const OrganisationMatch& first = names.front();
+    const std::u16string lead = folded(std::string_view(words).substr(0, first.span.begin));
+    const std::u16string letters = folded(first.name);
+    static constexpr std::array<View, 9> kHouses = {u"医院", u"卫生院", u"保健院", u"大学",  u"学院",
+                                                    u"学校", u"中学",   u"小学",   u"幼儿园"};
+    const bool house = letters.size() >= 6 && std::any_of(kHouses.begin(), kHouses.end(), [&](View end) {
+                         return View(letters).ends_with(end);
+                       });
+    if (!(lead.empty() || lead == u"关于") || !house || !is_han_name(letters) || looks_like_agency(letters))
+      continue;
+    const std::size_t at = a.view.text().find(letters);
+    if (at == View::npos) continue;
+    const auto begin = static_cast<Place>(at);
+    keep_buyer(a, without_department(first.name), {begin, begin + static_cast<Place>(letters.size())},
+               "name:house", 0.6);
+    return;
+  }
+}
+
+// 到某某招标公司(详细地址：某路118号)购买: the place in brackets behind the agency's name.
+void read_address_behind_agency(Assembly& a) {
+  constexpr Place kLongest = 50;
+  static constexpr View kPlaces = u"省市区县镇路街道巷";
+  static constexpr View kEnds = u"号室楼层座厅房一内侧院园西东南北";
+  const std::u16string name = folded(a.notice.agency.name);
+  const View text = a.view.text();
+  if (name.size() < 4) return;
+  for (std::size_t at = text.find(name); at != View::npos; at = text.find(name, at + name.size())) {
+    auto begin = static_cast<Place>(at + name.size());
+    if (begin >= text.size() || text[begin] != u'(') continue;
+    ++begin;
+    const std::size_t close = text.find(u')', begin);
+    if (close == View::npos || close > begin + kLongest) continue;
+    for (const View label : {View(u"详细地址:"), View(u"地址:"), View(u"地址")})
+      if (text.substr(begin).starts_with(label)) begin += static_cast<Place>(label.size());
+    const auto end = static_cast<Place>(close);
+    if (end < begin + 7 || kEnds.find(text[end - 1]) == View::npos) continue;
+    const View words = a.view.text(begin, end);
+    const auto places =
+        std::count_if(words.begin(), words.end(), [](char16_t c) { return kPlaces.find(c) != View::npos; });
+    if (places < 2 || words.find_first_of(u":。;") != View::npos) continue;
+    a.notice.agency.address = normalise_text(a.view.words(begin, end));
+    a.notice.missing.erase("agency.address");
+    a.prove("agency.address", Stretch{begin, end}, "prose:bracket", 0.74);
+    return;
+  }
+}
+
 // 我院 speaks for the one house that the page names: in its text, its footer or its site's title.
 void read_speaker(Assembly& a) {
   struct Speaker {
@@ -328,6 +393,8 @@ void name_unlabelled_parties(Assembly& a) {
   if (a.notice.buyer.name.empty()) read_title_for_buyer(a);
   if (a.notice.buyer.name.empty()) read_undated_signature(a);
   if (a.notice.buyer.name.empty()) read_speaker(a);
+  if (a.notice.buyer.name.empty()) read_name_for_house(a);
+  if (a.notice.agency.address.empty()) read_address_behind_agency(a);
 }
 
 }  // namespace tenderlead::parsers::notice

@@ -98,21 +98,22 @@ std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vecto
   std::vector<DateFinding> dates;
   const auto& units = view.units();
   // 2025年05月27日 20:20 来源：… under the headline of a portal's page.
-  if (view.document().from_html) {
-    for (std::size_t u = 0; u < std::min<std::size_t>(units.size(), 40); ++u) {
-      const View text = view.text(units[u]);
-      if (text.size() < 8 || text.size() > 60 || !is_digit(text[0])) continue;
-      const auto time = read_time(view.words(units[u].begin, units[u].end));
-      if (!time || time->year_assumed || time->span.begin > 2) continue;
-      const bool told = text.find(u"来源") != View::npos || text.find(u"打印") != View::npos ||
-                        text.find(u"发布") != View::npos || is_date_alone(text);
-      // In a later column of a list it is the date of a row.
-      constexpr int kFirstColumns = 2;
-      if (units[u].col >= kFirstColumns && has_neighbours(units, u)) continue;
-      if (told && !is_value(view, marks, units[u].begin)) {
-        dates.push_back({time->time, {units[u].begin, units[u].end}, "headline:date", 0.9});
-        break;
-      }
+  // A page's text that somebody kept has it among its first lines.
+  constexpr std::size_t kHeadOfText = 8;
+  const bool html = view.document().from_html;
+  for (std::size_t u = 0; u < std::min<std::size_t>(units.size(), html ? 40 : kHeadOfText); ++u) {
+    const View text = view.text(units[u]);
+    if (text.size() < 8 || text.size() > 60 || !is_digit(text[0])) continue;
+    const auto time = read_time(view.words(units[u].begin, units[u].end));
+    if (!time || time->year_assumed || time->span.begin > 2) continue;
+    const bool told = text.find(u"来源") != View::npos || text.find(u"打印") != View::npos ||
+                      text.find(u"发布") != View::npos || (html && is_date_alone(text));
+    // In a later column of a list it is the date of a row.
+    constexpr int kFirstColumns = 2;
+    if (units[u].col >= kFirstColumns && has_neighbours(units, u)) continue;
+    if (told && !is_value(view, marks, units[u].begin)) {
+      dates.push_back({time->time, {units[u].begin, units[u].end}, "headline:date", 0.9});
+      break;
     }
   }
   // 后勤保障部 2022/9/5 22:46:00 behind a headline, or (2016-11-03 / 2016-11-04) below it.

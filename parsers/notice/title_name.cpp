@@ -29,7 +29,8 @@ constexpr View kTails[] = {
     u"采购合同公告", u"框架协议", u"废标", u"流标", u"终止", u"暂停",
     // what changed
     u"更正", u"变更", u"澄清", u"延期的", u"延期", u"延期开标", u"推迟开标", u"开标延期", u"开标推迟",
-    u"答疑补遗文件", u"答疑文件", u"答疑", u"补遗", u"采购项目其他", u"[采购]", u"(网)", u"的", u"-"};
+    u"答疑补遗文件", u"答疑文件", u"答疑", u"补遗", u"采购项目其他", u"补充", u"补充公告", u"[采购]", u"(网)",
+    u"的", u"-"};
 
 // Words of which titles are made that name no project: 单一来源采购公示, 竞争性谈判公告, 院内招标结果.
 constexpr View kCommon[] = {
@@ -105,6 +106,16 @@ View without_tails(View text) {
   return text;
 }
 
+// 院内调研公告(2026年14号)-某某设备采购项目, 招标公告:某某工程: what is announced stands in front.
+View without_announcement(View text) {
+  constexpr std::size_t kLongest = 24;
+  const std::size_t end = text.find_first_of(u"-:");
+  if (end == View::npos || end > kLongest || end + 6 > text.size()) return text;
+  const View front = title_core(text.substr(0, end));
+  const bool announces = front.ends_with(u"公告") || front.ends_with(u"公示") || front.ends_with(u"通知");
+  return announces && is_common(front) ? text.substr(end + 1) : text;
+}
+
 }  // namespace
 
 std::string name_from_title(std::string_view title) {
@@ -117,7 +128,7 @@ std::string name_from_title(std::string_view title) {
       text = text.substr(0, at);
       break;
     }
-  text = without_tails(text);
+  text = without_tails(without_announcement(text));
   // 某某医院2026年2月至3月政府采购意向 is about no one project.
   static constexpr View kPeriods[] = {u"年", u"月", u"月份", u"季度", u"年度"};
   if (std::any_of(text.begin(), text.end(), is_digit) &&
