@@ -255,6 +255,21 @@ bool names_kind_alone(View text) {
          name_from_title(to_utf8(text)).empty();
 }
 
+// 某某公司 / 水表采购项目招标公告 above a text that calls it 某某公司水表采购项目: the line above is the name's beginning.
+Place start_with_house(const PageView& view, Place begin) {
+  constexpr Place kLongestName = 30;
+  constexpr Place kSame = 8;
+  const auto& units = view.units();
+  const std::size_t u = view.unit_at(begin);
+  if (u == 0 || u >= units.size() || begin != units[u].begin || units[u].size() < kSame) return begin;
+  const Unit& above = units[u - 1];
+  if (above.size() < 4 || above.size() > kLongestName || above.table != units[u].table || above.chrome ||
+      !looks_like_organisation(to_utf8(view.text(above))))
+    return begin;
+  const View whole = view.text(above.begin, begin + kSame);
+  return view.text().find(whole, begin) != View::npos ? above.begin : begin;
+}
+
 // 某某采购项目 / (项目编号：A-1) / 公开招标公告: a headline over several lines begins where the name does.
 Place start_of_broken(const PageView& view, std::size_t u) {
   const auto& units = view.units();
@@ -386,6 +401,7 @@ Headline read_headline(const PageView& view) {
 
   Headline headline;
   if (!best.place.empty()) {
+    best.place.begin = start_with_house(view, best.place.begin);
     headline.title = clean_title(view.words(best.place.begin, best.place.end));
     headline.place = best.place;
     headline.rule = "headline:page";
@@ -420,6 +436,12 @@ Headline read_headline(const PageView& view) {
     headline.title = clean_title(title);
     headline.rule = "headline:title-element";
     headline.confidence = 0.75;
+  } else if (!document.from_html && !units.empty() && names_kind_alone(view.text(units.front()))) {
+    // 废标公告 over a page's text: all the headline that it has.
+    headline.place = {units.front().begin, units.front().end};
+    headline.title = clean_title(view.words(headline.place.begin, headline.place.end));
+    headline.rule = "headline:kind-alone";
+    headline.confidence = 0.7;
   }
   return headline;
 }

@@ -209,11 +209,20 @@ class DateScanner {
     at = skip_spaces(text_, at);
     if (!month || text_[at] != separator) return std::nullopt;
     at = skip_spaces(text_, at + 1);
-    const auto day = read_figures(text_, at, 2);
+    // 2026-10-3013:03: the clock stands right behind a day of two figures.
+    bool clock = text_[at + 4] == U':' && is_digit(text_[at + 5]) && is_digit(text_[at + 6]);
+    for (std::size_t i = 0; i < 4; ++i) clock = clock && is_digit(text_[at + i]);
+    std::optional<int> day;
+    if (clock) {
+      day = static_cast<int>((text_[at] - U'0') * 10 + (text_[at + 1] - U'0'));
+      at += 2;
+    } else {
+      day = read_figures(text_, at, 2);
+    }
     if (!day) return std::nullopt;
     if (text_[at] == U'日') ++at;
     const char32_t after = text_[at];
-    if (is_digit(after) || (is_ascii_letter(after) && after != U'T')) return std::nullopt;
+    if ((is_digit(after) && !clock) || (is_ascii_letter(after) && after != U'T')) return std::nullopt;
     if ((after == U'-' || after == U'.') && separator == after && is_digit(text_[at + 1]) &&
         !looks_like_range(at + 1))
       return std::nullopt;

@@ -117,6 +117,28 @@ TEST(NoticeRunOn, APageThatSomebodyKeptHasItsDateBelowItsHeadline) {
   EXPECT_EQ(when(n.published_at).substr(0, 10), "2026-03-06");
 }
 
+TEST(NoticeRunOn, AClockMayStandRightBehindItsDay) {
+  const Notice n = read_text("[竹溪]巡护装备更新成交公告更正公告 2026-10-3013：03：16 一、项目基本情况\n");
+  EXPECT_EQ(when(n.published_at).substr(0, 10), "2026-10-30");
+}
+
+TEST(NoticeRunOn, AHeadlineMayBeginWithTheHouseAboveIt) {
+  EXPECT_EQ(read_text("云岭市自来水厂有限公司\n水表2026年度(第一批)采购项目招标公告\n云岭市自来水厂有限公司"
+                      "水表2026年度(第一批)"
+                      "采购项目招标即将实施。\n")
+                .project_name,
+            "云岭市自来水厂有限公司水表2026年度(第一批)采购项目");
+  EXPECT_EQ(read_text("云岭市自来水厂有限公司\n水表2026年度(第一批)采购项目招标公告\n现就水表进行采购。\n")
+                .project_name,
+            "水表2026年度(第一批)采购项目");
+}
+
+TEST(NoticeRunOn, AKindAloneMayBeTheHeadline) {
+  const Notice n = read_text("废标公告\n我院组织的被服采购作废标处理，择期重新招标。\n");
+  EXPECT_EQ(n.title, "废标公告");
+  EXPECT_EQ(n.project_name, "");
+}
+
 TEST(NoticeRunOn, TheEndOfAPublicationIsNotItsDay) {
   const Notice n =
       read_text("造林项目结果公示\n公示时间：二天（2026年3月31日17：30止）\n二〇二六年三月三十日\n");
