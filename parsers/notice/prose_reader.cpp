@@ -28,7 +28,10 @@ class Prose {
     each(u"前递交", [&](Place at) { due_before(at); });
     each(u"前提交", [&](Place at) { due_before(at); });
     each(u"前上传", [&](Place at) { due_before(at); });
-    each(u"请于", [&](Place at) { between_days(at + 2); });
+    each(u"请于", [&](Place at) {
+      between_days(at + 2);
+      sent_by(at + 2);
+    });
     each(u"开标", [&](Place at) { opened_at(at); });
     for (const View cue : {View(u"公告时间"), View(u"发布时间"), View(u"发布日期"), View(u"公告日期")})
       each(cue, [&](Place at) { published_on(at + static_cast<Place>(cue.size())); });
@@ -312,6 +315,17 @@ class Prose {
       return;
     add(Field::published_at, at, std::min<Place>(at + 18, static_cast<Place>(text_.size())), "published-on",
         0.82);
+  }
+
+  // 请于2026年7月30日17时将投标资料送至…
+  void sent_by(Place from) {
+    constexpr Place kMoment = 24;
+    const Place end = sentence_end(from, kMoment);
+    const Place hands = find(u"将", from, end);
+    if (hands == end || !is_digit(text_[from])) return;
+    const View what = text_.substr(hands + 1, 2);
+    for (const View papers : {View(u"投标"), View(u"响应"), View(u"报价"), View(u"标书"), View(u"应答")})
+      if (what == papers) return add(Field::bid_deadline, from, hands, "sent-by", 0.78);
   }
 
   // 请于2026年6月1日至2026年6月5日…获取招标文件

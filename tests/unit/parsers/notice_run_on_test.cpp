@@ -133,6 +133,12 @@ TEST(NoticeRunOn, AHeadlineMayBeginWithTheHouseAboveIt) {
             "水表2026年度(第一批)采购项目");
 }
 
+TEST(NoticeRunOn, PapersToBeSentBySomeHourAreDueThen) {
+  EXPECT_EQ(when(read_text("3.投标人请于2026年7月30日17时将投标资料送或寄至竹溪路8号。\n").bid_deadline),
+            "2026-07-30T17:00:00+08:00");
+  EXPECT_EQ(when(read_text("成交供应商请于2026年7月30日17时将合同送至竹溪路8号。\n").bid_deadline), "none");
+}
+
 TEST(NoticeRunOn, AKindAloneMayBeTheHeadline) {
   const Notice n = read_text("废标公告\n我院组织的被服采购作废标处理，择期重新招标。\n");
   EXPECT_EQ(n.title, "废标公告");
