@@ -69,7 +69,9 @@ std::string printable(std::string_view text) {
 std::string clipped(std::string_view text, std::size_t width) {
   if (display_width(text) <= width) return std::string(text);
   std::string out;
-  std::size_t used = 1;  // the …
+  // Not …, which terminals with Chinese fonts draw one or two cells wide.
+  constexpr std::string_view kCut = "..";
+  std::size_t used = kCut.size();
   bool full = false;
   each_code_point(text, [&](UChar32 c, std::string_view bytes) {
     full = full || used + cells(c) > width;
@@ -77,7 +79,7 @@ std::string clipped(std::string_view text, std::size_t width) {
     used += cells(c);
     out += bytes;
   });
-  return out + "…";
+  return out.append(kCut.substr(0, width));
 }
 
 void print_table(std::ostream& out, const std::vector<Column>& columns,

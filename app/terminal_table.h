@@ -17,7 +17,7 @@ std::size_t display_width(std::string_view text);
 // what isn't UTF-8.
 std::string printable(std::string_view text);
 
-// At most `width` cells, with … where something was cut.
+// At most `width` cells, with .. where something was cut.
 std::string clipped(std::string_view text, std::size_t width);
 
 struct Column {

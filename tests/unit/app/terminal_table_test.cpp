@@ -31,9 +31,10 @@ TEST(Printable, LeavesNothingThatCouldSteerATerminal) {
 
 TEST(Clipped, CutsBetweenCharactersAndSaysSo) {
   EXPECT_EQ(clipped("儿童保健系统", 12), "儿童保健系统");
-  EXPECT_EQ(clipped("儿童保健系统", 7), "儿童保…");
-  EXPECT_EQ(clipped("儿童保健系统", 8), "儿童保…");
-  EXPECT_EQ(clipped("abcdef", 3), "ab…");
+  EXPECT_EQ(clipped("儿童保健系统", 7), "儿童..");
+  EXPECT_EQ(clipped("儿童保健系统", 8), "儿童保..");
+  EXPECT_EQ(clipped("abcdef", 3), "a..");
+  EXPECT_EQ(clipped("abcdef", 1), ".");
 }
 
 TEST(PrintTable, LinesColumnsUp) {
@@ -42,7 +43,7 @@ TEST(PrintTable, LinesColumnsUp) {
   EXPECT_EQ(out.str(),
             "评分  客户  标题\n"
             "─────────────────\n"
-            "   9  医院  一二…\n"
+            "   9  医院  一..\n"
             " 100  a     \n");
 }
 
