@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Crawls the simulated portal and shows the leads. Called by `./dev demo`; needs build/release.
-#   demo.sh [--port FIRST] [--notices N] [--keep]    --keep leaves the portal running until Ctrl-C
+#   demo.sh [--port FIRST] [--notices N] [--keep] [--programs DIR] [--folder DIR]
+#   --keep leaves the portal running until Ctrl-C; --programs are elsewhere than in build/release, --folder than ./demo
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 bin="$root/build/release"
@@ -11,7 +12,9 @@ while [ "$#" -gt 0 ]; do
     --port) port="$2"; shift 2 ;;
     --notices) notices="$2"; shift 2 ;;
     --keep) keep=yes; shift ;;
-    *) echo "demo: unknown option '$1'; there are --port, --notices and --keep" >&2; exit 2 ;;
+    --programs) bin="$2"; shift 2 ;;
+    --folder) demo="$2"; shift 2 ;;
+    *) echo "demo: unknown option '$1'; there are --port, --notices, --keep, --programs and --folder" >&2; exit 2 ;;
   esac
 done
 say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
@@ -24,6 +27,7 @@ while :; do
 done
 
 # A fresh demo each time; whoever wants to keep one moves the folder away.
+[ ! -e "$demo" ] || [ -e "$demo/portal.json" ] || { echo "demo: $demo is no earlier demo; it stays as it is" >&2; exit 2; }
 rm -rf "$demo"
 mkdir -p "$demo"
 cp -R "$root/tests/portal/config/." "$demo/"
