@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "parsers/notice/assembly.h"
+#include "parsers/notice/tick_boxes.h"
 #include "parsers/values/kind.h"
 #include "parsers/values/names.h"
 #include "parsers/values/project_no.h"
@@ -242,8 +243,13 @@ void assemble_project(Assembly& a) {
   const bool stated = merge(
       a, {"method", [](const Finding& f) { return f.field == Field::method; },
           [&](const Finding& f) -> std::optional<Reading> {
-            const Stretch place = f.extent.size() <= 24 ? f.extent : f.value;
-            if (place.size() > 40) return std::nullopt;
+            constexpr Place kAllMethodsWithBoxes = 120;
+            Stretch place = f.extent.size() <= 24 ? f.extent : f.value;
+            const Stretch whole = f.extent.size() <= kAllMethodsWithBoxes ? f.extent : f.value;
+            if (const auto ticked = ticked_choice(a.view.text(whole.begin, whole.end));
+                ticked.size() < whole.size())
+              place = {whole.begin + ticked.begin, whole.begin + ticked.end};
+            if (place.empty() || place.size() > 40) return std::nullopt;
             const auto match = classify_method(to_utf8(a.view.text(place.begin, place.end)));
             if (!match) return std::nullopt;
             return Reading{to_string(match->method), place, f.confidence};

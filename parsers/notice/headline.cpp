@@ -255,6 +255,17 @@ bool names_kind_alone(View text) {
          name_from_title(to_utf8(text)).empty();
 }
 
+// 某某设备采购项目 / 2026-07-03 above a text that calls it so.
+bool is_name_over_day(const PageView& view, const Unit& first) {
+  constexpr Place kShortestName = 8;
+  const View text = view.text(first);
+  if (text.size() < kShortestName || text.find(u':') != View::npos || is_sentence(text)) return false;
+  const auto& units = view.units();
+  const std::size_t next = view.unit_at(first.begin) + 1;
+  return next < units.size() && view.text(units[next]).starts_with(u"20") && units[next].size() <= 20 &&
+         view.text().find(text, first.end) != View::npos;
+}
+
 // 某某公司 / 水表采购项目招标公告 above a text that calls it 某某公司水表采购项目: the line above is the name's beginning.
 Place start_with_house(const PageView& view, Place begin) {
   constexpr Place kLongestName = 30;
@@ -274,8 +285,9 @@ Place start_with_house(const PageView& view, Place begin) {
 Place start_of_broken(const PageView& view, std::size_t u) {
   const auto& units = view.units();
   constexpr std::size_t kMostLines = 3;
-  static constexpr std::array<View, 10> kWholes = {u"项目", u"工程", u"采购", u"服务", u"系统",
-                                                   u"设备", u"标段", u"施工", u"监理", u"设计"};
+  static constexpr std::array<View, 14> kWholes = {u"项目", u"工程", u"采购", u"服务", u"系统",
+                                                   u"设备", u"标段", u"施工", u"监理", u"设计",
+                                                   u"承包", u"改造", u"建设", u"购置"};
   for (std::size_t k = u; k-- > 0 && u - k < kMostLines;) {
     const View text = view.text(units[k]);
     if (units[k].table != units[u].table || units[k].row != units[u].row || units[k].chrome) break;
@@ -436,11 +448,14 @@ Headline read_headline(const PageView& view) {
     headline.title = clean_title(title);
     headline.rule = "headline:title-element";
     headline.confidence = 0.75;
-  } else if (!document.from_html && !units.empty() && names_kind_alone(view.text(units.front()))) {
-    // 废标公告 over a page's text: all the headline that it has.
-    headline.place = {units.front().begin, units.front().end};
+  } else if (const auto first =
+                 std::find_if(units.begin(), units.end(), [](const Unit& unit) { return !unit.chrome; });
+             first != units.end() &&
+             (names_kind_alone(view.text(*first)) || is_name_over_day(view, *first))) {
+    // 废标公告 over a page's text, or the name and the day: all the headline that it has.
+    headline.place = {first->begin, first->end};
     headline.title = clean_title(view.words(headline.place.begin, headline.place.end));
-    headline.rule = "headline:kind-alone";
+    headline.rule = "headline:first-line";
     headline.confidence = 0.7;
   }
   return headline;

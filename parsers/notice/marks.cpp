@@ -9,8 +9,8 @@
 namespace tenderlead::parsers::notice {
 namespace {
 
-// Longest bracket behind a label: （是否专门面向中小企业预留采购份额） has 16 letters.
-constexpr Place kBracketLetters = 24;
+// Longest bracket behind a label: the form of 2020 has 项目编号（或招标编号、政府采购计划编号、采购计划备案文号等，如有）, 29 letters.
+constexpr Place kBracketLetters = 40;
 // Longest label that the tables don't know and a colon gives away.
 constexpr Place kUnknownLabelLetters = 18;
 // Longest rest of a line that still is a heading: 凡对本次采购提出询问，请按以下方式联系。 has 20.

@@ -66,6 +66,8 @@ char16_t fold(char32_t letter) {
       return u':';
     case 0xFFE5:
       return u'\u00A5';
+    case 0x91C6:  // 釆购人: a look-alike that some portals' forms have for 采
+      return u'\u91C7';
     case 0x2014:
     case 0x2013:
     case 0x2015:

@@ -1,0 +1,64 @@
+// What forms print as it is: boxes, long brackets, look-alikes, lone lines.
+#include <gtest/gtest.h>
+
+#include "parsers/notice/tick_boxes.h"
+#include "tests/unit/parsers/notice_page.h"
+
+namespace tenderlead::parsers {
+namespace {
+
+TEST(NoticeForms, GiveTheTickedChoiceWhereverTheBoxStands) {
+  const struct {
+    std::u16string_view text;
+    std::u16string_view choice;
+  } cases[] = {{u"□竞争性谈判 ☑竞争性磋商 □询价", u"竞争性磋商"},
+               {u"□竞争性谈判■竞争性磋商□询价", u"竞争性磋商"},
+               {u"竞争性谈判 √竞争性磋商 □询价", u"竞争性磋商"},
+               {u"公开招标□ 竞争性磋商☑", u"竞争性磋商"},
+               {u"公开招标( )", u"公开招标( )"},
+               {u"☑公开招标", u"公开招标"},
+               {u"□公开招标 □邀请招标", u""},
+               {u"竞争性磋商", u"竞争性磋商"},
+               {u"☑", u""},
+               {u"", u""}};
+  for (const auto& c : cases) {
+    const auto place = notice::ticked_choice(c.text);
+    EXPECT_EQ(c.text.substr(place.begin, place.size()), c.choice);
+  }
+}
+
+TEST(NoticeForms, AMethodIsTheTickedOne) {
+  const std::string head =
+      "云岭市第三医院导诊服务采购公告\n项目编号：YL2026-018\n项目名称：导诊服务\n采购方式：";
+  EXPECT_EQ(read_text(head + "□竞争性谈判 ☑竞争性磋商 □询价\n预算金额：98万元\n").method,
+            ProcurementMethod::competitive_consultation);
+  EXPECT_EQ(
+      read_text(head + "□公开招标 □邀请招标 □竞争性谈判 □竞争性磋商 □框架协议 ☑询价 □单一来源\n").method,
+      ProcurementMethod::inquiry);
+  EXPECT_EQ(read_text(head + "询价\n").method, ProcurementMethod::inquiry);
+}
+
+TEST(NoticeForms, TheLongBracketOfTheStandardFormBelongsToItsLabel) {
+  const Notice n = read_text(
+      "一、项目编号（或招标编号、政府采购计划编号、采购计划备案文号等，如有）：\n442-2026-059\n"
+      "二、项目名称：云岭市第三医院导诊服务\n");
+  EXPECT_EQ(n.project_no, "442-2026-059");
+}
+
+TEST(NoticeForms, ALookAlikeInALabelIsReadAsMeant) {
+  const Notice n = read_text("1.釆购人信息\n名称：云岭市第三医院\n联系方式：0888-6100009\n");
+  EXPECT_EQ(n.buyer.name, "云岭市第三医院");
+  EXPECT_EQ(n.buyer.phone, "0888-6100009");
+}
+
+TEST(NoticeForms, AFirstLineIsTheHeadlineWhereNothingElseIs) {
+  EXPECT_EQ(read_text("云岭市第三医院导诊服务\n2026-07-03\n项目编号：YL2026-018\n"
+                      "项目名称：云岭市第三医院导诊服务\n预算金额：98万元\n")
+                .title,
+            "云岭市第三医院导诊服务");
+  EXPECT_EQ(read_text("中标结果公告\n云岭市第三医院导诊服务\n中标单位\n恒川服务有限公司\n").title,
+            "中标结果公告");
+}
+
+}  // namespace
+}  // namespace tenderlead::parsers
