@@ -29,8 +29,12 @@ std::size_t own_text(const Document& document) {
 
 std::size_t procurement_fields(const Notice& notice) {
   // Every column of plans has a <title> that sounds like a plan's name; what stands on the page itself counts.
-  const bool project_stated = notice.evidence.contains("project_name");
-  const bool intentions_stated = notice.evidence.contains("intentions.0.name");
+  const auto stated = [&](const char* path) {
+    const auto found = notice.evidence.find(path);
+    return found != notice.evidence.end() && found->second.end > found->second.start;
+  };
+  const bool project_stated = stated("project_name");
+  const bool intentions_stated = stated("intentions.0.name");
   return count_of({!notice.project_no.empty(), project_stated, !notice.buyer.name.empty(),
                    !notice.agency.name.empty(), notice.budget.has_value(), notice.ceiling.has_value(),
                    !notice.lots.empty(), !notice.awards.empty(), !notice.contract.empty(), intentions_stated,

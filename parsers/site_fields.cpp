@@ -38,7 +38,7 @@ constexpr std::array<FieldCopy, 22> kCopies = {{
     {"agency.contact", [](const Notice& from, Notice& to) { to.agency.contact = from.agency.contact; }},
     {"agency.phone", [](const Notice& from, Notice& to) { to.agency.phone = from.agency.phone; }},
     {"project_contact.name",
-     [](const Notice& from, Notice& to) { to.project_contact.contact = from.project_contact.contact; }},
+     [](const Notice& from, Notice& to) { to.project_contact.name = from.project_contact.name; }},
     {"project_contact.phone",
      [](const Notice& from, Notice& to) { to.project_contact.phone = from.project_contact.phone; }},
     {"budget", [](const Notice& from, Notice& to) { to.budget = from.budget; }},

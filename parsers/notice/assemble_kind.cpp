@@ -28,60 +28,113 @@ bool has_field(const Assembly& a, std::initializer_list<Field> fields) {
   });
 }
 
+// The first of some words between two places; empty where none stands there.
+Stretch words_in(const Assembly& a, std::initializer_list<std::u16string_view> words,
+                 std::size_t limit = std::u16string_view::npos) {
+  const std::u16string_view text = a.view.text().substr(0, limit);
+  for (const std::u16string_view word : words)
+    if (const std::size_t at = text.find(word); at != std::u16string_view::npos)
+      return {static_cast<Place>(at), static_cast<Place>(at + word.size())};
+  return {};
+}
+
+Stretch place_of_section(const Assembly& a, Section section) {
+  for (const Mark& mark : a.marks)
+    if (mark.heading && mark.section == section) return {mark.label_begin, mark.label_end};
+  return {};
+}
+
+Stretch place_of_field(const Assembly& a, std::initializer_list<Field> fields) {
+  for (const Finding& f : a.findings)
+    if (!f.value.empty() && trust(f.section) > 0.5 &&
+        std::find(fields.begin(), fields.end(), f.field) != fields.end())
+      return f.label.empty() ? f.value : f.label;
+  return {};
+}
+
 // …有限公司以92分最高分中标。: a short page's sentence that ends with who has won.
-bool tells_of_winner(const Assembly& a) {
+Stretch sentence_of_winner(const Assembly& a) {
   constexpr std::size_t kShort = 1200;
   const std::u16string_view text = a.view.text();
-  if (text.size() > kShort) return false;
+  if (text.size() > kShort) return {};
   constexpr std::size_t kReach = 40;
   for (const std::u16string_view end : {std::u16string_view(u"中标。"), std::u16string_view(u"成交。")})
     if (const std::size_t at = text.find(end); at != std::u16string_view::npos)
       if (says_any(text.substr(at > kReach ? at - kReach : 0, std::min(at, kReach)),
                    {u"公司", u"厂", u"中心"}))
-        return true;
-  return false;
+        return {static_cast<Place>(at), static_cast<Place>(at + 2)};
+  return {};
 }
 
-// What the body asks for or tells, whatever its title says.
-std::optional<NoticeKind> by_body(const Assembly& a) {
-  const std::u16string_view text = a.view.text();
+// What the body asks for or tells, whatever its title says, and the words that tell it.
+struct BodyKind {
+  NoticeKind kind;
+  Stretch place;
+};
+
+std::optional<BodyKind> by_body(const Assembly& a) {
+  const auto kind = [](NoticeKind told, Stretch place) { return BodyKind{told, place}; };
   constexpr std::size_t kStart = 1500;
-  if (says_any(text.substr(0, kStart),
-               {u"拟采用单一来源方式采购", u"拟采用单一来源采购方式", u"单一来源采购方式的原因",
-                u"单一来源方式的原因", u"拟定的唯一供应商", u"拟定唯一供应商"}))
-    return NoticeKind::single_source;
-  if (says_any(text, {u"公示的项目采购需求", u"公示的采购需求", u"采购需求进行公示"}))
-    return NoticeKind::market_research;
+  if (const Stretch said =
+          words_in(a,
+                   {u"拟采用单一来源方式采购", u"拟采用单一来源采购方式", u"单一来源采购方式的原因",
+                    u"单一来源方式的原因", u"拟定的唯一供应商", u"拟定唯一供应商"},
+                   kStart);
+      !said.empty())
+    return kind(NoticeKind::single_source, said);
+  if (const Stretch said =
+          words_in(a, {u"公示的项目采购需求", u"公示的采购需求", u"采购需求进行公示"});
+      !said.empty())
+    return kind(NoticeKind::market_research, said);
   // 终止原因：…更正公告…: why it ended may tell of what was changed.
-  const bool ended = std::any_of(a.marks.begin(), a.marks.end(), [&](const Mark& mark) {
+  const auto ended = std::find_if(a.marks.begin(), a.marks.end(), [&](const Mark& mark) {
     if (mark.word.field != Field::rejection || !mark.colon || !mark.at_start) return false;
     const Stretch value = value_of(a.view, mark);
     return !value.empty() && !placeholder_reason(a.view.words(value.begin, value.end));
   });
-  if (ended && !has_field(a, {Field::supplier, Field::award_amount})) return NoticeKind::failure;
-  if (has_section(a, Section::amendment) && !has_section(a, Section::qualification))
-    return NoticeKind::amendment;
-  if (has_field(a, {Field::contract_signed, Field::contract_supplier})) return NoticeKind::contract;
-  if (has_field(a, {Field::contract_no}) && says_any(text, {u"甲方"}) && says_any(text, {u"乙方"}))
-    return NoticeKind::contract;
-  if (says_any(text.substr(0, 4000), {u"本项目流标", u"作流标处理", u"作废标处理", u"予以废标",
-                                      u"本次采购失败", u"招标失败", u"本项目废标", u"作废标公告", u"项目作废",
-                                      u"采购活动终止", u"终止本次采购", u"终止本项目"}) ||
-      has_field(a, {Field::rejection}))
-    return NoticeKind::failure;
-  if (has_field(a, {Field::candidate})) return NoticeKind::shortlist;
-  if (has_field(a, {Field::supplier, Field::award_amount})) return NoticeKind::award;
+  if (ended != a.marks.end() && !has_field(a, {Field::supplier, Field::award_amount}))
+    return kind(NoticeKind::failure, {ended->label_begin, ended->label_end});
+  if (const Stretch head = place_of_section(a, Section::amendment);
+      !head.empty() && !has_section(a, Section::qualification))
+    return kind(NoticeKind::amendment, head);
+  if (const Stretch field = place_of_field(a, {Field::contract_signed, Field::contract_supplier});
+      !field.empty())
+    return kind(NoticeKind::contract, field);
+  if (const Stretch field = place_of_field(a, {Field::contract_no});
+      !field.empty() && says_any(a.view.text(), {u"甲方"}) && says_any(a.view.text(), {u"乙方"}))
+    return kind(NoticeKind::contract, field);
+  constexpr std::size_t kOutcome = 4000;
+  Stretch failed = words_in(a,
+                            {u"本项目流标", u"作流标处理", u"作废标处理", u"予以废标", u"本次采购失败",
+                             u"招标失败", u"本项目废标", u"作废标公告", u"项目作废", u"采购活动终止",
+                             u"终止本次采购", u"终止本项目"},
+                            kOutcome);
+  if (failed.empty()) failed = place_of_field(a, {Field::rejection});
+  if (!failed.empty()) return kind(NoticeKind::failure, failed);
+  if (const Stretch field = place_of_field(a, {Field::candidate}); !field.empty())
+    return kind(NoticeKind::shortlist, field);
+  if (const Stretch field = place_of_field(a, {Field::supplier, Field::award_amount}); !field.empty())
+    return kind(NoticeKind::award, field);
+  const auto head_of = [](const Grid& grid, Field field) {
+    return grid.columns[static_cast<std::size_t>(grid.column_of(field))].head;
+  };
   for (const Grid& grid : a.grids) {
-    if (grid.has(Field::expected_month)) return NoticeKind::intention;
-    if (grid.has(Field::candidate)) return NoticeKind::shortlist;
-    if (grid.has(Field::supplier) && trust(grid.section) == 1.0) return NoticeKind::award;
+    if (grid.has(Field::expected_month))
+      return kind(NoticeKind::intention, head_of(grid, Field::expected_month));
+    if (grid.has(Field::candidate)) return kind(NoticeKind::shortlist, head_of(grid, Field::candidate));
+    if (grid.has(Field::supplier) && trust(grid.section) == 1.0)
+      return kind(NoticeKind::award, head_of(grid, Field::supplier));
   }
-  if (has_field(a, {Field::expected_month})) return NoticeKind::intention;
-  if (tells_of_winner(a)) return NoticeKind::award;
-  if (has_section(a, Section::documents) || has_section(a, Section::submission) ||
-      has_section(a, Section::submission_and_opening) ||
-      has_field(a, {Field::bid_deadline, Field::documents_period}))
-    return NoticeKind::tender;
+  if (const Stretch field = place_of_field(a, {Field::expected_month}); !field.empty())
+    return kind(NoticeKind::intention, field);
+  if (const Stretch won = sentence_of_winner(a); !won.empty()) return kind(NoticeKind::award, won);
+  for (const Section section :
+       {Section::documents, Section::submission, Section::submission_and_opening})
+    if (const Stretch head = place_of_section(a, section); !head.empty())
+      return kind(NoticeKind::tender, head);
+  if (const Stretch field = place_of_field(a, {Field::bid_deadline, Field::documents_period});
+      !field.empty())
+    return kind(NoticeKind::tender, field);
   return std::nullopt;
 }
 
@@ -123,9 +176,9 @@ void assemble_kind(Assembly& a) {
   Notice& notice = a.notice;
   const auto keep = [&](NoticeKind kind, Stretch place, const char* rule, double confidence) {
     notice.kind = kind;
-    if (!place.empty()) a.prove("kind", place, rule, confidence);
+    a.prove("kind", place, rule, confidence);
   };
-  const std::optional<NoticeKind> body = by_body(a);
+  const std::optional<BodyKind> body = by_body(a);
   const auto titled = classify_kind(notice.title);
   // 招标 in a project's name (二次招标) is no announcement; the body may say otherwise.
   const std::u16string title = folded(notice.title);
@@ -155,8 +208,9 @@ void assemble_kind(Assembly& a) {
         return;
       }
     }
-    if (titled->kind == NoticeKind::award && body == NoticeKind::failure && !names_winners(a)) {
-      keep(NoticeKind::failure, a.headline.place, "body:failure", 0.9);
+    if (titled->kind == NoticeKind::award && body && body->kind == NoticeKind::failure &&
+        !names_winners(a)) {
+      keep(NoticeKind::failure, body->place, "body:failure", 0.9);
       return;
     }
     // A kind is as sure as the headline is one.
@@ -180,8 +234,8 @@ void assemble_kind(Assembly& a) {
       return;
     }
   }
-  if (body && (!vague || *body != NoticeKind::tender)) {
-    keep(*body, {}, "body:fields", 0.7);
+  if (body && (!vague || body->kind != NoticeKind::tender)) {
+    keep(body->kind, body->place, "body:fields", 0.7);
     return;
   }
   if (vague) {
@@ -190,10 +244,17 @@ void assemble_kind(Assembly& a) {
   }
   const std::u16string_view opening = a.view.text().substr(0, kOpening);
   if (const auto match = classify_kind(notice.title, to_utf8(opening))) {
-    notice.kind = match->kind;
+    Stretch place = a.headline.place;
+    if (match->in_detail) {
+      const std::u16string words = folded(match->words);
+      const auto at = static_cast<Place>(std::min(opening.find(words), opening.size()));
+      place = {at, std::min(static_cast<Place>(opening.size()), at + static_cast<Place>(words.size()))};
+    }
+    keep(match->kind, place, match->in_detail ? "body:opening" : "headline:kind", match->confidence);
     return;
   }
-  if (!a.findings.empty()) notice.kind = NoticeKind::other;
+  constexpr double kGuess = 0.4;
+  if (!a.findings.empty()) keep(NoticeKind::other, {}, "body:none", kGuess);
 }
 
 }  // namespace tenderlead::parsers::notice

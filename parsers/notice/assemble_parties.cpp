@@ -144,8 +144,8 @@ void assemble_party(Assembly& a, const PartyFields& fields, Party& party, std::s
             [&](const Finding&, const Reading& r) { party.phone = r.key; }, true});
 }
 
-// The summary that a portal hides until it is clicked on fills in what the page doesn't show. There is no evidence for it: its
-// words are no part of the text.
+// The summary that a portal hides until it is clicked on fills in what the page doesn't show. Its words are no part of the
+// text, so that the evidence has no place.
 void fill_from_hidden_summary(Assembly& a) {
   const Document& page = a.view.document();
   constexpr std::size_t kMostHidden = 64u << 10;
@@ -169,18 +169,22 @@ void fill_from_hidden_summary(Assembly& a) {
   assemble_party(hidden, kBuyer, hidden.notice.buyer, hidden.notice.buyer.contact);
   assemble_party(hidden, kAgency, hidden.notice.agency, hidden.notice.agency.contact);
   assemble_party(hidden, kProject, hidden.notice.project_contact, hidden.notice.project_contact.name);
-  const auto fill = [](std::string& shown, const std::string& other) {
-    if (shown.empty()) shown = other;
+  const auto fill = [&](std::string& shown, const std::string& other, const std::string& path) {
+    if (!shown.empty() || other.empty()) return;
+    shown = other;
+    for (const auto& item : hidden.evidence)
+      if (item.path == path) a.prove(path, Span{}, "hidden:" + item.rule, item.confidence);
   };
   // What the page shows of its contact is one person's; another's number doesn't belong to it.
   if (!a.notice.project_contact.name.empty()) hidden.notice.project_contact = {};
-  for (const auto& [shown, other] :
-       {std::pair(&a.notice.buyer, &hidden.notice.buyer), std::pair(&a.notice.agency, &hidden.notice.agency),
-        std::pair(&a.notice.project_contact, &hidden.notice.project_contact)}) {
-    fill(shown->name, other->name);
-    fill(shown->address, other->address);
-    fill(shown->phone, other->phone);
-  }
+  const auto fill_party = [&](Party& shown, const Party& other, const std::string& party) {
+    fill(shown.name, other.name, party + ".name");
+    fill(shown.address, other.address, party + ".address");
+    fill(shown.phone, other.phone, party + ".phone");
+  };
+  fill_party(a.notice.buyer, hidden.notice.buyer, "buyer");
+  fill_party(a.notice.agency, hidden.notice.agency, "agency");
+  fill_party(a.notice.project_contact, hidden.notice.project_contact, "project_contact");
   for (const Finding& finding : hidden.findings)
     if (finding.field == Field::region && finding.value.size() <= 40)
       a.hidden_region = std::string(view.words(finding.value.begin, finding.value.end));

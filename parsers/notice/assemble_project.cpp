@@ -215,7 +215,7 @@ void assemble_project(Assembly& a) {
   Notice& notice = a.notice;
   notice.title = a.headline.title;
   if (!notice.title.empty()) {
-    if (!a.headline.place.empty()) a.prove("title", a.headline.place, a.headline.rule, a.headline.confidence);
+    a.prove("title", a.headline.place, a.headline.rule, a.headline.confidence);
   }
 
   merge(a, {"project_no", [](const Finding& f) { return number_rank(f.field) >= 0; },
@@ -236,7 +236,7 @@ void assemble_project(Assembly& a) {
                                }});
   if (!named && !notice.title.empty()) {
     notice.project_name = name_from_title(notice.title);
-    if (!notice.project_name.empty() && !a.headline.place.empty())
+    if (!notice.project_name.empty())
       a.prove("project_name", a.headline.place, "headline:name", 0.8);
   }
 
@@ -258,7 +258,7 @@ void assemble_project(Assembly& a) {
   if (!stated) {
     if (const auto match = classify_method(notice.title)) {
       notice.method = match->method;
-      if (!a.headline.place.empty()) a.prove("method", a.headline.place, "headline:method", 0.92);
+      a.prove("method", a.headline.place, "headline:method", 0.92);
     } else {
       // 进行公开招标; 竞争性磋商文件: the text's own words, as far as they speak of this procurement.
       const std::u16string_view text = a.view.text();

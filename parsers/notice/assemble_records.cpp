@@ -1,4 +1,4 @@
-// Awards, lots, intentions and the contract.
+// Awards, intentions and the contract.
 #include <algorithm>
 #include <cstdlib>
 
@@ -9,14 +9,6 @@
 
 namespace tenderlead::parsers::notice {
 namespace {
-
-std::string path_of(const char* list, std::size_t index, const char* field) {
-  return std::string(list) + "." + std::to_string(index) + "." + field;
-}
-
-std::string text_of(const Assembly& a, Stretch place) {
-  return place.empty() ? std::string() : normalise_text(a.view.words(place.begin, place.end));
-}
 
 // A supplier's name off a cell or line; empty where it holds none.
 std::string supplier_of(const Assembly& a, Stretch place) {
@@ -177,130 +169,17 @@ void assemble_awards(Assembly& a, const std::vector<SupplierRecord>& records) {
     if (!looks_like_organisation(item.name)) confidence -= 0.2;
     a.prove(path_of("awards", i, "supplier"), item.record.supplier, rule, confidence);
     if (award.amount) a.prove(path_of("awards", i, "amount"), item.record.amount, rule, confidence - 0.02);
+    if (!award.lot.empty()) a.prove(path_of("awards", i, "lot"), item.record.lot, rule, confidence);
+    if (!award.supplier_address.empty())
+      a.prove(path_of("awards", i, "supplier_address"), item.record.address, rule, confidence - 0.02);
+    // A rank may be the row's or the heading's place, and have no words of its own.
+    if (award.rank)
+      a.prove(path_of("awards", i, "rank"),
+              item.record.rank_words.empty() ? item.record.supplier : item.record.rank_words, rule,
+              confidence - 0.02);
+    if (award.score) a.prove(path_of("awards", i, "score"), item.record.score, rule, confidence - 0.02);
     notice.awards.push_back(std::move(award));
   }
-}
-
-// Bytes; a lot of thirty devices has more than anybody reads.
-constexpr std::size_t kLongestLotName = 600;
-
-bool names_no_lot(std::string_view name) {
-  const std::u16string letters = folded(name);
-  if (letters.empty()) return true;
-  // 采购包1, 标项一: the number again.
-  static constexpr std::u16string_view kWords[] = {u"采购包", u"合同包", u"标项", u"标段", u"分包", u"包"};
-  for (const std::u16string_view word : kWords)
-    if (letters.starts_with(word) && letters.size() <= word.size() + 2) return true;
-  return placeholder_reason(name).has_value();
-}
-
-void assemble_lots(Assembly& a, const std::vector<LotRecord>& records) {
-  Notice& notice = a.notice;
-  const NoticeKind kind = notice.kind.value_or(NoticeKind::other);
-  if (kind == NoticeKind::contract || kind == NoticeKind::intention) return;
-  struct Item {
-    Lot lot;
-    LotRecord record;
-  };
-  std::vector<Item> items;
-  // Where a table lists the lots, later mentions of their numbers say nothing new.
-  const bool tabled = std::any_of(records.begin(), records.end(), [](const LotRecord& r) {
-    return r.layout == Layout::grid && !r.name.empty() && r.confidence > 0.4;
-  });
-  for (const LotRecord& record : records) {
-    if (record.confidence <= 0.4 || (tabled && record.layout != Layout::grid)) continue;
-    Item item;
-    item.record = record;
-    item.lot.no = text_of(a, record.no);
-    item.lot.name = text_of(a, record.name);
-    if (record.name.size() > 120) continue;
-    if (is_digit(a.view.text()[std::min<std::size_t>(record.quantity.begin, a.view.text().size() - 1)]))
-      item.lot.quantity = text_of(a, record.quantity);
-    item.lot.unit = text_of(a, record.unit);
-    // 1台: number and unit in one cell.
-    std::size_t figures = 0;
-    while (figures < item.lot.quantity.size() &&
-           ((item.lot.quantity[figures] >= '0' && item.lot.quantity[figures] <= '9') ||
-            item.lot.quantity[figures] == '.'))
-      ++figures;
-    if (figures > 0 && figures < item.lot.quantity.size()) {
-      if (item.lot.unit.empty()) item.lot.unit = item.lot.quantity.substr(figures);
-      item.lot.quantity.resize(figures);
-    }
-    const auto sum = [&](Stretch cell, std::int64_t unit) -> std::optional<Money> {
-      const auto match = money_in(a.view, cell, unit);
-      if (!match || match->kind != MoneyKind::total) return std::nullopt;
-      return match->money;
-    };
-    item.lot.budget = sum(record.budget, record.budget_unit);
-    item.lot.ceiling = sum(record.ceiling, record.ceiling_unit);
-    const auto same = std::find_if(items.begin(), items.end(), [&](const Item& other) {
-      if (!item.lot.no.empty() && !other.lot.no.empty())
-        return lot_key(folded(item.lot.no)) == lot_key(folded(other.lot.no));
-      return !item.lot.name.empty() && organisation_key(item.lot.name) == organisation_key(other.lot.name);
-    });
-    if (same != items.end()) {
-      if (names_no_lot(same->lot.name)) {
-        same->lot.name = item.lot.name;
-        same->record.name = record.name;
-      } else if (record.layout == Layout::grid && !record.no.empty() &&
-                 record.no.begin == same->record.no.begin && record.name.begin != same->record.name.begin &&
-                 !item.lot.name.empty() && same->lot.name.size() < kLongestLotName) {
-        // One number over several rows: the lot holds all that they name.
-        same->lot.name += "、" + item.lot.name;
-        same->lot.quantity.clear();
-        same->lot.unit.clear();
-      }
-      if (!same->lot.budget) same->lot.budget = item.lot.budget;
-      if (!same->lot.ceiling) same->lot.ceiling = item.lot.ceiling;
-      continue;
-    }
-    items.push_back(std::move(item));
-  }
-  // GUIDELINES: one unnamed lot, or one that repeats the project's name, is no lot.
-  if (items.size() == 1) {
-    const std::string& name = items[0].lot.name;
-    if (names_no_lot(name)) return;
-    // The first of one, and nothing told of it but its name, is the whole procurement.
-    const std::u16string no = folded(items[0].lot.no);
-    const bool first = no == u"1" || no == u"01" || no == u"001" || no == u"一" || no == u"A";
-    const bool priced = items[0].lot.budget || items[0].lot.ceiling;
-    if (first && !priced) return;
-    // A page that heads the lot's block with its number and gives its budget under a lot's own label divides, if into one.
-    const bool own_block = items[0].record.own_heading && items[0].record.own_sum;
-    const std::u16string own = folded(name);
-    const bool numbered = own.starts_with(u"第") && own.find(u"标段") != std::u16string::npos;
-    const std::u16string project = folded(notice.project_name);
-    if (!numbered && !own_block &&
-        (own.find(project) != std::u16string::npos || likeness(own, project) > 0.8))
-      return;
-  }
-  const bool named =
-      std::any_of(items.begin(), items.end(), [](const Item& i) { return !names_no_lot(i.lot.name); });
-  for (Item& item : items) {
-    if (!named && items.size() < 2) continue;
-    const std::size_t i = notice.lots.size();
-    const std::string rule = std::string(layout_name(item.record.layout)) + ":lot";
-    if (!item.lot.name.empty())
-      a.prove(path_of("lots", i, "name"), item.record.name, rule, item.record.confidence);
-    if (item.lot.budget && !item.record.budget.empty())
-      a.prove(path_of("lots", i, "budget"), item.record.budget, rule, item.record.confidence);
-    notice.lots.push_back(std::move(item.lot));
-  }
-}
-
-// Winners of several lots: the procurement was divided, though no list of its lots says so.
-void assemble_lots_of_awards(Notice& notice) {
-  std::vector<Lot> lots;
-  for (const Award& award : notice.awards) {
-    if (award.lot.empty()) return;
-    const bool known =
-        std::any_of(lots.begin(), lots.end(), [&](const Lot& lot) { return lot.no == award.lot; });
-    if (known) continue;
-    lots.emplace_back();
-    lots.back().no = award.lot;
-  }
-  if (lots.size() > 1) notice.lots = std::move(lots);
 }
 
 void assemble_intentions(Assembly& a, const std::vector<IntentionRecord>& records) {
@@ -322,6 +201,10 @@ void assemble_intentions(Assembly& a, const std::vector<IntentionRecord>& record
     a.prove(path_of("intentions", i, "name"), record.name, rule, record.confidence);
     if (intention.budget)
       a.prove(path_of("intentions", i, "budget"), record.budget, rule, record.confidence - 0.02);
+    if (!intention.demand.empty())
+      a.prove(path_of("intentions", i, "demand"), record.demand, rule, record.confidence - 0.02);
+    if (!intention.expected_month.empty())
+      a.prove(path_of("intentions", i, "expected_month"), record.month, rule, record.confidence - 0.02);
     notice.intentions.push_back(std::move(intention));
   }
   // A plan whose rows say nothing still announces what its headline names.
@@ -329,16 +212,14 @@ void assemble_intentions(Assembly& a, const std::vector<IntentionRecord>& record
     Intention intention;
     intention.name = notice.project_name;
     intention.budget = notice.budget;
-    if (!a.headline.place.empty()) a.prove("intentions.0.name", a.headline.place, "headline:intention", 0.7);
+    a.prove("intentions.0.name", a.headline.place, "headline:intention", 0.7);
+    for (std::size_t i = 0; intention.budget && i < a.evidence.size(); ++i)
+      if (a.evidence[i].path == "budget") {
+        const Assembly::PendingEvidence proof = a.evidence[i];
+        a.prove("intentions.0.budget", proof.span, proof.rule, proof.confidence);
+        break;
+      }
     notice.intentions.push_back(std::move(intention));
-  }
-  if (notice.intentions.size() == 1) {
-    const Intention& only = notice.intentions.front();
-    if (!notice.budget && only.budget) {
-      notice.budget = only.budget;
-      notice.missing.erase("budget");
-    }
-    if (notice.project_name.empty()) notice.project_name = only.name;
   }
 }
 
@@ -363,8 +244,13 @@ void assemble_contract(Assembly& a, const std::vector<SupplierRecord>& records) 
          },
          [&](const Finding&, const Reading& r) { contract.supplier = r.key; }});
   if (contract.supplier.empty())
-    for (const SupplierRecord& record : records)
-      if (contract.supplier.empty()) contract.supplier = supplier_of(a, record.supplier);
+    for (const SupplierRecord& record : records) {
+      contract.supplier = supplier_of(a, record.supplier);
+      if (contract.supplier.empty()) continue;
+      a.prove("contract.supplier", record.supplier, std::string(layout_name(record.layout)) + ":supplier",
+              record.confidence);
+      break;
+    }
   std::vector<std::pair<std::string, Money>> sums;
   merge(
       a,
@@ -409,8 +295,7 @@ void assemble_records(Assembly& a) {
   const std::vector<SupplierRecord> suppliers = read_suppliers(a.view, a.marks, a.grids);
   assemble_awards(a, suppliers);
   assemble_contract(a, suppliers);
-  assemble_lots(a, read_lots(a.view, a.marks, a.grids));
-  if (a.notice.lots.empty()) assemble_lots_of_awards(a.notice);
+  assemble_lots(a);
   if (a.notice.kind == NoticeKind::intention)
     assemble_intentions(a, read_intentions(a.view, a.marks, a.grids));
 }

@@ -139,7 +139,7 @@ void assemble_region(Assembly& a) {
   }
   if (depth(best) == 0) return;
   notice.region = best;
-  if (!proof.empty()) a.prove("region", proof, rule, confidence);
+  a.prove("region", proof, rule, confidence);
 }
 
 }  // namespace tenderlead::parsers::notice

@@ -151,6 +151,7 @@ void assemble_published(Assembly& a) {
       a.prove("published_at", head->place, head->rule, head->confidence);
     } else if (listed) {
       notice.published_at = listed;
+      a.prove("published_at", Span{}, "list:date", 0.95);
       for (const DateFinding& date : loose)
         if (date.time.date == listed->date) a.prove("published_at", date.place, date.rule, 0.97);
     } else if (!loose.empty()) {

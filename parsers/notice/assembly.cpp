@@ -28,6 +28,14 @@ bool is_unit_of_time(char16_t c) {
 
 }  // namespace
 
+std::string path_of(const char* list, std::size_t index, const char* field) {
+  return std::string(list) + "." + std::to_string(index) + "." + field;
+}
+
+std::string text_of(const Assembly& a, Stretch place) {
+  return place.empty() ? std::string() : normalise_text(a.view.words(place.begin, place.end));
+}
+
 void Assembly::prove(std::string path, Span span, std::string rule, double confidence) {
   evidence.push_back({std::move(path), span, std::move(rule), std::clamp(confidence, 0.0, 1.0)});
 }

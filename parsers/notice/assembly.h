@@ -98,12 +98,18 @@ Statement statement_of(const Assembly& assembly, Stretch place, Field field, std
 // The sum that a stretch states, read by the unit of its label.
 std::optional<MoneyMatch> money_in(const PageView& view, Stretch value, std::int64_t bare_unit);
 
+// Field `field` of the record `index` of `list`: lots.0.budget.
+std::string path_of(const char* list, std::size_t index, const char* field);
+// A stretch's own words, white space and width normalised.
+std::string text_of(const Assembly& assembly, Stretch place);
+
 void assemble_project(Assembly& assembly);
 void assemble_parties(Assembly& assembly);
 void assemble_money(Assembly& assembly);
 void assemble_times(Assembly& assembly);
 void assemble_kind(Assembly& assembly);
 void assemble_records(Assembly& assembly);
+void assemble_lots(Assembly& assembly);
 void assemble_region(Assembly& assembly);
 struct ChangeRecord;
 // What the page says in two ways that can't both be right.

@@ -43,7 +43,7 @@ class ContradictionFinder {
 
   const Span* proof(const std::string& path) const {
     const auto found = proofs_.find(path);
-    return found != proofs_.end() ? &found->second->span : nullptr;
+    return found != proofs_.end() && !found->second->span.empty() ? &found->second->span : nullptr;
   }
 
   Part part(Stretch place, Field field) const {

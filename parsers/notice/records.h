@@ -23,6 +23,7 @@ struct SupplierRecord {
   Stretch amount_head;
   Stretch score;
   Stretch term;
+  Stretch rank_words;  // 第一中标候选人; empty where only the order of a list says it
   int rank = 0;
   std::int64_t bare_unit = 0;
   Section section = Section::none;

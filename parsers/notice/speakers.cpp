@@ -214,7 +214,7 @@ bool names_institution(OrganisationShape shape) {
 void keep_buyer(Assembly& a, const std::string& name, Stretch place, const char* rule, double confidence) {
   a.notice.buyer.name = name;
   a.notice.missing.erase("buyer.name");
-  if (!place.empty()) a.prove("buyer.name", place, rule, confidence);
+  a.prove("buyer.name", place, rule, confidence);
 }
 
 void read_signature(Assembly& a) {

@@ -101,6 +101,7 @@ class Suppliers {
       record.score = cell_of(grid, row, Field::score);
       record.term = cell_of(grid, row, Field::service_term);
       record.rank = rank;
+      record.rank_words = cell_at(row, columns.rank);
       if (columns.sum >= 0) {
         record.bare_unit = grid.columns[static_cast<std::size_t>(columns.sum)].bare_unit;
         record.amount_head = grid.columns[static_cast<std::size_t>(columns.sum)].head;
@@ -165,6 +166,7 @@ class Suppliers {
           current.role = role_of(mark.field, mark.section);
           if (mark.field == Field::candidate) current.role = Role::candidate;
           current.rank = mark.word.rank;
+          if (current.rank > 0) current.rank_words = {mark.label_begin, mark.label_end};
           current.supplier = value;
           current.lot = lot;
           current.section = mark.section;

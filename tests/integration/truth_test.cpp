@@ -7,6 +7,7 @@
 
 #include "tests/integration/compare.h"
 #include "tests/integration/workspace.h"
+#include "tests/unit/parsers/stated_paths.h"
 
 namespace tenderlead::integration {
 namespace {
@@ -137,6 +138,12 @@ TEST(Truth, EvidenceStandsWhereItSaysInThePagesText) {
     }
   }
   EXPECT_GT(checked, 3000u);
+}
+
+TEST(Truth, EveryValueHasEvidence) {
+  for (const Notice& notice : crawled().workspace.notices())
+    for (const std::string& path : stated_paths(notice))
+      EXPECT_TRUE(notice.evidence.contains(path)) << notice.url << " " << path;
 }
 
 TEST(Truth, LeadsArise) {
