@@ -111,6 +111,15 @@ struct Attachment {
   std::string problem{};  // why it gave no text: convert/problem.h
 };
 
+// Days that the page doesn't name but that its words come to: 自公告发布之日起5个工作日.
+struct ReckonedPeriod {
+  std::string text;  // the words
+  Date from;         // the first day
+  Date until;        // the last day
+
+  friend bool operator==(const ReckonedPeriod&, const ReckonedPeriod&) = default;
+};
+
 struct Notice {
   std::string url;
   std::string title;
@@ -131,6 +140,7 @@ struct Notice {
   std::optional<StatedTime> published_at;
   std::optional<StatedTime> documents_from;
   std::optional<StatedTime> documents_until;
+  std::optional<ReckonedPeriod> documents_period;  // only where no last day for documents is stated
   std::optional<StatedTime> bid_deadline;
   std::optional<StatedTime> opening_at;
   std::string service_term;

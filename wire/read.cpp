@@ -328,6 +328,19 @@ Result<Notice> notice_from_json(const json::value& value) {
     keys.read("published_at", to.published_at);
     keys.read("documents_from", to.documents_from);
     keys.read("documents_until", to.documents_until);
+    keys.inside("documents_period", [&](Keys& inner) {
+      std::optional<Date> from, until;
+      to.documents_period.emplace();
+      inner.read("text", to.documents_period->text);
+      inner.read("from", from);
+      inner.read("until", until);
+      if (from && until) {
+        to.documents_period->from = *from;
+        to.documents_period->until = *until;
+      } else {
+        to.documents_period.reset();
+      }
+    });
     keys.read("bid_deadline", to.bid_deadline);
     keys.read("opening_at", to.opening_at);
     keys.read("service_term", to.service_term);

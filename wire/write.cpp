@@ -275,6 +275,13 @@ json::object to_json(const Notice& notice) {
   put(out, "published_at", notice.published_at);
   put(out, "documents_from", notice.documents_from);
   put(out, "documents_until", notice.documents_until);
+  if (notice.documents_period) {
+    json::object reckoned;
+    put(reckoned, "text", notice.documents_period->text);
+    put(reckoned, "from", std::optional(notice.documents_period->from));
+    put(reckoned, "until", std::optional(notice.documents_period->until));
+    out["documents_period"] = std::move(reckoned);
+  }
   put(out, "bid_deadline", notice.bid_deadline);
   put(out, "opening_at", notice.opening_at);
   put(out, "service_term", notice.service_term);

@@ -34,9 +34,11 @@ bool is_period(Field field) {
 }
 
 // 预算金额（万元） names the unit of its bare numbers.
-std::int64_t unit_of(View item) {
-  if (has(item, u"万元)")) return 1'000'000;
-  return has(item, u"亿元)") ? 10'000'000'000 : 0;
+BareUnit unit_of(View item) {
+  BareUnit unit;
+  if (has(item, u"万元)")) unit.minor = 1'000'000;
+  if (has(item, u"亿元)")) unit.minor = 10'000'000'000;
+  return unit;
 }
 
 // 采购包1开标时间, 第二标段预算, 清单参数（第一包）: the lot's number as the item says it.

@@ -82,8 +82,7 @@ std::optional<BodyKind> by_body(const Assembly& a) {
                    kStart);
       !said.empty())
     return kind(NoticeKind::single_source, said);
-  if (const Stretch said =
-          words_in(a, {u"公示的项目采购需求", u"公示的采购需求", u"采购需求进行公示"});
+  if (const Stretch said = words_in(a, {u"公示的项目采购需求", u"公示的采购需求", u"采购需求进行公示"});
       !said.empty())
     return kind(NoticeKind::market_research, said);
   // 终止原因：…更正公告…: why it ended may tell of what was changed.
@@ -104,11 +103,11 @@ std::optional<BodyKind> by_body(const Assembly& a) {
       !field.empty() && says_any(a.view.text(), {u"甲方"}) && says_any(a.view.text(), {u"乙方"}))
     return kind(NoticeKind::contract, field);
   constexpr std::size_t kOutcome = 4000;
-  Stretch failed = words_in(a,
-                            {u"本项目流标", u"作流标处理", u"作废标处理", u"予以废标", u"本次采购失败",
-                             u"招标失败", u"本项目废标", u"作废标公告", u"项目作废", u"采购活动终止",
-                             u"终止本次采购", u"终止本项目"},
-                            kOutcome);
+  Stretch failed =
+      words_in(a,
+               {u"本项目流标", u"作流标处理", u"作废标处理", u"予以废标", u"本次采购失败", u"招标失败",
+                u"本项目废标", u"作废标公告", u"项目作废", u"采购活动终止", u"终止本次采购", u"终止本项目"},
+               kOutcome);
   if (failed.empty()) failed = place_of_field(a, {Field::rejection});
   if (!failed.empty()) return kind(NoticeKind::failure, failed);
   if (const Stretch field = place_of_field(a, {Field::candidate}); !field.empty())
@@ -128,12 +127,10 @@ std::optional<BodyKind> by_body(const Assembly& a) {
   if (const Stretch field = place_of_field(a, {Field::expected_month}); !field.empty())
     return kind(NoticeKind::intention, field);
   if (const Stretch won = sentence_of_winner(a); !won.empty()) return kind(NoticeKind::award, won);
-  for (const Section section :
-       {Section::documents, Section::submission, Section::submission_and_opening})
+  for (const Section section : {Section::documents, Section::submission, Section::submission_and_opening})
     if (const Stretch head = place_of_section(a, section); !head.empty())
       return kind(NoticeKind::tender, head);
-  if (const Stretch field = place_of_field(a, {Field::bid_deadline, Field::documents_period});
-      !field.empty())
+  if (const Stretch field = place_of_field(a, {Field::bid_deadline, Field::documents_period}); !field.empty())
     return kind(NoticeKind::tender, field);
   return std::nullopt;
 }
@@ -208,8 +205,7 @@ void assemble_kind(Assembly& a) {
         return;
       }
     }
-    if (titled->kind == NoticeKind::award && body && body->kind == NoticeKind::failure &&
-        !names_winners(a)) {
+    if (titled->kind == NoticeKind::award && body && body->kind == NoticeKind::failure && !names_winners(a)) {
       keep(NoticeKind::failure, body->place, "body:failure", 0.9);
       return;
     }

@@ -55,7 +55,11 @@ void lots_of_records(Assembly& a, const std::vector<LotRecord>& records) {
       if (item.lot.unit.empty()) item.lot.unit = item.lot.quantity.substr(figures);
       item.lot.quantity.resize(figures);
     }
-    const auto sum = [&](Stretch cell, std::int64_t unit) -> std::optional<Money> {
+    // A column 单位 may hold the sum's: 30 | 万元.
+    const BareUnit own = unit_alone(a.view, record.unit.begin, record.unit.end);
+    if (own.stated()) item.lot.unit.clear();
+    const auto sum = [&](Stretch cell, BareUnit unit) -> std::optional<Money> {
+      if (own.stated() && !unit.stated()) unit = own;
       const auto match = money_in(a.view, cell, unit);
       if (!match || match->kind != MoneyKind::total) return std::nullopt;
       return match->money;

@@ -57,7 +57,7 @@ std::optional<Reading> read_sum(const Assembly& a, const Finding& finding, std::
   if (match->kind != MoneyKind::total && !yearly && !is_sum_of_years(a, place, *match)) return std::nullopt;
   double confidence = finding.confidence - (yearly ? 0.2 : 0.0);
   if (finding.field == Field::investment) confidence -= 0.3;
-  if (!match->unit_stated && finding.bare_unit == 0) confidence -= 0.04;
+  if (!match->unit_stated && !finding.bare_unit.stated()) confidence -= 0.04;
   if (finding.layout == Layout::prose && !match->unit_stated) return std::nullopt;
   if (match->contradicts) confidence -= 0.2;
   // A budget of nothing is a placeholder.

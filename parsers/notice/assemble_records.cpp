@@ -37,7 +37,9 @@ std::string supplier_of(const Assembly& a, Stretch place) {
     words.resize(words.size() - (words.back() == '(' ? 1 : 3));
   if (words.empty() || placeholder_reason(words)) return {};
   // A consortium is one supplier as written: 牵头人：某公司 联合体成员：某公司
-  std::string name = words.find("联合体成员") != std::string::npos ? words : trim_organisation(words);
+  const bool consortium = words.find("联合体成员") != std::string::npos ||
+                          (words.starts_with("牵头") && words.find("成员") != std::string::npos);
+  std::string name = consortium ? words : trim_organisation(words);
   if (name.empty()) return {};
   const auto letters = folded(name);
   const bool han = std::count_if(letters.begin(), letters.end(), is_han) >= 2;
@@ -52,10 +54,9 @@ std::string supplier_of(const Assembly& a, Stretch place) {
 }
 
 std::optional<MoneyMatch> sum_of(const Assembly& a, const SupplierRecord& record) {
-  std::int64_t unit = record.bare_unit;
-  const std::u16string_view unit_cell = a.view.text(record.amount_unit.begin, record.amount_unit.end);
-  if (unit_cell == u"万元") unit = 1'000'000;
-  if (unit == 0 && unit_cell == u"元") unit = 100;
+  BareUnit unit = record.bare_unit;
+  const BareUnit unit_cell = unit_alone(a.view, record.amount_unit.begin, record.amount_unit.end);
+  if (unit_cell.stated() && (!unit.stated() || unit_cell.minor > unit.minor)) unit = unit_cell;
   auto match = money_in(a.view, record.amount, unit);
   if (!match || match->kind != MoneyKind::total) return std::nullopt;
   // 按计价格[2002]10号文的50%计取: the figures of a sentence are no sum.

@@ -47,6 +47,10 @@ std::optional<Reading> read_moment(const Assembly& a, const Finding& finding, st
       time = range->until ? last_of_hours(words, *range) : range->from;
   } else if (const auto match = read_time(words, reference_of(a))) {
     time = match->time;
+    // 截止时间：2026年8月6日至8月7日17:00: bids are due by the end.
+    if (finding.field == Field::bid_deadline || finding.field == Field::bare_deadline)
+      if (const auto range = find_range(words, reference_of(a)); range && range->from == time && range->until)
+        time = range->until;
     // 公示时间：6月14日至6月17日 is how long a notice stands, not when it was published.
     if (finding.field == Field::published_at && words.find("止") != std::string::npos) return std::nullopt;
     if (finding.field == Field::published_at)
@@ -211,6 +215,27 @@ void assemble_documents(Assembly& a) {
     });
 }
 
+// 获取时间：自公告发布之日起5个工作日: no last day is stated, but one can be counted.
+void reckon_documents(Assembly& a) {
+  constexpr double kReckoned =
+      0.9;  // a holiday that the calendar lacks, a day of publication that is another
+  Notice& notice = a.notice;
+  if (notice.documents_until) return;
+  for (const Finding& f : a.findings) {
+    if (f.field != Field::documents_period && f.field != Field::documents_until &&
+        !(f.field == Field::bare_time && f.section == Section::documents))
+      continue;
+    const Stretch place = reach_of(f);
+    const std::string words = joined(a.view, place, kReach);
+    const auto range = reckoned_range(words, reference_of(a), a.tables.calendar);
+    if (!range || !range->from || !range->until || trust(f.section) < 1.0) continue;
+    notice.documents_period = ReckonedPeriod{words.substr(range->span.begin, range->span.size()),
+                                             range->from->date, range->until->date};
+    a.prove("documents_period", place, a.rule_of(f), f.confidence * kReckoned);
+    return;
+  }
+}
+
 // 在递交截止的同一时间公开开标, 开标时间同投标截止时间.
 void opened_at_deadline(Assembly& a) {
   static constexpr std::u16string_view kSame[] = {
@@ -237,6 +262,7 @@ void assemble_times(Assembly& a) {
   add_unlabelled_times(a);
   assemble_published(a);
   assemble_documents(a);
+  reckon_documents(a);
   merge_moment(a, "bid_deadline", notice.bid_deadline, [](const Finding& f) {
     switch (f.field) {
       case Field::bid_deadline:

@@ -123,7 +123,7 @@ Stretch with_broken_rest(const PageView& view, const Finding& finding, bool figu
   return value;
 }
 
-std::optional<MoneyMatch> money_in(const PageView& view, Stretch value, std::int64_t bare_unit) {
+std::optional<MoneyMatch> money_in(const PageView& view, Stretch value, BareUnit bare_unit) {
   if (value.empty()) return std::nullopt;
   // 包1-1800000.00元: the lot's number is no part of the sum.
   const std::u16string_view text = view.text();
@@ -136,7 +136,7 @@ std::optional<MoneyMatch> money_in(const PageView& view, Stretch value, std::int
     break;
   }
   MoneyContext context = MoneyContext::yuan();
-  if (bare_unit != 0) context.bare_unit = bare_unit;
+  if (bare_unit.stated()) context = {bare_unit.minor, bare_unit.currency.data()};
   return read_money(joined(view, value, 300), context);
 }
 

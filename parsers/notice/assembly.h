@@ -96,7 +96,7 @@ Stretch with_broken_rest(const PageView& view, const Finding& finding, bool figu
 // words that name it where no field does.
 Statement statement_of(const Assembly& assembly, Stretch place, Field field, std::u16string_view item = {});
 // The sum that a stretch states, read by the unit of its label.
-std::optional<MoneyMatch> money_in(const PageView& view, Stretch value, std::int64_t bare_unit);
+std::optional<MoneyMatch> money_in(const PageView& view, Stretch value, BareUnit bare_unit);
 
 // Field `field` of the record `index` of `list`: lots.0.budget.
 std::string path_of(const char* list, std::size_t index, const char* field);

@@ -25,7 +25,7 @@ struct Finding {
   double confidence = 0;
   Section section = Section::none;
   Owner party = Owner::none;
-  std::int64_t bare_unit = 0;
+  BareUnit bare_unit;
 };
 
 // The value that follows a mark: the rest of its unit, or the next line or cell. Empty where nothing follows.

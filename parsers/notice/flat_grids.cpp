@@ -113,9 +113,9 @@ class FlatTables {
       if (counted && is_first(words)) break;
       if (words.front() == u'(' && words.back() == u')' && words.size() <= 14) {
         columns.back().head.end = view_.units()[k].end;
-        if (const auto unit =
-                money_context_from_header(view_.words(columns.back().head.begin, columns.back().head.end)))
-          columns.back().bare_unit = unit->bare_unit;
+        if (const BareUnit unit = unit_named_by(view_, columns.back().head.begin, columns.back().head.end);
+            unit.stated())
+          columns.back().bare_unit = unit;
         const Column joined = read_column(view_, scanner_, columns.back().head);
         if (known(joined)) columns.back() = joined;
         continue;

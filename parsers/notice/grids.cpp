@@ -15,18 +15,12 @@ Stretch without_trailing_colon(const PageView& view, Stretch head) {
 
 }  // namespace
 
-bool names_unit(std::u16string_view head) {
-  return head.find_first_of(u"元币$¥") != std::u16string_view::npos;
-}
-
 Column read_column(const PageView& view, const LabelScanner& scanner, Stretch head) {
   Column column;
   column.head = head;
   Stretch label = without_trailing_colon(view, head);
   if (label.empty() || label.size() > 40) return column;
-  if (names_unit(view.text(head.begin, head.end)))
-    if (const auto unit = money_context_from_header(view.words(head.begin, head.end)))
-      column.bare_unit = unit->bare_unit;
+  column.bare_unit = unit_named_by(view, head.begin, head.end);
   const LabelWord* word = scanner.find(view.text(label.begin, label.end));
   const std::u16string_view text = view.text();
   while (word == nullptr && !label.empty() && (text[label.end - 1] == u')' || text[label.end - 1] == u']')) {
@@ -37,6 +31,11 @@ Column read_column(const PageView& view, const LabelScanner& scanner, Stretch he
     label.end = p;
     word = scanner.find(text.substr(label.begin, label.size()));
   }
+  // 预算金额/万元
+  constexpr Place kLongestUnit = 6;
+  for (Place p = label.end; word == nullptr && p > label.begin && label.end - p < kLongestUnit; --p)
+    if ((text[p - 1] == u'/' || text[p - 1] == u',') && unit_alone(view, p, label.end).stated())
+      word = scanner.find(text.substr(label.begin, p - 1 - label.begin));
   if (word != nullptr) column.field = word->field;
   return column;
 }
@@ -62,6 +61,9 @@ std::vector<Grid> find_grids(const PageView& view, const std::vector<Mark>& mark
     for (; m < marks.size() && marks[m].begin <= grid.begin; ++m)
       if (marks[m].heading) section = marks[m].section;
     grid.section = section;
+    const BareUnit above = unit_above(view, grid.begin);
+    for (Column& column : grid.columns)
+      if (!column.bare_unit.stated()) column.bare_unit = above;
   }
   return grids;
 }

@@ -21,7 +21,7 @@ struct Stretch {
 
 struct Column {
   Field field = Field::none;  // none: a head that no table knows
-  std::int64_t bare_unit = 0;
+  BareUnit bare_unit;
   Stretch head;
 };
 
@@ -64,8 +64,8 @@ Column read_column(const PageView& view, const LabelScanner& scanner, Stretch he
 // to be heads: a row of data may hold such words too.
 void name_columns_by_parts(const PageView& view, std::vector<Column>& columns);
 
-// Whether a head or label may name a unit of money; saves reading those that don't.
-bool names_unit(std::u16string_view head);
+// 单位：万元 in the lines right above a table.
+BareUnit unit_above(const PageView& view, Place begin);
 
 // How well a cell's words suit a column, from -3 (never) to 2 (just so).
 double cell_fit(std::u16string_view cell, const Column& column);

@@ -9,9 +9,9 @@ Stretch cell_of(const Grid& grid, const std::vector<Stretch>& row, Field field) 
   return column >= 0 ? row[static_cast<std::size_t>(column)] : Stretch{};
 }
 
-std::int64_t unit_of(const Grid& grid, Field field) {
+BareUnit unit_of(const Grid& grid, Field field) {
   const int column = grid.column_of(field);
-  return column >= 0 ? grid.columns[static_cast<std::size_t>(column)].bare_unit : 0;
+  return column >= 0 ? grid.columns[static_cast<std::size_t>(column)].bare_unit : BareUnit{};
 }
 
 Field first_of(const Grid& grid, std::initializer_list<Field> fields) {

@@ -33,6 +33,15 @@ bool same_row(const Unit& a, const Unit& b) {
   return a.table == b.table && a.row == b.row;
 }
 
+// 预算金额 | 58.6 | 万元
+BareUnit unit_beside(const PageView& view, Stretch value) {
+  if (value.empty()) return {};
+  const auto& units = view.units();
+  const std::size_t u = view.unit_at(value.begin);
+  if (u + 1 >= units.size() || !same_row(units[u], units[u + 1])) return {};
+  return unit_alone(view, units[u + 1].begin, units[u + 1].end);
+}
+
 }  // namespace
 
 const char* layout_name(Layout layout) {
@@ -189,6 +198,7 @@ void read_labels(const PageView& view, const std::vector<Mark>& marks, const std
     finding.section = mark.section;
     finding.party = mark.party;
     finding.bare_unit = mark.bare_unit;
+    if (in_table && !finding.bare_unit.stated()) finding.bare_unit = unit_beside(view, finding.value);
     out.push_back(finding);
   }
 }

@@ -113,6 +113,7 @@ class Finder {
       note_unit(p, next, mark);
       p = next;
     }
+    if (const Place after = skip_unit(p, unit.end, mark); after > p) p = after;
     if (p < unit.end && (text[p] == u'为' || text[p] == u'是') && p + 1 < unit.end && text[p + 1] == u':')
       ++p;
     if (p < unit.end && (text[p] == u'】' || text[p] == u']')) ++p;
@@ -123,7 +124,7 @@ class Finder {
     while (p < unit.end && (text[p] == u':' || text[p] == u'】' || (mark.colon && text[p] == u';'))) ++p;
     mark.value_begin = p;
     mark.whole = mark.at_start && p == unit.end;
-    if (mark.bare_unit == 0) note_unit(mark.label_begin, mark.label_end, mark);
+    if (!mark.bare_unit.stated()) note_unit(mark.label_begin, mark.label_end, mark);
     if (mark.whole) return true;
     if (mark.colon && !clear && text[mark.label_begin - 1] == u'(') {
       mark.bracketed = true;
@@ -252,10 +253,20 @@ class Finder {
     return std::find(std::begin(kWords), std::end(kWords), label) != std::end(kWords);
   }
 
+  // 预算金额/万元
+  Place skip_unit(Place at, Place end, Mark& mark) const {
+    constexpr Place kLongest = 6;
+    if (at >= end || view_.text()[at] != u'/') return at;
+    for (Place p = std::min(end, at + kLongest); p > at + 1; --p)
+      if ((p == end || view_.text()[p] == u':') && unit_alone(view_, at + 1, p).stated()) {
+        note_unit(at + 1, p, mark);
+        return p;
+      }
+    return at;
+  }
+
   void note_unit(Place begin, Place end, Mark& mark) const {
-    if (mark.bare_unit != 0 || !names_unit(view_.text(begin, end))) return;
-    if (const auto unit = money_context_from_header(view_.words(begin, end)))
-      mark.bare_unit = unit->bare_unit;
+    if (!mark.bare_unit.stated()) mark.bare_unit = unit_named_by(view_, begin, end);
   }
 
   // The start of a label that no table knows: Chinese letters between the start of a line or white space and a colon.

@@ -2,6 +2,7 @@
 // All layouts build on them: what stands between two marks is a value, rows of marks are table heads.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -10,6 +11,18 @@
 #include "parsers/notice/page_view.h"
 
 namespace tenderlead::parsers::notice {
+
+// What one of a bare number is worth where a label, a column's head or a line above says so: 预算金额（万元）.
+struct BareUnit {
+  std::int64_t minor = 0;  // minor units; 0 where nothing says so
+  std::array<char, 4> currency = {'C', 'N', 'Y', '\0'};
+
+  bool stated() const { return minor != 0; }
+};
+// The unit that words name; not stated() where they name none.
+BareUnit unit_named_by(const PageView& view, Place begin, Place end);
+// The unit where these words are one and nothing else: 万元, （元）.
+BareUnit unit_alone(const PageView& view, Place begin, Place end);
 
 // Whom ownerless labels (地址, 联系人, 电话) speak of.
 enum class Owner : std::uint8_t { none, buyer, agency, project, supplier, other };
@@ -25,7 +38,7 @@ struct Mark {
   Field field = Field::none;        // with its owner resolved; none for headings
   Section section = Section::none;  // in force here; for a heading the one that it opens
   Owner party = Owner::none;
-  std::int64_t bare_unit = 0;  // minor units of a bare number, where the label names a unit: 预算金额（万元）
+  BareUnit bare_unit;
   bool at_start = false;  // first in its unit, numbering aside
   bool whole = false;     // nothing else stands in its unit
   bool colon = false;

@@ -25,7 +25,7 @@ struct SupplierRecord {
   Stretch term;
   Stretch rank_words;  // 第一中标候选人; empty where only the order of a list says it
   int rank = 0;
-  std::int64_t bare_unit = 0;
+  BareUnit bare_unit;
   Section section = Section::none;
   Layout layout = Layout::label;
   double confidence = 0;
@@ -40,8 +40,8 @@ struct LotRecord {
   Stretch unit;
   Stretch budget;
   Stretch ceiling;
-  std::int64_t budget_unit = 0;
-  std::int64_t ceiling_unit = 0;
+  BareUnit budget_unit;
+  BareUnit ceiling_unit;
   Layout layout = Layout::label;
   double confidence = 0;
   bool own_heading = false;  // a line of its own gives number and name: 采购包1(某某系统):
@@ -53,7 +53,7 @@ struct IntentionRecord {
   Stretch demand;
   Stretch budget;
   Stretch month;
-  std::int64_t budget_unit = 0;
+  BareUnit budget_unit;
   Layout layout = Layout::label;
   double confidence = 0;
 };

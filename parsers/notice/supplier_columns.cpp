@@ -81,6 +81,28 @@ int column_of_places(const PageView& view, const Grid& grid) {
   return -1;
 }
 
+// 评审结果 with 中标 and 未中标 in its cells, whatever its head is called.
+int column_of_outcomes(const PageView& view, const Grid& grid) {
+  constexpr Place kLongestVerdict = 8;
+  static constexpr View kVerdicts[] = {u"中标",   u"中标人",     u"中标供应商", u"成交",
+                                       u"成交人", u"成交供应商", u"中选",       u"中选人"};
+  for (std::size_t c = 0; c < grid.columns.size(); ++c) {
+    bool chosen = false;
+    bool others = false;
+    const bool verdicts = all_cells(grid, c, [&](Stretch cell) {
+      const View words = words_of(view, cell);
+      const bool won = std::find(std::begin(kVerdicts), std::end(kVerdicts), words) != std::end(kVerdicts);
+      const bool lost =
+          cell.size() <= kLongestVerdict && has_any(words, {u"未中", u"未成交", u"落选", u"未入围"});
+      chosen = chosen || won;
+      others = others || lost;
+      return won || lost;
+    });
+    if (verdicts && chosen && others) return static_cast<int>(c);
+  }
+  return -1;
+}
+
 }  // namespace
 
 int rank_in(View cell) {
@@ -167,6 +189,7 @@ SupplierColumns supplier_columns(const PageView& view, const Grid& grid) {
     if (has_any(words_of(view, grid.columns[c].head),
                 {u"是否中标", u"是否成交", u"是否中选", u"是否入围", u"是否为中标"}))
       found.outcome = static_cast<int>(c);
+  if (found.outcome < 0) found.outcome = column_of_outcomes(view, grid);
   return found;
 }
 

@@ -121,7 +121,7 @@ class Suppliers {
     bool open = false;
     Stretch lot;
     Stretch early_amount;
-    std::int64_t early_unit = 0;
+    BareUnit early_unit;
     Stretch early_head;
     const auto close = [&] {
       // 第一名：某公司,报价12万元: words that no mark tells.

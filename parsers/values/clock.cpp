@@ -109,6 +109,9 @@ std::optional<ClockTime> read_clock(const FoldedText& text, std::size_t begin) {
       ++at;
     } else if (text[at] == U'整' || text[at] == U'正') {
       ++at;
+    } else if (text.starts_with(at, U"一刻") || text.starts_with(at, U"三刻")) {
+      minute = text[at] == U'一' ? 15 : 45;
+      at += 2;
     } else {
       std::size_t next = skip_spaces(text, at);
       const auto minutes = read_count(text, next, 2);
@@ -158,7 +161,10 @@ std::size_t skip_range_connector(const FoldedText& text, std::size_t begin) {
     if (text[close] == U')') at = skip_spaces(text, close + 1);
   }
   if (text.starts_with(at, U"北京时间")) at = skip_spaces(text, at + 4);
-  if (text[at] == U'起') at = skip_spaces(text, at + 1);
+  if (text[at] == U'起')
+    at = skip_spaces(text, at + 1);
+  else if (text.starts_with(at, U"开始"))
+    at = skip_spaces(text, at + 2);
   if (text[at] == U',' && (text[at + 1] == U'至' || text[at + 1] == U'到')) ++at;
   const std::size_t connector = at;
   if (text[at] == U'至' || text[at] == U'到' || text[at] == U'~') {

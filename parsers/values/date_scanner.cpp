@@ -242,6 +242,23 @@ class DateScanner {
     return year && is_year(*year);
   }
 
+  // What a hyphen behind eight figures may join to them, so that they are no code: 09:30 or another day.
+  bool clock_or_day_at(std::size_t at) const {
+    std::size_t figures = at;
+    while (is_digit(text_[figures])) ++figures;
+    if (figures - at == 2) return text_[figures] == U':' && read_clock(text_, at).has_value();
+    std::size_t month = at + 4;
+    std::size_t day = at + 6;
+    if (figures - at != 8) return false;
+    const auto year = (text_[at] - U'0') * 1000 + (text_[at + 1] - U'0') * 100 + (text_[at + 2] - U'0') * 10 +
+                      (text_[at + 3] - U'0');
+    const auto two = [&](std::size_t from) {
+      return static_cast<int>((text_[from] - U'0') * 10 + (text_[from + 1] - U'0'));
+    };
+    return is_valid(Date{static_cast<int>(year), two(month), two(day)}) && is_year(static_cast<int>(year)) &&
+           text_[figures] != U'-' && text_[figures] != U'_';
+  }
+
   // 20260313, alone or with the time right after it: 20260313093000.
   std::optional<Parts> read_compact(std::size_t begin) const {
     std::size_t end = begin;
@@ -250,11 +267,13 @@ class DateScanner {
     if (length != 8) return std::nullopt;
     if (begin > 0) {
       const char32_t before = text_[begin - 1];
-      if (before == U'-' || before == U'_' || before == U'/' || before == U'[') return std::nullopt;
+      const bool second = before == U'-' && range_from_ == begin;  // 20260709-20260715
+      if ((before == U'-' && !second) || before == U'_' || before == U'/' || before == U'[')
+        return std::nullopt;
     }
     const char32_t after = text_[end];
-    if (after == U'-' || after == U'_' || after == U'/' || after == U'.' || after == U']' ||
-        is_ascii_letter(after))
+    if ((after == U'-' && !clock_or_day_at(end + 1)) || after == U'_' || after == U'/' || after == U'.' ||
+        after == U']' || is_ascii_letter(after))
       return std::nullopt;
     const auto two = [&](std::size_t at) {
       return static_cast<int>((text_[at] - U'0') * 10 + (text_[at + 1] - U'0'));

@@ -34,17 +34,27 @@ bool preceded_by(const FoldedText& text, std::size_t at, std::initializer_list<s
   });
 }
 
+// The last day of a period that `first` is the first of.
+Date last_day(Date first, const Period& period, const WorkingDays& calendar) {
+  return period.unit == Period::Unit::working_day ? calendar.last_of(first, period.count)
+                                                  : period_end(first, period, calendar);
+}
+
 std::optional<TimeRange> relative_range(const FoldedText& text, std::optional<Date> reference,
                                         const WorkingDays& calendar) {
   if (!reference) return std::nullopt;
   const auto view = text.view();
-  std::size_t from = view.find(U"之日起");
-  if (from == std::u32string_view::npos) from = view.find(U"次日起");
+  std::size_t from = std::u32string_view::npos;
+  for (const std::u32string_view words : {U"之日起", U"次日起", U"即日起", U"发布后", U"公告后"})
+    if (from == std::u32string_view::npos) from = view.find(words);
   if (from == std::u32string_view::npos) return std::nullopt;
+  // 即日起5日内: today is the first of them.
+  const bool at_once = view.substr(from).starts_with(U"即日起");
   // Of the contract's signing or the goods' arrival nothing is known here.
-  const auto before = view.substr(from > 16 ? from - 16 : 0, std::min<std::size_t>(from, 16));
+  const auto before = view.substr(from > 16 ? from - 16 : 0, std::min<std::size_t>(from, 16) + 2);
   const auto says = [&](std::u32string_view word) { return before.find(word) != std::u32string_view::npos; };
-  if (!(says(U"发布") || says(U"公告") || says(U"公示") || says(U"发出") || says(U"刊登") || says(U"公布")))
+  if (!at_once &&
+      !(says(U"发布") || says(U"公告") || says(U"公示") || says(U"发出") || says(U"刊登") || says(U"公布")))
     return std::nullopt;
   std::size_t at = from + 3;
   for (const std::size_t stop = at + 12; at < stop && at < text.size(); ++at) {
@@ -54,11 +64,13 @@ std::optional<TimeRange> relative_range(const FoldedText& text, std::optional<Da
     range.from = StatedTime{*reference, std::nullopt, kShanghaiOffsetMinutes};
     // The day of publication doesn't count (Civil Code, article 201).
     const Period whole{period->count, period->unit, {}};
-    const Date last = period->unit == Period::Unit::working_day
-                          ? calendar.add(*reference, period->count)
-                          : date_from_days(days_from_date(period_end(*reference, whole, calendar)) + 1);
+    Date last = at_once ? last_day(*reference, whole, calendar)
+                        : date_from_days(days_from_date(period_end(*reference, whole, calendar)) + 1);
+    if (!at_once && period->unit == Period::Unit::working_day) last = calendar.add(*reference, period->count);
     range.until = StatedTime{last, std::nullopt, kShanghaiOffsetMinutes};
-    range.span = text.span(from, period->end);
+    std::size_t begin = from;
+    while (begin > 0 && from - begin < 12 && is_chinese(text[begin - 1])) --begin;
+    range.span = text.span(begin, period->end);
     range.computed = true;
     return range;
   }
@@ -120,6 +132,30 @@ std::optional<TimeRange> find_range(std::string_view original, std::optional<Dat
   const bool begins = followed_by(text, first.end, {U"起", U"开始", U"后", U"以后", U"之后"});
   (ends && !begins ? range.until : range.from) = to_time(first);
   return range;
+}
+
+std::optional<TimeRange> reckoned_range(std::string_view original, std::optional<Date> reference,
+                                        const WorkingDays& calendar) {
+  const FoldedText text(original);
+  const auto dates = scan_dates(text, reference);
+  if (dates.empty()) return relative_range(text, reference, calendar);
+  // 2026年7月9日起5个工作日
+  const ScannedDate& first = dates.front();
+  std::size_t at = skip_spaces(text, first.end);
+  if (dates.size() > 1 || !followed_by(text, at, {U"起", U"之日起", U"开始"})) return std::nullopt;
+  constexpr std::size_t kReach = 8;
+  for (const std::size_t stop = at + kReach; at < stop && at < text.size(); ++at) {
+    const auto period = read_period_at(text, at);
+    if (!period) continue;
+    TimeRange range;
+    range.from = to_time(first);
+    range.until = StatedTime{last_day(first.date, {period->count, period->unit, {}}, calendar), std::nullopt,
+                             kShanghaiOffsetMinutes};
+    range.span = text.span(first.begin, period->end);
+    range.computed = true;
+    return range;
+  }
+  return std::nullopt;
 }
 
 std::optional<MonthMatch> read_month(std::string_view original) {

@@ -44,6 +44,12 @@ struct TimeRange {
 std::optional<TimeRange> find_range(std::string_view text, std::optional<Date> reference = std::nullopt,
                                     const WorkingDays& calendar = WorkingDays::weekends_only());
 
+// The days that a length comes to, counted from the day of publication (自公告发布之日起5个工作日, 即日起5日内; `reference`
+// must be that day) or from a stated one (2026年7月9日起5个工作日). The day of publication itself doesn't count (Civil Code, article
+// 201), a stated first day and 即日 do. `span` is its words. nullopt where the text states its last day itself.
+std::optional<TimeRange> reckoned_range(std::string_view text, std::optional<Date> reference,
+                                        const WorkingDays& calendar);
+
 struct MonthMatch {
   std::string month;  // "YYYY-MM"
   Span span;

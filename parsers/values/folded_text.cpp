@@ -91,6 +91,8 @@ char32_t fold(char32_t c) {
       return U'-';
     case 0xFFE5:
       return U'¥';
+    case 0xFFE1:
+      return U'£';
     case 0x3007:
     case 0x25CB:
       return U'零';

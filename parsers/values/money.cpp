@@ -76,8 +76,28 @@ std::vector<MoneyMatch> find_money(std::string_view original, const MoneyContext
   return matches;
 }
 
+namespace {
+
+// 第一包：30万元；第二包：28万元，合计58万元: the one that the words before it call the sum of the others.
+std::optional<std::size_t> announced_total(std::string_view value, const std::vector<MoneyMatch>& matches) {
+  constexpr std::size_t kReach = 24;  // bytes
+  for (std::size_t i = 1; i < matches.size(); ++i) {
+    if (matches[i].kind != MoneyKind::total || matches[i].money.amount_minor <= matches[0].money.amount_minor)
+      continue;
+    const std::size_t from =
+        std::max(matches[i - 1].span.end, matches[i].span.begin - std::min(matches[i].span.begin, kReach));
+    const std::string_view before = value.substr(from, matches[i].span.begin - from);
+    for (const std::string_view word : {"合计", "总计", "共计", "总额", "总价", "总预算"})
+      if (before.find(word) != std::string_view::npos) return i;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<MoneyMatch> read_money(std::string_view value, const MoneyContext& context) {
   std::vector<MoneyMatch> matches = find_money(value, context);
+  if (const auto sum = announced_total(value, matches)) return matches[*sum];
   for (const MoneyKind kind : {MoneyKind::total, MoneyKind::unit_price, MoneyKind::rate})
     for (auto& match : matches)
       if (match.kind == kind) return std::move(match);
@@ -100,13 +120,7 @@ std::optional<MoneyContext> money_context_from_header(std::string_view header) {
     if (unit.words == U"万" && view.find(U"(万") == std::u32string_view::npos) continue;
     const char32_t before = at > 0 ? view[at - 1] : U' ';
     if (unit.words == U"元" && (before == U'单' || before == U'多' || before == U'一')) continue;
-    MoneyContext context{unit.fen, "CNY"};
-    if (view.find(U"美元") != std::u32string_view::npos) context.currency = "USD";
-    if (view.find(U"欧元") != std::u32string_view::npos) context.currency = "EUR";
-    if (view.find(U"港元") != std::u32string_view::npos || view.find(U"港币") != std::u32string_view::npos)
-      context.currency = "HKD";
-    if (view.find(U"日元") != std::u32string_view::npos) context.currency = "JPY";
-    return context;
+    return MoneyContext{unit.fen, currency_named_in(view)};
   }
   return std::nullopt;
 }

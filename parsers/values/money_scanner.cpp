@@ -23,7 +23,7 @@ constexpr CurrencyWord kCurrencyWords[] = {
     {U"日圆", "JPY"},   {U"港币", "HKD"},     {U"港元", "HKD"},   {U"英镑", "GBP"},     {U"澳元", "AUD"},
     {U"加元", "CAD"},   {U"加拿大元", "CAD"}, {U"韩元", "KRW"},   {U"新加坡元", "SGD"}, {U"瑞士法郎", "CHF"},
     {U"瑞郎", "CHF"},   {U"卢布", "RUB"},     {U"澳门元", "MOP"}, {U"澳门币", "MOP"},   {U"新台币", "TWD"},
-    {U"泰铢", "THB"},
+    {U"台币", "TWD"},   {U"泰铢", "THB"},
 };
 
 constexpr CurrencyWord kCurrencySigns[] = {
@@ -431,6 +431,13 @@ class MoneyScanner {
 };
 
 }  // namespace
+
+std::string currency_named_in(std::u32string_view words) {
+  for (const auto& word : kCurrencyWords)
+    if (words.find(word.words) != std::u32string_view::npos && word.code != std::string_view("CNY"))
+      return word.code;
+  return "CNY";
+}
 
 std::vector<ScannedMoney> scan_money(const FoldedText& text, const MoneyContext& context) {
   return MoneyScanner(text, context).run();

@@ -29,6 +29,9 @@ struct ScannedMoney {
 // All amounts in reading order; both ways of writing one amount are two.
 std::vector<ScannedMoney> scan_money(const FoldedText& text, const MoneyContext& context);
 
+// The currency that a header or label names; CNY where it names none.
+std::string currency_named_in(std::u32string_view words);
+
 // Words that stand between a currency and its number, or between an amount in capitals and the same in figures.
 inline constexpr std::u32string_view kMoneyFillers[] = {U"大写", U"小写", U"人民币", U"金额", U"合计",
                                                         U"即",   U"计",   U"为",     U"元整", U"整",

@@ -158,11 +158,18 @@ class PhoneScanner {
     if (bracket) ++at;
     if (bracket && text_[at] == U' ') ++at;
     const std::size_t area = at;
-    if (text_[at] != U'0' || !is_digit(text_[at + 1]) || text_[at + 1] == U'0') return std::nullopt;
-    const std::size_t area_length = text_[at + 1] <= U'2' ? 3 : 4;
+    // 86-571-65901234: behind the country's code the area's has no 0.
+    const bool abroad = at > begin && !bracket && text_[at] != U'0';
+    const std::size_t first = abroad ? at : at + 1;
+    if ((!abroad && text_[at] != U'0') || !is_digit(text_[first]) || text_[first] == U'0')
+      return std::nullopt;
+    const std::size_t area_length = (text_[first] <= U'2' ? 2u : 3u) + (abroad ? 0u : 1u);
     for (std::size_t i = 0; i < area_length; ++i)
       if (!is_digit(text_[at + i])) return std::nullopt;
     at += area_length;
+    if (abroad && text_[at] != U'-' && text_[at] != U' ') return std::nullopt;
+    // 张女士(0571-65901234): the bracket is around the number, not around its area code.
+    if (bracket && text_[at] != U')' && text_[at] != U']' && text_[at] != U' ') begin = area;
     bool separated = false;
     while (text_[at] == U' ' || text_[at] == U'-' || text_[at] == U')' || text_[at] == U'_') {
       separated = true;

@@ -42,6 +42,8 @@ TEST(Dates, ReadsEveryFormThatNoticesUse) {
       {"20260313", "2026-03-13"},
       {"4月7日9时", "2026-04-07T09:00:00+08:00"},
       {"12月28日", "2025-12-28"},
+      {"20260313-09:30:00", "2026-03-13T09:30:00+08:00"},
+      {"2026年8月7日9点一刻", "2026-08-07T09:15:00+08:00"},
   };
   for (const auto& c : cases) {
     const auto match = read_time(c.text, kReference);
@@ -51,9 +53,9 @@ TEST(Dates, ReadsEveryFormThatNoticesUse) {
 }
 
 TEST(Dates, FindsNoDateInCodesNumbersAndImpossibleDays) {
-  for (const char* text :
-       {"", "JSZC-320300-HWZX-G2026-0104", "SDGP370100000202602000117", "0371-65901234", "2026年2月30日",
-        "2026年13月1日", "20261340", "3.14.15", "第2026号", "25时", "9:30"})
+  for (const char* text : {"", "JSZC-320300-HWZX-G2026-0104", "SDGP370100000202602000117", "0371-65901234",
+                           "2026年2月30日", "2026年13月1日", "20261340", "20260313-0104", "20260313-20260399",
+                           "3.14.15", "第2026号", "25时", "9:30"})
     EXPECT_FALSE(read_time(text, kReference)) << text;
 }
 
@@ -85,6 +87,8 @@ TEST(Dates, ReadsBothEndsOfARange) {
       {"2026.06.01-2026.06.05", "2026-06-01", "2026-06-05"},
       {"2026-06-01~06-05", "2026-06-01", "2026-06-05"},
       {"2026年12月28日至1月5日", "2026-12-28", "2027-01-05"},
+      {"20260709-20260715", "2026-07-09", "2026-07-15"},
+      {"从2026年7月9日开始，至2026年7月15日结束", "2026-07-09", "2026-07-15"},
       {"2026年6月1日9:00-17:00", "2026-06-01T09:00:00+08:00", "2026-06-01T17:00:00+08:00"},
       {"截止2026年6月5日17:00前", "", "2026-06-05T17:00:00+08:00"},
       {"2026年6月3日起", "2026-06-03", ""},
@@ -110,6 +114,36 @@ TEST(Dates, CountsRelativePeriodsFromTheDayOfPublication) {
   EXPECT_EQ(to_string(*holidays->until), "2026-10-10");
   EXPECT_FALSE(find_range("自合同签订之日起5个工作日", kReference, calendar));
   EXPECT_FALSE(find_range("自本公告发布之日起5个工作日"));
+}
+
+TEST(Dates, ReckonsTheDaysThatALengthComesTo) {
+  const WorkingDays& calendar = config::shipped_reading_tables().calendar;
+  struct Case {
+    const char* text;
+    Date published;
+    const char* from;
+    const char* until;
+  };
+  // 2026-02-15 to 23 and 2026-10-01 to 07 are holidays; 14 and 28 February and 10 October are worked.
+  const Case cases[] = {
+      {"自公告发布之日起5个工作日", {2026, 7, 1}, "2026-07-01", "2026-07-08"},
+      {"自本公告发布之日起五个工作日内", {2026, 2, 12}, "2026-02-12", "2026-02-26"},
+      {"公告发出之日起7日内", {2026, 7, 1}, "2026-07-01", "2026-07-08"},
+      {"公告发布后3个工作日", {2026, 9, 30}, "2026-09-30", "2026-10-10"},
+      {"即日起5日内，每天上午9：00", {2026, 1, 13}, "2026-01-13", "2026-01-17"},
+      {"2026年7月9日起5个工作日", {2026, 7, 1}, "2026-07-09", "2026-07-15"},
+      {"2026年7月9日起7天", {2026, 7, 1}, "2026-07-09", "2026-07-15"},
+  };
+  for (const auto& c : cases) {
+    const auto range = reckoned_range(c.text, c.published, calendar);
+    ASSERT_TRUE(range) << c.text;
+    EXPECT_TRUE(range->computed) << c.text;
+    EXPECT_EQ(to_string(*range->from), c.from) << c.text;
+    EXPECT_EQ(to_string(*range->until), c.until) << c.text;
+  }
+  for (const char* text : {"自合同签订之日起5个工作日", "2026年7月9日至7月15日", "收到通知书之日起5日内", ""})
+    EXPECT_FALSE(reckoned_range(text, kReference, calendar)) << text;
+  EXPECT_FALSE(reckoned_range("自公告发布之日起5个工作日", std::nullopt, calendar));
 }
 
 TEST(Dates, ReadsMonths) {

@@ -43,6 +43,11 @@ TEST(Money, ReadsTheAmountOfAValue) {
       {"€350000", "350000", "EUR"},
       {"2500万日元", "25000000", "JPY"},
       {"港币18万元", "180000", "HKD"},
+      {"￡86000", "86000", "GBP"},
+      {"台币86000元", "86000", "TWD"},
+      {"86000瑞士法郎", "86000", "CHF"},
+      {"第一包：30万元；第二包：28.6万元，合计58.6万元", "586000"},
+      {"58.6万元，其中设备合计30万元", "586000"},
   };
   for (const auto& c : cases) {
     const auto match = read_money(c.value);
@@ -100,6 +105,9 @@ TEST(Money, ReadsTheUnitOfAHeader) {
   EXPECT_EQ(money_context_from_header("最高限价（万元）")->bare_unit, 1'000'000);
   EXPECT_EQ(money_context_from_header("总投资（亿元）")->bare_unit, 10'000'000'000);
   EXPECT_EQ(money_context_from_header("合同金额（万美元）")->currency, "USD");
+  EXPECT_EQ(money_context_from_header("合同金额（万欧元）")->currency, "EUR");
+  EXPECT_EQ(money_context_from_header("合同金额（英镑）"), std::nullopt);
+  EXPECT_EQ(money_context_from_header("合同金额（澳元）")->currency, "AUD");
   EXPECT_FALSE(money_context_from_header("项目名称"));
   EXPECT_FALSE(money_context_from_header("单元数量"));
 }

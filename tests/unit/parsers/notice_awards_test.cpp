@@ -79,6 +79,13 @@ TEST(NoticeAwards, WinnersAreReadFromAnyShape) {
       {"a rate is no sum",
        "三、中标信息\n序号 | 中标供应商名称 | 中标下浮率（%） |\n1 | 青山软件有限公司 | 12.5 |\n",
        "青山软件有限公司 none"},
+      {"a column of verdicts under any head",
+       "三、评审情况\n序号 | 投标人名称 | 投标报价(元) | 评审结果 |\n1 | 青山软件有限公司 | 128000 | 中标 |\n"
+       "2 | 白云科技有限公司 | 129000 | 未中标 |\n",
+       "青山软件有限公司 128000"},
+      {"a consortium with its leader's label",
+       "一、中标信息\n供应商名称：牵头人：青山软件有限公司，成员：白云科技有限公司\n中标金额：12.8万元\n",
+       "牵头人：青山软件有限公司，成员：白云科技有限公司 128000"},
   };
   for (const Case& c : cases) EXPECT_EQ(awards_of(read_text(c.text, kAward)), c.awards) << c.name;
 }

@@ -49,8 +49,10 @@ INSTANTIATE_TEST_SUITE_P(
              13},
         Page{"RankedCandidates",
              "<h1>云溪县人民医院设备采购中标候选人公示</h1><table><tr><td>中标候选人</td><td>第一名</td><td>"
-             "第二名</td></tr><tr><td>单位名称</td><td>浙江甲医疗器械有限公司</td><td>杭州乙医疗器械有限公司</td>"
-             "</tr><tr><td>投标报价（万元）</td><td>118</td><td>119</td></tr><tr><td>综合得分</td><td>95.1</td>"
+             "第二名</td></tr><tr><td>单位名称</td><td>浙江甲医疗器械有限公司</"
+             "td><td>杭州乙医疗器械有限公司</td>"
+             "</tr><tr><td>投标报价（万元）</td><td>118</td><td>119</td></tr><tr><td>综合得分</td><td>95.1</"
+             "td>"
              "<td>90</td></tr></table>",
              11},
         Page{"CandidatesOfLines",
@@ -69,16 +71,19 @@ INSTANTIATE_TEST_SUITE_P(
              5},
         Page{"Contract",
              "<h1>云溪县人民医院影像系统合同公告</h1><p>合同编号：HT-9</p><p>供应商（乙方）："
-             "浙江甲软件有限公司</p><p>合同金额：58万元</p><p>合同签订日期：2026年3月1日</p><p>履约期限：三年</p>",
+             "浙江甲软件有限公司</p><p>合同金额：58万元</p><p>合同签订日期：2026年3月1日</"
+             "p><p>履约期限：三年</p>",
              7},
         Page{"Amendment",
-             "<h1>云溪县人民医院影像系统更正公告</h1><table><tr><td>更正项</td><td>更正前内容</td><td>更正后内容"
+             "<h1>云溪县人民医院影像系统更正公告</h1><table><tr><td>更正项</td><td>更正前内容</"
+             "td><td>更正后内容"
              "</td></tr><tr><td>预算金额</td><td>58万元</td><td>60万元</td></tr></table>",
              5}),
     [](const auto& page) { return std::string(page.param.name); });
 
 TEST(NoticeEvidence, OfWhatOnlyTheListSaysHasNoPlace) {
-  Document document = build_text_document("采购人：云溪县人民医院\n预算金额：58万元\n", "https://h.example/1");
+  Document document =
+      build_text_document("采购人：云溪县人民医院\n预算金额：58万元\n", "https://h.example/1");
   document.hint_title = "影像系统采购项目公开招标公告";
   document.hint_published_at = "2026-07-01";
   const Notice n = read_notice(document, config::shipped_reading_tables());

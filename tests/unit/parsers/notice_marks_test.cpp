@@ -96,7 +96,7 @@ TEST(Marks, TheUnitInBracketsIsNoted) {
   const Page page("预算金额（万元）：12");
   const Mark* mark = page.mark_of(Field::budget);
   ASSERT_NE(mark, nullptr);
-  EXPECT_EQ(mark->bare_unit, 1'000'000);
+  EXPECT_EQ(mark->bare_unit.minor, 1'000'000);
 }
 
 TEST(Marks, OwnerlessLabelsBelongToTheSectionsParty) {

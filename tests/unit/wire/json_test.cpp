@@ -34,6 +34,7 @@ Notice full_notice() {
   notice.published_at = StatedTime{{2026, 4, 1}, std::nullopt};
   notice.documents_from = StatedTime{{2026, 4, 2}, std::nullopt};
   notice.documents_until = StatedTime{{2026, 4, 9}, std::nullopt};
+  notice.documents_period = ReckonedPeriod{"发布之日起5个工作日", {2026, 4, 1}, {2026, 4, 9}};
   notice.bid_deadline = StatedTime{{2026, 4, 22}, 9 * 3600};
   notice.opening_at = StatedTime{{2026, 4, 22}, 9 * 3600};
   notice.service_term = "合同签订后90日内";
@@ -71,6 +72,7 @@ TEST(NoticeJson, ReadsBackEverythingThatItWrites) {
   EXPECT_EQ(back->awards[0].score, 97.5);
   EXPECT_EQ(back->contract.period, full_notice().contract.period);
   EXPECT_EQ(back->service_period, full_notice().service_period);
+  EXPECT_EQ(back->documents_period, full_notice().documents_period);
   EXPECT_EQ(back->changes.at(0).after.money, full_notice().changes[0].after.money);
   EXPECT_EQ(back->contradictions.at(0).why, ContradictionKind::before_publication);
   EXPECT_EQ(back->contradictions.at(0).values.at(1).until, (StatedTime{{2026, 4, 2}, std::nullopt}));

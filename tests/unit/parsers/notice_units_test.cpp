@@ -1,0 +1,143 @@
+// Units of money that stand apart from their numbers, and periods that only words state.
+#include <gtest/gtest.h>
+
+#include "tests/unit/parsers/notice_page.h"
+
+namespace tenderlead::parsers {
+namespace {
+
+std::string tender(const std::string& body) {
+  return "<h1>云溪县人民医院设备采购招标公告</h1><p>项目编号：YX-2026-1</p>" + body +
+         "<p>采购人：云溪县人民医院</p>";
+}
+
+struct UnitCase {
+  const char* body;
+  const char* amount;
+  const char* currency = "CNY";
+};
+
+TEST(NoticeUnits, OfABudgetMayStandInAnotherCellOrLine) {
+  const UnitCase cases[] = {
+      {"<table><tr><td>预算金额</td><td>58.6</td><td>万元</td></tr><tr><td>采购方式</td><td "
+       "colspan=2>询价</td>"
+       "</tr></table>",
+       "586000"},
+      {"<table><tr><td>预算金额</td><td>586000</td><td>（元）</td></tr><tr><td>采购方式</td><td "
+       "colspan=2>询价"
+       "</td></tr></table>",
+       "586000"},
+      {"<table><tr><td>预算金额/万元</td><td>58.6</td></tr><tr><td>采购方式</td><td>询价</td></tr></table>",
+       "586000"},
+      {"<p>预算金额/万元：58.6</p>", "586000"},
+      {"<p>预算金额（万元）：58.6万元</p>", "586000"},
+      {"<p>预算金额（万欧元）：8.6</p>", "86000", "EUR"},
+      {"<table><tr><td>序号</td><td>标的名称</td><td>预算金额（万美元）</td></tr><tr><td>1</td><td>影像系统</"
+       "td>"
+       "<td>8.6</td></tr></table>",
+       "86000", "USD"},
+      {"<p>预算金额</p><p>58.6</p><p>万元</p>", "586000"},
+      // A count's unit is no unit of money.
+      {"<table><tr><td>预算金额</td><td>586000</td><td>台</td></tr><tr><td>采购方式</td><td "
+       "colspan=2>询价</td>"
+       "</tr></table>",
+       "586000"},
+  };
+  for (const UnitCase& c : cases) {
+    const Notice n = read_html(tender(c.body));
+    ASSERT_TRUE(n.budget) << c.body;
+    EXPECT_EQ(yuan(n.budget), c.amount) << c.body;
+    EXPECT_EQ(n.budget->currency, c.currency) << c.body;
+  }
+}
+
+struct TableCase {
+  const char* above;
+  const char* caption;  // a row of the table's own
+  const char* head;
+  const char* unit;  // a column 单位; none where empty
+  const char* first;
+  const char* amount;
+};
+
+TEST(NoticeUnits, OfATableMayStandAboveItOrInAColumn) {
+  const TableCase cases[] = {
+      {"<p>单位：万元</p>", "", "中标金额", "", "58.6", "586000"},
+      {"<p>（金额单位：人民币万元）</p>", "", "中标金额", "", "58.6", "586000"},
+      {"<p>币种：人民币 单位：元</p>", "", "中标金额", "", "586000", "586000"},
+      {"", "<tr><td colspan=3>单位：万元</td></tr>", "中标金额", "", "58.6", "586000"},
+      {"", "", "中标金额", "万元", "58.6", "586000"},
+      // What stands nearer to the number wins, and nothing is multiplied twice.
+      {"<p>单位：万元</p>", "", "中标金额（元）", "", "586000", "586000"},
+      {"<p>单位：万元</p>", "", "中标金额", "", "586000元", "586000"},
+      {"<p>单位：万元</p>", "", "中标金额（万元）", "", "58.6万元", "586000"},
+      // A unit that speaks of the one who publishes is none of money.
+      {"<p>发布单位：云溪县人民医院</p>", "", "中标金额", "", "586000", "586000"},
+  };
+  for (const TableCase& c : cases) {
+    const std::string unit_head = *c.unit ? "<td>单位</td>" : "";
+    const std::string unit_cell = *c.unit ? std::string("<td>") + c.unit + "</td>" : "";
+    const std::string page =
+        std::string("<h1>云溪县人民医院设备采购中标结果公告</h1>") + c.above + "<table>" + c.caption +
+        "<tr><td>包号</td><td>中标供应商</td><td>" + c.head + "</td>" + unit_head +
+        "</tr><tr><td>1</td><td>浙江甲软件有限公司</td><td>" + c.first + "</td>" + unit_cell +
+        "</tr><tr><td>2</td><td>杭州乙科技有限公司</td><td>12</td>" + unit_cell + "</tr></table>";
+    const Notice n = read_html(page);
+    ASSERT_EQ(n.awards.size(), 2u) << page;
+    EXPECT_EQ(yuan(n.awards[0].amount), c.amount) << page;
+  }
+}
+
+TEST(NoticeUnits, OfPlansMayStandAboveTheirTable) {
+  const Notice n = read_html(
+      "<h1>云溪县人民医院2026年政府采购意向公告</h1><p>金额单位：万元</p><table><tr><td>序号</td><td>"
+      "采购项目名称</td><td>采购需求概况</td><td>预算金额</td><td>预计采购时间</td></tr><tr><td>1</td><td>"
+      "信息系统</td><td>建设</td><td>58.6</td><td>2026年5月</td></tr></table>");
+  ASSERT_EQ(n.intentions.size(), 1u);
+  EXPECT_EQ(yuan(n.intentions[0].budget), "586000");
+}
+
+struct PeriodCase {
+  const char* time;
+  const char* published;
+  const char* from;
+  const char* until;
+};
+
+TEST(NoticePeriodsOfDocuments, AreReckonedWhereOnlyWordsStateThem) {
+  const PeriodCase cases[] = {
+      {"自公告发布之日起5个工作日", "2026-07-01", "2026-07-01", "2026-07-08"},
+      {"自公告发布之日起3个工作日", "2026-09-30", "2026-09-30", "2026-10-10"},
+      {"2026年7月9日起5个工作日", "2026-07-01", "2026-07-09", "2026-07-15"},
+  };
+  for (const PeriodCase& c : cases) {
+    const Notice n =
+        read_text(std::string("云溪县人民医院设备采购招标公告\n三、获取招标文件\n时间：") + c.time +
+                      "\n四、提交投标文件截止时间\n时间：2026年12月7日 9:30\n五、公告期限\n"
+                      "自本公告发布之日起30个工作日\n",
+                  {}, c.published);
+    EXPECT_FALSE(n.documents_until) << c.time;
+    ASSERT_TRUE(n.documents_period) << c.time;
+    EXPECT_EQ(n.documents_period->text, c.time);
+    EXPECT_EQ(to_string(n.documents_period->from), c.from) << c.time;
+    EXPECT_EQ(to_string(n.documents_period->until), c.until) << c.time;
+    EXPECT_GT(n.evidence.at("documents_period").confidence, 0.5);
+  }
+  // Where the page states the days, there is nothing to reckon; nor where nobody knows when it was published.
+  EXPECT_FALSE(read_text("云溪县人民医院设备采购招标公告\n三、获取招标文件\n时间：2026年7月9日至7月15日\n",
+                         {}, "2026-07-01")
+                   .documents_period);
+  EXPECT_FALSE(
+      read_text("云溪县人民医院设备采购招标公告\n三、获取招标文件\n时间：自公告发布之日起5个工作日\n")
+          .documents_period);
+}
+
+TEST(NoticeDeadlines, AreTheEndOfTheDaysOnWhichBidsAreTaken) {
+  const Notice n = read_text(
+      "云溪县人民医院设备采购招标公告\n四、提交投标文件\n提交投标文件截止时间：2026年8月6日至2026年8月7日17:"
+      "00\n");
+  EXPECT_EQ(when(n.bid_deadline), "2026-08-07T17:00:00+08:00");
+}
+
+}  // namespace
+}  // namespace tenderlead::parsers
