@@ -39,14 +39,21 @@ bool is_planned(const CleanText& text, std::size_t begin, std::size_t end) {
                                                "新增编制", "二期", "项目建设", "总投资"};
   static constexpr std::string_view kAfter[] = {"的新院区", "的新大楼", "的新病房", "的新住院", "将于",
                                                 "二期",     "规划",     "正在建",   "在建"};
+  // Behind a comma only words that go on about the same: 床位1000张,将于2027年投用. 开放床位620张,规划床位1000张 is two things.
+  static constexpr std::string_view kBehindComma[] = {"将于", "正在建", "在建"};
   static constexpr std::string_view kNow[] = {"现", "目前", "开放", "实有", "实际"};
   // A plan that was named more than two or three clauses ago isn't about this number any more.
   constexpr std::size_t kReach = 36;
   constexpr std::size_t kAhead = 14;
   const std::string_view clause = text.clause_before(begin);
-  if (speaks_of_future(clause) || holds_any(clause, kWeak) || holds_any(text.after(end, kAhead), kAfter))
+  const std::string_view after = text.after(end, kAhead);
+  // A comma within brackets goes on about the same: 床位1500张(一期500张,二期1000张).
+  const std::size_t bracket = after.starts_with('(') ? std::min(after.find(')'), after.size()) : 0;
+  const std::size_t comma = std::min(after.find_first_of(",;", bracket), after.size());
+  if (speaks_of_future(clause) || holds_any(clause, kWeak) || holds_any(after.substr(0, comma), kAfter))
     return true;
   const bool now = holds_any(text.slice(begin, end), kNow) || holds_any(clause, kNow);
+  if (!now && holds_any(after.substr(comma), kBehindComma)) return true;
   return !now && speaks_of_future(text.before(begin, kReach));
 }
 

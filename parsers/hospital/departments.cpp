@@ -101,7 +101,8 @@ std::size_t after_numbering(const FoldedText& text, std::size_t from, std::size_
   const std::size_t digits = at;
   while (at < end && kNumerals.find(text[at]) != kNumerals.npos) ++at;
   if (at == digits || at + 1 >= end) return from;
-  const bool closed = text[at] == U')' || (at > from && text[from] != U'(' && text[at] == U'.');
+  const bool closed =
+      text[at] == U')' || (at > from && text[from] != U'(' && (text[at] == U'.' || text[at] == U'、'));
   return closed ? at + 1 : from;
 }
 
@@ -214,6 +215,7 @@ class Separators {
     const char32_t c = text_[at];
     if (parts_[at]) return false;
     if (brackets_[at]) return true;
+    if (c == U'、' && begin == 0 && numbers(at)) return false;
     if (c == U'、' || c == U',' || c == U'/' || c == U'|' || c == U';') return true;
     if (c == U'[' || c == U']') return true;
     if (c == U':')  // 临床科室:…, 外科:普外科、骨科, 科室20个,即:内科
@@ -227,6 +229,13 @@ class Separators {
   }
 
  private:
+  // 1、内一科: the number before a line's only department.
+  bool numbers(std::size_t at) const {
+    constexpr std::size_t kLongest = 3;
+    constexpr std::u32string_view kNumerals = U"一二三四五六七八九十0123456789";
+    return at > 0 && at <= kLongest && text_.view(0, at).find_first_not_of(kNumerals) == kNumerals.npos;
+  }
+
   const FoldedText& text_;
   std::vector<bool> brackets_;
   std::vector<bool> parts_;
