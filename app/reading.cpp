@@ -56,6 +56,13 @@ Result<std::string> read_whole_file(const std::string& path) {
 json::object page_as_json(const parsers::ParsedPage& page) {
   if (page.notice) return wire::to_json(*page.notice);
   if (page.hospital) return wire::to_json(*page.hospital);
+  if (!page.rated.empty()) {
+    json::array hospitals;
+    for (const auto& hospital : page.rated) hospitals.emplace_back(wire::to_json(hospital));
+    return {{"type", "ratings"},
+            {"url", json::string(page.rated.front().url)},
+            {"hospitals", std::move(hospitals)}};
+  }
   if (page.list) {
     auto answer = wire::to_json(*page.list);
     if (!page.notices.empty()) {

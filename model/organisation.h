@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,6 +54,8 @@ struct HospitalProfile {
   std::optional<std::int64_t> staff;
   std::vector<std::string> departments;
   HospitalRatings ratings;
+  // The year of which a rating or the level is, where the page says: "ratings.emr", "level" to 2023.
+  std::map<std::string, int> rated_in;
   std::optional<int> founded;  // year
   std::string address;
   std::string phone;

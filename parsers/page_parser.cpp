@@ -6,6 +6,7 @@
 
 #include "parsers/document.h"
 #include "parsers/hospital/hospital_reader.h"
+#include "parsers/hospital/rated_hospitals.h"
 #include "parsers/html_document.h"
 #include "parsers/json_document.h"
 #include "parsers/list_reader.h"
@@ -154,10 +155,17 @@ class PageReading {
     return std::move(answer_);
   }
 
+  bool announces_ratings(const Document& document) {
+    answer_.rated = read_rated_hospitals(document, tables_);
+    if (!answer_.rated.empty()) answer_.role = PageRole::hospital;
+    return !answer_.rated.empty();
+  }
+
   ParsedPage as_hospital() {
     answer_.role = PageRole::hospital;
     const Document document = read_document();
     if (document.text.empty()) return rejected("empty");
+    if (announces_ratings(document)) return std::move(answer_);
     HospitalProfile profile = read_hospital_of(document);
     if (profile.evidence.empty()) return rejected("no_fields");
     answer_.hospital = std::move(profile);
@@ -180,6 +188,7 @@ class PageReading {
       answer_.notice = std::move(notice);
       return std::move(answer_);
     }
+    if (announces_ratings(document)) return std::move(answer_);
     HospitalProfile profile = read_hospital_of(document);
     if (is_surely_hospital(profile)) {
       answer_.role = PageRole::hospital;

@@ -29,13 +29,14 @@ struct PageInput {
   const Region* source_region = nullptr;  // of the source: decides between places of the same name
 };
 
-// Exactly one of notice, notices, hospital, list, body_url and reject_reason is filled, except that a JSON list whose
+// Exactly one of notice, notices, hospital, rated, list, body_url and reject_reason is filled, except that a JSON list whose
 // records are notices fills `list` (for `next` and the count) and `notices`.
 struct ParsedPage {
   PageRole role = PageRole::automatic;  // what it was read as
   std::optional<Notice> notice;
   std::vector<Notice> notices;  // a list whose records are the notices: each with its own url
   std::optional<HospitalProfile> hospital;
+  std::vector<HospitalProfile> rated;  // an announcement of ratings: what it says of each hospital
   std::optional<ListPage> list;
   std::string body_url;  // a shell: fetch this and parse that in its place, with the same hints
   // Stable words for the ledger: "not_text" (PDF, image), "empty" (no text), "bad_json", "no_items" (a list

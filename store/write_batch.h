@@ -88,6 +88,8 @@ class WriteBatch {
   bool put_profile(const ProfileRow& profile, std::int64_t page_seq);
   void remove_notice(const std::string& notice_id);
   void remove_profile(const std::string& profile_id);
+  // Those of a page that earlier fetches of it gave.
+  void remove_older_profiles(const std::string& source_id, const std::string& url, std::int64_t page_seq);
   // Removes the refined layer of a source (empty: of all), tags and leads included.
   void clear_refined(const std::string& source_id);
   // Replace all organisations, projects and names; rows that stay the same are not touched.

@@ -221,6 +221,13 @@ void WriteBatch::remove_profile(const std::string& profile_id) {
   query.run();
 }
 
+void WriteBatch::remove_older_profiles(const std::string& source_id, const std::string& url,
+                                       std::int64_t page_seq) {
+  Query query(db_, "DELETE FROM profiles WHERE source_id = ?1 AND url = ?2 AND page_seq < ?3");
+  query << source_id << url << page_seq;
+  query.run();
+}
+
 void WriteBatch::clear_refined(const std::string& source_id) {
   if (source_id.empty()) {
     search_changes_.clear();

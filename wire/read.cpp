@@ -418,6 +418,14 @@ Result<HospitalProfile> hospital_from_json(const json::value& value) {
       inner.read_optional("smart_service", to.ratings.smart_service);
       inner.read_optional("smart_management", to.ratings.smart_management);
     });
+    keys.inside("rated_in", [&](Keys& inner) {
+      for (const char* path : {"level", "ratings.emr", "ratings.interconnection", "ratings.smart_service",
+                               "ratings.smart_management"}) {
+        std::optional<int> year;
+        inner.read_optional(path, year);
+        if (year) to.rated_in[path] = *year;
+      }
+    });
     keys.read_optional("founded", to.founded);
     keys.read("address", to.address);
     keys.read("phone", to.phone);

@@ -334,6 +334,9 @@ json::object to_json(const HospitalProfile& profile) {
   put(ratings, "smart_service", profile.ratings.smart_service);
   put(ratings, "smart_management", profile.ratings.smart_management);
   put(out, "ratings", std::move(ratings));
+  json::object years;
+  for (const auto& [path, year] : profile.rated_in) years[path] = year;
+  put(out, "rated_in", std::move(years));
   put(out, "founded", profile.founded);
   put(out, "address", profile.address);
   put(out, "phone", profile.phone);

@@ -234,7 +234,7 @@ void Ingest::store_page(store::WriteBatch& writer, const Read& read, LedgerEntry
       ++delta.reasons["rejected:" + yield->reject_reason];
     }
     delta.notices += static_cast<std::int64_t>(yield->notices.size());
-    delta.hospitals += yield->profile ? 1 : 0;
+    delta.hospitals += static_cast<std::int64_t>(yield->profiles.size());
     store_content(writer, *yield, seq);
   }
   if (yield == nullptr) return;
@@ -250,7 +250,10 @@ void Ingest::store_page(store::WriteBatch& writer, const Read& read, LedgerEntry
 
 void store_content(store::WriteBatch& writer, const PageYield& yield, std::int64_t page_seq) {
   for (const auto& notice : yield.notices) writer.put_notice(notice, page_seq);
-  if (yield.profile) writer.put_profile(*yield.profile, page_seq);
+  for (const auto& profile : yield.profiles) writer.put_profile(profile, page_seq);
+  // Hospitals that an announcement no longer names.
+  if (yield.profiles.size() > 1)
+    writer.remove_older_profiles(yield.profiles.front().source_id, yield.profiles.front().url, page_seq);
   if (yield.attachment) writer.put_attachment(*yield.attachment, page_seq);
 }
 

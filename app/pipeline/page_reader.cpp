@@ -180,7 +180,15 @@ PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page,
     record.url = std::move(*url);
     yield.links.push_back(std::move(record));
   }
-  if (parsed.hospital) yield.profile = profile_row(task, std::move(*parsed.hospital), owner);
+  if (parsed.hospital) yield.profiles.push_back(profile_row(task, std::move(*parsed.hospital), owner));
+  for (auto& hospital : parsed.rated) {
+    if (yield.profiles.size() >= kMostItems) break;
+    // Not filled in from the source, which is where the announcement stands and none of the hospitals.
+    const std::string place = hospital.region.code;
+    auto row = profile_row(task, std::move(hospital), nullptr);
+    row.id = store::profile_id(task.source_id, row.url + "#" + row.name + place);
+    yield.profiles.push_back(std::move(row));
+  }
   if (!parsed.body_url.empty()) {
     const auto url = crawler::canonical_url(parsed.body_url, page.url);
     if (!url || task.kind == store::UrlKind::body) {

@@ -24,7 +24,7 @@ namespace tenderlead::app {
 // What a page gave.
 struct PageYield {
   std::vector<store::NoticeRow> notices;
-  std::optional<store::ProfileRow> profile;
+  std::vector<store::ProfileRow> profiles;  // the page's hospital; an announcement of ratings has hundreds
   std::vector<store::UrlTask> links;  // what a list or sitemap leads to; url_id and queue_id are open
   bool is_list = false;               // a list page: paging goes on from here
   bool records = false;  // a list whose records are the notices: its links are known, never fetched

@@ -27,7 +27,9 @@ void retract(store::WriteBatch& writer, const store::UrlTask& task, const PageYi
   const auto notice = store::notice_id(task.source_id, shown_url(task));
   if (std::ranges::none_of(yield.notices, [&](const auto& each) { return each.id == notice; }))
     writer.remove_notice(notice);
-  if (!yield.profile) writer.remove_profile(store::profile_id(task.source_id, shown_url(task)));
+  const auto profile = store::profile_id(task.source_id, shown_url(task));
+  if (std::ranges::none_of(yield.profiles, [&](const auto& each) { return each.id == profile; }))
+    writer.remove_profile(profile);
 }
 
 }  // namespace

@@ -87,6 +87,15 @@ double confidence_of(const HospitalProfile& page, const std::string& path) {
   return found == page.evidence.end() ? 0.0 : found->second.confidence;
 }
 
+// Whether `page` is to be believed before `other`: of two rated years the later one, else what is surer, of equals the newer page.
+bool wins(const HospitalProfile& page, const HospitalProfile& other, const std::string& path) {
+  const auto year = page.rated_in.find(path);
+  const auto other_year = other.rated_in.find(path);
+  if (year != page.rated_in.end() && other_year != other.rated_in.end() && year->second != other_year->second)
+    return year->second > other_year->second;
+  return confidence_of(page, path) >= confidence_of(other, path);
+}
+
 // Adds what `to` hasn't got, with its evidence under the index that it gets there.
 void unite(const std::vector<std::string>& from, const HospitalProfile& page, std::size_t index,
            const std::string& path, std::vector<std::string>& to, MergedProfile& merged) {
@@ -109,13 +118,14 @@ MergedProfile merge_profiles(const std::vector<HospitalProfile>& pages) {
     std::optional<std::size_t> winner;
     for (std::size_t i = 0; i < pages.size(); ++i) {
       if (field.text(pages[i]).empty()) continue;
-      if (!winner || confidence_of(pages[i], field.path) >= confidence_of(pages[*winner], field.path))
-        winner = i;
+      if (!winner || wins(pages[i], pages[*winner], field.path)) winner = i;
     }
     if (!winner) continue;
     field.take(merged.profile, pages[*winner]);
     const auto evidence = pages[*winner].evidence.find(field.path);
     if (evidence != pages[*winner].evidence.end()) merged.profile.evidence[field.path] = evidence->second;
+    if (const auto year = pages[*winner].rated_in.find(field.path); year != pages[*winner].rated_in.end())
+      merged.profile.rated_in[field.path] = year->second;
     merged.origins.emplace_back(field.path, *winner);
     const std::string chosen = field.text(pages[*winner]);
     for (std::size_t i = 0; i < pages.size(); ++i) {

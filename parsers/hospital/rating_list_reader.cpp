@@ -163,10 +163,11 @@ std::vector<HospitalRating> read_rating_list(const Document& document, const Rea
         row.rating.year = heading.year;
         const auto own = tables.regions.find(line.substr(span.begin, span.end - span.begin), province);
         const auto of_row = tables.regions.find(line);
-        row.rating.region = own && !own->full.code.empty() ? own->full
-                            : of_row                       ? of_row->full
-                            : own                          ? own->full
-                                                           : province;
+        const auto& place = own && !own->full.code.empty() ? own : of_row ? of_row : own;
+        // A county's name that a county of another province has, too: the row's own province says which.
+        const bool elsewhere = place && place->stated.province.empty() && place->stated.city.empty() &&
+                               !province.province.empty() && place->full.province != province.province;
+        row.rating.region = place && !elsewhere ? place->full : province;
         pending = level.empty() ? rows.size() : std::string::npos;
         rows.push_back(std::move(row));
         if (rows.size() >= kMostRatings) break;

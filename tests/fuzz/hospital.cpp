@@ -5,6 +5,7 @@
 
 #include "app/config/reading_tables.h"
 #include "parsers/hospital/hospital_reader.h"
+#include "parsers/hospital/rated_hospitals.h"
 #include "parsers/hospital/rating_list_reader.h"
 
 namespace {
@@ -35,6 +36,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const HospitalProfile profile = read_hospital(document, tables);
   for (const auto& [field, evidence] : profile.evidence) check(evidence, points);
   for (const auto& rating : read_rating_list(document, tables)) check(rating.evidence, points);
+  document.html_title = "电子病历系统应用水平分级评价结果公示";
+  for (const auto& hospital : read_rated_hospitals(document, tables))
+    for (const auto& [field, evidence] : hospital.evidence) check(evidence, code_points(hospital.text));
   const MergedProfile merged = merge_profiles({profile, profile});
   if (merged.profile.name != profile.name || merged.profile.departments != profile.departments) std::abort();
   return 0;

@@ -1,4 +1,6 @@
+#include "app/pipeline/names.h"
 #include "pipeline_fixture.h"
+#include "wire/json.h"
 
 namespace tenderlead::app {
 namespace {
@@ -132,6 +134,52 @@ TEST_F(AnIngest, UpdatesANoticeWhosePageChanged) {
   EXPECT_NE(row->title.find("更正"), std::string::npos) << row->title;
   EXPECT_EQ(read([&](store::Queries& queries) { return queries.pages_of_url(url); }).size(), 2u);
   EXPECT_TRUE(ledger().balances());
+}
+
+TEST_F(AnIngest, StoresEachHospitalOfAnAnnouncementAndForgetsWhomItNoLongerNames) {
+  const auto announcement = [](const std::vector<std::string>& names) {
+    std::string html =
+        "<html><head><meta "
+        "charset=\"utf-8\"></head><body><h1>关于2023年度电子病历系统应用水平分级评价结果的公示</h1><table>";
+    for (const auto& name : names) html += "<tr><td>云南省</td><td>" + name + "</td><td>5级</td></tr>";
+    return html + "</table></body></html>";
+  };
+  const auto names = [&] {
+    std::vector<std::string> found;
+    read([&](store::Queries& queries) {
+      queries.each_profile([&](const store::ProfileRow& row) {
+        const auto profile = wire::hospital_from_json(*wire::parse_text(row.json));
+        if (profile && profile->ratings.emr == 5 && profile->rated_in.at("ratings.emr") == 2023)
+          found.push_back(row.name);
+      });
+      return 0;
+    });
+    std::sort(found.begin(), found.end());
+    return found;
+  };
+  make_site(1, 2);
+  configuration_.sources[0].detail_role = PageRole::automatic;
+  const std::string url = "http://portal.example/zbgg/t1.html";
+  site_[url].body = announcement({"云溪市甲医院", "云溪市乙医院", "云溪市丙医院", "云溪市丁医院"});
+  begin_run();
+  crawl();
+  finish_run();
+  EXPECT_EQ(names(),
+            (std::vector<std::string>{"云溪市丁医院", "云溪市丙医院", "云溪市乙医院", "云溪市甲医院"}));
+  EXPECT_EQ(ledger().hospitals, 4);
+  EXPECT_TRUE(ledger().balances());
+  // Each is an organisation, so that its other pages come to the same profile.
+  const auto known = read([&](store::Queries& queries) {
+    return queries.organisation_by_name(normalised_name("云溪市乙医院"), "53");
+  });
+  EXPECT_TRUE(known);
+
+  site_[url].body = announcement({"云溪市甲医院", "云溪市乙医院", "云溪市戊医院"});
+  clock_.now += 2 * 86400;
+  begin_run(true);
+  crawl();
+  finish_run();
+  EXPECT_EQ(names(), (std::vector<std::string>{"云溪市乙医院", "云溪市戊医院", "云溪市甲医院"}));
 }
 
 TEST_F(AnIngest, ReadsAShellsBodyInItsPlace) {

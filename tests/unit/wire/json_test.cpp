@@ -132,6 +132,7 @@ TEST(HospitalJson, ReadsBackEverythingThatItWrites) {
   profile.staff = 800;
   profile.departments = {"儿科", "产科"};
   profile.ratings = {4, "四级甲等", 3, 1};
+  profile.rated_in = {{"ratings.emr", 2023}, {"level", 2019}};
   profile.founded = 1952;
   profile.region.province = "云南省";
   const std::string text = to_json_text(profile);
