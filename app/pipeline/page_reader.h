@@ -25,8 +25,8 @@ namespace tenderlead::app {
 struct PageYield {
   std::vector<store::NoticeRow> notices;
   std::vector<store::ProfileRow> profiles;  // the page's hospital; an announcement of ratings has hundreds
-  std::vector<store::UrlTask> links;  // what a list or sitemap leads to; url_id and queue_id are open
-  bool is_list = false;               // a list page: paging goes on from here
+  std::vector<store::UrlTask> links;        // what a list or sitemap leads to; url_id and queue_id are open
+  bool is_list = false;                     // a list page: paging goes on from here
   bool records = false;  // a list whose records are the notices: its links are known, never fetched
   std::string next_url;  // of a list, where the page names it
   std::vector<store::UrlTask> files;  // attachments of its notices that the source wants to have read

@@ -127,6 +127,13 @@ std::optional<BodyKind> by_body(const Assembly& a) {
   if (const Stretch field = place_of_field(a, {Field::expected_month}); !field.empty())
     return kind(NoticeKind::intention, field);
   if (const Stretch won = sentence_of_winner(a); !won.empty()) return kind(NoticeKind::award, won);
+  // 成交日期：2026-03-16 on a page that asks for nothing.
+  const auto closed = std::find_if(a.marks.begin(), a.marks.end(), [&](const Mark& mark) {
+    const std::u16string_view label = a.view.text(mark.label_begin, mark.label_end);
+    return mark.colon && (label == u"成交日期" || label == u"中标日期" || label == u"定标日期");
+  });
+  if (closed != a.marks.end() && !has_field(a, {Field::bid_deadline, Field::documents_period}))
+    return kind(NoticeKind::award, {closed->label_begin, closed->label_end});
   for (const Section section : {Section::documents, Section::submission, Section::submission_and_opening})
     if (const Stretch head = place_of_section(a, section); !head.empty())
       return kind(NoticeKind::tender, head);
@@ -207,6 +214,13 @@ void assemble_kind(Assembly& a) {
     }
     if (titled->kind == NoticeKind::award && body && body->kind == NoticeKind::failure && !names_winners(a)) {
       keep(NoticeKind::failure, body->place, "body:failure", 0.9);
+      return;
+    }
+    // 某某项目招标结果的公示 over 中标候选人排序: nobody has won yet.
+    if (titled->kind == NoticeKind::award &&
+        !says_any(title, {u"中标", u"成交", u"中选", u"入围", u"定标"}) &&
+        has_section(a, Section::candidates) && !has_field(a, {Field::supplier, Field::award_amount})) {
+      keep(NoticeKind::shortlist, a.headline.place, "body:candidates", 0.85);
       return;
     }
     // A kind is as sure as the headline is one.

@@ -1,5 +1,6 @@
 // Budget and ceiling of the whole notice.
 #include <algorithm>
+#include <array>
 
 #include "parsers/notice/assembly.h"
 
@@ -103,11 +104,37 @@ void merge_sum(Assembly& a, const char* path, Field whole, Field part, std::opti
   a.notice.missing = missing;
 }
 
+// Designing, supervising or checking works costs a part of what they do.
+bool is_service_of_works(std::u16string_view subject) {
+  static constexpr std::array<std::u16string_view, 7> kServices = {u"设计", u"监理", u"勘察", u"咨询",
+                                                                   u"检测", u"代理", u"审计"};
+  const std::size_t built = subject.find(u"施工");
+  if (built != subject.npos && !subject.substr(built).starts_with(u"施工图")) return false;
+  return std::any_of(kServices.begin(), kServices.end(),
+                     [&](std::u16string_view service) { return subject.find(service) != subject.npos; });
+}
+
+// 总投资约1860万元 in a sentence, where the page says nothing else of what it may cost.
+void invested_sum(Assembly& a) {
+  if (is_service_of_works(folded(a.notice.project_name + a.notice.title))) return;
+  const auto missing = a.notice.missing;
+  std::optional<Money> last;
+  merge(a,
+        {"budget", [](const Finding& f) { return f.field == Field::investment && f.layout == Layout::prose; },
+         [&](const Finding& f) { return read_sum(a, f, last); },
+         [&](const Finding& f, const Reading&) {
+           std::optional<Money> chosen;
+           if (read_sum(a, f, chosen)) a.notice.budget = chosen;
+         }});
+  a.notice.missing = missing;
+}
+
 }  // namespace
 
 void assemble_money(Assembly& a) {
-  merge_sum(a, "budget", Field::budget, Field::lot_budget, a.notice.budget);
   merge_sum(a, "ceiling", Field::ceiling, Field::lot_ceiling, a.notice.ceiling);
+  merge_sum(a, "budget", Field::budget, Field::lot_budget, a.notice.budget);
+  if (!a.notice.budget && !a.notice.ceiling) invested_sum(a);
 }
 
 }  // namespace tenderlead::parsers::notice

@@ -117,6 +117,14 @@ std::optional<Reading> read_name(const Assembly& a, const Finding& finding) {
     --place.end;
   if (place.size() < 3 || place.size() > 200 || !is_amid_names(a.view.text(place.begin, place.end)))
     return std::nullopt;
+  // 某某装修项目某某装修项目施工: a form writes the project and its lot in one.
+  constexpr Place kSame = 8;
+  if (place.size() > 2 * kSame) {
+    const std::u16string_view both = a.view.text(place.begin, place.end);
+    const std::size_t again = both.find(both.substr(0, kSame), kSame);
+    if (again != both.npos && both.substr(again).starts_with(both.substr(0, again)))
+      place.end = place.begin + static_cast<Place>(again);
+  }
   std::string name = normalise_text(a.view.words(place.begin, place.end));
   if (name.empty()) return std::nullopt;
   double confidence = finding.confidence;
@@ -209,6 +217,28 @@ void method_spoken_of(Assembly& a) {
   a.prove("method", place, "prose:spoken-of", 0.6);
 }
 
+// 一年, 三个月, 十天
+bool states_length(std::u16string_view text) {
+  for (std::size_t i = 0; i + 1 < text.size(); ++i)
+    if (is_han_numeral(text[i]) && std::u16string_view(u"年天日个月周").find(text[i + 1]) != text.npos)
+      return true;
+  return false;
+}
+
+// 竞争性谈判 / 竞争性磋商 / 询价 in lines: a form's choices, of which the page lost which one was ticked.
+bool lists_choices(const PageView& view, Stretch extent) {
+  std::optional<ProcurementMethod> first;
+  const auto& units = view.units();
+  for (std::size_t u = view.unit_at(extent.begin); u < units.size() && units[u].begin < extent.end; ++u) {
+    const Place from = std::max(units[u].begin, extent.begin);
+    const auto match = classify_method(to_utf8(view.text(from, std::min(units[u].end, extent.end))));
+    if (!match) break;
+    if (first && *first != match->method) return true;
+    first = match->method;
+  }
+  return false;
+}
+
 }  // namespace
 
 void assemble_project(Assembly& a) {
@@ -236,8 +266,13 @@ void assemble_project(Assembly& a) {
                                }});
   if (!named && !notice.title.empty()) {
     notice.project_name = name_from_title(notice.title);
-    if (!notice.project_name.empty())
-      a.prove("project_name", a.headline.place, "headline:name", 0.8);
+    if (!notice.project_name.empty()) a.prove("project_name", a.headline.place, "headline:name", 0.8);
+    if (notice.project_name.empty())
+      if (const Stretch place = name_beside(a.view, a.headline); !place.empty()) {
+        notice.project_name = normalise_text(a.view.words(place.begin, place.end));
+        notice.missing.erase("project_name");
+        a.prove("project_name", place, "headline:beside", 0.8);
+      }
   }
 
   const bool stated = merge(
@@ -246,11 +281,19 @@ void assemble_project(Assembly& a) {
             constexpr Place kAllMethodsWithBoxes = 120;
             Stretch place = f.extent.size() <= 24 ? f.extent : f.value;
             const Stretch whole = f.extent.size() <= kAllMethodsWithBoxes ? f.extent : f.value;
-            if (const auto ticked = ticked_choice(a.view.text(whole.begin, whole.end));
-                ticked.size() < whole.size())
+            const auto ticked = ticked_choice(a.view.text(whole.begin, whole.end));
+            if (ticked.size() < whole.size())
               place = {whole.begin + ticked.begin, whole.begin + ticked.end};
+            else if (lists_choices(a.view, f.extent))
+              return std::nullopt;
             if (place.empty() || place.size() > 40) return std::nullopt;
-            const auto match = classify_method(to_utf8(a.view.text(place.begin, place.end)));
+            const std::u16string_view words = a.view.text(place.begin, place.end);
+            // 交易方式：公开
+            if (words == u"公开")
+              return Reading{to_string(ProcurementMethod::open), place, f.confidence - 0.05};
+            if (words == u"邀请")
+              return Reading{to_string(ProcurementMethod::invited), place, f.confidence - 0.05};
+            const auto match = classify_method(to_utf8(words));
             if (!match) return std::nullopt;
             return Reading{to_string(match->method), place, f.confidence};
           },
@@ -285,14 +328,23 @@ void assemble_project(Assembly& a) {
 
   const auto read_term = [&](const Finding& f) -> std::optional<Reading> {
     Stretch place = with_broken_rest(a.view, f);
+    // 90日历天,缺陷责任期2年: what is warranted afterwards is another period.
+    for (const std::u16string_view other :
+         {std::u16string_view(u",缺陷责任期"), std::u16string_view(u",保修期"),
+          std::u16string_view(u",质保期"), std::u16string_view(u";缺陷责任期")})
+      if (const std::size_t at = a.view.text(place.begin, place.end).find(other);
+          at != std::u16string_view::npos && at >= 3)
+        place.end = place.begin + static_cast<Place>(at);
     std::string term = normalise_text(a.view.words(place.begin, place.end));
     if (term.empty() || place.size() > 600) return std::nullopt;
     const std::u16string_view letters = a.view.text(place.begin, place.end);
     // 具体内容详见招标文件第五章: a reference, and no term.
     if (letters.size() <= 40 && letters.find(u"详见") != std::u16string_view::npos &&
         letters.find(u"文件") != std::u16string_view::npos &&
-        std::none_of(letters.begin(), letters.end(), is_digit))
+        std::none_of(letters.begin(), letters.end(), is_digit) && !states_length(letters))
       return std::nullopt;
+    // 本项目(是/否)接受联合体: the label before had no value.
+    if (letters.find(u"联合体") != std::u16string_view::npos) return std::nullopt;
     const bool duration = std::any_of(letters.begin(), letters.end(), [](char16_t c) {
       return is_digit(c) || is_han_numeral(c) || c == u'自' || c == u'至' || c == u'年';
     });

@@ -29,7 +29,8 @@ std::string supplier_of(const Assembly& a, Stretch place) {
   constexpr std::size_t kShortestName = 12;
   for (const std::string_view next :
        {std::string_view("项目负责人"), std::string_view("项目经理"), std::string_view("投标报价"),
-        std::string_view("成交金额"), std::string_view("中标金额"), std::string_view("法定代表人")})
+        std::string_view("成交金额"), std::string_view("中标金额"), std::string_view("法定代表人"),
+        std::string_view("下浮")})
     if (const std::size_t at = words.find(next);
         at != std::string::npos && at >= kShortestName && words.find("公司") < at)
       words = normalise_text(std::string_view(words).substr(0, at));
@@ -83,9 +84,20 @@ struct Chosen {
   std::optional<MoneyMatch> sum;
 };
 
+std::optional<NoticeKind> kind_of_amended(const std::string& title) {
+  if (title.find("候选") != std::string::npos) return NoticeKind::shortlist;
+  for (const std::string_view word :
+       {std::string_view("中标"), std::string_view("成交"), std::string_view("结果")})
+    if (title.find(word) != std::string::npos) return NoticeKind::award;
+  return std::nullopt;
+}
+
 void assemble_awards(Assembly& a, const std::vector<SupplierRecord>& records) {
   Notice& notice = a.notice;
-  const NoticeKind kind = notice.kind.value_or(NoticeKind::other);
+  NoticeKind kind = notice.kind.value_or(NoticeKind::other);
+  // 某某工程中标结果更正公告 gives the result anew.
+  if (kind == NoticeKind::amendment)
+    if (const auto amended = kind_of_amended(notice.title)) kind = *amended;
   const bool shortlist = kind == NoticeKind::shortlist;
   if (!shortlist && kind != NoticeKind::award && kind != NoticeKind::failure &&
       kind != NoticeKind::acceptance)

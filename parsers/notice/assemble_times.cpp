@@ -64,20 +64,23 @@ std::optional<Reading> read_moment(const Assembly& a, const Finding& finding, st
   return Reading{to_string(*time), place, confidence};
 }
 
+bool about_bids(Section section) {
+  return section == Section::submission || section == Section::submission_and_opening;
+}
+
 void merge_moment(Assembly& a, const char* path, std::optional<StatedTime>& into,
                   const std::function<double(const Finding&)>& weight) {
   std::optional<StatedTime> last;
+  const bool path_is_deadline = std::string_view(path) == "bid_deadline";
   merge(a, {path, [&](const Finding& f) { return weight(f) > 0; },
             [&](const Finding& f) {
-              auto reading = read_moment(a, f, last, f.field == Field::bidding_period);
+              // 五、递交投标文件时间 1.时间：8:30至9:30: it ends with the later.
+              const bool bids = f.field == Field::bare_time && about_bids(f.section) && path_is_deadline;
+              auto reading = read_moment(a, f, last, f.field == Field::bidding_period || bids);
               if (reading) reading->confidence *= weight(f);
               return reading;
             },
             [&](const Finding&, const Reading& r) { into = stated_time_from_iso(r.key); }});
-}
-
-bool about_bids(Section section) {
-  return section == Section::submission || section == Section::submission_and_opening;
 }
 
 // 四、提交投标文件截止时间、开标时间和地点 with the time on the next line and no label.

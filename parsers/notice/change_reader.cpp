@@ -18,8 +18,8 @@ constexpr Place kLongestItem = 80;
 
 // The length of the verb before 为, 至 and 到 by which something is given a new value; 0 where none stands there.
 Place change_verb(View before) {
-  static constexpr std::array<View, 15> kVerbs = {u"更正", u"变更", u"修改", u"调整", u"修正",
-                                                  u"更改", u"延期", u"延长", u"推迟", u"顺延",
+  static constexpr std::array<View, 17> kVerbs = {u"澄清", u"修订", u"更正", u"变更", u"修改", u"调整",
+                                                  u"修正", u"更改", u"延期", u"延长", u"推迟", u"顺延",
                                                   u"延后", u"提前", u"延迟", u"更换", u"改"};
   for (const View verb : kVerbs)
     if (before.ends_with(verb)) return static_cast<Place>(verb.size());
@@ -96,7 +96,8 @@ class ChangeReader {
   bool tells_change(Stretch cell) const {
     const View told = words(cell);
     return told.find(u"更正为") != View::npos || told.find(u"变更为") != View::npos ||
-           told.find(u"修改为") != View::npos || told.starts_with(u"更正事项") || told.starts_with(u"原");
+           told.find(u"修改为") != View::npos || told.find(u"澄清为") != View::npos ||
+           told.starts_with(u"更正事项") || told.starts_with(u"原");
   }
 
   // Whether sentences may tell more of the table than its cells.

@@ -183,13 +183,29 @@ class FlatTables {
     return (counted && mark.word.field == Field::ignored) || (sum && (counted || filled > 0));
   }
 
-  // The units from `u` that are cells: up to a heading, a label with a colon, or the head of another table.
-  std::vector<Stretch> cells_from(std::size_t u, std::size_t width, bool counted) const {
+  // The units from `u` that are cells: up to a heading, a label with a colon, or the head of another table. A plan's demands
+  // have labels and numbers of their own; what every plan says below its table ends it.
+  std::vector<Stretch> cells_from(std::size_t u, std::size_t width, bool counted, bool plan = false) const {
+    const auto ends_plan = [&](std::size_t k) {
+      return text(k).starts_with(u"本次公开") || text(k).starts_with(u"本次采购意向") ||
+             text(k).starts_with(u"其他需要说明") || text(k).starts_with(u"其它需要说明");
+    };
+    std::size_t last = u;
+    if (plan)
+      while (last < view_.units().size() && last - u < kMostRows * 8 && view_.units()[last].table < 0 &&
+             !ends_plan(last))
+        ++last;
+    plan = plan && last < view_.units().size() && ends_plan(last);
     std::vector<Stretch> cells;
     for (std::size_t k = u; k < view_.units().size() && cells.size() < kMostRows * 8; ++k) {
       const Mark* mark = mark_of_unit_[k];
       const Unit& unit = view_.units()[k];
       if (unit.table >= 0) break;
+      if (plan) {
+        if (k == last) break;
+        cells.push_back(stretch(k));
+        continue;
+      }
       if (mark != nullptr && (mark->heading || (mark->colon && k != u))) {
         // 联合体成员：某公司 goes on a cell.
         const bool member =
@@ -208,7 +224,8 @@ class FlatTables {
   }
 
   std::size_t read_rows(std::size_t u, std::size_t k, std::vector<Column> columns, bool counted) {
-    const std::vector<Stretch> cells = cells_from(k, columns.size(), counted);
+    const bool plan = counted && heads_of_plan(columns) > 0;
+    const std::vector<Stretch> cells = cells_from(k, columns.size(), counted, plan);
     if (cells.empty()) return 0;
     Grid grid;
     grid.layout = GridLayout::flattened;

@@ -12,7 +12,9 @@ class Rows {
 
   void fill(bool counted) {
     if (cells_.empty()) return;
-    if (counted)
+    if (counted && heads_of_plan(grid_.columns) > 0)
+      split_by_count(with_whole_demands(), grid_);
+    else if (counted)
       split_by_count(cells_, grid_);
     else if (const std::vector<std::size_t> starts = lot_starts(cells_, grid_); starts.size() > 1)
       split_at(cells_, starts, grid_);
@@ -22,6 +24,50 @@ class Rows {
 
  private:
   std::u16string_view words(const Stretch& cell) const { return view_.text(cell.begin, cell.end); }
+
+  // 2026年3月, 2026-03, ****年**月
+  static bool is_month(std::u16string_view cell) {
+    constexpr std::size_t kLongest = 14;
+    if (cell.size() < 6 || cell.size() > kLongest) return false;
+    const bool year = cell.starts_with(u"20") || cell.starts_with(u"**");
+    return year && std::all_of(cell.begin(), cell.end(), [](char16_t c) {
+             return is_digit(c) ||
+                    std::u16string_view(u"年月日-/.*至到~上中下旬").find(c) != std::u16string_view::npos;
+           });
+  }
+
+  static bool is_sum(std::u16string_view cell) {
+    static constexpr std::u16string_view kSigns = u".,*万元¥约";
+    return !cell.empty() && cell.size() <= 18 &&
+           std::any_of(cell.begin(), cell.end(), [](char16_t c) { return is_digit(c) || c == u'*'; }) &&
+           std::all_of(cell.begin(), cell.end(),
+                       [](char16_t c) { return is_digit(c) || kSigns.find(c) != std::u16string_view::npos; });
+  }
+
+  // A planned procurement's demands run over several lines: those between its name and its sum and month are one cell.
+  std::vector<Stretch> with_whole_demands() const {
+    constexpr std::size_t kName = 2;  // behind the number
+    std::vector<Stretch> whole;
+    int expected = std::max(ordinal(words(cells_[0])), 1);
+    for (std::size_t begin = 0; begin < cells_.size();) {
+      std::size_t sum = begin + kName;
+      while (sum + 1 < cells_.size() && !(is_sum(words(cells_[sum])) && is_month(words(cells_[sum + 1]))))
+        ++sum;
+      if (ordinal(words(cells_[begin])) != expected || sum + 1 >= cells_.size()) {
+        whole.insert(whole.end(), cells_.begin() + static_cast<std::ptrdiff_t>(begin), cells_.end());
+        return whole;
+      }
+      for (std::size_t i = begin; i < std::min(begin + kName, sum); ++i) whole.push_back(cells_[i]);
+      if (sum > begin + kName) whole.push_back({cells_[begin + kName].begin, cells_[sum - 1].end});
+      std::size_t next = sum + 2;
+      while (next < cells_.size() && ordinal(words(cells_[next])) != expected + 1) ++next;
+      whole.insert(whole.end(), cells_.begin() + static_cast<std::ptrdiff_t>(sum),
+                   cells_.begin() + static_cast<std::ptrdiff_t>(next));
+      begin = next;
+      ++expected;
+    }
+    return whole;
+  }
 
   // Rows start where the count goes on.
   void split_by_count(const std::vector<Stretch>& cells, Grid& grid) const {

@@ -11,13 +11,16 @@ namespace {
 
 using View = std::u16string_view;
 
-constexpr std::array<View, 8> kStrongEnds = {u"公告", u"公示",     u"通知",     u"公告书",
-                                             u"通告", u"情况说明", u"更正说明", u"邀请函"};
+constexpr std::array<View, 9> kStrongEnds = {u"公告",     u"公示",     u"通知",   u"公告书", u"通告",
+                                             u"情况说明", u"更正说明", u"邀请函", u"公示表"};
 constexpr std::array<View, 34> kEnds = {
     u"招标计划", u"计划表", u"合同", u"采购意向", u"澄清", u"答疑",   u"补遗",  u"更正", u"结果",
     u"邀请书",   u"征集",   u"意见", u"答疑文件", u"招标", u"记录",   u"变更",  u"采购", u"开标记录",
     u"说明",     u"预询价", u"询价", u"市场调研", u"调研", u"比选",   u"遴选",  u"磋商", u"谈判",
     u"论证",     u"启事",   u"竞价", u"招标书",   u"议价", u"合同书", u"采购函"};
+// What names of procurements end with.
+constexpr std::array<View, 14> kWholes = {u"项目", u"工程", u"采购", u"服务", u"系统", u"设备", u"标段",
+                                          u"施工", u"监理", u"设计", u"承包", u"改造", u"建设", u"购置"};
 // Longest headline seen: a project of several lots, 110 letters.
 constexpr std::size_t kLongest = 150;
 constexpr std::size_t kUnitsLookedAt = 80;
@@ -46,138 +49,6 @@ struct Candidate {
   double score = 0;
 };
 
-// A portal's marker in front of a title: a place, a platform, the portal's column. Numbers are the notice's own.
-bool is_marker(View inside) {
-  if (inside.empty() || inside.size() > 12) return false;
-  if (std::any_of(inside.begin(), inside.end(), [](char16_t c) { return is_digit(c) || is_latin(c); }))
-    return false;
-  static constexpr std::array<View, 27> kTails = {
-      u"级",     u"市",   u"区",   u"县",   u"省",       u"州",   u"旗",   u"盟", u"本级",
-      u"中心",   u"平台", u"网",   u"公告", u"公示",     u"采购", u"工程", u"类", u"招标",
-      u"开发区", u"新区", u"更正", u"结果", u"公开招标", u"置顶", u"新",   u"镇", u"分中心"};
-  return ends_with_any(inside, kTails);
-}
-
-// [云岭]某某公告: a place in square brackets needs no 市 or 县.
-bool is_place(View inside, char16_t open) {
-  return open != u'(' && inside.size() >= 2 && inside.size() <= 4 &&
-         std::all_of(inside.begin(), inside.end(), is_han);
-}
-
-View without_markers(View text) {
-  for (;;) {
-    const char16_t open = text.empty() ? u'\0' : text.front();
-    const char16_t close = open == u'[' ? u']' : open == u'【' ? u'】' : open == u'(' ? u')' : u'\0';
-    if (close == 0) return text;
-    const std::size_t end = text.find(close);
-    if (end == View::npos || end + 1 >= text.size()) return text;
-    const View inside = text.substr(1, end - 1);
-    if (!is_marker(inside) && !is_place(inside, open)) return text;
-    text = text.substr(end + 1);
-  }
-}
-
-}  // namespace
-
-std::u16string_view title_core(std::u16string_view text) {
-  for (bool again = true; again && !text.empty();) {
-    again = false;
-    while (!text.empty() && is_digit(text.back())) {
-      text.remove_suffix(1);
-      again = true;
-    }
-    // …采购“春节慰问品公告"
-    while (!text.empty() && (text.back() == u'"' || text.back() == u'\u201d')) text.remove_suffix(1);
-    const char16_t close = text.empty() ? u'\0' : text.back();
-    const char16_t open = close == u')' ? u'(' : close == u']' ? u'[' : close == u'】' ? u'【' : u'\0';
-    if (open == 0) continue;
-    const std::size_t at = text.rfind(open);
-    if (at == std::u16string_view::npos || at == 0) break;
-    text = text.substr(0, at);
-    again = true;
-  }
-  return text;
-}
-
-double likeness(View a, View b) {
-  if (a.size() < 2 || b.size() < 2) return a == b ? 1 : 0;
-  const auto pairs = [](View text) {
-    std::vector<std::uint32_t> out;
-    out.reserve(text.size());
-    for (std::size_t i = 0; i + 1 < text.size(); ++i)
-      out.push_back(static_cast<std::uint32_t>(text[i]) << 16 | text[i + 1]);
-    std::sort(out.begin(), out.end());
-    return out;
-  };
-  const auto left = pairs(a.substr(0, 400));
-  const auto right = pairs(b.substr(0, 400));
-  std::vector<std::uint32_t> both;
-  std::set_intersection(left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(both));
-  return 2.0 * static_cast<double>(both.size()) / static_cast<double>(left.size() + right.size());
-}
-
-// 成交公告：某某采购的成交公告: the column's name in front of the title.
-std::string without_column(std::string text) {
-  const std::size_t colon = std::min(text.find("："), text.find(':'));
-  if (colon == std::string::npos || colon > 30) return text;
-  const std::string_view column = std::string_view(text).substr(0, colon);
-  const std::string_view rest = std::string_view(text).substr(colon + (text[colon] == ':' ? 1 : 3));
-  if ((column.ends_with("公告") || column.ends_with("公示")) && folded(rest).size() >= 8)
-    return normalise_text(rest);
-  return text;
-}
-
-// yccg1503-tp08 某某项目流标公告: the number in front, set off by white space.
-std::string without_number(std::string text) {
-  const std::size_t space = text.find(' ');
-  if (space == std::string::npos || space < 6 || text.size() - space < 20) return text;
-  const std::string_view code = std::string_view(text).substr(0, space);
-  bool digit = false;
-  bool letter = false;
-  for (const char c : code) {
-    const bool d = c >= '0' && c <= '9';
-    const bool l = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (!d && !l && c != '-' && c != '_') return text;
-    digit = digit || d;
-    letter = letter || l;
-  }
-  return digit && letter ? normalise_text(std::string_view(text).substr(space)) : text;
-}
-
-// 中标信息详情 某某公告: the page's own name in front.
-std::string without_page_name(std::string text) {
-  const std::size_t space = text.find(' ');
-  if (space == std::string::npos || text.size() - space < 30) return text;
-  const std::string_view lead = std::string_view(text).substr(0, space);
-  const bool page = folded(lead).size() <= 8 && (lead.ends_with("详情") || lead.ends_with("正文"));
-  return page ? normalise_text(std::string_view(text).substr(space)) : text;
-}
-
-std::string clean_title(std::string_view title) {
-  std::string text = without_number(without_column(without_page_name(normalise_text(title))));
-  const std::u16string letters = folded(text);
-  const View kept = without_markers(letters);
-  if (kept.size() < letters.size()) {
-    // Markers go letter by letter from the front of the original words.
-    std::size_t drop = letters.size() - kept.size();
-    std::size_t byte = 0;
-    while (drop > 0 && byte < text.size()) {
-      const std::size_t from = byte++;
-      while (byte < text.size() && (static_cast<unsigned char>(text[byte]) & 0xC0) == 0x80) ++byte;
-      if (!folded(std::string_view(text).substr(from, byte - from)).empty()) --drop;
-    }
-    text = normalise_text(std::string_view(text).substr(byte));
-  }
-  // A system's running number behind 公告 or 公示 has five figures or more; a year or a lot's number has fewer.
-  std::size_t end = text.size();
-  while (end > 0 && text[end - 1] >= '0' && text[end - 1] <= '9') --end;
-  const std::string_view head = std::string_view(text).substr(0, end);
-  if (text.size() - end >= 5 && (head.ends_with("公告") || head.ends_with("公示"))) text.resize(end);
-  return text;
-}
-
-namespace {
-
 // The figures of a year that begin a date: 2026-5-20, 2026/5/20, 2026年.
 bool begins_date(View text, std::size_t at) {
   if (at + 6 > text.size() || text[at] != u'2' || text[at + 1] != u'0') return false;
@@ -203,10 +74,6 @@ Place before_first_date(const PageView& view, const Unit& unit, Place limit) {
   return unit.begin;
 }
 
-}  // namespace
-
-namespace {
-
 // Whether <title> is these words, or these and the site's name behind a stroke: 某某公告-某某采购网.
 bool names_page(View page_title, View words) {
   if (words.size() < 8 || !page_title.starts_with(words)) return false;
@@ -214,10 +81,6 @@ bool names_page(View page_title, View words) {
   static constexpr View kStrokes = u"-_|~";
   return kStrokes.find(page_title[words.size()]) != View::npos;
 }
-
-}  // namespace
-
-namespace {
 
 // 公告名称：某某公告, 标题：某某公告 发布时间：…: the title behind its label.
 Candidate labelled_title(const PageView& view) {
@@ -285,24 +148,100 @@ Place start_with_house(const PageView& view, Place begin) {
 Place start_of_broken(const PageView& view, std::size_t u) {
   const auto& units = view.units();
   constexpr std::size_t kMostLines = 3;
-  static constexpr std::array<View, 14> kWholes = {u"项目", u"工程", u"采购", u"服务", u"系统",
-                                                   u"设备", u"标段", u"施工", u"监理", u"设计",
-                                                   u"承包", u"改造", u"建设", u"购置"};
-  for (std::size_t k = u; k-- > 0 && u - k < kMostLines;) {
+  Place begin = units[u].begin;
+  for (std::size_t k = u; k-- > 0 && u - k <= kMostLines;) {
     const View text = view.text(units[k]);
     if (units[k].table != units[u].table || units[k].row != units[u].row || units[k].chrome) break;
     if (text.size() > 100 || is_navigation(text) || is_sentence(text)) break;
     if (text.front() == u'(' && text.back() == u')' && text.size() <= 40) continue;
-    // The name itself may be cut in two: only its last line has to end as a name does.
+    // The name itself may be cut in two: only its last line has to end as a name does. What stands above it belongs to
+    // it where the text below says the two as one.
     const bool named =
         text.size() >= 8 && text.find(u':') == View::npos && ends_with_any(title_core(text), kWholes);
-    if (named) return units[k].begin;
-    break;
+    const bool first = begin == units[u].begin;
+    if (first ? !named
+              : view.text().find(view.text(units[k].begin, units[k + 1].end), units[u].end) == View::npos)
+      break;
+    begin = units[k].begin;
   }
-  return units[u].begin;
+  return begin;
+}
+
+// 某某医院 / 某某采购项目 / 磋商公告: the buyer's own line opens a headline that is set in lines of one kind.
+Place start_with_buyer(const PageView& view, Stretch headline) {
+  constexpr Place kLongestName = 30;
+  const auto& units = view.units();
+  const std::size_t u = view.unit_at(headline.begin);
+  const std::size_t end = view.unit_at(headline.end - 1);
+  if (u == 0 || end >= units.size() || end == u || headline.begin != units[u].begin) return headline.begin;
+  const Unit& above = units[u - 1];
+  const Unit& last = units[end];
+  const bool alike = view.document().from_html
+                         ? above.centred == last.centred && above.bold == last.bold &&
+                               above.heading == last.heading && (last.centred || last.heading > 0)
+                         : u == 1;
+  if (!alike || above.chrome || above.table != last.table || above.row != last.row || above.size() < 4 ||
+      above.size() > kLongestName || view.text(units[u]).starts_with(view.text(above)) ||
+      !looks_like_organisation(to_utf8(view.text(above))))
+    return headline.begin;
+  return above.begin;
+}
+
+// （某某改造工程 / 勘察设计）中标候选人公示: a bracket that the line before opens.
+Place start_of_bracket(const PageView& view, std::size_t u, View text) {
+  const std::size_t close = text.find(u')');
+  const auto& units = view.units();
+  if (u == 0 || close == View::npos || text.substr(0, close).find(u'(') != View::npos) return units[u].begin;
+  const Unit& above = units[u - 1];
+  const View words = view.text(above);
+  const bool same = above.table == units[u].table && above.row == units[u].row && !above.chrome;
+  const bool opens =
+      std::count(words.begin(), words.end(), u'(') > std::count(words.begin(), words.end(), u')');
+  return same && opens && words.size() <= 100 && words.find(u':') == View::npos ? above.begin
+                                                                                : units[u].begin;
+}
+
+// 更正事项：采购公告: a label, and what it speaks of.
+bool is_label_of_kind(View text) {
+  constexpr std::size_t kShortestTitle = 9;
+  const std::size_t colon = text.rfind(u':');
+  return colon != View::npos && text.size() - colon - 1 < kShortestTitle;
 }
 
 }  // namespace
+
+void use_labelled_title(const PageView& view, const std::vector<Mark>& marks, Headline& headline) {
+  if (!names_kind_alone(folded(headline.title))) return;
+  for (const Mark& mark : marks) {
+    const View label = view.text(mark.label_begin, mark.label_end);
+    if (!mark.colon || (label != u"公告名称" && label != u"公告标题" && label != u"信息标题")) continue;
+    const Stretch place = value_of(view, mark);
+    const View title = view.text(place.begin, std::max(place.begin, place.end));
+    if (title.size() < 10 || title.size() > kLongest || !ends_with_any(title_core(title), kStrongEnds))
+      continue;
+    headline.title = clean_title(view.words(place.begin, place.end));
+    headline.place = place;
+    headline.rule = "headline:label";
+    headline.confidence = 0.9;
+    return;
+  }
+}
+
+Stretch name_beside(const PageView& view, const Headline& headline) {
+  constexpr std::size_t kLinesBelow = 3;
+  constexpr std::size_t kLongestName = 100;
+  if (headline.place.empty() || !names_kind_alone(folded(headline.title))) return {};
+  const auto& units = view.units();
+  const std::size_t u = view.unit_at(headline.place.begin);
+  for (std::size_t k = u + 1; k < std::min(units.size(), u + 1 + kLinesBelow); ++k) {
+    const View text = view.text(units[k]);
+    const View core = title_core(text);
+    if (text.size() >= 8 && text.size() <= kLongestName && text.find_first_of(u":。,") == View::npos &&
+        !is_navigation(text) && ends_with_any(core, kWholes) && !names_kind_alone(text))
+      return {units[k].begin, units[k].end};
+  }
+  return {};
+}
 
 Headline read_headline(const PageView& view) {
   const Document& document = view.document();
@@ -311,6 +250,8 @@ Headline read_headline(const PageView& view) {
   View hint = hint_letters;
   const bool cut = hint.ends_with(u"...") || hint.ends_with(u"…");
   while (!hint.empty() && (hint.back() == u'.' || hint.back() == u'…')) hint.remove_suffix(1);
+  // A column's name (招标公告) is no title to look for.
+  if (names_kind_alone(hint)) hint = {};
   const std::u16string page_title = folded(document.html_title);
 
   Candidate best = labelled_title(view);
@@ -374,6 +315,10 @@ Headline read_headline(const PageView& view) {
         place.begin = start;
         text = view.text(place.begin, place.end);
       }
+    if (const Place start = start_of_bracket(view, u, text); start < place.begin) {
+      place.begin = start;
+      text = view.text(place.begin, place.end);
+    }
     const View core = title_core(text);
     if (text.size() < 7 || core.size() < 4) continue;
     const bool strong = ends_with_any(core, kStrongEnds);
@@ -384,7 +329,7 @@ Headline read_headline(const PageView& view) {
     if (!strong && !first && !names_page(page_title, bare) && unit.heading == 0 &&
         (!unit.centred || unit.table >= 0))
       continue;
-    if (text.find(u':') != View::npos && !strong) continue;
+    if (text.find(u':') != View::npos && (!strong || is_label_of_kind(core))) continue;
     const bool titled = bare.size() >= 8 && page_title.find(bare) != std::u16string::npos;
     if (u >= kUnitsLookedAt && !titled) continue;
     double score = strong ? 3 : weak ? 1 : 0;
@@ -406,14 +351,17 @@ Headline read_headline(const PageView& view) {
     if (!titled) score -= 0.02 * static_cast<double>(u);
     // 职工食堂招标公告 of the site over 某某医院职工食堂招标公告(3) of the text: the first has no more to say.
     const View so_far = view.text(best.place.begin, best.place.end);
-    const bool repeats = so_far.size() >= 8 && best.score >= 3 && unit.heading == 0 &&
-                         text.find(so_far) != View::npos && !titled && hint.empty();
+    const bool announces =
+        ends_with_any(title_core(so_far), kStrongEnds) || ends_with_any(title_core(so_far), kEnds);
+    const bool repeats = so_far.size() >= 8 && (announces || !strong) && best.score >= 3 &&
+                         unit.heading == 0 && text.find(so_far) != View::npos && !titled && hint.empty();
     if (score > best.score && !repeats) best = {place, score};
   }
 
   Headline headline;
   if (!best.place.empty()) {
     best.place.begin = start_with_house(view, best.place.begin);
+    best.place.begin = start_with_buyer(view, best.place);
     headline.title = clean_title(view.words(best.place.begin, best.place.end));
     headline.place = best.place;
     headline.rule = "headline:page";

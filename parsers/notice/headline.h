@@ -20,6 +20,11 @@ struct Headline {
 // The headline of the notice itself, without site name, portal markers and running numbers.
 Headline read_headline(const PageView& view);
 
+// 招标公告 is what a form calls itself: where a label (公告名称：) gives the title, that is it.
+void use_labelled_title(const PageView& view, const std::vector<Mark>& marks, Headline& headline);
+// The line below such a form's own name, where it reads like the name of a procurement; empty where none does.
+Stretch name_beside(const PageView& view, const Headline& headline);
+
 // A title without what portals put around it: [郫都区] in front, a system's number behind.
 std::string clean_title(std::string_view title);
 // The procurement's name that a title contains: the title without the words for the kind of notice.
@@ -45,6 +50,9 @@ std::vector<AttachmentFinding> read_attachments(const PageView& view, const std:
 
 // Share of letter pairs that two texts have in common, 0..1.
 double likeness(std::u16string_view a, std::u16string_view b);
+
+// A title without a portal's markers in front: [郫都区], 【招标公告】.
+std::u16string_view without_markers(std::u16string_view title);
 
 // A title without the brackets and figures behind it: 招标公告(网), 招标公告308831.
 std::u16string_view title_core(std::u16string_view title);

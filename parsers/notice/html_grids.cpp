@@ -68,6 +68,7 @@ class HtmlTables {
         if (cells_[r * cols + c0].empty()) cells_[r * cols + c0] = words;
     }
     drop_empty_columns(rows);
+    drop_row_numbers(rows);
     for (std::size_t r = 0; r < rows;) {
       const std::size_t used = std::max(read_header_column(r, rows), read_header_row(r, rows));
       r += std::max<std::size_t>(used, 1);
@@ -90,6 +91,33 @@ class HtmlTables {
         own_[r * kept.size() + k] = own_[r * cols_ + kept[k]];
       }
     cols_ = kept.size();
+  }
+
+  // 序号 | 推荐顺序 | 第一名 / 1 | 中标候选人名称 | 某公司: numbers in front of heads number the rows of a form.
+  void drop_row_numbers(std::size_t rows) {
+    if (cols_ < 4) return;
+    std::size_t heads = 0;
+    std::size_t counted = 0;
+    bool bidders = false;
+    for (std::size_t r = 0; r < rows; ++r) {
+      const Stretch first = cells_[r * cols_];
+      const Stretch second = cells_[r * cols_ + 1];
+      if (first.empty() || second.empty()) continue;
+      const std::u16string_view number = view_.text(first.begin, first.end);
+      if (number != u"序号" && ordinal(number) < 0) return;
+      if (ordinal(number) <= 0) continue;
+      ++counted;
+      const Column head = read_column(view_, scanner_, second);
+      heads += known(head) ? 1 : 0;
+      bidders = bidders || names_bidders(head.field);
+    }
+    if (!bidders || counted < 2 || heads < 2 || heads * 2 < counted) return;
+    for (std::size_t r = 0; r < rows; ++r)
+      for (std::size_t c = 1; c < cols_; ++c) {
+        cells_[r * (cols_ - 1) + c - 1] = cells_[r * cols_ + c];
+        own_[r * (cols_ - 1) + c - 1] = own_[r * cols_ + c];
+      }
+    --cols_;
   }
 
   std::size_t filled(std::size_t r) const {
@@ -137,6 +165,11 @@ class HtmlTables {
     for (; row < rows; ++row) {
       const std::size_t here = filled(row);
       if (here == 0) continue;
+      // 序号 | 名称 | 预算 / 政策 | 备注 / 1 | …: the head goes on in a second row.
+      const Stretch number = cells_[row * cols_];
+      if (counted && grid.rows.empty() && here < cells && !number.empty() &&
+          ordinal(view_.text(number.begin, number.end)) < 0 && count_known(heads(row)) > 0)
+        continue;
       if (count_known(heads(row)) >= 2) break;
       if (here == 1 && cols_ > 2) break;
       std::vector<Stretch> values(cells_.begin() + static_cast<std::ptrdiff_t>(row * cols_),

@@ -243,6 +243,19 @@ bool is_session(View text) {
          !has(text, {u"文件", u"公告", u"截止", u"截至", u"结束", u"预计", u"计划", u"有效"});
 }
 
+// 响应文件递交截止时间及谈判时间
+bool names_session_too(View label) {
+  for (const View word :
+       {View(u"谈判"), View(u"磋商"), View(u"比选"), View(u"评审"), View(u"询价"), View(u"遴选")})
+    for (const View end : {View(u"时间"), View(u"会议时间"), View(u"开始时间")}) {
+      View rest = label;
+      if (!cut_end(rest, {end}) || !cut_end(rest, {word})) continue;
+      if (rest.ends_with(u"及") || rest.ends_with(u"和") || rest.ends_with(u"、") || rest.ends_with(u"与"))
+        return true;
+    }
+  return false;
+}
+
 LabelWord time(View label) {
   if (!has(label, {u"时间", u"日期", u"期限", u"截止", u"截至"})) return {};
   if (has(label, {u"保证金", u"质疑", u"投诉", u"异议", u"答疑", u"澄清", u"疑问", u"提问", u"踏勘",
@@ -260,7 +273,7 @@ LabelWord time(View label) {
     return as(ends && !starts ? Field::documents_until
               : starts        ? Field::documents_from
                               : Field::documents_period);
-  if (ends && speaks_of_opening(label)) return as(Field::deadline_and_opening);
+  if (ends && (speaks_of_opening(label) || names_session_too(label))) return as(Field::deadline_and_opening);
   if (ends && !starts &&
       (speaks_of_bids(label) || has(label, {u"谈判", u"磋商", u"询价", u"比选", u"竞争性"})) &&
       !has(label, {u"公告", u"公示"}))
@@ -283,8 +296,10 @@ LabelWord label_by_parts(View label) {
     return is_han(c) || c == u'、' || c == u'/' || c == u'(' || c == u')' || c == u'1' || c == u'2' ||
            c == u'3';
   });
-  // 本招标项目已由: a sentence.
-  if (!words || has(label, {u"已由", u"请", u"应当", u"应在", u"本次招标项目", u"如下"})) return {};
+  // 本招标项目已由, 请于: a sentence; 申请文件 is none.
+  const std::size_t please = label.find(u'请');
+  if (please != View::npos && (please == 0 || label[please - 1] != u'申')) return {};
+  if (!words || has(label, {u"已由", u"应当", u"应在", u"本次招标项目", u"如下"})) return {};
   for (const auto read : {contact, winner, term, time, money, number, name}) {
     const LabelWord word = read(label);
     if (word.field != Field::none) return word;
@@ -326,7 +341,9 @@ Section heading_by_parts(View heading) {
   const bool opening =
       speaks_of_opening(heading) ||
       (is_session(heading) && has(heading, {u"时间", u"日期"}) && !speaks_of_documents(heading));
-  if (bids && speaks_of_opening(heading)) return Section::submission_and_opening;
+  if (bids && (speaks_of_opening(heading) || (deadline && has(heading, {u"及谈判", u"及磋商", u"、谈判",
+                                                                        u"、磋商", u"和谈判", u"和磋商"}))))
+    return Section::submission_and_opening;
   if (bids) return Section::submission;
   if (files && speaks_of_documents(heading) && !bid_files) return Section::documents;
   if (opening && has(heading, {u"时间", u"日期", u"地点"})) return Section::opening;

@@ -125,6 +125,11 @@ Stretch value_of(const PageView& view, const Mark& mark) {
     if (label.table < 0 && units[u].table >= 0) return {from, from};
     from = std::max(from, units[u].begin);
   }
+  // 第一名 / . / 某某公司: the sign between them has a line of its own.
+  if (from == units[u].begin && u > mark.unit && units[u].size() == 1 && u + 1 < units.size() &&
+      units[u].table < 0 && units[u + 1].table < 0 && units[u + 1].begin < mark.limit &&
+      std::u16string_view(u".:、,").find(view.text()[from]) != std::u16string_view::npos)
+    from = units[++u].begin;
   if (u >= units.size()) return {from, from};
   from = past_stamp(view, from, units[u].end);
   Place end = std::min(units[u].end, mark.limit);

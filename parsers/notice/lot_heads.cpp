@@ -62,15 +62,19 @@ void part_name_and_sum(const PageView& view, LotRecord& lot) {
                                                   {u"控制价", true},
                                                   {u"限价", true}}};
   const View text = view.text();
-  for (Place p = lot.name.begin + 1; p < lot.name.end; ++p) {
-    if (View(u",;(、。").find(text[p - 1]) == View::npos) continue;
+  for (Place p = lot.name.begin; p < lot.name.end; ++p) {
+    const bool first = p == lot.name.begin;
+    if (!first && View(u",;(、。").find(text[p - 1]) == View::npos) continue;
     for (const Word& word : kWords) {
       if (!text.substr(p, lot.name.end - p).starts_with(word.text)) continue;
       Place end = p;
-      while (end < lot.name.end && View(u",;)。").find(text[end]) == View::npos) ++end;
+      while (end < lot.name.end && (View(u",;)。").find(text[end]) == View::npos ||
+                                    (text[end] == u',' && end + 1 < lot.name.end && is_digit(text[end - 1]) &&
+                                     is_digit(text[end + 1]))))
+        ++end;
       Stretch& sum = word.ceiling ? lot.ceiling : lot.budget;
       if (sum.empty()) sum = {p + static_cast<Place>(word.text.size()), end};
-      lot.name.end = p - 1;
+      lot.name.end = first ? p : p - 1;
       return;
     }
   }
@@ -97,6 +101,11 @@ bool read_lot_head(const PageView& view, const Unit& unit, Stretch& no, Stretch&
   }
   if (text[p] == u':') {
     ++p;
+    // A包：甲设备；B包：乙设备: several in one line.
+    for (std::size_t stop = text.find(u';', p); stop != View::npos; stop = text.find(u';', stop + 1)) {
+      const LotHead more = lot_head_at(text, stop + 1);
+      if (more.end > 0 && more.end < text.size() && text[more.end] == u':') return false;
+    }
     if (p < text.size() && text.size() - p <= 80) name = {unit.begin + static_cast<Place>(p), unit.end};
     return true;
   }
@@ -111,12 +120,14 @@ void lots_of_line(const PageView& view, const std::vector<Mark>& marks, std::vec
   constexpr Place kLongestName = 60;
   const View text = view.text();
   const auto begins_word = [&](std::size_t at) {
-    return at == 0 || kStops.find(text[at - 1]) != View::npos || text[at] == u'第';
+    if (at == 0 || kStops.find(text[at - 1]) != View::npos || text[at] == u'第') return true;
+    const std::size_t u = view.unit_at(static_cast<Place>(at));
+    return u < view.units().size() && view.units()[u].begin == at;
   };
   const auto is_head = [&](std::size_t at) {
-    if (kStarts.find(text[at]) == View::npos || !begins_word(at)) return false;
+    if (kStarts.find(text[at]) == View::npos) return false;
     const LotHead head = lot_head_at(text, at);
-    return head.end > 0 && head.end < text.size() && text[head.end] == u':';
+    return head.end > 0 && head.end < text.size() && text[head.end] == u':' && begins_word(at);
   };
   std::vector<LotRecord> lots;
   for (std::size_t at = text.find_first_of(kStarts); at != View::npos && lots.size() < kNumerals.size();

@@ -29,6 +29,39 @@ void drop_found(Notice& read) {
   drop("published_at", read.published_at.has_value());
 }
 
+// 第一标段：控制价为183万元；第二标段：…: a sentence's sum that a lot has is no sum of them all.
+void drop_lots_sum(Assembly& a) {
+  const auto drop = [&](const char* path, std::optional<Money>& whole, auto sum_of) {
+    if (!whole || a.notice.lots.size() < 2) return;
+    const auto proof = std::find_if(a.evidence.begin(), a.evidence.end(),
+                                    [&](const auto& item) { return item.path == path; });
+    if (proof == a.evidence.end() || !std::string_view(proof->rule).starts_with("prose")) return;
+    std::size_t told = 0;
+    bool same = false;
+    for (const Lot& lot : a.notice.lots)
+      if (const std::optional<Money>& own = sum_of(lot); own) {
+        ++told;
+        same = same || own->amount_minor == whole->amount_minor;
+      }
+    if (told < 2 || !same) return;
+    whole.reset();
+    a.evidence.erase(proof);
+  };
+  drop("ceiling", a.notice.ceiling,
+       [](const Lot& lot) -> const std::optional<Money>& { return lot.ceiling; });
+  drop("budget", a.notice.budget, [](const Lot& lot) -> const std::optional<Money>& { return lot.budget; });
+}
+
+// Of several planned procurements the demands' periods are none of the notice.
+void drop_demands_term(Assembly& a) {
+  if (a.notice.kind != NoticeKind::intention || a.notice.intentions.size() < 2) return;
+  const auto proof = std::find_if(a.evidence.begin(), a.evidence.end(),
+                                  [](const auto& item) { return item.path == "service_term"; });
+  if (proof == a.evidence.end() || !std::string_view(proof->rule).starts_with("prose")) return;
+  a.notice.service_term.clear();
+  a.evidence.erase(proof);
+}
+
 // One planned procurement is what the whole notice is about.
 void name_single_intention(Assembly& a) {
   Notice& read = a.notice;
@@ -77,6 +110,7 @@ Notice read_notice(const Document& document, const ReadingTables& tables,
   read_prose(view, assembly.findings);
   read_sentences(view, assembly.marks, assembly.findings);
   assembly.headline = read_headline(view);
+  use_labelled_title(view, assembly.marks, assembly.headline);
   read_purchases(view, assembly.headline, assembly.findings);
   const std::vector<ChangeRecord> changes = read_changes(view, assembly.marks, assembly.grids);
   use_changes(changes, assembly.findings);
@@ -89,6 +123,8 @@ Notice read_notice(const Document& document, const ReadingTables& tables,
   assemble_kind(assembly);
   assemble_records(assembly);
   name_single_intention(assembly);
+  drop_demands_term(assembly);
+  drop_lots_sum(assembly);
   assemble_region(assembly);
   for (auto& [attachment, span] : read_attachments(view, assembly.marks)) {
     assembly.prove("attachments." + std::to_string(assembly.notice.attachments.size()) + ".name", span,

@@ -39,6 +39,8 @@ Place before_numbering(const PageView& view, Place floor, Place place) {
   const bool decimal = figures < p && (view.space_before(figures) || figures == floor ||
                                        ends_sentence(text[figures - 1]) || is_han(text[figures - 1]));
   if (stop != u'、' && stop != u'.' && stop != u')' && !decimal) return place;
+  // 中标价格： 121.5 价格单位：: no part of a notice has a number of three figures.
+  if (decimal && text.substr(figures).find(u'.') >= 3) return place;
   if (decimal) return decimal_start(view, floor, p) < p ? decimal_start(view, floor, p) : place;
   --p;
   Place digits = p;

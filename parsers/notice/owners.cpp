@@ -3,6 +3,7 @@
 #include <array>
 
 #include "parsers/notice/marks.h"
+#include "parsers/notice/owner_words.h"
 #include "parsers/notice/speakers.h"
 
 namespace tenderlead::parsers::notice {
@@ -60,100 +61,17 @@ class Owners {
     }
   }
 
-  static Owner party_of(Section section) {
-    switch (section) {
-      case Section::buyer:
-        return Owner::buyer;
-      case Section::agency:
-        return Owner::agency;
-      case Section::project_contact:
-        return Owner::project;
-      case Section::supervisor:
-      case Section::complaint:
-      case Section::deposit:
-        return Owner::other;
-      // 定标候选人及相关内容 / 单位名称：某公司
-      case Section::candidates:
-        return Owner::supplier;
-      default:
-        return Owner::none;
-    }
-  }
-
-  static Owner party_of(Field field) {
-    switch (field) {
-      case Field::buyer_name:
-      case Field::buyer_address:
-      case Field::buyer_person:
-      case Field::buyer_phone:
-      case Field::buyer_contact:
-        return Owner::buyer;
-      case Field::agency_name:
-      case Field::agency_address:
-      case Field::agency_person:
-      case Field::agency_phone:
-      case Field::agency_contact:
-        return Owner::agency;
-      case Field::supplier:
-      case Field::candidate:
-      case Field::contract_supplier:
-      case Field::bidder:
-        return Owner::supplier;
-      case Field::other_party:
-        return Owner::other;
-      default:
-        return Owner::none;
-    }
-  }
-
-  static Field owned(Field field, Owner party) {
-    const auto pick = [party](Field buyer, Field agency, Field project, Field supplier) {
-      switch (party) {
-        case Owner::buyer:
-          return buyer;
-        case Owner::agency:
-          return agency;
-        case Owner::project:
-          return project;
-        case Owner::supplier:
-          return supplier;
-        default:
-          return Field::ignored;
-      }
-    };
-    switch (field) {
-      case Field::name:
-        return pick(Field::buyer_name, Field::agency_name, Field::ignored, Field::supplier);
-      case Field::address:
-        return pick(Field::buyer_address, Field::agency_address, Field::ignored, Field::supplier_address);
-      case Field::person:
-        return pick(Field::buyer_person, Field::agency_person, Field::project_person, Field::ignored);
-      case Field::phone:
-        return pick(Field::buyer_phone, Field::agency_phone, Field::project_phone, Field::ignored);
-      case Field::contact:
-        return pick(Field::buyer_contact, Field::agency_contact, Field::project_contact, Field::ignored);
-      // 项目联系人 inside a party's own block is that party's person.
-      case Field::project_person:
-        return pick(Field::buyer_person, Field::agency_person, field, field);
-      case Field::project_phone:
-        return pick(Field::buyer_phone, Field::agency_phone, field, field);
-      case Field::project_contact:
-        return pick(Field::buyer_contact, Field::agency_contact, field, field);
-      default:
-        return field;
-    }
-  }
-
-  static bool is_projects_own(Field field) {
-    return field == Field::project_person || field == Field::project_phone || field == Field::project_contact;
-  }
-
   // Headings that no table knows still end what stood before them: 二、拟定供应商信息, and among contacts 2.财政部门.
   void pass_unknown_headings(std::size_t from, std::size_t to, Section& section, Owner& party) const {
     constexpr Place kLongestHeading = 40;
     constexpr Place kLongestParty = 16;
     for (std::size_t u = from; u < to; ++u) {
       const Unit& unit = view_.units()[u];
+      if (party == Owner::supplier && (section == Section::none || section == Section::result) &&
+          closes_result(view_.text(unit))) {
+        section = Section::none;
+        party = Owner::none;
+      }
       if (unit.size() > kLongestHeading || unit.size() < 4) continue;
       const std::u16string_view text = view_.text(unit);
       if (text.find(u':') != std::u16string_view::npos && text.back() != u':') continue;
@@ -169,33 +87,13 @@ class Owners {
     }
   }
 
-  static bool in_contacts(Section section) {
-    return section == Section::contacts || section == Section::buyer || section == Section::agency ||
-           section == Section::project_contact;
-  }
-
   // Forms set two parties side by side; a table with more columns than these is no form.
   static constexpr std::size_t kColumns = 8;
-
-  static bool tells_of_bidding(Section section) {
-    return section == Section::documents || section == Section::submission || section == Section::opening ||
-           section == Section::submission_and_opening;
-  }
-
-  static bool tells_of_bidders(Section section) {
-    return section == Section::past_work || section == Section::candidate_details ||
-           section == Section::losers || section == Section::bids;
-  }
 
   static bool side_by_side(const std::array<Owner, kColumns>& by_column) {
     const auto buyers = std::count(by_column.begin(), by_column.end(), Owner::buyer);
     const auto agencies = std::count(by_column.begin(), by_column.end(), Owner::agency);
     return buyers > 0 && agencies > 0;
-  }
-
-  static bool is_partys_own(Field field) {
-    return field == Field::address || field == Field::person || field == Field::phone ||
-           field == Field::contact;
   }
 
   bool follows_agency(const Unit& unit, const Mark& mark) const {
@@ -216,17 +114,21 @@ class Owners {
       const Owner owner = mark.colon ? party_of(mark.word.field) : Owner::none;
       return owner == Owner::buyer || owner == Owner::agency ? owner : Owner::none;
     };
+    bool lines_apart = false;
     for (std::size_t i = 0; i + 1 < marks_.size(); ++i) {
       const Mark& mark = marks_[i];
       const Mark& next = marks_[i + 1];
       if (mark.heading) order = {};
-      if (view_.units()[mark.unit].table >= 0) continue;
+      if (view_.units()[mark.unit].table >= 0 && !same_cell(view_.units()[mark.unit], i + 1)) continue;
       const Owner first = names(mark);
       const Owner second = names(next);
-      if (first != Owner::none && second != Owner::none && first != second && mark.unit == next.unit) {
+      const bool together = mark.unit == next.unit || lines_apart;
+      if (first != Owner::none && second != Owner::none && first != second &&
+          (mark.unit == next.unit || is_doubled(i + 2))) {
         order = {first, second};
+        lines_apart = mark.unit != next.unit;
       } else if (order[0] != Owner::none && is_partys_own(mark.word.field) &&
-                 mark.word.field == next.word.field && mark.unit == next.unit) {
+                 mark.word.field == next.word.field && together) {
         pair_of_[i] = order[0];
         pair_of_[i + 1] = order[1];
         ++i;
@@ -236,10 +138,98 @@ class Owners {
     }
   }
 
+  // 招标人：A / 招标代理机构：B / 地址：… / 地址：…: columns whose cells became lines.
+  bool is_doubled(std::size_t i) const {
+    return i + 1 < marks_.size() && is_partys_own(marks_[i].word.field) && marks_[i].colon &&
+           marks_[i + 1].colon && marks_[i].word.field == marks_[i + 1].word.field &&
+           marks_[i].unit != marks_[i + 1].unit;
+  }
+
+  // 联系人 | 潘工 | 联系电话 | 0888-…: the row has this label once, so its columns are no two parties'.
+  bool stands_alone(const Mark& mark) const {
+    const auto& units = view_.units();
+    const Unit& unit = units[mark.unit];
+    const std::size_t i = index_of(mark);
+    const auto same_row = [&](const Mark& other) {
+      return units[other.unit].table == unit.table && units[other.unit].row == unit.row;
+    };
+    bool others = false;
+    for (std::size_t k = i; k-- > 0 && same_row(marks_[k]);) {
+      if (marks_[k].word.field == mark.word.field) return false;
+      others = others || is_partys_own(marks_[k].word.field);
+    }
+    for (std::size_t k = i + 1; k < marks_.size() && same_row(marks_[k]); ++k) {
+      if (marks_[k].word.field == mark.word.field) return false;
+      others = others || is_partys_own(marks_[k].word.field);
+    }
+    return others && mark.whole;
+  }
+
+  // 采购单位 | 某某公司 | 代理机构 | : a form's row whose last value nobody filled in.
+  bool is_unfilled(std::size_t i) const {
+    const Mark& mark = marks_[i];
+    const auto& units = view_.units();
+    const Unit& unit = units[mark.unit];
+    if (!unit.tabular() || !mark.whole || mark.unit == 0) return false;
+    const auto beside = [&](std::size_t u) {
+      return u < units.size() && units[u].table == unit.table && units[u].row == unit.row;
+    };
+    const bool heads_columns = i > 0 && marks_[i - 1].unit + 1 == mark.unit && marks_[i - 1].whole;
+    return !beside(mark.unit + 1) && beside(mark.unit - 1) && !heads_columns;
+  }
+
+  // 联系电话：0888-6100009（代理机构）: whose it is stands in brackets behind it.
+  Owner named_behind(const Mark& mark) const {
+    const Unit& unit = view_.units()[mark.unit];
+    const Place end = std::min(unit.end, mark.limit);
+    if (mark.value_begin >= end || view_.text()[end - 1] != u')') return Owner::none;
+    const std::u16string_view value = view_.text(mark.value_begin, end);
+    const std::size_t open = value.rfind(u'(');
+    if (open == value.npos) return Owner::none;
+    const std::u16string_view who = value.substr(open + 1, value.size() - open - 2);
+    if (who.size() > 8) return Owner::none;
+    if (who.find(u"代理") != who.npos) return Owner::agency;
+    const bool buyers = who.starts_with(u"采购人") || who.starts_with(u"招标人") ||
+                        who.starts_with(u"业主") || who.starts_with(u"采购单位");
+    return buyers ? Owner::buyer : Owner::none;
+  }
+
+  // 采购单位：A / 采购代理机构：B / 四、联系人：某某: one contact on the page, under a part of its own, is the signing agency's.
+  void give_to_signer() {
+    std::vector<Mark*> unowned;
+    for (Mark& mark : marks_) {
+      if (mark.heading || !is_partys_own(mark.word.field)) continue;
+      if (mark.field != Field::ignored) return;
+      const bool told = mark.colon && !mark.bracketed && mark.party == Owner::none &&
+                        mark.begin < view_.footer() &&
+                        (mark.section == Section::none || in_contacts(mark.section));
+      if (told) unowned.push_back(&mark);
+    }
+    if (unowned.empty() || !agency_speaks(view_)) return;
+    for (Mark* mark : unowned) mark->field = owned(mark->word.field, Owner::agency);
+  }
+
+  void read_owners_behind() {
+    for (std::size_t i = 0; i < marks_.size(); ++i) {
+      Mark& mark = marks_[i];
+      if (mark.heading || !mark.colon ||
+          (mark.word.field != Field::phone && mark.word.field != Field::contact))
+        continue;
+      const Owner owner = named_behind(mark);
+      if (owner == Owner::none) continue;
+      mark.party = owner;
+      mark.field = owned(mark.word.field, owner);
+      if (i == 0 || marks_[i - 1].word.field != Field::person || marks_[i - 1].unit + 1 < mark.unit) continue;
+      marks_[i - 1].party = owner;
+      marks_[i - 1].field = owned(Field::person, owner);
+    }
+  }
+
   void resolve_owners() {
     // 招标机构 in a menu names none.
     const bool alone = std::none_of(marks_.begin(), marks_.end(), [&](const Mark& mark) {
-      const bool told = mark.colon || mark.numbered || view_.units()[mark.unit].table >= 0;
+      const bool told = (mark.colon || mark.numbered || view_.units()[mark.unit].table >= 0) &&
+                        !is_unfilled(index_of(mark));
       return told && (party_of(mark.word.field) == Owner::agency || mark.word.section == Section::agency);
     });
     const Owner speaker = alone && agency_speaks(view_) ? Owner::agency : Owner::buyer;
@@ -279,7 +269,8 @@ class Owners {
         party = Owner::none;
       }
       const bool in_column = unit.col >= 0 && static_cast<std::size_t>(unit.col) < kColumns;
-      if (const Owner named = party_of(mark.word.field); named != Owner::none) {
+      const Owner named = party_of(mark.word.field);
+      if (named != Owner::none && !is_unfilled(index_of(mark))) {
         party = named;
         const bool name = mark.word.field == Field::buyer_name || mark.word.field == Field::agency_name;
         if (in_column && name) by_column[static_cast<std::size_t>(unit.col)] = named;
@@ -288,7 +279,7 @@ class Owners {
                             section == Section::deposit || section == Section::agency_fee;
         if (name && (tells_of_bidders(section) || (others && mark.colon && mark.at_start)))
           section = Section::none;
-      } else if (in_column && side_by_side(by_column) &&
+      } else if (in_column && side_by_side(by_column) && !stands_alone(mark) &&
                  by_column[static_cast<std::size_t>(unit.col)] != Owner::none) {
         // 招标人：A | 招标代理：B over 地址：… | 地址：… : each column is one party's.
         party = by_column[static_cast<std::size_t>(unit.col)];
@@ -297,6 +288,17 @@ class Owners {
       const bool period = mark.colon && mark.at_start && unit.table < 0 &&
                           view_.text(mark.label_begin, mark.label_end).ends_with(u"期限");
       if (period && party == Owner::supplier && section == Section::none) party = Owner::none;
+      const std::u16string_view label = view_.text(mark.label_begin, mark.label_end);
+      if (mark.colon && names_department(label)) {
+        const bool other = hears_complaints(
+            view_.text(mark.value_begin, std::max(mark.value_begin, std::min(unit.end, mark.limit))));
+        if (other)
+          party = Owner::other;
+        else if (party == Owner::supplier)
+          party = Owner::none;
+        if (!other && section != Section::supervisor && section != Section::complaint)
+          section = Section::none;
+      }
       // In a summary table 项目联系人 follows 采购单位 without being part of it; only a heading makes a party's block.
       const bool in_summary = (unit.table >= 0 || view_.piped()) && party_of(section) == Owner::none;
       const bool unowned = is_projects_own(mark.word.field) &&
@@ -309,12 +311,13 @@ class Owners {
           mark.word.field != Field::name &&
           view_.span(mark.label_begin, mark.label_end).begin >= view_.document().main.begin;
       mark.field = owned(mark.word.field, unowned ? Owner::project : own ? speaker : party);
-      if (const Owner paired = pair_of_[static_cast<std::size_t>(&mark - marks_.data())];
-          paired != Owner::none) {
+      if (const Owner paired = pair_of_[index_of(mark)]; paired != Owner::none) {
         party = paired;
         mark.field = owned(mark.word.field, paired);
       }
       if (is_projects_own(mark.word.field) && unowned) mark.field = mark.word.field;
+      // 联系方式 / 招标人：某某局 / 地点：某路1号
+      if (label == u"地点" && mark.colon && in_contacts(section)) mark.field = owned(Field::address, party);
       // 项目联系人：某某 / 联系电话：…: the number is that person's where no party's block says otherwise.
       const bool number = mark.word.field == Field::phone || mark.word.field == Field::contact;
       if (after_project && number && party_of(section) == Owner::none)
@@ -335,9 +338,13 @@ class Owners {
       mark.section = section;
       mark.party = party;
     }
+    read_owners_behind();
+    if (!alone) give_to_signer();
   }
 
  private:
+  std::size_t index_of(const Mark& mark) const { return static_cast<std::size_t>(&mark - marks_.data()); }
+
   const PageView& view_;
   std::vector<Mark>& marks_;
   std::vector<Owner> pair_of_;  // by mark: whose it is where two parties' labels stand side by side

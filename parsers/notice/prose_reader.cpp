@@ -36,8 +36,11 @@ class Prose {
     for (const View cue : {View(u"公告时间"), View(u"发布时间"), View(u"发布日期"), View(u"公告日期")})
       each(cue, [&](Place at) { published_on(at + static_cast<Place>(cue.size())); });
     for (const View cue :
-         {View(u"预算"), View(u"概算"), View(u"投资额"), View(u"估算总投资"), View(u"总投资估算")})
+         {View(u"预算"), View(u"概算"), View(u"投资额"), View(u"估算总投资"), View(u"总投资估算"),
+          View(u"本项目投资"), View(u"本工程投资"), View(u"建设费用"), View(u"工程费用")})
       each(cue, [&](Place at) { sum_behind(Field::budget, at + static_cast<Place>(cue.size())); });
+    for (const View cue : {View(u"总投资"), View(u"投资约"), View(u"总投约")})
+      each(cue, [&](Place at) { invested(at, at + static_cast<Place>(cue.size())); });
     for (const View cue : {View(u"最高限价"), View(u"控制价"), View(u"最高投标限价")})
       each(cue, [&](Place at) { sum_behind(Field::ceiling, at + static_cast<Place>(cue.size())); });
     for (const View cue : {View(u"工期"), View(u"服务期"), View(u"交货期"), View(u"服务期限")})
@@ -109,9 +112,20 @@ class Prose {
     out_.push_back(finding);
   }
 
+  // 某某项目招标公告 某某招标公司受…: a text without line breaks goes on behind its headline.
+  Place behind_headline(Place start, Place end) const {
+    const Place first = start;
+    for (Place p = first + 2; p < end; ++p)
+      if (view_.space_before(p))
+        for (const View close :
+             {View(u"公告"), View(u"公示"), View(u"通知"), View(u"邀请书"), View(u"邀请函")})
+          if (text_.substr(first, p - first).ends_with(close)) start = p;
+    return start;
+  }
+
   // A受B(的)委托,就C进行…; 受B委托,A对C进行了…
   void commission(Place at) {
-    const Place start = skip_numbering(view_, sentence_start(at), at);
+    const Place start = behind_headline(skip_numbering(view_, sentence_start(at), at), at);
     const Place by = rfind(u"受", start, at);
     // 某某招标公司受委托对下列项目进行公开招标 leaves out who gave the order.
     if (by + 1 == at && by > start + 5 && text_.substr(start, by - start).ends_with(u"公司"))
@@ -131,7 +145,10 @@ class Prose {
     if (by > start + 3) {
       add(Field::agency_name, start, by, "commission", 0.86);
     } else if (about > after + 3 && about < end) {
+      // 某某招标公司于2026年3月18日就…
       Place agent_end = about;
+      for (Place p = find(u"于", after, about); p < about; p = find(u"于", p + 1, about))
+        if (is_digit(text_[p + 1])) agent_end = std::min(agent_end, p);
       if (text_[agent_end - 1] == u'现') --agent_end;
       if (text_[agent_end - 1] == u',') --agent_end;
       add(Field::agency_name, after, agent_end, "commission", 0.84);
@@ -167,7 +184,8 @@ class Prose {
     const View rest = text_.substr(at, 8);
     if (!rest.starts_with(u"潜在投标人") && !rest.starts_with(u"潜在供应商") && !rest.starts_with(u"潜在的"))
       return;
-    if (find(u"应在", at, std::min<Place>(at + 12, static_cast<Place>(text_.size()))) >= at + 12) return;
+    const Place reach = std::min<Place>(at + 12, static_cast<Place>(text_.size()));
+    if (find(u"应在", at, reach) == reach) return;
     Place start = skip_numbering(view_, sentence_start(at), at);
     if (text_.substr(start).starts_with(u"项目概况")) start += 4;
     Place end = at;
@@ -265,6 +283,14 @@ class Prose {
         Cue{u"工期", Field::service_term, 0.7},
         Cue{u"服务期限", Field::service_term, 0.75},
         Cue{u"服务期", Field::service_term, 0.72},
+        Cue{u"交货期", Field::delivery_term, 0.74},
+        Cue{u"供货期", Field::delivery_term, 0.74},
+        Cue{u"交付期", Field::delivery_term, 0.74},
+        Cue{u"交货时间", Field::delivery_term, 0.74},
+        Cue{u"履行期限", Field::service_term, 0.75},
+        Cue{u"合同期限", Field::service_term, 0.74},
+        Cue{u"服务周期", Field::service_term, 0.74},
+        Cue{u"合同期", Field::service_term, 0.7},
     };
     const Place start = sentence_start(at, 40);
     View before = text_.substr(start, at - start);
@@ -277,14 +303,17 @@ class Prose {
       // 第一中标候选人为中标人, 采购人为中小企业 and the like are told apart by what follows, when values are read.
       Place end = sentence_end(at + 1, 90);
       if (cue.field == Field::buyer_name || cue.field == Field::agency_name ||
-          cue.field == Field::service_term)
+          cue.field == Field::service_term || cue.field == Field::delivery_term)
         end = std::min(end, find_any({u",", u"、建设", u"(以下"}, at + 1, end));
       // 获取招标文件的截止时间 is no deadline for bids.
       if (cue.field == Field::bid_deadline &&
           (before.find(u"获取") != View::npos || before.find(u"报名") != View::npos ||
            before.find(u"质疑") != View::npos || before.find(u"澄清") != View::npos))
         return;
-      add(cue.field, at + 1, end, "states", cue.confidence);
+      // 投标文件递交的截止时间及开标时间(投标截止时间,下同)为
+      const bool both =
+          cue.field == Field::bid_deadline && text_.substr(start, at - start).find(u"开标") != View::npos;
+      add(both ? Field::deadline_and_opening : cue.field, at + 1, end, "states", cue.confidence);
       return;
     }
   }
@@ -299,11 +328,14 @@ class Prose {
 
   // 2025年6月17日9时00分在某某交易中心开标
   void opened_at(Place at) {
-    const Place start = sentence_start(at, 60);
+    const Place start = sentence_start(at, 80);
     const Place where = rfind(u"在", start, at);
     if (where >= at || where < start + 8 || at - where > 30) return;
+    // 于2026年3月3日上午10时00分(北京时间)在某某中心进行了公开开标
     const char16_t before = text_[where - 1];
-    if (before != u'分' && before != u'时' && before != u'日' && before != u'午' && !is_digit(before)) return;
+    if (before != u')' && before != u'分' && before != u'时' && before != u'日' && before != u'午' &&
+        !is_digit(before))
+      return;
     const Place year = rfind(u"年", start, where);
     if (year >= where || year < start + 4) return;
     add(Field::opening_at, year - 4, where, "opened-at", 0.82);
@@ -340,7 +372,7 @@ class Prose {
 
   // 预算约60万元, 预算总价38万元, 本标段投资额约413.59万元, 预算上限值:600万元
   void sum_behind(Field field, Place at) {
-    static constexpr View kBetween = u"约为总共计合价额金值上限:人民币(不超过)在元大小写¥";
+    static constexpr View kBetween = u"约为总共计合价额金值上限投资:人民币(不超过)在元大小写¥";
     constexpr Place kMostBetween = 10;
     constexpr Place kLongestSum = 40;
     Place p = at;
@@ -352,11 +384,32 @@ class Prose {
     add(field, p, end, "sum", 0.66);
   }
 
+  // 静态总投资(不含建设期利息)约为164131万元, 本工程投资约620万元: what all of it may cost, where nothing else says what this part may.
+  void invested(Place cue, Place at) {
+    constexpr Place kLongestBracket = 20;
+    if (at < text_.size() && text_[at] == u'(') {
+      const Place close =
+          find(u")", at, std::min<Place>(at + kLongestBracket, static_cast<Place>(text_.size())));
+      if (close < text_.size() && text_[close] == u')') at = close + 1;
+    }
+    // Demands of planned procurements stand in cells; a long one is a paragraph of a page laid out in a table.
+    constexpr Place kLongestDemand = 60;
+    const std::size_t u = view_.unit_at(cue);
+    if (u >= view_.units().size()) return;
+    if (const Unit& unit = view_.units()[u]; unit.table < 0 || unit.size() > kLongestDemand)
+      sum_behind(Field::investment, at);
+  }
+
   // …，工期20天，…
   void term_behind(Place at) {
     Place p = at;
     if (p < text_.size() && text_[p] == u'约') ++p;
-    if (p >= text_.size() || !(is_digit(text_[p]) || is_han_numeral(text_[p]))) return;
+    // 服务期 over a column: the next cell tells of something else.
+    const std::size_t u = view_.unit_at(p);
+    if (u >= view_.units().size() || (view_.units()[u].table >= 0 && p == view_.units()[u].begin)) return;
+    // 服务期限自合同签订之日起一年
+    const bool counted_from = text_.substr(p).starts_with(u"自") || text_.substr(p).starts_with(u"合同签");
+    if (p >= text_.size() || !(is_digit(text_[p]) || is_han_numeral(text_[p]) || counted_from)) return;
     Place end = p;
     while (end < text_.size() && end - p < 24 && !ends_sentence(text_[end]) &&
            (text_[end] != u',' || text_.substr(end).starts_with(u",共")))

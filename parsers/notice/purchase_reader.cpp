@@ -86,6 +86,7 @@ class Purchases {
     sought(begin, end);
     organised(begin, end);
     told_of(begin, end);
+    numbered(begin, end);
     equated(begin, end);
     quoted(begin, end);
   }
@@ -226,6 +227,29 @@ class Purchases {
                                     u"经评审",     u"进行公开",   u"进行市场", u"评审工作", u"开标工作",
                                     u"评标工作",   u"招标工作",   u"采购工作", u"评标会",   u"开标会",
                                     u"评审会",     u"进行对外",   u"进行招标", u"招标失败"};
+
+  // …组织完成了X(项目编号：…)的谈判工作: what a number is given for, in words that the headline has too.
+  void numbered(Place begin, Place end) {
+    const Place bracket =
+        find_any({u"(项目编号", u"(采购编号", u"(招标编号", u"(采购项目编号", u"(招标项目编号"}, begin, end);
+    if (bracket == end || bracket - begin < kShortest) return;
+    Place from = begin;
+    for (Place p = begin; p < bracket; ++p) {
+      if (ends_clause(text_[p])) from = p + 1;
+      for (const View lead :
+           {View(u"就"), View(u"对"), View(u"关于"), View(u"组织了"), View(u"完成了"), View(u"参加"),
+            View(u"现将"), View(u"我院"), View(u"我校"), View(u"我单位"), View(u"本")})
+        if (p >= from && view_.text(p, bracket).starts_with(lead) && bracket - p > lead.size() + 6)
+          from = p + static_cast<Place>(lead.size());
+    }
+    const View name = view_.text(from, bracket);
+    constexpr double kAlike = 0.55;
+    if (name.size() < 6 || title_.empty() || likeness(name, title_core(title_)) < kAlike) return;
+    const auto kept = title_;
+    title_.clear();
+    add(from, bracket, "numbered", 0.76);
+    title_ = kept;
+  }
 
   // 本次采购项目为X
   void equated(Place begin, Place end) {

@@ -75,7 +75,7 @@ class SpacedTables {
     }
     if (labels < 3 || labels * 2 < columns.size()) return 0;
     // Three labels on a line may be three labels of a form, unless the next line is a row below them.
-    if (labels < 4 && !(labels == columns.size() && is_row_below(u + 1, columns))) return 0;
+    if (labels < 4 && !is_row_below(u + 1, columns)) return 0;
     Grid grid;
     grid.layout = GridLayout::flattened;
     grid.aligned_by_type = true;

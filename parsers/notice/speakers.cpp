@@ -72,7 +72,11 @@ Stretch signature(const PageView& view) {
     const Unit& unit = units[u];
     if (unit.begin >= view.footer()) continue;
     ++seen;
-    if (unit.table >= 0) continue;
+    const auto in_cell = [&](std::size_t other) {
+      return units[other].table == unit.table && units[other].row == unit.row && units[other].col == unit.col;
+    };
+    // Whole notices stand in one cell of a layout table.
+    if (unit.table >= 0 && (u == 0 || !in_cell(u - 1))) continue;
     const Place end = without_copyists_words(view, unit);
     const auto date = static_cast<Place>(date_at_end(view.text(unit.begin, end)));
     if (unit.begin + date == end) continue;
@@ -84,12 +88,12 @@ Stretch signature(const PageView& view) {
           !looks_like_organisation(to_utf8(view.text(name.begin, name.end))))
         continue;
     }
-    if (date == 0 && u > 0 && units[u - 1].table < 0) name = {units[u - 1].begin, units[u - 1].end};
+    if (date == 0 && u > 0 && in_cell(u - 1)) name = {units[u - 1].begin, units[u - 1].end};
     if (name.size() < 4 || name.size() > kLongestSignature || has(view.text(name.begin, name.end), u":"))
       continue;
     // 某某学院 / 后勤基建处 / 2026年3月21日: a department signs below its house.
     const std::size_t line = view.unit_at(name.begin);
-    if (name.size() <= 8 && line > 0 && line < units.size() && units[line - 1].table < 0 &&
+    if (name.size() <= 8 && line > 0 && line < units.size() && in_cell(line - 1) &&
         units[line - 1].size() >= 4 && units[line - 1].size() <= 24 &&
         is_department(view.text(name.begin, name.end)) &&
         looks_like_organisation(to_utf8(view.text(units[line - 1]))))
@@ -117,14 +121,15 @@ namespace {
 
 // Where the name of an institution ends that a department's follows: 某某医院|设备科. The name's size where none does.
 std::size_t end_of_institution(View name) {
-  static constexpr std::array<View, 11> kHouses = {
-      u"医院",     u"保健院",   u"卫生院",       u"防治院",   u"疗养院",  u"疾病预防控制中心",
-      u"疾控中心", u"血液中心", u"卫生服务中心", u"医疗中心", u"医学中心"};
-  static constexpr std::array<View, 24> kOffices = {
-      u"科",         u"采购中心", u"招标办", u"采购办",     u"招采办",     u"采购部",
-      u"招标采购部", u"招采中心", u"院办",   u"工会",       u"采购办公室", u"招标中心",
-      u"办公室",     u"设备部",   u"后勤部", u"信息部",     u"医工部",     u"总务部",
-      u"物资部",     u"信息中心", u"设备处", u"医学装备处", u"采购小组",   u"招标采购中心"};
+  static constexpr std::array<View, 14> kHouses = {
+      u"乡人民政府", u"镇人民政府", u"街道办事处",       u"医院",     u"保健院",   u"卫生院",
+      u"防治院",     u"疗养院",     u"疾病预防控制中心", u"疾控中心", u"血液中心", u"卫生服务中心",
+      u"医疗中心",   u"医学中心"};
+  static constexpr std::array<View, 25> kOffices = {
+      u"招投标中心", u"科",         u"采购中心", u"招标办",      u"采购办",     u"招采办",   u"采购部",
+      u"招标采购部", u"招采中心",   u"院办",     u"工会",        u"采购办公室", u"招标中心", u"办公室",
+      u"设备部",     u"后勤部",     u"信息部",   u"医工部",      u"总务部",     u"物资部",   u"信息中心",
+      u"设备处",     u"医学装备处", u"采购小组", u"招标采购中心"};
   for (const View house : kHouses) {
     const std::size_t at = name.rfind(house);
     if (at == View::npos || at < 2) continue;
@@ -386,6 +391,29 @@ void read_speaker(Assembly& a) {
   }
 }
 
+// 某某公告_某某医院 over a page that names no buyer: a hospital or school publishes on its own site what it buys.
+void read_site(Assembly& a) {
+  const Document& page = a.view.document();
+  if (!a.notice.agency.name.empty() || page.html_title.size() > 400) return;
+  const std::vector<OrganisationMatch> names = find_organisations(page.html_title);
+  if (names.empty()) return;
+  const OrganisationMatch& last = names.back();
+  if (last.shape != OrganisationShape::health && last.shape != OrganisationShape::institution) return;
+  const std::u16string title = folded(page.html_title);
+  const std::u16string name = folded(last.name);
+  const std::size_t at = title.rfind(name);
+  static constexpr View kStrokes = u"-_|~";
+  if (at == std::u16string::npos || name.size() < 5 || looks_like_agency(name) || !is_han_name(name)) return;
+  // Its name ends the title, or stands before 官网 and the like.
+  const bool behind = at > 0 && kStrokes.find(title[at - 1]) != View::npos;
+  if (!behind || title.size() - at - name.size() > 4) return;
+  const std::size_t said = a.view.text().rfind(name);
+  if (said == View::npos) return;
+  const auto begin = static_cast<Place>(said);
+  keep_buyer(a, without_department(last.name), {begin, begin + static_cast<Place>(name.size())}, "site:house",
+             0.66);
+}
+
 }  // namespace
 
 void name_unlabelled_parties(Assembly& a) {
@@ -394,6 +422,7 @@ void name_unlabelled_parties(Assembly& a) {
   if (a.notice.buyer.name.empty()) read_undated_signature(a);
   if (a.notice.buyer.name.empty()) read_speaker(a);
   if (a.notice.buyer.name.empty()) read_name_for_house(a);
+  if (a.notice.buyer.name.empty()) read_site(a);
   if (a.notice.agency.address.empty()) read_address_behind_agency(a);
 }
 

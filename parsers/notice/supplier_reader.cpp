@@ -26,6 +26,7 @@ class Suppliers {
     for (const Grid& grid : grids_) read_grid(grid);
     read_marks();
     read_supplier_sentences(view_, marks_, ++source_, records_);
+    take_lone_sum();
     return std::move(records_);
   }
 
@@ -55,6 +56,9 @@ class Suppliers {
       return column >= 0 ? row[static_cast<std::size_t>(column)] : Stretch{};
     };
     const auto words = [&](Stretch cell) { return view_.text(cell.begin, cell.end); };
+    // 入围供应商 | 得分 | 排名: all of them won, whatever their order.
+    const std::u16string_view called = words(grid.columns[static_cast<std::size_t>(columns.who)].head);
+    const bool chosen = called.find(u"入围") != called.npos && called.find(u"候选") == called.npos;
     for (const auto& row : grid.rows) {
       SupplierRecord record;
       record.supplier = cell_at(row, columns.who);
@@ -68,7 +72,7 @@ class Suppliers {
       record.role = role_of(who, grid.section);
       // 排名 | 供应商名称 | 最终报价: all that bid, in order; what was paid would be a 成交金额.
       const int rank = rank_in(words(cell_at(row, columns.rank)));
-      if (who == Field::supplier && grid.has(Field::rank) && !grid.has(Field::award_amount))
+      if (who == Field::supplier && grid.has(Field::rank) && !grid.has(Field::award_amount) && !chosen)
         record.role = Role::candidate;
       if (who == Field::bidder && columns.rank >= 0 && grid.section != Section::bids &&
           (rank > 0 || grid.has(Field::rank)))
@@ -128,6 +132,13 @@ class Suppliers {
       if (open && current.amount.empty()) {
         constexpr Place kShortestName = 4;
         current.amount = sum_in_words(view_, current.supplier.begin + kShortestName, current.supplier.end);
+        // 供应商名称 某公司；供应商地址 …；中标金额 1267500；: the line goes on without colons.
+        constexpr Place kRestOfLine = 200;
+        const std::size_t line = view_.unit_at(current.supplier.begin);
+        if (current.amount.empty() && line < view_.units().size() && view_.units()[line].table < 0)
+          current.amount =
+              sum_in_words(view_, current.supplier.end,
+                           std::min(view_.units()[line].end, current.supplier.end + kRestOfLine));
       }
       if (open && !current.supplier.empty()) records_.push_back(current);
       open = false;
@@ -189,7 +200,7 @@ class Suppliers {
           const Stretch extent = extent_of(view_, mark, value);
           if (open && current.amount.empty()) {
             current.amount = {extent.begin, std::min(extent.end, extent.begin + 90)};
-            current.bare_unit = mark.bare_unit;
+            current.bare_unit = mark.bare_unit.stated() ? mark.bare_unit : unit_behind(mark);
             current.amount_head = {mark.label_begin, mark.value_begin};
           } else if (!open && mark.field == Field::award_amount) {
             early_amount = {extent.begin, std::min(extent.end, extent.begin + 90)};
@@ -219,6 +230,38 @@ class Suppliers {
       }
     }
     close();
+  }
+
+  // 成交供应商：某公司 above 标的 | 数量 | 成交金额: the sum of a table that names nobody is the one winner's.
+  void take_lone_sum() {
+    SupplierRecord* winner = nullptr;
+    for (SupplierRecord& record : records_) {
+      if (record.role != Role::winner || record.confidence <= 0.5) continue;
+      if (winner != nullptr) return;
+      winner = &record;
+    }
+    if (winner == nullptr || !winner->amount.empty()) return;
+    const Grid* told = nullptr;
+    for (const Grid& grid : grids_) {
+      if (!grid.has(Field::award_amount) || supplier_columns(view_, grid).who >= 0) continue;
+      if (told != nullptr || grid.rows.size() != 1 || trust(grid.section) < 0.8) return;
+      told = &grid;
+    }
+    if (told == nullptr) return;
+    const auto column = static_cast<std::size_t>(told->column_of(Field::award_amount));
+    winner->amount = told->rows.front()[column];
+    winner->bare_unit = told->columns[column].bare_unit;
+    winner->amount_head = told->columns[column].head;
+  }
+
+  // 中标价格：121.5 价格单位：万元
+  BareUnit unit_behind(const Mark& mark) const {
+    const Mark* next = &mark + 1;
+    if (next == marks_.data() + marks_.size() ||
+        !view_.text(next->label_begin, next->label_end).ends_with(u"单位"))
+      return {};
+    const Stretch unit = value_of(view_, *next);
+    return unit_alone(view_, unit.begin, std::max(unit.begin, unit.end));
   }
 
   // 入围供应商：A、B、C, or one a line with numbers: adds them all. False where the value is one name.

@@ -284,6 +284,8 @@ Stretch sum_in_words(const PageView& view, Place from, Place stop) {
     if (at == View::npos) continue;
     const auto begin = static_cast<Place>(from + at + label.size());
     Place end = stop;
+    if (const std::size_t stop_at = view.text(begin, end).find_first_of(u";。"); stop_at != View::npos)
+      end = begin + static_cast<Place>(stop_at);
     if (const std::size_t unit = view.text(begin, end).find(u'元'); unit != View::npos)
       end = begin + static_cast<Place>(unit) + 1;
     return {begin, end};

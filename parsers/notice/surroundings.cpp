@@ -92,6 +92,22 @@ bool is_value(const PageView& view, const std::vector<Mark>& marks, Place place)
   return place >= value.begin && place < value.end;
 }
 
+// The moment behind the name of a site or an office; empty where the line is anything else.
+Stretch stamp_behind_site(const PageView& view, const Unit& unit) {
+  constexpr std::size_t kLongestLine = 60;
+  constexpr std::size_t kLongestSite = 24;
+  const View text = view.text(unit);
+  if (text.size() > kLongestLine || unit.table >= 0) return {};
+  const auto first = std::find_if(text.begin(), text.end(), is_digit);
+  const auto at = static_cast<std::size_t>(first - text.begin());
+  if (at < 2 || at > kLongestSite || !is_date_alone(text.substr(at))) return {};
+  const View site = text.substr(0, at);
+  const bool stroke = site.back() == u'|';
+  const bool clock = text.find(u':', at) != View::npos;
+  if ((!stroke && !clock) || site.find_first_of(u":。,;至于到起自第") != View::npos) return {};
+  return {unit.begin + static_cast<Place>(at), unit.end};
+}
+
 }  // namespace
 
 std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vector<Mark>& marks) {
@@ -116,6 +132,12 @@ std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vecto
       break;
     }
   }
+  // 某某市政府采购网 | 2026年5月8日 16:21 below a headline.
+  for (std::size_t u = 0; html && dates.empty() && u < std::min<std::size_t>(units.size(), 40); ++u)
+    if (const Stretch place = stamp_behind_site(view, units[u]);
+        !place.empty() && !is_value(view, marks, place.begin))
+      if (const auto time = read_time(joined(view, place)); time && !time->year_assumed)
+        dates.push_back({time->time, place, "headline:date", 0.86});
   // 后勤保障部 2022/9/5 22:46:00 behind a headline, or (2016-11-03 / 2016-11-04) below it.
   if (dates.empty()) {
     const Place reach = std::min<Place>(kHeadLetters, static_cast<Place>(view.text().size()));

@@ -22,15 +22,17 @@ constexpr View kTails[] = {
     u"院内询价", u"院内比选", u"院内议价", u"院内谈判", u"院内磋商", u"院内遴选", u"竞争性磋商",
     u"竞争性谈判", u"竞争性比选", u"询价", u"询比", u"询比采购", u"询价采购", u"市场询价", u"招标", u"比选",
     u"遴选", u"磋商", u"谈判", u"议价", u"竞价", u"网上竞价", u"直接选定", u"单一来源采购", u"单一来源",
-    u"邀请函", u"采购邀请", u"招标文件",
+    u"拟采用单一来源方式采购", u"拟采用单一来源采购方式", u"采用单一来源方式采购", u"采用单一来源采购方式",
+    u"拟采用单一来源采购", u"拟单一来源采购", u"单一来源方式采购", u"单一来源采购方式", u"邀请函",
+    u"采购邀请", u"招标文件",
     // how it went
     u"中标候选人", u"成交候选人", u"中标人", u"成交人", u"中标结果", u"成交结果", u"中标(成交)结果",
     u"采购结果", u"评标结果", u"中标", u"成交", u"定标", u"入围", u"开标记录", u"合同", u"政府采购合同",
     u"采购合同公告", u"框架协议", u"废标", u"流标", u"终止", u"暂停",
     // what changed
     u"更正", u"变更", u"澄清", u"延期的", u"延期", u"延期开标", u"推迟开标", u"开标延期", u"开标推迟",
-    u"答疑补遗文件", u"答疑文件", u"答疑", u"补遗", u"采购项目其他", u"补充", u"补充公告", u"[采购]", u"(网)",
-    u"的", u"-"};
+    u"答疑补遗文件", u"答疑文件", u"答疑", u"补遗", u"采购项目其他", u"补充", u"补充公告", u"补充通知",
+    u"补充文件", u"变更通知", u"更正通知", u"[采购]", u"(网)", u"的", u"-"};
 
 // Words of which titles are made that name no project: 单一来源采购公示, 竞争性谈判公告, 院内招标结果.
 constexpr View kCommon[] = {
@@ -97,7 +99,10 @@ View without_tails(View text) {
           figures >= 4 || (figures > 0 && static_cast<std::size_t>(figures) + 2 == bracket.size());
       const bool kind = bracket.find(u"公示") != View::npos || bracket.find(u"公告") != View::npos ||
                         bracket.find(u"单一来源") != View::npos;
-      if ((code || kind) && inner.size() > 4) {
+      // 澄清公告(一): of several announcements the first.
+      const bool counted = bracket.size() <= 6 &&
+                           (inner.ends_with(u"公告") || inner.ends_with(u"公示") || inner.ends_with(u"通知"));
+      if ((code || kind || counted) && inner.size() > 4) {
         text = inner;
         again = true;
       }
@@ -128,13 +133,42 @@ std::string name_from_title(std::string_view title) {
       text = text.substr(0, at);
       break;
     }
+  // 某某装修工程(项目名称)施工/标段中标结果公告: the form's own words stand behind the name.
+  for (const View form : {View(u"(项目名称)"), View(u"(工程名称)")})
+    if (const std::size_t at = text.find(form); at != View::npos && at >= 6) text = text.substr(0, at);
+  // 某某工程.pdf
+  if (const std::size_t dot = text.rfind(u'.');
+      dot != View::npos && dot >= 8 && text.size() - dot > 2 && text.size() - dot <= 6 &&
+      std::all_of(text.begin() + static_cast<std::ptrdiff_t>(dot) + 1, text.end(), is_latin))
+    text = text.substr(0, dot);
   text = without_tails(without_announcement(text));
+  // （某某工程勘察设计）中标候选人公示
+  if (text.size() > 8 && text.front() == u'(' && text.back() == u')' && text.find(u')') == text.rfind(u')'))
+    text = text.substr(1, text.size() - 2);
   // 某某医院2026年2月至3月政府采购意向 is about no one project.
   static constexpr View kPeriods[] = {u"年", u"月", u"月份", u"季度", u"年度"};
   if (std::any_of(text.begin(), text.end(), is_digit) &&
       std::any_of(std::begin(kPeriods), std::end(kPeriods), [&](View end) { return text.ends_with(end); }))
     return {};
-  if (text.starts_with(u"关于")) text.remove_prefix(2);
+  if (text.starts_with(u"关于")) {
+    text.remove_prefix(2);
+    // 关于采购某某系统的公告
+    for (const View deed : {View(u"公开采购"), View(u"拟采购"), View(u"采购"), View(u"购置")})
+      if (text.size() > deed.size() + 4 && text.starts_with(deed)) {
+        text.remove_prefix(deed.size());
+        break;
+      }
+  }
+  // 关于暂停某某项目采购活动的公告
+  for (const View fate : {View(u"暂停"), View(u"中止"), View(u"终止"), View(u"取消"), View(u"撤销")})
+    if (text.size() > fate.size() + 6 && text.starts_with(fate)) {
+      text.remove_prefix(fate.size());
+      break;
+    }
+  for (const View deed : {View(u"采购活动"), View(u"招标活动"), View(u"采购程序"), View(u"招标采购活动")})
+    if (text.size() > deed.size() + 6 && text.ends_with(deed)) text.remove_suffix(deed.size());
+  // 某某维修项目采购公告 announces the purchase of that project.
+  if (text.size() > 8 && (text.ends_with(u"项目采购") || text.ends_with(u"项目招标"))) text.remove_suffix(2);
   constexpr std::size_t kLongestSpeaker = 30;
   if (const std::size_t about = text.find(u"关于");
       about != View::npos && about + 6 < text.size() && about <= kLongestSpeaker) {

@@ -23,6 +23,15 @@ constexpr DayPartWord kDayParts[] = {
 };
 
 DayPart read_day_part(const FoldedText& text, std::size_t& at) {
+  // （上午）10时30分
+  if (text[at] == U'(') {
+    for (const auto& word : kDayParts)
+      if (text.starts_with(at + 1, word.words) && text[at + 1 + word.words.size()] == U')') {
+        at += word.words.size() + 2;
+        return word.part;
+      }
+    return DayPart::none;
+  }
   for (const auto& word : kDayParts)
     if (text.starts_with(at, word.words)) {
       at += word.words.size();

@@ -261,7 +261,7 @@ OrganisationShape organisation_shape(std::string_view value) {
     if (open == name.npos || open < 3) break;
     name = name.substr(0, open);
   }
-  if (name.ends_with(U"本级") || name.ends_with(U"机关")) name.remove_suffix(2);
+  if (name.ends_with(U"本级") || name.ends_with(U"机关") || name.ends_with(U"本部")) name.remove_suffix(2);
   if (name.find(U'、') != name.npos) {
     // 某某公司、某某设计院 are two organisations, a consortium; 防治、康复医院 isn't.
     const auto first = name.substr(0, name.find(U'、'));

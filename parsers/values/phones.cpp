@@ -318,6 +318,37 @@ std::string join_phones(const std::vector<PhoneMatch>& phones) {
   return joined;
 }
 
+namespace {
+
+// 总务科吴科长: the person behind the office; empty where it is no such pair.
+std::string person_behind_office(std::u32string_view piece) {
+  constexpr std::u32string_view kOffices = U"科部室处办局";
+  for (std::size_t i = 1; i + 2 < piece.size(); ++i) {
+    if (kOffices.find(piece[i]) == kOffices.npos) continue;
+    const std::string rest = to_utf8(piece.substr(i + 1));
+    if (i >= 2 && looks_like_person(rest)) return rest;
+  }
+  return {};
+}
+
+// 宋小姐王小姐, 王工郭工: where the second person begins; 0 where there is one.
+std::size_t second_person(std::u32string_view piece) {
+  constexpr std::size_t kLongest = 12;
+  if (piece.size() > kLongest) return 0;
+  for (const std::u32string_view title :
+       {std::u32string_view(U"先生"), std::u32string_view(U"女士"), std::u32string_view(U"小姐"),
+        std::u32string_view(U"老师"), std::u32string_view(U"经理"), std::u32string_view(U"主任"),
+        std::u32string_view(U"工")}) {
+    const std::size_t end = piece.find(title) == piece.npos ? 0 : piece.find(title) + title.size();
+    if (end < 2 || end + 2 > piece.size() || !piece.ends_with(title)) continue;
+    if (looks_like_person(to_utf8(piece.substr(0, end))) && looks_like_person(to_utf8(piece.substr(end))))
+      return end;
+  }
+  return 0;
+}
+
+}  // namespace
+
 ContactParts split_contact(std::string_view value) {
   ContactParts parts;
   const auto phones = find_phones(value);
@@ -345,9 +376,16 @@ ContactParts split_contact(std::string_view value) {
       if (piece.ends_with(label)) return;
     // 文件发售：某某 025-…: what the person is asked about.
     if (text[end] == U':' && piece.size() > 3) return;
-    const std::string name = to_utf8(piece);
-    if (!looks_like_person(name) && !plausible_in_contact_cell(piece)) return;
+    std::string name = to_utf8(piece);
+    if (!looks_like_person(name)) {
+      if (const std::string person = person_behind_office(piece); !person.empty())
+        name = person;
+      else if (!plausible_in_contact_cell(piece))
+        return;
+    }
     if (!parts.names.empty()) parts.names += "、";
+    if (const std::size_t second = second_person(piece); second > 0)
+      name = to_utf8(piece.substr(0, second)) + "、" + to_utf8(piece.substr(second));
     parts.names += name;
     parts.name_spans.push_back(text.span(begin, end));
   };

@@ -33,12 +33,12 @@ bool is_locked(std::u32string_view core) {
 
 // Beginnings of values that send the reader elsewhere.
 constexpr std::u32string_view kElsewhere[] = {
-    U"详见",       U"见附件",     U"见招标文件", U"见采购文件", U"见磋商文件", U"见谈判文件",
-    U"见询价",     U"见公告",     U"见正文",     U"见本公告",   U"以招标文件", U"以采购文件",
-    U"以磋商文件", U"按招标文件", U"按采购文件", U"按磋商文件", U"同招标文件", U"同采购文件",
-    U"具体详见",   U"具体见",     U"请见",       U"参见",       U"详细见",     U"详情见",
-    U"见项目",     U"见文件",     U"见询比",     U"见比选",     U"见竞",       U"见上",
-    U"见下",       U"详查看",     U"查看附件",   U"请查看",     U"祥见",       U"详件",
+    U"详见",       U"见附件",     U"见招标文件", U"见采购文件", U"见磋商文件", U"见谈判文件", U"见询价",
+    U"见公告",     U"见结果",     U"见正文",     U"见本公告",   U"以招标文件", U"以采购文件", U"以磋商文件",
+    U"按招标文件", U"按采购文件", U"按磋商文件", U"同招标文件", U"同采购文件", U"具体详见",   U"具体见",
+    U"请见",       U"参见",       U"详细见",     U"详情见",     U"见项目",     U"见文件",     U"见询比",
+    U"见比选",     U"见竞",       U"见上",       U"见下",       U"详查看",     U"查看附件",   U"请查看",
+    U"祥见",       U"详件",
 };
 
 // What 详见 may name without it being an attachment: the page itself.
@@ -70,7 +70,9 @@ bool is_blank_form(std::u32string_view core) {
 bool is_stripped_date(std::u32string_view core) {
   std::size_t figures = 0;
   while (figures < core.size() && is_digit(core[figures])) ++figures;
-  return figures == 4 && is_blank_form(core.substr(figures));
+  const std::u32string_view rest = core.substr(figures);
+  return figures == 4 && rest.starts_with(U"年月日") &&
+         std::all_of(rest.begin(), rest.end(), is_unit_of_time);
 }
 
 bool is_edge(char32_t c) {

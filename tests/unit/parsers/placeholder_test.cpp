@@ -14,7 +14,7 @@ TEST(Placeholder, TellsMaskedAndDamagedValuesFromIntactOnes) {
     EXPECT_EQ(damage_of(damaged), Damage::damaged) << damaged;
   for (const char* intact :
        {"云溪市妇幼保健院", "CTX-200", "XXL", "XX-2026-01", "10*20厘米", "3×5米", "□采购公告 √采购文件",
-        "李X", "100万元", "2026年4月7日", "长期", "何时开标?", ""})
+        "李X", "100万元", "3200万元", "2026年4月7日", "长期", "何时开标?", ""})
     EXPECT_FALSE(damage_of(intact)) << intact;
 }
 
@@ -22,7 +22,8 @@ TEST(Placeholder, AValueOfWhichNothingIsLeftIsUnreadable) {
   for (const char* value : {"******", "***", "***万元", "X X X", "XXX", "某某", "××××", "2026年 月 日",
                             "????", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"})
     EXPECT_EQ(placeholder_reason(value), MissingReason::unreadable) << value;
-  for (const char* value : {"138****5678", "张**先生", "云溪市某医院", "XX医疗设备有限公司", "约3万元"})
+  for (const char* value : {"138****5678", "张**先生", "云溪市某医院", "XX医疗设备有限公司", "约3万元",
+                            "3200万元", "1600元", "2026年"})
     EXPECT_FALSE(placeholder_reason(value)) << value;
 }
 

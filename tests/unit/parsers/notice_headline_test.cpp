@@ -1,0 +1,152 @@
+// Headlines: over several lines, beside the name of a form, and what they say of the procurement's name and kind.
+#include <gtest/gtest.h>
+
+#include "tests/unit/parsers/notice_page.h"
+
+namespace tenderlead::parsers {
+namespace {
+
+constexpr const char* kBody =
+    "一、项目编号：A-2026-01\n二、采购人：双江市滨河区人民医院\n三、预算金额：21万元\n";
+
+TEST(NoticeHeadline, LinesThatTheTextSaysAsOneAreOne) {
+  const char* lines =
+      "<p style='text-align:center'><b>双江航天馆分布式光伏项目</b></p><p "
+      "style='text-align:center'><b>设计采购施工（EPC）总承包</b></p>"
+      "<p style='text-align:center'><b>招标公告</b></p>";
+  EXPECT_EQ(read_html(std::string(lines) +
+                      "<p>1.招标条件</p><p>本招标项目双江航天馆分布式光伏项目设计采购施工（EPC）总承包"
+                      "已由双江市发改局批准建设。</p>")
+                .title,
+            "双江航天馆分布式光伏项目设计采购施工（EPC）总承包招标公告");
+  EXPECT_EQ(read_html(std::string(lines) + "<p>1.招标条件</p>").title, "设计采购施工（EPC）总承包招标公告");
+}
+
+TEST(NoticeHeadline, TheBuyersLineOpensIt) {
+  EXPECT_EQ(
+      read_text(std::string("双江市滨河区人民医院\n彩色多普勒超声诊断仪采购项目\n竞争性磋商公告\n") + kBody)
+          .title,
+      "双江市滨河区人民医院彩色多普勒超声诊断仪采购项目竞争性磋商公告");
+}
+
+TEST(NoticeHeadline, OfAFormsOwnNameTheLineBelowIsTheProcurements) {
+  const Notice n = read_html(
+      "<h2>中标结果公告</h2><p>双江职业学校变压器增容改造工程</p><table><tr><td>标段编号</td><td>A330327001</"
+      "td></tr>"
+      "<tr><td>中标单位</td><td>恒川建筑科技有限公司</td></tr></table>");
+  EXPECT_EQ(n.title, "中标结果公告");
+  EXPECT_EQ(n.project_name, "双江职业学校变压器增容改造工程");
+  EXPECT_EQ(
+      read_html("<h2>中标结果公告</h2><p>双江市公共资源交易中心</p><p>标段编号：A330327001</p>").project_name,
+      "");
+}
+
+TEST(NoticeHeadline, ALabelGivesTheTitleThatAFormHasNot) {
+  EXPECT_EQ(read_text("中标（成交）结果公告\n采购项目编号：EZ-2023-017\n中标供应商名称：恒川科技有限公司\n"
+                      "公告名称：沙塘学校信息化设备采购项目中标结果公告\n首次公告时间：2023-09-06\n")
+                .title,
+            "沙塘学校信息化设备采购项目中标结果公告");
+}
+
+TEST(NoticeHeadline, ALabelledKindIsNoHeadline) {
+  const Notice n = read_html(
+      "<p>一、项目基本情况</p><p>原公告的采购项目编号：BT-014</p><p>二、更正信息：</p><p>更正事项：采购公告</"
+      "p>"
+      "<p>更正内容：开标方式变更为远程开标</p>");
+  EXPECT_EQ(n.title, "");
+}
+
+TEST(NoticeHeadline, FormsWordsAreNoPartOfTheName) {
+  const struct {
+    const char* title;
+    const char* name;
+  } cases[] = {
+      {"双江市人民医院住院楼加固工程(项目名称)施工/标段中标结果更正公告", "双江市人民医院住院楼加固工程"},
+      {"关于暂停双江市第二人民医院HIS升级项目采购活动的公告", "双江市第二人民医院HIS升级项目"},
+      {"医院污水处理运维服务项目采购公告", "医院污水处理运维服务项目"},
+      {"双江市中医医院煎药机采购公告", "双江市中医医院煎药机采购"},
+  };
+  for (const auto& c : cases)
+    EXPECT_EQ(
+        read_html("<h1>" + std::string(c.title) + "</h1><p>各潜在供应商：</p><p>请知悉。</p>").project_name,
+        c.name);
+}
+
+TEST(NoticeHeadline, AKindIsWhatTheTitleDoes) {
+  const struct {
+    const char* title;
+    const char* body;
+    const char* kind;
+  } cases[] = {
+      {"关于暂停双江市第二人民医院HIS升级项目采购活动的公告", "恢复时间另行通知。", "failure"},
+      {"双江大数据采购安装项目-包1异常公示", "项目名称：采购安装项目", "failure"},
+      {"体育公园劳务招标结果的公示", "一、中标候选人排序\n第一名：恒川建筑有限公司\n", "shortlist"},
+      {"体育公园劳务中标结果的公示", "中标单位：恒川建筑有限公司\n", "award"},
+  };
+  for (const auto& c : cases)
+    EXPECT_EQ(kind_of(read_text(std::string(c.title) + "\n" + c.body)), c.kind) << c.title;
+}
+
+TEST(NoticeHeadline, ThePublishingSitesMomentIsThePublication) {
+  const struct {
+    const char* line;
+    const char* day;
+  } cases[] = {{"双江市政府采购网 | 2026年05月08日 16:21", "2026-05-08T16:21:00+08:00"},
+               {"后勤保障部 2026-05-08 16:21", "2026-05-08T16:21:00+08:00"},
+               {"双江市政府采购网 | 2026年05月08日", "2026-05-08"},
+               {"每日上午 2026-05-08", "none"},
+               {"报名至 2026-05-08 16:21", "none"}};
+  for (const auto& c : cases)
+    EXPECT_EQ(when(read_html("<h3>儿童保健信息系统采购项目公开招标公告</h3><div>" + std::string(c.line) +
+                             "</div><p>项目概况</p><p>项目编号：A-1</p>")
+                       .published_at),
+              c.day)
+        << c.line;
+}
+
+TEST(NoticeHeadline, TheNoticesOwnSaysMoreThanThePages) {
+  EXPECT_EQ(
+      read_html(
+          "<h1>靖江户外显示屏工程</h1><p>发布时间：2026-07-31</p><p>靖江户外显示屏工程公开招标中标公告</p>"
+          "<p>一、采购项目情况</p><p>采购项目名称：靖江户外显示屏工程</p>")
+          .title,
+      "靖江户外显示屏工程公开招标中标公告");
+}
+
+TEST(NoticeHeadline, CountedAnnouncementsLeaveTheName) {
+  const struct {
+    const char* title;
+    const char* name;
+  } cases[] = {
+      {"病案数字化加工服务项目澄清公告（一）", "病案数字化加工服务项目"},
+      {"财信商贸中心商业提质改造项目补充通知（二）", "财信商贸中心商业提质改造项目"},
+      {"关于采购儿童注意力训练系统的比选公告", "儿童注意力训练系统"},
+      {"关于手术麻醉系统接口改造拟采用单一来源方式采购的公示", "手术麻醉系统接口改造"},
+  };
+  for (const auto& c : cases)
+    EXPECT_EQ(read_html("<h1>" + std::string(c.title) + "</h1><p>请知悉。</p>").project_name, c.name);
+}
+
+TEST(NoticeHeadline, AColumnsNameIsNoTitleToLookFor) {
+  EXPECT_EQ(read_html("<h2>双江光伏发电项目总承包招标公告</h2><p>1.招标条件</p>", "招标公告").title,
+            "双江光伏发电项目总承包招标公告");
+}
+
+TEST(NoticeHeadline, WhatANumberIsGivenForIsTheName) {
+  const struct {
+    const char* body;
+    const char* name;
+  } cases[] = {
+      {"双江医院医疗设备采购项目(项目编号:DGSL-QX-0802)共有三家公司参与投标。", "双江医院医疗设备采购项目"},
+      {"于3月27日组织完成了双江医院医疗设备采购（项目编号：tc-cd10）的谈判工作。", "双江医院医疗设备采购"},
+      {"某某大学食堂改造项目（项目编号：A-1）与此无关。", "双江医院医疗设备"},
+  };
+  for (const auto& c : cases)
+    EXPECT_EQ(
+        read_html("<h1>关于双江医院医疗设备废标公告</h1><p>" + std::string(c.body) + "</p>").project_name,
+        c.name)
+        << c.body;
+}
+
+}  // namespace
+}  // namespace tenderlead::parsers
