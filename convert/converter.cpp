@@ -144,6 +144,22 @@ std::string shown_name(const std::string& raw) {
   return out;
 }
 
+const char* name_of(PackageKind kind) {
+  switch (kind) {
+    case PackageKind::word:
+      return "docx";
+    case PackageKind::workbook:
+      return "xlsx";
+    case PackageKind::seven_zip:
+      return "7z";
+    case PackageKind::tar:
+      return "tar";
+    case PackageKind::zip:
+      break;
+  }
+  return "zip";
+}
+
 const char* word_for(FileKind kind) {
   switch (kind) {
     case FileKind::pdf:
@@ -164,7 +180,7 @@ const char* word_for(FileKind kind) {
 }  // namespace
 
 const std::set<std::string>& all_kinds() {
-  static const std::set<std::string> kinds = {"pdf", "doc", "docx", "xls", "xlsx", "zip"};
+  static const std::set<std::string> kinds = {"pdf", "doc", "docx", "xls", "xlsx", "zip", "7z", "tar"};
   return kinds;
 }
 
@@ -220,19 +236,18 @@ class Converter::Conversion {
       fail(file, Problem::crashed);
       return "";
     }
-    const std::string kind = package.kind == PackageKind::word       ? "docx"
-                             : package.kind == PackageKind::workbook ? "xlsx"
-                                                                     : "zip";
+    const std::string kind = name_of(package.kind);
+    const bool archive = package.kind != PackageKind::word && package.kind != PackageKind::workbook;
     if (!kinds_.contains(kind)) {
       fail(file, Problem::unwanted);
       return kind;
     }
-    if (package.kind == PackageKind::zip && depth >= options_.limits.max_nesting) {
+    if (archive && depth >= options_.limits.max_nesting) {
       fail(file, Problem::too_large);
       return kind;
     }
     text_.cut = text_.cut || package.cut;
-    if (package.kind == PackageKind::zip) {
+    if (archive) {
       read_members(package, file, depth);
       return kind;
     }

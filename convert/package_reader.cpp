@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "convert/archive_reader.h"
 #include "convert/office_text.h"
 #include "convert/zip_container.h"
 
@@ -55,6 +56,7 @@ Problem read_members(ZipContainer& container, const PackageLimits& limits, Packa
 }  // namespace
 
 Problem read_package(std::string_view bytes, const PackageLimits& limits, Package& out) {
+  if (!bytes.starts_with("PK")) return read_archive(bytes, limits, out);
   out = {};
   ZipContainer container(limits);
   if (const Problem problem = container.open(bytes); problem != Problem::none) return problem;
@@ -93,7 +95,7 @@ bool decode_package(std::string_view stream, Package& out) {
   out = {};
   if (!stream.starts_with(kMagic) || stream.size() < kMagic.size() + 2) return false;
   const char kind = stream[kMagic.size()];
-  if (kind != 'z' && kind != 'w' && kind != 'x') return false;
+  if (std::string_view("zwx7t").find(kind) == std::string_view::npos) return false;
   out.kind = static_cast<PackageKind>(kind);
   out.cut = stream[kMagic.size() + 1] == '+';
   stream.remove_prefix(kMagic.size() + 2);

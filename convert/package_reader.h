@@ -1,5 +1,5 @@
-// Reads ZIP containers: Word documents and workbooks of Office Open XML (ECMA-376) into text, other archives into their
-// members. Runs inside the confined child process, and in fuzz targets; it opens no file and starts no process.
+// Reads ZIP containers: Word documents and workbooks of Office Open XML (ECMA-376) into text, other archives (also 7z and tar,
+// archive_reader.h) into their members. Runs inside the confined child process, and in fuzz targets; it opens no file and starts no process.
 //
 // What may surprise: names inside a container are compared and shown, never used as paths; declared sizes are not
 // believed, what is unpacked is counted; a document with a DTD, which the standard forbids, counts as damaged.
@@ -14,14 +14,14 @@
 
 namespace tenderlead::convert {
 
-enum class PackageKind : char { zip = 'z', word = 'w', workbook = 'x' };
+enum class PackageKind : char { zip = 'z', word = 'w', workbook = 'x', seven_zip = '7', tar = 't' };
 
 // word: a page, named by its number; workbook: a sheet by its name; both with HTML of p, br, table, tr and td.
-// zip: a member by its name as it stands in the archive (bytes of an unsaid encoding), with its bytes.
+// zip, seven_zip, tar: a member by its name as it stands in the archive (bytes of an unsaid encoding), with its bytes.
 struct Frame {
   std::string name;
   std::string payload;
-  Problem problem = Problem::none;  // zip: why the member couldn't be unpacked
+  Problem problem = Problem::none;  // of a member: why the member couldn't be unpacked
 };
 
 struct Package {

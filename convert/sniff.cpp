@@ -22,6 +22,14 @@ bool has_stream(std::string_view bytes, std::string_view name) {
   return bytes.find(wide(name) + std::string(2, '\0')) != std::string_view::npos;
 }
 
+// 7z, gzip, bzip2, xz by their first bytes; tar by its mark at 257 (POSIX.1-1988).
+bool is_other_archive(std::string_view bytes) {
+  constexpr std::size_t kTarAt = 257;
+  return bytes.starts_with("7z\xBC\xAF\x27\x1C") || bytes.starts_with("\x1F\x8B\x08") ||
+         bytes.starts_with("BZh") || bytes.starts_with(std::string_view("\xFD\x37zXZ\0", 6)) ||
+         (bytes.size() > kTarAt + 5 && bytes.substr(kTarAt, 5) == "ustar");
+}
+
 }  // namespace
 
 FileKind sniff(std::string_view bytes) {
@@ -33,6 +41,7 @@ FileKind sniff(std::string_view bytes) {
     return FileKind::other;
   }
   if (bytes.starts_with("{\\rtf")) return FileKind::doc;
+  if (is_other_archive(bytes)) return FileKind::package;
   if (bytes.substr(0, kPdfHeaderWithin).find("%PDF-") != std::string_view::npos) return FileKind::pdf;
   return FileKind::other;
 }

@@ -85,7 +85,7 @@ enum class AttachmentsWhen {
 struct AttachmentRules {
   bool fetch = false;
   AttachmentsWhen when = AttachmentsWhen::referred;
-  std::vector<std::string> kinds{"pdf", "doc", "docx", "xls", "xlsx", "zip"};
+  std::vector<std::string> kinds{"pdf", "doc", "docx", "xls", "xlsx", "zip", "7z", "tar"};
   std::vector<std::string> hosts;       // further hosts that files may lie on, as in Source::allowed_hosts
   std::uint64_t max_bytes = 20u << 20;  // of one file
   int max_files = 5;                    // of one notice, in the page's order

@@ -184,9 +184,9 @@ std::string url_in_script(std::string_view script) {
 }
 
 bool is_attachment_url(std::string_view url) {
-  static constexpr std::array<std::string_view, 20> kExtensions = {
-      ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".zip", ".rar",  ".7z",
-      ".wps", ".et",  ".ofd",  ".rtf", ".csv",  ".gz",  ".tar",  ".dwg", ".zbwj", ".gef"};
+  static constexpr std::array<std::string_view, 21> kExtensions = {
+      ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".zip",  ".rar", ".7z", ".wps",
+      ".et",  ".ofd", ".rtf",  ".csv", ".gz",   ".tar", ".dwg",  ".zbwj", ".gef", ".tgz"};
   const std::string text = lower(url.substr(0, url.find('#')));
   const auto ends_so = [](std::string_view part) {
     for (const std::string_view extension : kExtensions)

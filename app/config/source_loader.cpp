@@ -33,7 +33,7 @@ constexpr std::array<PagingKind, 5> kPagings{PagingKind::none, PagingKind::next_
 constexpr std::array<std::string_view, 3> kWhenNames{"referred", "missing", "always"};
 constexpr std::array<AttachmentsWhen, 3> kWhens{AttachmentsWhen::referred, AttachmentsWhen::missing,
                                                 AttachmentsWhen::always};
-constexpr std::array<std::string_view, 6> kFileKinds{"pdf", "doc", "docx", "xls", "xlsx", "zip"};
+constexpr std::array<std::string_view, 8> kFileKinds{"pdf", "doc", "docx", "xls", "xlsx", "zip", "7z", "tar"};
 // Headers that the crawler sets itself, or that would log in somewhere (no logins, by policy).
 constexpr std::array<std::string_view, 8> kRefusedHeaders{
     "host",       "content-length", "transfer-encoding", "connection",

@@ -12,26 +12,34 @@ namespace tenderlead::app {
 namespace {
 
 // Endings of files that no converter reads. Others, as do and aspx, are programs that hand out files.
-constexpr std::array<std::string_view, 29> kOtherFiles = {
-    "rar",  "7z",   "gz",  "tar", "jpg",  "jpeg",  "png", "gif",  "bmp", "tif",
-    "tiff", "webp", "svg", "ofd", "ppt",  "pptx",  "txt", "csv",  "dwg", "mp3",
-    "mp4",  "avi",  "exe", "htm", "html", "shtml", "xml", "zbwj", "gef"};
+constexpr std::array<std::string_view, 26> kOtherFiles = {
+    "rar", "jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp", "svg",   "ofd", "ppt",  "pptx",
+    "txt", "csv", "dwg",  "mp3", "mp4", "avi", "exe", "htm",  "html", "shtml", "xml", "zbwj", "gef"};
 
-// WPS Office's own endings for what are Word's and Excel's formats.
+// WPS Office's own endings for what are Word's and Excel's formats; a tar file's by what packed it.
 std::string known_kind(const std::string& ending) {
   if (ending == "wps" || ending == "rtf") return "doc";
   if (ending == "et") return "xls";
+  for (const std::string_view packed : {"gz", "tgz", "bz2", "tbz", "xz", "txz"})
+    if (ending == packed) return "tar";
   return ending;
 }
 
-bool may_be_wanted(const Attachment& attachment, const std::vector<std::string>& kinds) {
+// What name or address promise; empty where neither says.
+std::string promise_of(const Attachment& attachment) {
   for (const std::string& promise : {attachment.name, attachment.url}) {
-    const std::string kind = known_kind(convert::promised_kind(promise));
-    if (convert::all_kinds().contains(kind))
-      return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
-    if (std::find(kOtherFiles.begin(), kOtherFiles.end(), kind) != kOtherFiles.end()) return false;
+    std::string kind = known_kind(convert::promised_kind(promise));
+    if (convert::all_kinds().contains(kind) ||
+        std::find(kOtherFiles.begin(), kOtherFiles.end(), kind) != kOtherFiles.end())
+      return kind;
   }
-  return true;
+  return {};
+}
+
+bool may_be_wanted(const Attachment& attachment, const std::vector<std::string>& kinds) {
+  const std::string kind = promise_of(attachment);
+  return kind.empty() ||
+         (convert::all_kinds().contains(kind) && std::find(kinds.begin(), kinds.end(), kind) != kinds.end());
 }
 
 }  // namespace
@@ -49,6 +57,17 @@ std::vector<WantedFile> wanted_files(const Notice& notice, const AttachmentRules
     if (url && !known) files.push_back({i, std::move(*url)});
   }
   return files;
+}
+
+void name_unread_files(Notice& notice, const AttachmentRules& rules) {
+  if (!rules.fetch || !parsers::wants_attachments(notice, rules.when)) return;
+  for (Attachment& attachment : notice.attachments) {
+    if (attachment.url.empty() || may_be_wanted(attachment, rules.kinds)) continue;
+    attachment.kind = promise_of(attachment);
+    attachment.problem =
+        convert::to_string(convert::all_kinds().contains(attachment.kind) ? convert::Problem::unwanted
+                                                                          : convert::Problem::unsupported);
+  }
 }
 
 convert::ConverterOptions converter_options(const config::Configuration& configuration) {

@@ -21,6 +21,10 @@ struct WantedFile {
 // count. A name that promises no kind at all (download.do?id=7) is taken; its bytes will tell.
 std::vector<WantedFile> wanted_files(const Notice& notice, const AttachmentRules& rules);
 
+// Says of the files that would be read but for their kind why they aren't: unsupported (RAR, images) or unwanted. They are
+// never fetched.
+void name_unread_files(Notice& notice, const AttachmentRules& rules);
+
 // With private folders below the data directory.
 convert::ConverterOptions converter_options(const config::Configuration& configuration);
 

@@ -289,6 +289,7 @@ void PageReader::Impl::add_notice(const store::UrlTask& task, Notice notice, con
   if (owner != nullptr) {
     // Links are resolved already; what they are relative to no longer matters.
     const auto files = wanted_files(notice, owner->attachments);
+    name_unread_files(notice, owner->attachments);
     for (const WantedFile& file : files) {
       row.attachments.push_back(file.url);
       store::UrlTask link;

@@ -13,9 +13,9 @@ namespace {
 
 using View = std::u16string_view;
 
-constexpr std::array<View, 18> kFileEnds = {u".pdf", u".doc",  u".docx", u".xls", u".xlsx", u".zip",
-                                            u".rar", u".7z",   u".png",  u".jpg", u".jpeg", u".wps",
-                                            u".ppt", u".pptx", u".ofd",  u".txt", u".et",   u".dwg"};
+constexpr std::array<View, 21> kFileEnds = {u".pdf", u".doc", u".docx", u".xls",  u".xlsx", u".zip", u".rar",
+                                            u".7z",  u".png", u".jpg",  u".jpeg", u".wps",  u".ppt", u".pptx",
+                                            u".ofd", u".txt", u".et",   u".dwg",  u".gz",   u".tgz", u".tar"};
 
 bool is_file_name(View text) {
   std::u16string lower(text.size() > 6 ? text.substr(text.size() - 6) : text);

@@ -33,5 +33,8 @@ std::string make_doc(const std::vector<Block>& blocks);
 std::string make_xls(const std::vector<Sheet>& sheets);
 // Names as they are given, whatever they say.
 std::string make_zip(const std::vector<std::pair<std::string, std::string>>& files);
+// `format` is 7z, tar, tar.gz, tar.bz2 or tar.xz.
+std::string make_archive(const std::string& format,
+                         const std::vector<std::pair<std::string, std::string>>& files);
 
 }  // namespace tenderlead::office

@@ -76,6 +76,7 @@ TEST(Converter, GoesByTheBytesNotByWhatIsWanted) {
   EXPECT_EQ(read(office::make_docx({kWords}), {}, {"pdf"}).reason(), "unwanted");
   EXPECT_EQ(read("<html><body>文件不存在</body></html>").reason(), "unsupported");
   EXPECT_EQ(read("Rar!\x1A\x07").reason(), "unsupported");
+  EXPECT_EQ(read(office::make_archive("7z", {{"a.pdf", pdf}}), {}, {"pdf", "zip"}).reason(), "unwanted");
   EXPECT_EQ(read("").reason(), "unsupported");
 }
 
@@ -91,6 +92,43 @@ TEST(Converter, ReadsTheMembersOfArchivesByTheirNames) {
   EXPECT_EQ(text.problems[0].file, "图.png");
   EXPECT_EQ(text.problems[0].reason, "unsupported");
   EXPECT_EQ(text.reason(), "");
+}
+
+TEST(Converter, ReadsOtherArchivesThanZip) {
+  const std::string pdf = office::make_pdf({kWords});
+  for (const char* format : {"7z", "tar", "tar.gz", "tar.bz2", "tar.xz"}) {
+    const auto text = read(office::make_archive(format, {{"a/needs.pdf", pdf}, {"picture.png", "\x89PNG"}}));
+    EXPECT_EQ(text.kind, std::string(format).substr(0, 3) == "tar" ? "tar" : "7z");
+    ASSERT_EQ(text.parts.size(), 1u) << format;
+    EXPECT_EQ(text.parts[0].file, "a/needs.pdf") << format;
+    ASSERT_EQ(text.problems.size(), 1u) << format;
+    EXPECT_EQ(text.problems[0].file, "picture.png") << format;
+  }
+}
+
+TEST(Converter, CountsAHostileArchiveAsItsOwnProblem) {
+  const std::string pdf = office::make_pdf({kWords});
+  const std::string zeros(80u << 20, '\0');
+  const std::string nested = office::make_archive(
+      "tar",
+      {{"b.7z", office::make_archive("7z", {{"c.tar", office::make_archive("tar", {{"d.pdf", pdf}})}})}});
+  std::vector<std::pair<std::string, std::string>> many;
+  for (int i = 0; i < 6000; ++i) many.emplace_back(std::to_string(i), "");
+  struct Case {
+    const char* what;
+    std::string bytes;
+    const char* reason;
+  };
+  const Case cases[] = {
+      {"a bomb", office::make_archive("tar.xz", {{"zeros.pdf", zeros}}), "too_large"},
+      {"a bomb of 7z", office::make_archive("7z", {{"zeros.pdf", zeros}}), "too_large"},
+      {"too deep", nested, "too_large"},
+      {"cut off", office::make_archive("7z", {{"a.pdf", pdf}}).substr(0, 300), "damaged"},
+      {"a packed file that is no archive", office::make_archive("tar.gz", {}).substr(0, 12), "unsupported"},
+      {"nothing in it", office::make_archive("tar", {}), "unsupported"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(read(c.bytes).reason(), c.reason) << c.what;
+  EXPECT_TRUE(read(office::make_archive("tar.gz", many)).cut) << "more members than are read";
 }
 
 TEST(Converter, ReadsNamesInGbk) {
