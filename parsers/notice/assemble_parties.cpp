@@ -37,9 +37,25 @@ constexpr PartyFields kProject = {
 constexpr Place kLongestName = 100;
 constexpr Place kLongestAddress = 120;
 
+// 代理机构：某某公司 2026年5月20日: the day of the signature behind the name.
+Place without_date(const PageView& view, Stretch place) {
+  static constexpr std::u16string_view kLetters = u"年月日-/.〇零○";
+  const std::u16string_view text = view.text();
+  Place p = place.end;
+  while (p > place.begin && (is_digit(text[p - 1]) || is_han_numeral(text[p - 1]) ||
+                             kLetters.find(text[p - 1]) != std::u16string_view::npos))
+    --p;
+  constexpr Place kShortestDate = 8;
+  constexpr Place kShortestName = 4;
+  const bool dated =
+      place.end - p >= kShortestDate && text[place.end - 1] == u'日' && p > place.begin + kShortestName;
+  return dated ? p : place.end;
+}
+
 std::optional<Reading> read_organisation(const Assembly& a, const Finding& finding) {
   Stretch place = with_broken_rest(a.view, finding, false);
   while (!place.empty() && a.view.text()[place.end - 1] == u'。') --place.end;
+  place.end = without_date(a.view, place);
   if (place.empty() || place.size() > kLongestName) return std::nullopt;
   const std::u16string_view letters = a.view.text(place.begin, place.end);
   // 采购人：（盖章） and a sentence are no names.

@@ -114,6 +114,7 @@ void add_unlabelled_times(Assembly& a) {
 }
 
 void assemble_published(Assembly& a) {
+  constexpr Place kBelowHeadline = 120;  // of a text without line breaks, too
   Notice& notice = a.notice;
   const bool winners = std::any_of(a.findings.begin(), a.findings.end(), [](const Finding& f) {
     return f.field == Field::supplier || f.field == Field::candidate || f.field == Field::award_amount;
@@ -126,6 +127,7 @@ void assemble_published(Assembly& a) {
     // 日期：2023-08-07 right below the headline is the page's own.
     if (f.field == Field::bare_time && !a.headline.place.empty() && f.label.begin >= a.headline.place.end &&
         a.view.unit_at(f.label.begin) <= a.view.unit_at(a.headline.place.begin) + 3 &&
+        f.label.begin - a.headline.place.end <= kBelowHeadline &&
         (a.view.text(f.label.begin, f.label.end) == u"日期" ||
          a.view.text(f.label.begin, f.label.end) == u"时间"))
       return 1.0;

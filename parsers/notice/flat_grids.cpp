@@ -103,10 +103,19 @@ class FlatTables {
   std::size_t read_lines(std::size_t u) {
     const Column first = head(u);
     if (!known(first) || (mark_of_unit_[u] != nullptr && mark_of_unit_[u]->colon)) return 0;
+    // 标包 / 货物名称 / … / A / …: lots count rows as numbers do.
+    const std::size_t used = read_lines(u, first, counts(first.field));
+    return used == 0 && first.field == Field::lot_no ? read_lines(u, first, true) : used;
+  }
+
+  std::size_t read_lines(std::size_t u, const Column& first, bool counted) {
     std::vector<Column> columns{first};
     std::size_t k = u + 1;
     const std::size_t last = std::min(view_.units().size(), u + 40);
-    const bool counted = counts(first.field);
+    const bool lots = counted && first.field == Field::lot_no;
+    const auto is_first = [lots](std::u16string_view cell) {
+      return lots ? lot_ordinal(cell) == 1 : notice::is_first(cell);
+    };
     std::size_t labels = 1;
     for (; k < last; ++k) {
       const std::u16string_view words = text(k);
@@ -143,6 +152,7 @@ class FlatTables {
       if (!counted || words.size() > 24 || view_.text()[view_.units()[k].end - 1] == u':') break;
       Column unknown;
       unknown.head = stretch(k);
+      unknown.bare_unit = unit_named_by(view_, unknown.head.begin, unknown.head.end);
       columns.push_back(unknown);
     }
     if (counted && (k >= view_.units().size() || !is_first(text(k))))
@@ -152,6 +162,11 @@ class FlatTables {
       return 0;
     if (counted && (k >= last || !is_first(text(k)))) return 0;
     if (!counted && labels < 3 && !bidders_and_sums(columns)) return 0;
+    merge_names(columns);
+    // 代理机构 / 预算金额 / 最高限价 / 45.8 / 报名时间: a form's labels, of which some have no value.
+    if (!counted)
+      for (std::size_t cell = k; cell < std::min(last, k + columns.size()); ++cell)
+        if (view_.units()[cell].table < 0 && is_of_a_form(head(cell).field)) return 0;
     return read_rows(u, k, std::move(columns), counted);
   }
 
@@ -171,6 +186,37 @@ class FlatTables {
     return used;
   }
 
+  // What a form asks and no list has for a cell.
+  static bool is_of_a_form(Field field) {
+    switch (field) {
+      case Field::documents_from:
+      case Field::documents_until:
+      case Field::documents_period:
+      case Field::bid_deadline:
+      case Field::opening_at:
+      case Field::buyer_person:
+      case Field::buyer_phone:
+      case Field::agency_name:
+      case Field::agency_person:
+      case Field::agency_phone:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  // 成交供应商 over 名称 | 地址 | 成交价: the head of heads has no column of its own.
+  static void merge_names(std::vector<Column>& columns) {
+    for (std::size_t i = 0; i + 1 < columns.size(); ++i) {
+      const Field field = columns[i].field;
+      const bool who = field == Field::supplier || field == Field::candidate || field == Field::bidder;
+      if (!who || columns[i + 1].field != Field::name) continue;
+      columns[i + 1].field = field;
+      columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(i));
+      return;
+    }
+  }
+
   static bool bidders_and_sums(const std::vector<Column>& columns) {
     return std::any_of(columns.begin(), columns.end(), [](const Column& c) {
       return c.field == Field::supplier || c.field == Field::candidate || c.field == Field::bidder;
@@ -185,7 +231,8 @@ class FlatTables {
 
   // The units from `u` that are cells: up to a heading, a label with a colon, or the head of another table. A plan's demands
   // have labels and numbers of their own; what every plan says below its table ends it.
-  std::vector<Stretch> cells_from(std::size_t u, std::size_t width, bool counted, bool plan = false) const {
+  std::vector<Stretch> cells_from(std::size_t u, std::size_t width, bool counted, bool plan = false,
+                                  bool changes = false) const {
     const auto ends_plan = [&](std::size_t k) {
       return text(k).starts_with(u"本次公开") || text(k).starts_with(u"本次采购意向") ||
              text(k).starts_with(u"其他需要说明") || text(k).starts_with(u"其它需要说明");
@@ -211,7 +258,8 @@ class FlatTables {
         const bool member =
             text(k).starts_with(u"联合体") || text(k).starts_with(u"牵头") ||
             (mark->value_begin < unit.end && goes_on_a_row(*mark, counted, cells.size() % width));
-        if (mark->heading || !member) break;
+        // 更正日期：… behind a full row of old and new values is no part of them.
+        if (mark->heading || !member || (changes && cells.size() % width == 0)) break;
       }
       if (starts_with_han_numbering(view_, unit.begin, unit.end) && unit.size() > 3) break;
       if (text(k).starts_with(u"注:") || text(k).starts_with(u"备注:")) break;
@@ -225,7 +273,9 @@ class FlatTables {
 
   std::size_t read_rows(std::size_t u, std::size_t k, std::vector<Column> columns, bool counted) {
     const bool plan = counted && heads_of_plan(columns) > 0;
-    const std::vector<Stretch> cells = cells_from(k, columns.size(), counted, plan);
+    const bool changes = std::any_of(columns.begin(), columns.end(),
+                                     [](const Column& column) { return column.field == Field::new_value; });
+    const std::vector<Stretch> cells = cells_from(k, columns.size(), counted, plan, changes);
     if (cells.empty()) return 0;
     Grid grid;
     grid.layout = GridLayout::flattened;

@@ -24,6 +24,9 @@ class Rows {
 
  private:
   std::u16string_view words(const Stretch& cell) const { return view_.text(cell.begin, cell.end); }
+  int count_of(const Stretch& cell) const {
+    return grid_.columns[0].field == Field::lot_no ? lot_ordinal(words(cell)) : ordinal(words(cell));
+  }
 
   // 2026年3月, 2026-03, ****年**月
   static bool is_month(std::u16string_view cell) {
@@ -47,6 +50,14 @@ class Rows {
   // A planned procurement's demands run over several lines: those between its name and its sum and month are one cell.
   std::vector<Stretch> with_whole_demands() const {
     constexpr std::size_t kName = 2;  // behind the number
+    std::size_t named = 0;
+    std::size_t told = grid_.columns.size();
+    for (std::size_t c = 0; c < grid_.columns.size(); ++c) {
+      const Field field = grid_.columns[c].field;
+      if (field == Field::project_name) named = c;
+      if (field == Field::budget || field == Field::expected_month) told = std::min(told, c);
+    }
+    const std::size_t between = told > named + 1 ? told - named - 1 : 1;
     std::vector<Stretch> whole;
     int expected = std::max(ordinal(words(cells_[0])), 1);
     for (std::size_t begin = 0; begin < cells_.size();) {
@@ -58,7 +69,11 @@ class Rows {
         return whole;
       }
       for (std::size_t i = begin; i < std::min(begin + kName, sum); ++i) whole.push_back(cells_[i]);
-      if (sum > begin + kName) whole.push_back({cells_[begin + kName].begin, cells_[sum - 1].end});
+      // The last of the columns between has the demands; those before it have one line each.
+      const std::size_t lines = sum > begin + kName ? sum - begin - kName : 0;
+      const std::size_t apart = lines > between ? between - 1 : lines;
+      for (std::size_t i = 0; i < apart; ++i) whole.push_back(cells_[begin + kName + i]);
+      if (lines > apart) whole.push_back({cells_[begin + kName + apart].begin, cells_[sum - 1].end});
       std::size_t next = sum + 2;
       while (next < cells_.size() && ordinal(words(cells_[next])) != expected + 1) ++next;
       whole.insert(whole.end(), cells_.begin() + static_cast<std::ptrdiff_t>(sum),
@@ -73,13 +88,13 @@ class Rows {
   void split_by_count(const std::vector<Stretch>& cells, Grid& grid) const {
     const std::size_t width = grid.columns.size();
     std::size_t begin = 0;
-    int expected = ordinal(words(cells[0]));
+    int expected = count_of(cells[0]);
     if (expected < 0) expected = 1;
     while (begin < cells.size() && grid.rows.size() < kMostRows) {
       std::size_t next = cells.size();
       // The next number may also be a quantity: the place that leaves a full row wins.
       for (std::size_t i = begin + 1; i < cells.size() && i < begin + 4 * width + 8; ++i) {
-        if (ordinal(words(cells[i])) != expected + 1) continue;
+        if (count_of(cells[i]) != expected + 1) continue;
         if (next == cells.size() || i == begin + width) next = i;
         if (i >= begin + width) break;
       }
@@ -227,6 +242,18 @@ int ordinal(std::u16string_view cell) {
     value = value * 10 + (c - u'0');
   }
   return value;
+}
+
+int lot_ordinal(std::u16string_view cell) {
+  for (const std::u16string_view lead :
+       {std::u16string_view(u"采购包"), std::u16string_view(u"标段"), std::u16string_view(u"标项"),
+        std::u16string_view(u"第"), std::u16string_view(u"包")})
+    if (cell.starts_with(lead)) cell.remove_prefix(lead.size());
+  for (const std::u16string_view tail :
+       {std::u16string_view(u"标段"), std::u16string_view(u"标包"), std::u16string_view(u"包")})
+    if (cell.ends_with(tail)) cell.remove_suffix(tail.size());
+  if (cell.size() == 1 && cell[0] >= u'A' && cell[0] <= u'Z') return cell[0] - u'A' + 1;
+  return ordinal(cell);
 }
 
 bool is_first(std::u16string_view cell) {

@@ -12,6 +12,8 @@ namespace tenderlead::parsers::notice {
 bool names_place(std::u16string_view cell);
 // 3, 003, 三, 第三名, 第三中标候选人: which of a count a cell is; -1 where it is none.
 int ordinal(std::u16string_view cell);
+// A, B包, 第二包, 标段3: which of the lots a cell is; -1 where it is none.
+int lot_ordinal(std::u16string_view cell);
 // 1, 01, 001, 一, 第1名: the first cell of the first row.
 bool is_first(std::u16string_view cell);
 inline bool counts(Field field) {

@@ -201,6 +201,31 @@ Place start_of_bracket(const PageView& view, std::size_t u, View text) {
                                                                                 : units[u].begin;
 }
 
+// 网站首页 采购公告 当前位置：首页 > 正文 某某公告 发布日期：…: on a page that became one line the first long word that ends as
+// headlines do. Empty where the line doesn't begin with a menu.
+Stretch title_among_menus(const PageView& view, const Unit& unit) {
+  constexpr Place kReach = 800;
+  constexpr Place kMenu = 150;
+  constexpr std::size_t kShortest = 14;
+  const View start = view.text(unit).substr(0, kMenu);
+  if (unit.size() < kMenu + 50 ||
+      (start.find(u"首页") == View::npos && start.find(u"当前位置") == View::npos))
+    return {};
+  const Place end = std::min(unit.end, unit.begin + kReach);
+  Stretch best;
+  for (Place from = unit.begin; from < end;) {
+    Place to = from + 1;
+    while (to < end && !view.space_before(to)) ++to;
+    const View word = view.text(from, to);
+    if (best.empty() && word.size() >= kShortest && word.size() <= kLongest &&
+        word.find(u"首页") == View::npos && ends_with_any(title_core(word), kStrongEnds) &&
+        word.find(u':') == View::npos && !is_navigation(word) && !is_sentence(word))
+      best = {from, to};
+    from = to;
+  }
+  return best;
+}
+
 // 更正事项：采购公告: a label, and what it speaks of.
 bool is_label_of_kind(View text) {
   constexpr std::size_t kShortestTitle = 9;
@@ -260,6 +285,11 @@ Headline read_headline(const PageView& view) {
     const Unit& unit = units[u];
     Stretch place{unit.begin, unit.end};
     View text = view.text(unit);
+    if (u == 0)
+      if (const Stretch word = title_among_menus(view, unit); !word.empty()) {
+        best = {word, 4};
+        continue;
+      }
     if (u == 0 && unit.size() > 60) {
       // A text without line breaks starts with its headline: … 延期的通知 各潜在投标人：
       const View start = text.substr(0, kLongest);
@@ -304,8 +334,10 @@ Headline read_headline(const PageView& view) {
       // A headline broken over two lines: …竞争性磋商公 / 告
       const Unit& next = units[u + 1];
       const View both = view.text(unit.begin, next.end);
-      if (next.size() <= 14 && both.size() <= kLongest && ends_with_any(title_core(both), kStrongEnds) &&
-          u < 4) {
+      static constexpr std::array<View, 5> kSites = {u"平台", u"网", u"网站", u"交易中心", u"系统"};
+      const bool site = ends_with_any(text, kSites) && names_kind_alone(view.text(next));
+      if (!site && next.size() <= 14 && both.size() <= kLongest &&
+          ends_with_any(title_core(both), kStrongEnds) && u < 4) {
         place.end = next.end;
         text = both;
       }

@@ -193,7 +193,8 @@ LabelWord name(View label) {
 LabelWord money(View label) {
   if (has(label, {u"保证金", u"单价", u"比例", u"来源", u"编号", u"构成", u"说明", u"方式", u"原则"}))
     return {};
-  const bool lot = has(label, {u"标段", u"分包", u"标包", u"包件", u"采购包", u"合同包", u"标项"});
+  const bool lot =
+      has(label, {u"标段", u"分包", u"标包", u"包件", u"采购包", u"合同包", u"标项", u"本包", u"各包"});
   const View core = label;
   const auto ends = [&](Words words) {
     return std::any_of(words.begin(), words.end(), [&](View w) { return core.ends_with(w); });

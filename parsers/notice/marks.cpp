@@ -35,8 +35,10 @@ class Finder {
   void read_unit(std::uint32_t u) {
     const Unit& unit = view_.units()[u];
     const Place start = skip_numbering(view_, unit.begin, unit.end);
-    const std::vector<LabelHit> hits = scanner_.scan(view_.text(unit));
+    std::vector<LabelHit> hits = scanner_.scan(view_.text(unit));
     const std::u16string_view text = view_.text();
+    for (LabelHit& hit : hits) start_at_space(unit, hit);
+    form_in_line_ = is_form_in_line(unit, hits);
     std::size_t next_hit = 0;
     Place done = unit.begin;
     int next_part = 1;  // of 一、 二、 三、 in a text without line breaks
@@ -90,7 +92,7 @@ class Finder {
     mark.numbered = mark.begin < mark.label_begin;
     const bool clear = mark.at_start || mark.numbered || view_.space_before(mark.label_begin) ||
                        ends_sentence(text[mark.label_begin - 1]) || follows_label(mark) ||
-                       text[mark.label_begin - 1] == u':';
+                       text[mark.label_begin - 1] == u':' || text[mark.label_begin - 1] == u'【';
     Place p = mark.label_end;
     for (Place next = skip_bracket(view_, p, unit.end); next != p; next = skip_bracket(view_, p, unit.end)) {
       note_unit(view_, p, next, mark);
@@ -127,15 +129,11 @@ class Finder {
       return true;
     if (mark.colon) return false;
     // 1：供应商名称 某公司；供应商地址 某路1号；中标（成交）金额 1267500；: white space for colons in a list of its own.
-    const bool listed = hit.word.field == Field::supplier || hit.word.field == Field::supplier_address ||
-                        hit.word.field == Field::award_amount;
-    const std::u16string_view line = view_.text(unit);
-    const bool goes_on = line.find(u";供应商地址") != line.npos || line.find(u";中标") != line.npos ||
-                         line.find(u";成交") != line.npos;
-    if (listed && goes_on && view_.space_before(p) && (mark.at_start || before == u';' || before == u':')) {
+    if (is_listed(unit, hit.word.field, p, mark.at_start ? u':' : before)) {
       mark.colon = true;
       return true;
     }
+    if (form_in_line_ && is_spaced_label(unit, hit)) return true;
     if (is_attached_code(unit, mark)) {
       mark.bracketed = !clear;
       return clear || text[mark.label_begin - 1] == u'(';
@@ -145,6 +143,61 @@ class Finder {
     const bool ordinary = (hit.word.use & (kColon | kColumn)) != 0;
     return mark.at_start && !ordinary && hit.word.field != Field::none && view_.space_before(p) &&
            mark.label_end - mark.label_begin >= 4;
+  }
+
+  bool is_listed(const Unit& unit, Field field, Place p, char16_t before) const {
+    constexpr Place kReach = 200;
+    const bool suppliers =
+        field == Field::supplier || field == Field::supplier_address || field == Field::award_amount;
+    if (!suppliers || !view_.space_before(p) || (before != u';' && before != u':')) return false;
+    if (before == u';') return true;
+    const std::u16string_view rest = view_.text(p, std::min(unit.end, p + kReach));
+    return rest.find(u";供应商地址") != rest.npos || rest.find(u";中标") != rest.npos ||
+           rest.find(u";成交") != rest.npos;
+  }
+
+  // …系统采购项目 预算金额：…: no label runs over white space whose words stood before it without any.
+  void start_at_space(const Unit& unit, LabelHit& hit) const {
+    const Place begin = unit.begin + hit.begin;
+    if (hit.begin == 0 || view_.space_before(begin)) return;
+    for (Place p = begin + 1; p < unit.begin + hit.end; ++p) {
+      if (!view_.space_before(p)) continue;
+      if (const LabelWord* own = scanner_.find(view_.text(p, unit.begin + hit.end)); own != nullptr) {
+        hit.begin = p - unit.begin;
+        hit.word = *own;
+      }
+      return;
+    }
+  }
+
+  // A label between white space, with words behind it.
+  bool is_spaced_label(const Unit& unit, const LabelHit& hit) const {
+    const Field field = hit.word.field;
+    const bool partys = field == Field::person || field == Field::phone || field == Field::address ||
+                        field == Field::contact || field == Field::ignored;
+    if (field == Field::none || (hit.word.use & kColumn) != 0 || ((hit.word.use & kColon) != 0 && !partys))
+      return false;
+    const Place begin = unit.begin + hit.begin;
+    const Place end = skip_bracket(view_, unit.begin + hit.end, unit.end);
+    return hit.end - hit.begin >= 3 && (hit.begin == 0 || view_.space_before(begin)) && end < unit.end &&
+           view_.space_before(end);
+  }
+
+  // 采购单位 某某医院 项目编号 A-1 采购方式 公开招标: a form whose cells became the words of one line. Heads of a list follow each
+  // other; a form's labels have values between them.
+  bool is_form_in_line(const Unit& unit, const std::vector<LabelHit>& hits) const {
+    constexpr Place kShortest = 60;
+    constexpr std::size_t kFewest = 5;
+    if (unit.size() < kShortest || unit.table >= 0 || hits.size() < kFewest) return false;
+    std::size_t valued = 0;
+    std::size_t adjacent = 0;
+    for (std::size_t i = 0; i < hits.size(); ++i) {
+      if (!is_spaced_label(unit, hits[i])) continue;
+      const Place end = skip_bracket(view_, unit.begin + hits[i].end, unit.end) - unit.begin;
+      const bool next = i + 1 < hits.size() && hits[i + 1].begin == end;
+      (next ? adjacent : valued) += 1;
+    }
+    return valued >= kFewest && valued >= 2 * adjacent;
   }
 
   // 四、采购项目编号ABC-20260301, (招标编号ABC-20260301): a number without its colon, up to the end of line or bracket.
@@ -295,6 +348,7 @@ class Finder {
   const PageView& view_;
   const LabelScanner& scanner_;
   const UnlistedMarks unlisted_;
+  bool form_in_line_ = false;  // of the unit in hand
   std::vector<Mark> marks_;
 };
 

@@ -412,8 +412,13 @@ class Prose {
     if (p >= text_.size() || !(is_digit(text_[p]) || is_han_numeral(text_[p]) || counted_from)) return;
     Place end = p;
     while (end < text_.size() && end - p < 24 && !ends_sentence(text_[end]) &&
-           (text_[end] != u',' || text_.substr(end).starts_with(u",共")))
+           (text_[end] != u',' || text_.substr(end).starts_with(u",共"))) {
+      // 工期 300天 招标方式 公开招标: the next label's words.
+      if (end > p && view_.space_before(end) && is_han(text_[end]) && is_han(text_[end - 1])) break;
       ++end;
+    }
+    // 服务期 / 1 / 某某公司 / 365日历天: the head of a list whose cells became lines.
+    if (p == view_.units()[u].begin && find_any({u"公司", u"中心", u"医院"}, p, end) < end) return;
     if (find_any({u"天", u"年", u"月", u"日"}, p, end) < end) add(Field::service_term, p, end, "term", 0.66);
   }
 
