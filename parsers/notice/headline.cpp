@@ -173,9 +173,11 @@ Place start_with_buyer(const PageView& view, Stretch headline) {
   const auto& units = view.units();
   const std::size_t u = view.unit_at(headline.begin);
   const std::size_t end = view.unit_at(headline.end - 1);
-  if (u == 0 || end >= units.size() || end == u || headline.begin != units[u].begin) return headline.begin;
+  if (u == 0 || end >= units.size() || headline.begin != units[u].begin) return headline.begin;
   const Unit& above = units[u - 1];
   const Unit& last = units[end];
+  // A line alone has its buyer's above it only where the page sets the two alike, and apart from everything else.
+  if (end == u && (!last.centred || !last.bold || last.heading > 0 || last.table >= 0)) return headline.begin;
   const bool alike = view.document().from_html
                          ? above.centred == last.centred && above.bold == last.bold &&
                                above.heading == last.heading && (last.centred || last.heading > 0)

@@ -236,15 +236,27 @@ class Purchases {
     Place from = begin;
     for (Place p = begin; p < bracket; ++p) {
       if (ends_clause(text_[p])) from = p + 1;
-      for (const View lead :
-           {View(u"就"), View(u"对"), View(u"关于"), View(u"组织了"), View(u"完成了"), View(u"参加"),
-            View(u"现将"), View(u"我院"), View(u"我校"), View(u"我单位"), View(u"本")})
-        if (p >= from && view_.text(p, bracket).starts_with(lead) && bracket - p > lead.size() + 6)
-          from = p + static_cast<Place>(lead.size());
+      for (const View deed :
+           {View(u"发布的"), View(u"组织了"), View(u"完成了"), View(u"组织的"), View(u"项目为")})
+        if (view_.text(p, bracket).starts_with(deed) && bracket - p > deed.size() + 6)
+          from = p + static_cast<Place>(deed.size());
+      // 于2026年3月26日对某某项目
+      const bool behind_day = p > begin && (text_[p - 1] == u'日' || is_digit(text_[p - 1]));
+      if (behind_day && (text_[p] == u'对' || text_[p] == u'就') && bracket - p > 7) from = p + 1;
+    }
+    for (bool cut = true; cut;) {
+      cut = false;
+      for (const View lead : {View(u"现"), View(u"就"), View(u"对"), View(u"将"), View(u"关于"),
+                              View(u"我院"), View(u"我校"), View(u"我单位"), View(u"我中心"), View(u"本")})
+        if (view_.text(from, bracket).starts_with(lead) && bracket - from > lead.size() + 6) {
+          from += static_cast<Place>(lead.size());
+          cut = true;
+        }
     }
     const View name = view_.text(from, bracket);
     constexpr double kAlike = 0.55;
-    if (name.size() < 6 || title_.empty() || likeness(name, title_core(title_)) < kAlike) return;
+    if (name.size() < 6 || name[0] == u'于' || title_.empty() || likeness(name, title_core(title_)) < kAlike)
+      return;
     const auto kept = title_;
     title_.clear();
     add(from, bracket, "numbered", 0.76);

@@ -303,8 +303,10 @@ void read_name_for_house(Assembly& a) {
     const OrganisationMatch& first = names.front();
     const std::u16string lead = folded(std::string_view(words).substr(0, first.span.begin));
     const std::u16string letters = folded(first.name);
-    static constexpr std::array<View, 9> kHouses = {u"医院", u"卫生院", u"保健院", u"大学",  u"学院",
-                                                    u"学校", u"中学",   u"小学",   u"幼儿园"};
+    static constexpr std::array<View, 18> kHouses = {
+        u"血站",   u"疾控中心", u"疾病预防控制中心", u"急救中心", u"血液中心", u"局",   u"法院", u"检察院",
+        u"委员会", u"医院",     u"卫生院",           u"保健院",   u"大学",     u"学院", u"学校", u"中学",
+        u"小学",   u"幼儿园"};
     const bool house = letters.size() >= 6 && std::any_of(kHouses.begin(), kHouses.end(), [&](View end) {
                          return View(letters).ends_with(end);
                        });

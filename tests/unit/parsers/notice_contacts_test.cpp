@@ -179,5 +179,14 @@ TEST(NoticeContacts, TheSigningAgencysIsAContactOfNoParty) {
   EXPECT_EQ(read_text(head + "双江市教育中心\n2026年3月30日\n").agency.phone, "");
 }
 
+TEST(NoticeContacts, AHouseThatANameBeginsWithBuysIt) {
+  for (const char* house :
+       {"双江市中心血站", "双江市滨河区教育局", "双江市中级人民法院", "双江市第二人民医院"})
+    EXPECT_EQ(read_html("<h2>" + std::string(house) +
+                        "检测系统采购项目开标记录</h2><p>项目编号：SJZC2026-G1-0400</p>")
+                  .buyer.name,
+              house);
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

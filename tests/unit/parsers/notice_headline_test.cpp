@@ -139,6 +139,8 @@ TEST(NoticeHeadline, WhatANumberIsGivenForIsTheName) {
   } cases[] = {
       {"双江医院医疗设备采购项目(项目编号:DGSL-QX-0802)共有三家公司参与投标。", "双江医院医疗设备采购项目"},
       {"于3月27日组织完成了双江医院医疗设备采购（项目编号：tc-cd10）的谈判工作。", "双江医院医疗设备采购"},
+      {"我院于2026年5月6日发布的双江医院医疗设备采购（项目编号：A-1）因故推迟。", "双江医院医疗设备采购"},
+      {"我院于2026-04-21对双江医院医疗设备采购（项目编号：A-1）进行了评审。", "双江医院医疗设备采购"},
       {"某某大学食堂改造项目（项目编号：A-1）与此无关。", "双江医院医疗设备"},
   };
   for (const auto& c : cases)
@@ -146,6 +148,18 @@ TEST(NoticeHeadline, WhatANumberIsGivenForIsTheName) {
         read_html("<h1>关于双江医院医疗设备废标公告</h1><p>" + std::string(c.body) + "</p>").project_name,
         c.name)
         << c.body;
+}
+
+TEST(NoticeHeadline, ALineOfItsOwnKindAboveIsTheBuyers) {
+  const auto page = [](const char* above) {
+    return std::string("<p style='text-align:center'>") + above +
+           "</p><p "
+           "style='text-align:center'><b>生长发育评估系统单一来源采购成交公告</b></"
+           "p><p>一、项目编号：SJET-2026-02</p>";
+  };
+  EXPECT_EQ(read_html(page("<b>双江市儿童医院</b>")).title,
+            "双江市儿童医院生长发育评估系统单一来源采购成交公告");
+  EXPECT_EQ(read_html(page("双江市儿童医院")).title, "生长发育评估系统单一来源采购成交公告");
 }
 
 }  // namespace
