@@ -56,9 +56,11 @@ class Purchases {
       // 一、项目名称：… is a label's; a line of its own that is short says nothing of what is done.
       if (unit.size() < 12) continue;
       Place from = std::max(unit.begin, begin_);
-      while (from < unit.end) {
+      // What begins in the opening may end behind it, within bounds: a hostile text has no end of a sentence.
+      const Place last = std::min(unit.end, end_ + kOpening);
+      while (from < std::min(last, end_)) {
         Place to = from;
-        while (to < unit.end && !ends_sentence(text_[to])) ++to;
+        while (to < last && !ends_sentence(text_[to])) ++to;
         sentence(skip_numbering(view_, from, to), to);
         from = to + 1;
       }

@@ -1,6 +1,8 @@
 // Pages whose tables became lines, or all of which became one.
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "tests/unit/parsers/notice_page.h"
 
 namespace tenderlead::parsers {
@@ -105,6 +107,14 @@ TEST(NoticeFlattened, ADayBelowChangesIsNoneOfThem) {
       "开标时间\n2026-04-10 09:00:00\n2026-04-17 09:30:00\n更正日期：2026年04月03日\n三、其他补充事宜\n");
   EXPECT_EQ(when(n.bid_deadline), "2026-04-17T09:30:00+08:00");
   EXPECT_EQ(when(n.opening_at), "2026-04-17T09:30:00+08:00");
+}
+
+TEST(NoticeFlattened, ATextWithoutEndsOfSentencesIsReadInNoTime) {
+  std::string text;
+  while (text.size() < 200'000) text += "（项目编号：A）就就就就就就";
+  const auto start = std::chrono::steady_clock::now();
+  read_text(text);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
 }
 
 }  // namespace
