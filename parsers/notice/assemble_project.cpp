@@ -301,7 +301,7 @@ void assemble_project(Assembly& a) {
   if (!stated) {
     if (const auto match = classify_method(notice.title)) {
       notice.method = match->method;
-      a.prove("method", a.headline.place, "headline:method", 0.92);
+      a.prove("method", a.headline.place, "headline:method", 0.87);
     } else {
       // 进行公开招标; 竞争性磋商文件: the text's own words, as far as they speak of this procurement.
       const std::u16string_view text = a.view.text();
