@@ -104,7 +104,13 @@ std::vector<Found> find_statements(const CleanText& text, const Statement (&stat
                                                 : std::string_view(groups[2].data(), groups[2].size()));
       if (!value || *value <= 0) continue;
       Found one{*value, begin, end, &statements[i], stated_year(text, begin), false};
-      if (accept(one)) found.push_back(one);
+      if (accept(one)) {
+        found.push_back(one);
+      } else {
+        // 初期床位20张,现编制床位150张,实际开放180张: what isn't meant from its first words may be from later ones.
+        at = begin + 1;
+        while (at < all.size() && (static_cast<unsigned char>(all[at]) & 0xC0) == 0x80) ++at;
+      }
     }
   }
   return found;

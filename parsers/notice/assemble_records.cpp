@@ -289,7 +289,8 @@ void assemble_contract(Assembly& a, const std::vector<SupplierRecord>& records) 
             [&](const Finding&, const Reading& r) { contract.signed_on = stated_time_from_iso(r.key); }});
   // In a contract notice the term is the contract's.
   const std::u16string term = folded(notice.service_term);
-  if (std::none_of(term.begin(), term.end(), [](char16_t c) { return is_digit(c) || is_han_numeral(c); }) &&
+  if (std::none_of(term.begin(), term.end(),
+                   [](char16_t c) { return is_digit(c) || is_han_numeral(c) || c == u'半'; }) &&
       term.size() <= 2) {
     if (!term.empty()) a.miss("contract.term", MissingReason::not_stated);
   } else {

@@ -166,12 +166,15 @@ std::optional<MissingReason> placeholder_reason(std::string_view value) {
   // What is left beside the signs says nothing: ***万元, X X X, 某某.
   if (damage_in(text)) {
     std::size_t signs = 0;
+    std::size_t units = 0;  // □□万元
     for (const char32_t c : core) {
+      units += c == U'元' || c == U'万' || c == U'亿' ? 1u : 0u;
       const bool sign =
           is_mask_sign(c) || is_lost_letter(c) || c == U'?' || c == U'□' || c == U'x' || c == U'某';
       signs += sign ? 1u : 0u;
     }
-    if (signs * 2 > core.size()) return MissingReason::unreadable;
+    if (signs * 2 > core.size() || (signs > 1 && signs + units == core.size()))
+      return MissingReason::unreadable;
   }
   return std::nullopt;
 }

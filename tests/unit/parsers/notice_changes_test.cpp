@@ -208,6 +208,10 @@ TEST(NoticePeriods, TermsAreReadIntoPeriods) {
   ASSERT_TRUE(contract.contract.period) << contract.contract.term;
   EXPECT_EQ(contract.contract.period->basis, PeriodBasis::signed_on);
   EXPECT_EQ(contract.contract.period->ends_on, (Date{2029, 2, 28}));
+  const Notice half =
+      read_text("合同编号：HT-01\n供应商：云溪软件有限公司\n履约期限：半年\n", "青禾县医院运维服务合同公告");
+  ASSERT_TRUE(half.contract.period);
+  EXPECT_EQ(half.contract.period->months, 6);
   const Notice tender =
       read_text("项目名称：青禾平台\n合同履行期限：自合同签订之日起三年\n", "青禾平台公开招标公告");
   ASSERT_TRUE(tender.service_period) << tender.service_term;

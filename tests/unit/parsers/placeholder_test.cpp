@@ -20,7 +20,7 @@ TEST(Placeholder, TellsMaskedAndDamagedValuesFromIntactOnes) {
 
 TEST(Placeholder, AValueOfWhichNothingIsLeftIsUnreadable) {
   for (const char* value : {"******", "***", "***万元", "X X X", "XXX", "某某", "××××", "2026年 月 日",
-                            "????", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"})
+                            "????", "□□万元", "**元", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"})
     EXPECT_EQ(placeholder_reason(value), MissingReason::unreadable) << value;
   for (const char* value : {"138****5678", "张**先生", "云溪市某医院", "XX医疗设备有限公司", "约3万元",
                             "3200万元", "1600元", "2026年"})
