@@ -32,17 +32,27 @@ bool equals_ignoring_case(std::string_view a, std::string_view b) {
          std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return lower(x) == lower(y); });
 }
 
+bool is_field_name(std::string_view name) {
+  const auto is_token_character = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+  };
+  return !name.empty() && std::all_of(name.begin(), name.end(), is_token_character);
+}
+
 std::size_t parse_fields(std::string_view text, HeaderList& fields) {
   std::string_view rest = text;
   std::string_view line;
   while (take_line(rest, line)) {
     if (line.empty()) return text.size() - rest.size();
     const std::size_t colon = line.find(':');
-    if ((line.front() == ' ' || line.front() == '\t') && !fields.empty()) {
+    if (line.front() == ' ' || line.front() == '\t') {
+      if (fields.empty()) continue;  // there is nothing that it could go on with (RFC 9112 2.2)
       fields.back().second += ' ';
       fields.back().second += trimmed(line);
-    } else if (colon != std::string_view::npos && colon > 0 && fields.size() < kMaxFields) {
-      fields.emplace_back(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
+    } else if (colon != std::string_view::npos && fields.size() < kMaxFields) {
+      const std::string_view name = trimmed(line.substr(0, colon));
+      if (is_field_name(name)) fields.emplace_back(name, trimmed(line.substr(colon + 1)));
     }
   }
   return std::string_view::npos;

@@ -16,17 +16,20 @@ inline constexpr std::string_view kRequestedUriField = "X-Tenderlead-Requested-U
 // ASCII, without case.
 bool equals_ignoring_case(std::string_view a, std::string_view b);
 
+// What a header field may be called (RFC 9110 5.6.2): ASCII letters, digits and 15 signs, at least one.
+bool is_field_name(std::string_view name);
+
 // "HTTP/1.1 200 OK" to the empty line, its header fields, and what follows.
 struct HttpMessage {
   std::string start_line;
   HeaderList headers;
   std::string_view body;  // into the text that was parsed
 };
-// Tolerates LF line ends, folded fields and lines without a colon (skipped). invalid_input where there is no head.
+// Tolerates LF line ends, folded fields and lines that are no field (skipped). invalid_input where there is no head.
 Result<HttpMessage> parse_http_message(std::string_view block);
 
 // Appends header fields up to the empty line; returns how much of `text` they took, npos where no empty line ends
-// them. A line without a colon is skipped.
+// them. A line without a colon, or without a name before it, is skipped.
 std::size_t parse_fields(std::string_view text, HeaderList& fields);
 
 // The body of a chunked message (RFC 9112 7.1); nothing where it isn't chunked in fact.

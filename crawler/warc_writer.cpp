@@ -93,7 +93,8 @@ std::string http_response_head(const Page& page) {
   // The reason phrase isn't kept in a Page and means nothing (RFC 9112 4), so there is none.
   std::string head = "HTTP/1.1 " + std::to_string(page.status) + " \r\n";
   for (const auto& [name, value] : page.headers) {
-    if (!name.empty() && !is_transfer_field(name)) add_field(head, one_line(name), one_line(value));
+    // Under any other name a line reads as something else than it was.
+    if (is_field_name(name) && !is_transfer_field(name)) add_field(head, name, one_line(value));
   }
   add_field(head, "Content-Length", std::to_string(page.body.size()));
   return head + "\r\n";

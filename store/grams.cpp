@@ -1,8 +1,10 @@
 #include "store/grams.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
+#include <cstring>
+#include <unordered_set>
+#include <utility>
 
 namespace tenderlead::store {
 namespace {
@@ -63,31 +65,48 @@ void each_term(std::string_view folded, Term&& term) {
   end_run();
 }
 
-// Terms of at most eight bytes as numbers that sort as they do: the first byte is the highest, and none is zero.
-std::uint64_t sort_key(std::string_view term) {
-  std::uint64_t key = 0;
-  for (std::size_t i = 0; i < term.size(); ++i)
-    key |= static_cast<std::uint64_t>(static_cast<unsigned char>(term[i])) << (56 - 8 * i);
-  return key;
-}
-
-class ShortTerm {
+// Terms of at most eight bytes, each kept once: open addressing, at most half full.
+class ShortTerms {
  public:
-  explicit ShortTerm(std::uint64_t key) {
-    for (; key != 0; key <<= 8) bytes_[size_++] = static_cast<char>(key >> 56);
+  explicit ShortTerms(std::size_t expected) {
+    while ((std::size_t{1} << bits_) < expected * 2) ++bits_;
+    places_.resize(std::size_t{1} << bits_);
   }
-  std::string_view view() const { return {bytes_.data(), size_}; }
+
+  // False where the term is there already.
+  bool add(std::string_view term) {
+    std::uint64_t key = 0;  // its bytes, none of which is zero
+    if (term.size() == kPair)
+      std::memcpy(&key, term.data(), kPair);
+    else
+      std::memcpy(&key, term.data(), term.size());
+    std::uint64_t& place = place_of(key);
+    if (place == key) return false;
+    place = key;
+    if (++count_ * 2 > places_.size()) grow();
+    return true;
+  }
 
  private:
-  std::array<char, sizeof(std::uint64_t)> bytes_{};
-  std::size_t size_ = 0;
-};
+  static constexpr std::size_t kPair = 6;  // bytes of two Chinese characters: nearly all terms
 
-template <typename Term>
-void sort_once_each(std::vector<Term>& terms) {
-  std::sort(terms.begin(), terms.end());
-  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-}
+  std::uint64_t& place_of(std::uint64_t key) {
+    // 2^64 over the golden ratio spreads neighbours (Knuth, The Art of Computer Programming 3, 6.4).
+    std::size_t place = (key * 0x9E3779B97F4A7C15u) >> (64 - bits_);
+    while (places_[place] != 0 && places_[place] != key) place = (place + 1) & (places_.size() - 1);
+    return places_[place];
+  }
+  void grow() {
+    const auto keys = std::exchange(places_, std::vector<std::uint64_t>(places_.size() * 2));
+    ++bits_;
+    for (const auto key : keys)
+      if (key != 0) place_of(key) = key;
+  }
+
+  unsigned bits_ = 4;
+  std::vector<std::uint64_t> places_;
+  std::size_t count_ = 0;
+};
 
 }  // namespace
 
@@ -145,30 +164,17 @@ std::string search_text(const Notice& notice) {
 }
 
 std::string grams(std::string_view folded) {
-  std::vector<std::uint64_t> short_terms;
-  std::vector<std::string_view> long_terms;
-  short_terms.reserve(folded.size() / 3);
-  each_term(folded, [&](std::string_view term, bool) {
-    if (term.size() <= sizeof(std::uint64_t))
-      short_terms.push_back(sort_key(term));
-    else
-      long_terms.push_back(term);
-  });
-  sort_once_each(short_terms);
-  sort_once_each(long_terms);
+  ShortTerms short_terms(folded.size() / 4);
+  std::unordered_set<std::string_view> long_terms;
   std::string out;
-  out.reserve(short_terms.size() * 7);
-  const auto write = [&](std::string_view term) {
+  out.reserve(folded.size());
+  each_term(folded, [&](std::string_view term, bool) {
+    const bool is_new =
+        term.size() <= sizeof(std::uint64_t) ? short_terms.add(term) : long_terms.insert(term).second;
+    if (!is_new) return;
     if (!out.empty()) out += ' ';
     out += term;
-  };
-  auto next_long = long_terms.begin();
-  for (const std::uint64_t key : short_terms) {
-    const ShortTerm term(key);
-    for (; next_long != long_terms.end() && *next_long < term.view(); ++next_long) write(*next_long);
-    write(term.view());
-  }
-  for (; next_long != long_terms.end(); ++next_long) write(*next_long);
+  });
   return out;
 }
 

@@ -21,7 +21,7 @@ std::string fold(std::string_view text);
 // What of a notice can be found, folded: title, number, name, parties, suppliers, text.
 std::string search_text(const Notice& notice);
 
-// The distinct terms of a folded text, sorted, joined by spaces.
+// The distinct terms of a folded text in the order of their first places, joined by spaces.
 std::string grams(std::string_view folded);
 
 // One word of a query: the terms that must all be there, and what must stand in the folded text.

@@ -68,4 +68,20 @@ std::vector<Grid> find_grids(const PageView& view, const std::vector<Mark>& mark
   return grids;
 }
 
+Stretch cell_of(const Grid& grid, const std::vector<Stretch>& row, Field field) {
+  const int column = grid.column_of(field);
+  return column >= 0 ? row[static_cast<std::size_t>(column)] : Stretch{};
+}
+
+BareUnit unit_of(const Grid& grid, Field field) {
+  const int column = grid.column_of(field);
+  return column >= 0 ? grid.columns[static_cast<std::size_t>(column)].bare_unit : BareUnit{};
+}
+
+Field first_of(const Grid& grid, std::initializer_list<Field> fields) {
+  for (const Field field : fields)
+    if (grid.has(field)) return field;
+  return Field::none;
+}
+
 }  // namespace tenderlead::parsers::notice

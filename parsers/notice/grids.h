@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <vector>
 
 #include "parsers/notice/marks.h"
@@ -43,6 +44,13 @@ struct Grid {
   }
   bool has(Field field) const { return column_of(field) >= 0; }
 };
+
+// The cell of a row under a field's column; empty where the grid has none.
+Stretch cell_of(const Grid& grid, const std::vector<Stretch>& row, Field field);
+// What a bare number in a field's column counts; empty where its head doesn't say.
+BareUnit unit_of(const Grid& grid, Field field);
+// The first of these fields that the grid has; none where it has none.
+Field first_of(const Grid& grid, std::initializer_list<Field> fields);
 
 // All grids in reading order. Marks that stand inside one are no labels of their own.
 std::vector<Grid> find_grids(const PageView& view, const std::vector<Mark>& marks,

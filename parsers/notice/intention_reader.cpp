@@ -2,26 +2,6 @@
 #include "parsers/notice/records.h"
 
 namespace tenderlead::parsers::notice {
-namespace {
-
-Stretch cell_of(const Grid& grid, const std::vector<Stretch>& row, Field field) {
-  const int column = grid.column_of(field);
-  return column >= 0 ? row[static_cast<std::size_t>(column)] : Stretch{};
-}
-
-BareUnit unit_of(const Grid& grid, Field field) {
-  const int column = grid.column_of(field);
-  return column >= 0 ? grid.columns[static_cast<std::size_t>(column)].bare_unit : BareUnit{};
-}
-
-Field first_of(const Grid& grid, std::initializer_list<Field> fields) {
-  for (const Field field : fields)
-    if (grid.has(field)) return field;
-  return Field::none;
-}
-
-}  // namespace
-
 std::vector<IntentionRecord> read_intentions(const PageView& view, const std::vector<Mark>& marks,
                                              const std::vector<Grid>& grids) {
   std::vector<IntentionRecord> intentions;

@@ -8,22 +8,6 @@ namespace {
 
 using View = std::u16string_view;
 
-Stretch cell_of(const Grid& grid, const std::vector<Stretch>& row, Field field) {
-  const int column = grid.column_of(field);
-  return column >= 0 ? row[static_cast<std::size_t>(column)] : Stretch{};
-}
-
-BareUnit unit_of(const Grid& grid, Field field) {
-  const int column = grid.column_of(field);
-  return column >= 0 ? grid.columns[static_cast<std::size_t>(column)].bare_unit : BareUnit{};
-}
-
-Field first_of(const Grid& grid, std::initializer_list<Field> fields) {
-  for (const Field field : fields)
-    if (grid.has(field)) return field;
-  return Field::none;
-}
-
 bool names_suppliers(const Grid& grid) {
   return grid.has(Field::supplier) || grid.has(Field::candidate) || grid.has(Field::bidder);
 }

@@ -6,11 +6,6 @@
 namespace tenderlead::parsers::notice {
 namespace {
 
-Stretch cell_of(const Grid& grid, const std::vector<Stretch>& row, Field field) {
-  const int column = grid.column_of(field);
-  return column >= 0 ? row[static_cast<std::size_t>(column)] : Stretch{};
-}
-
 Role role_of(Field field, Section section) {
   if (section == Section::losers || section == Section::bids) return Role::bidder;
   if (field == Field::candidate || section == Section::candidates) return Role::candidate;

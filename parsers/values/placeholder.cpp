@@ -81,6 +81,25 @@ bool is_edge(char32_t c) {
   return kEdges.find(c) != std::u32string_view::npos;
 }
 
+// Whether damage_in() may find anything. Most values are Chinese, ASCII or both, and can be told by their bytes: of
+// Chinese characters only 某 and 年 count, beyond U+9FFF and among signs all that folds to one.
+bool may_be_damaged(std::string_view value) {
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(value[i]);
+    if (byte < 0x80) {
+      if (byte == '*' || byte == '?' || byte == 'x' || byte == 'X') return true;
+    } else if (byte < 0xE3 || byte > 0xE9) {
+      return true;
+    } else {
+      const auto character = value.substr(i, 3);
+      if (character.size() < 3 || (character[1] & 0xC0) != 0x80 || (character[2] & 0xC0) != 0x80) return true;
+      if (character == "某" || character == "年") return true;
+      i += 2;
+    }
+  }
+  return false;
+}
+
 std::optional<Damage> damage_in(const FoldedText& text) {
   std::size_t signs = 0;      // mask signs in a row
   std::size_t crosses = 0;    // X in a row, spaces between them aside
@@ -137,10 +156,12 @@ std::optional<MissingReason> placeholder_reason(std::string_view value) {
   const FoldedText text(value);
   std::size_t begin = 0;
   std::size_t end = text.size();
-  const bool masked = masked_in(text);
+  const bool suspect = may_be_damaged(value);
+  const auto is_damaged = [&] { return suspect && damage_in(text).has_value(); };
+  const bool masked = suspect && masked_in(text);
   while (begin < end && is_edge(text[begin])) ++begin;
   while (end > begin && is_edge(text[end - 1])) --end;
-  if (begin == end) return masked || damage_in(text) ? MissingReason::unreadable : MissingReason::not_stated;
+  if (begin == end) return masked || is_damaged() ? MissingReason::unreadable : MissingReason::not_stated;
   std::u32string core;
   core.reserve(end - begin);
   for (std::size_t i = begin; i < end; ++i) {
@@ -161,10 +182,10 @@ std::optional<MissingReason> placeholder_reason(std::string_view value) {
       return MissingReason::see_attachment;
     }
   }
-  if (is_blank_form(core)) return damage_in(text) ? MissingReason::unreadable : MissingReason::not_stated;
+  if (is_blank_form(core)) return is_damaged() ? MissingReason::unreadable : MissingReason::not_stated;
   if (is_stripped_date(core)) return MissingReason::unreadable;
   // What is left beside the signs says nothing: ***万元, X X X, 某某.
-  if (damage_in(text)) {
+  if (is_damaged()) {
     std::size_t signs = 0;
     std::size_t units = 0;  // □□万元
     for (const char32_t c : core) {
@@ -180,7 +201,7 @@ std::optional<MissingReason> placeholder_reason(std::string_view value) {
 }
 
 std::optional<Damage> damage_of(std::string_view value) {
-  return damage_in(FoldedText(value));
+  return may_be_damaged(value) ? damage_in(FoldedText(value)) : std::nullopt;
 }
 
 bool is_masked(std::string_view value) {

@@ -37,4 +37,8 @@ std::string make_zip(const std::vector<std::pair<std::string, std::string>>& fil
 std::string make_archive(const std::string& format,
                          const std::vector<std::pair<std::string, std::string>>& files);
 
+// A PDF that draws a form ten times, which draws a form ten times, and so on: ten thousand million
+// steps for who draws it all.
+std::string endless_pdf();
+
 }  // namespace tenderlead::office

@@ -135,4 +135,22 @@ std::string make_pdf(const std::vector<Page>& pages) {
   return objects.finish();
 }
 
+std::string endless_pdf() {
+  std::string out =
+      "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+      "2 0 obj\n<</Type/Pages/Count 1/Kids[3 0 R]>>\nendobj\n"
+      "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+      "/Resources<</XObject<</X 10 0 R>>>>>>\nendobj\n"
+      "4 0 obj\n<</Length 5>>\nstream\n/X Do\nendstream\nendobj\n";
+  for (int level = 10; level < 20; ++level) {
+    std::string draws;
+    for (int i = 0; i < 10; ++i) draws += level < 19 ? "/X Do " : "1 0 0 1 0 0 cm ";
+    out += std::to_string(level) +
+           " 0 obj\n<</Type/XObject/Subtype/Form/BBox[0 0 1 1]/Resources<</XObject<</X " +
+           std::to_string(level + 1) + " 0 R>>>>/Length " + std::to_string(draws.size()) + ">>\nstream\n" +
+           draws + "\nendstream\nendobj\n";
+  }
+  return out + "trailer\n<</Root 1 0 R>>\n%%EOF\n";
+}
+
 }  // namespace tenderlead::office

@@ -47,31 +47,13 @@ std::string file_of(const std::string& name, const std::vector<Page>& pages) {
   return office::make_pdf(pages);
 }
 
-std::string endless_pdf() {
-  std::string out =
-      "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count 1/Kids[3 0 "
-      "R]>>\n"
-      "endobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-      "/Resources<</XObject<</X 10 0 R>>>>>>\nendobj\n4 0 obj\n<</Length 5>>\nstream\n/X "
-      "Do\nendstream\nendobj\n";
-  for (int level = 10; level < 20; ++level) {
-    std::string draws;
-    for (int i = 0; i < 10; ++i) draws += level < 19 ? "/X Do " : "1 0 0 1 0 0 cm ";
-    out += std::to_string(level) +
-           " 0 obj\n<</Type/XObject/Subtype/Form/BBox[0 0 1 1]/Resources<</XObject<</X " +
-           std::to_string(level + 1) + " 0 R>>>>/Length " + std::to_string(draws.size()) + ">>\nstream\n" +
-           draws + "\nendstream\nendobj\n";
-  }
-  return out + "trailer\n<</Root 1 0 R>>\n%%EOF\n";
-}
-
 // In the order of kHostileFiles.
 std::vector<std::string> hostile_files() {
   const std::string document = office::make_docx({{line("正文")}});
   return {office::make_zip({{"a.bin", std::string(8u << 20, '\0')}}),
           "<html><head><title>404</title></head><body>文件不存在</body></html>",
           document.substr(0, document.size() / 2),
-          endless_pdf(),
+          office::endless_pdf(),
           office::make_zip({{"../../../../etc/passwd", "x"}, {"/etc/shadow", "y"}}),
           office::make_zip({{"word/document.xml",
                              "<!DOCTYPE d [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><d><p>&b;</p></d>"}})};

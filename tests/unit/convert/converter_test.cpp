@@ -156,25 +156,6 @@ TEST(Converter, CountsEachHostileMemberAndReadsTheOthers) {
   EXPECT_EQ(text.problems[0].reason, "damaged");
 }
 
-// A page that draws a form ten times, which draws a form ten times: ten thousand million letters.
-std::string endless_pdf() {
-  std::string out =
-      "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
-      "2 0 obj\n<</Type/Pages/Count 1/Kids[3 0 R]>>\nendobj\n"
-      "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-      "/Resources<</XObject<</X 10 0 R>>>>>>\nendobj\n"
-      "4 0 obj\n<</Length 5>>\nstream\n/X Do\nendstream\nendobj\n";
-  for (int level = 10; level < 20; ++level) {
-    std::string draws;
-    for (int i = 0; i < 10; ++i) draws += level < 19 ? "/X Do " : "1 0 0 1 0 0 cm ";
-    out += std::to_string(level) +
-           " 0 obj\n<</Type/XObject/Subtype/Form/BBox[0 0 1 1]/Resources<</XObject<</X " +
-           std::to_string(level + 1) + " 0 R>>>>/Length " + std::to_string(draws.size()) + ">>\nstream\n" +
-           draws + "\nendstream\nendobj\n";
-  }
-  return out + "trailer\n<</Root 1 0 R>>\n%%EOF\n";
-}
-
 TEST(Converter, AHostileFileCostsItsOwnProblem) {
   const std::string zeros(40u << 20, '\0');
   const std::string bomb = office::make_zip({{"a.bin", zeros}, {"b.bin", zeros}});
@@ -207,7 +188,7 @@ TEST(Converter, AHostileFileCostsItsOwnProblem) {
       {"depth", office::make_zip({{"word/document.xml", deep}}), "damaged"},
       {"a workbook without sheets", office::make_zip({{"xl/workbook.xml", "<workbook/>"}}), "damaged"},
       {"a PDF of noise", "%PDF-1.7 \xFF\xFE\x01 noise", "damaged"},
-      {"an endless PDF", endless_pdf(), "timed_out"},
+      {"an endless PDF", office::endless_pdf(), "timed_out"},
       {"a PDF without words", office::make_pdf({{}}), "empty"},
       {"an Office file behind a password",
        std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) +

@@ -73,6 +73,17 @@ TEST_F(WarcReaderTest, ToleratesBareLineFeedsAndAngleBracketsAndSpaces) {
   EXPECT_EQ(page->body, "missing");
 }
 
+TEST_F(WarcReaderTest, SkipsHeadLinesThatAreNoField) {
+  for (const char* line :
+       {"no colon", ": no name", " Transfer-Encoding: chunked", "\rTransfer-Encoding: chunked", "a b: c"}) {
+    const auto page =
+        page_of_http("HTTP/1.1 200 OK\r\n" + std::string(line) + "\r\nX : y\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+    ASSERT_TRUE(page.ok()) << line << page.error().message;
+    EXPECT_EQ(page->headers, (HeaderList{{"X", "y"}})) << line;
+    EXPECT_EQ(page->body, "3\r\nabc\r\n0\r\n\r\n") << line;
+  }
+}
+
 TEST_F(WarcReaderTest, UndoesTransferAndContentEncoding) {
   const std::string gzip = compressed("content"), zlib = compressed("content", 15),
                     raw = compressed("content", -15);
