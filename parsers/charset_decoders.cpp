@@ -400,12 +400,24 @@ std::string decode_other(std::string_view bytes, std::string_view name) {
 
 Fit fit_utf8(std::string_view bytes) {
   Fit fit;
-  for (std::size_t i = skip_ascii(bytes, 0); i < bytes.size();) {
+  for (std::size_t i = 0; i < bytes.size();) {
+    // U+5000 to U+8FFF: most of Chinese text.
+    if (within(at(bytes, i), 0xE5, 0xE8) && i + 2 < bytes.size() && within(at(bytes, i + 1), 0x80, 0xBF) &&
+        within(at(bytes, i + 2), 0x80, 0xBF)) {
+      ++fit.codes;
+      ++fit.common;
+      i += 3;
+      continue;
+    }
+    if (at(bytes, i) < 0x80) {
+      i = skip_ascii(bytes, i);
+      continue;
+    }
     const Step step = utf8_step(bytes, i);
     count(fit, step,
           (step.code >= 0x4E00 && step.code <= 0x9FFF) || (step.code >= 0x3000 && step.code <= 0x303F) ||
               (step.code >= 0xFF00 && step.code <= 0xFFEF && !step.fault));
-    i = skip_ascii(bytes, i + step.length);
+    i += step.length;
   }
   return fit;
 }

@@ -102,7 +102,12 @@ std::string html_in_script(std::string_view script) {
   std::size_t at = 0;
   // An apostrophe in a comment opens nothing, so a literal without an end costs a scan; hostile scripts are full of them.
   std::size_t failures = 0;
-  while (failures < kMaxOpenLiterals && (at = script.find_first_of("\"'`", at)) != std::string_view::npos) {
+  const auto is_quote = [](char c) { return c == '"' || c == '\'' || c == '`'; };
+  for (; failures < kMaxOpenLiterals;) {
+    at = static_cast<std::size_t>(
+        std::find_if(script.begin() + static_cast<std::ptrdiff_t>(at), script.end(), is_quote) -
+        script.begin());
+    if (at == script.size()) break;
     const std::size_t end = end_of_literal(script, at);
     if (end == std::string_view::npos) {
       ++failures;

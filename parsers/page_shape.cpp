@@ -24,6 +24,15 @@ constexpr std::array<std::string_view, 22> kFurnitureBeginnings = {
     "【打印",   "分享到",   "友情链接",     "网站标识码"};
 constexpr std::array<std::string_view, 5> kFurnitureParts = {"ICP备", "ICP证", "公网安备", "公安备",
                                                              "最佳浏览"};
+
+// By byte: whether one of the words begins with it.
+template <std::size_t n>
+constexpr std::array<bool, 256> first_bytes(const std::array<std::string_view, n>& words) {
+  std::array<bool, 256> bytes{};
+  for (const std::string_view word : words) bytes[static_cast<unsigned char>(word.front())] = true;
+  return bytes;
+}
+constexpr auto kFurnitureBeginningBytes = first_bytes(kFurnitureBeginnings);
 // Headings of boxes with links to other pages.
 constexpr std::array<std::string_view, 14> kBoxHeadings = {
     "相关公告", "相关链接", "相关阅读", "相关文章", "相关新闻", "相关信息", "相关推荐",
@@ -34,14 +43,26 @@ bool starts_with(std::string_view text, std::string_view beginning) {
   return text.substr(0, beginning.size()) == beginning;
 }
 
+// Whether one of kFurnitureParts stands in the text. Looked for by their first letters in one pass: most lines have none.
+bool names_register(std::string_view text) {
+  constexpr std::string_view kFirst[] = {"ICP", "公", "最"};
+  for (std::size_t at = 0; at + 3 <= text.size(); ++at) {
+    const bool begins = std::any_of(std::begin(kFirst), std::end(kFirst), [&](std::string_view first) {
+      return text[at] == first[0] && text[at + 1] == first[1] && text[at + 2] == first[2];
+    });
+    if (!begins) continue;
+    for (const std::string_view part : kFurnitureParts)
+      if (starts_with(text.substr(at), part)) return true;
+  }
+  return false;
+}
+
 bool is_furniture_line(std::string_view text) {
-  if (text.size() <= kLongestFurniture)
+  if (text.empty()) return false;
+  if (text.size() <= kLongestFurniture && kFurnitureBeginningBytes[static_cast<unsigned char>(text.front())])
     for (const std::string_view beginning : kFurnitureBeginnings)
       if (starts_with(text, beginning)) return true;
-  if (text.size() <= 2 * kLongestFurniture)
-    for (const std::string_view part : kFurnitureParts)
-      if (text.find(part) != std::string_view::npos) return true;
-  return false;
+  return text.size() <= 2 * kLongestFurniture && names_register(text);
 }
 
 bool is_box_heading(std::string_view text) {

@@ -1,6 +1,7 @@
 #include "store/grams.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <unordered_set>
@@ -108,6 +109,18 @@ class ShortTerms {
   std::size_t count_ = 0;
 };
 
+// Bytes that folding keeps, whatever stands beside them.
+bool stays(char c) {
+  static constexpr auto kStays = [] {
+    std::array<bool, 256> stays{};
+    for (unsigned byte = 0; byte < 256; ++byte)
+      stays[byte] = byte != ' ' && !(byte >= '\t' && byte <= '\r') && !(byte >= 'A' && byte <= 'Z') &&
+                    byte != 0xE3 && byte != 0xEF;
+    return stays;
+  }();
+  return kStays[static_cast<unsigned char>(c)];
+}
+
 }  // namespace
 
 std::string fold(std::string_view text) {
@@ -117,6 +130,10 @@ std::string fold(std::string_view text) {
     if (!out.empty() && out.back() != ' ') out += ' ';
   };
   for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto* kept = std::find_if_not(text.begin() + at, text.end(), stays);
+    out.append(text, at, static_cast<std::size_t>(kept - text.begin()) - at);
+    at = static_cast<std::size_t>(kept - text.begin());
+    if (at == text.size()) break;
     const auto byte = static_cast<unsigned char>(text[at]);
     if (byte == 0xEF && at + 2 < text.size()) {
       // U+FF01..U+FF5E are ASCII 0x21..0x7E in full width: EF BC 81..BF and EF BD 80..9E.

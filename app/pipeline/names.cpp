@@ -49,6 +49,16 @@ constexpr std::array kKindWords = {
     KindWord{"急救中心", OrganisationKind::hospital, true},
 };
 
+// Whether one of kPunctuation begins with this byte.
+bool begins_punctuation(char byte) {
+  static const auto kBeginnings = [] {
+    std::array<bool, 256> beginnings{};
+    for (const auto mark : kPunctuation) beginnings[static_cast<unsigned char>(mark.front())] = true;
+    return beginnings;
+  }();
+  return kBeginnings[static_cast<unsigned char>(byte)];
+}
+
 bool is_ascii_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
@@ -64,12 +74,14 @@ std::string stripped(std::string_view text, std::string_view keep) {
   std::string out;
   out.reserve(folded.size());
   for (std::size_t at = 0; at < folded.size();) {
-    const auto rest = std::string_view(folded).substr(at);
-    const auto* mark = std::find_if(kPunctuation.begin(), kPunctuation.end(),
-                                    [&](std::string_view each) { return rest.starts_with(each); });
-    if (mark != kPunctuation.end()) {
-      at += mark->size();
-      continue;
+    if (begins_punctuation(folded[at])) {
+      const auto rest = std::string_view(folded).substr(at);
+      const auto* mark = std::find_if(kPunctuation.begin(), kPunctuation.end(),
+                                      [&](std::string_view each) { return rest.starts_with(each); });
+      if (mark != kPunctuation.end()) {
+        at += mark->size();
+        continue;
+      }
     }
     const char c = folded[at++];
     if (static_cast<unsigned char>(c) >= 0x80 || is_ascii_word(c) || keep.find(c) != std::string_view::npos)

@@ -32,9 +32,11 @@ bool has_field(const Assembly& a, std::initializer_list<Field> fields) {
 Stretch words_in(const Assembly& a, std::initializer_list<std::u16string_view> words,
                  std::size_t limit = std::u16string_view::npos) {
   const std::u16string_view text = a.view.text().substr(0, limit);
-  for (const std::u16string_view word : words)
+  for (const std::u16string_view word : words) {
+    if (!a.view.may_hold(word)) continue;
     if (const std::size_t at = text.find(word); at != std::u16string_view::npos)
       return {static_cast<Place>(at), static_cast<Place>(at + word.size())};
+  }
   return {};
 }
 
@@ -100,7 +102,7 @@ std::optional<BodyKind> by_body(const Assembly& a) {
       !field.empty())
     return kind(NoticeKind::contract, field);
   if (const Stretch field = place_of_field(a, {Field::contract_no});
-      !field.empty() && says_any(a.view.text(), {u"甲方"}) && says_any(a.view.text(), {u"乙方"}))
+      !field.empty() && !words_in(a, {u"甲方"}).empty() && !words_in(a, {u"乙方"}).empty())
     return kind(NoticeKind::contract, field);
   constexpr std::size_t kOutcome = 4000;
   Stretch failed =
@@ -159,10 +161,10 @@ bool is_menu(const PageView& view, std::size_t u) {
 }
 
 bool invites_bids(const Assembly& a) {
-  const std::u16string_view text = a.view.text();
-  return says_any(text,
-                  {u"欢迎合格的供应商参加", u"欢迎合格的供应商前来", u"欢迎符合资格条件", u"潜在投标人应在",
-                   u"潜在供应商应在", u"欢迎合格的投标人", u"欢迎符合条件的供应商", u"邀请合格"}) ||
+  return !words_in(a,
+                   {u"欢迎合格的供应商参加", u"欢迎合格的供应商前来", u"欢迎符合资格条件", u"潜在投标人应在",
+                    u"潜在供应商应在", u"欢迎合格的投标人", u"欢迎符合条件的供应商", u"邀请合格"})
+              .empty() ||
          (has_section(a, Section::qualification) &&
           (has_section(a, Section::documents) || has_section(a, Section::submission)));
 }

@@ -176,7 +176,8 @@ void method_of_documents(Assembly& a) {
                                     {u"进行其他招标", ProcurementMethod::other},
                                     {u"比选文件", ProcurementMethod::other}};
   for (const Name& name : kNames) {
-    const std::size_t at = a.view.text().find(name.words);
+    const std::size_t at =
+        a.view.may_hold(name.words) ? a.view.text().find(name.words) : std::u16string_view::npos;
     if (at == std::u16string_view::npos) continue;
     const auto begin = static_cast<Place>(at);
     a.notice.method = name.method;
@@ -195,6 +196,7 @@ void method_spoken_of(Assembly& a) {
   std::size_t most = 0;
   Stretch place;
   for (const std::u16string_view method : kMethods) {
+    if (!a.view.may_hold(method)) continue;
     std::size_t count = 0;
     std::size_t first = text.size();
     for (std::size_t at = text.find(method); at != std::u16string_view::npos;

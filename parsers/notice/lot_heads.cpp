@@ -116,23 +116,20 @@ bool read_lot_head(const PageView& view, const Unit& unit, Stretch& no, Stretch&
 void lots_of_line(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& out) {
   static constexpr View kNumerals = u"一二三四五六七八九";
   static constexpr View kStarts = u"第标包采合分一二三四五六七八九123456789ABCDEFGH";
-  static constexpr View kStops = u"。;";
   constexpr Place kLongestName = 60;
   const View text = view.text();
-  const auto begins_word = [&](std::size_t at) {
-    if (at == 0 || kStops.find(text[at - 1]) != View::npos || text[at] == u'第') return true;
-    const std::size_t u = view.unit_at(static_cast<Place>(at));
-    return u < view.units().size() && view.units()[u].begin == at;
-  };
-  const auto is_head = [&](std::size_t at) {
-    if (kStarts.find(text[at]) == View::npos) return false;
-    const LotHead head = lot_head_at(text, at);
-    return head.end > 0 && head.end < text.size() && text[head.end] == u':' && begins_word(at);
-  };
+  std::vector<std::size_t> heads;  // 第一包: and the like where a word begins
+  for (const Unit& unit : view.units())
+    for (std::size_t at = unit.begin; at < unit.end; ++at) {
+      const bool begins_word =
+          text[at] == u'第' || at == unit.begin || text[at - 1] == u'。' || text[at - 1] == u';';
+      if (!begins_word || kStarts.find(text[at]) == View::npos) continue;
+      const LotHead head = lot_head_at(text, at);
+      if (head.end > 0 && head.end < text.size() && text[head.end] == u':') heads.push_back(at);
+    }
   std::vector<LotRecord> lots;
-  for (std::size_t at = text.find_first_of(kStarts); at != View::npos && lots.size() < kNumerals.size();
-       at = text.find_first_of(kStarts, at + 1)) {
-    if (!is_head(at)) continue;
+  for (const std::size_t at : heads) {
+    if (lots.size() == kNumerals.size()) break;
     const LotHead head = lot_head_at(text, at);
     const char16_t number = text[head.number];
     const bool next =
@@ -158,7 +155,8 @@ void lots_of_line(const PageView& view, const std::vector<Mark>& marks, std::vec
     if (u >= view.units().size()) continue;
     Place end = begin;
     while (end < view.units()[u].end && end - begin < kLongestName && text[end] != u'。' &&
-           text[end] != u';' && text[end] != u'第' && !(end > begin && is_head(end)) &&
+           text[end] != u';' && text[end] != u'第' &&
+           !(end > begin && std::binary_search(heads.begin(), heads.end(), end)) &&
            !(end > begin && is_digit(text[end]) && view.space_before(end)))
       ++end;
     while (end > begin && (text[end - 1] == u',' || text[end - 1] == u'、')) --end;

@@ -138,6 +138,7 @@ PageView::PageView(const Document& document, std::size_t max_bytes) : document_(
     if (!piped_ || line.span.end <= first_bar) close_unit();
   }
   close_unit();
+  for (std::size_t i = 1; i < text_.size(); ++i) pairs_[pair_of(text_[i - 1], text_[i])] = true;
   find_footer();
 }
 

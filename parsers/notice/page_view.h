@@ -8,6 +8,7 @@
 // Immutable once built; keeps a reference to the document, which must outlive it.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -50,6 +51,12 @@ class PageView {
   }
   std::u16string_view text(const Unit& unit) const { return text(unit.begin, unit.end); }
   const std::vector<Unit>& units() const { return units_; }
+  // False where these letters surely stand nowhere in the text: looking for them is in vain. Costs a few loads.
+  bool may_hold(std::u16string_view letters) const {
+    for (std::size_t i = 1; i < letters.size(); ++i)
+      if (!pairs_[pair_of(letters[i - 1], letters[i])]) return false;
+    return true;
+  }
   // The unit that holds a place; units().size() for a place past the end.
   std::size_t unit_at(Place place) const;
   // True where white space or a line break stands right before this letter in the document.
@@ -67,9 +74,13 @@ class PageView {
   void add_line(const Line& line, bool starts_unit);
   void close_unit();
   void find_footer();
+  static std::uint16_t pair_of(char16_t first, char16_t second) {
+    return static_cast<std::uint16_t>(first * 40503u ^ second);  // 2^16 over the golden ratio
+  }
 
   const Document& document_;
   std::u16string text_;
+  std::bitset<65536> pairs_;            // of neighbouring letters, by pair_of()
   std::vector<std::uint32_t> byte_of_;  // of each letter's first byte
   std::vector<std::uint8_t> length_;    // in bytes of each letter
   std::vector<std::uint8_t> space_;

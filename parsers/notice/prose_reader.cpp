@@ -54,6 +54,7 @@ class Prose {
  private:
   template <typename Use>
   void each(View cue, Use use) const {
+    if (!view_.may_hold(cue)) return;
     for (std::size_t at = text_.find(cue); at != View::npos; at = text_.find(cue, at + cue.size()))
       use(static_cast<Place>(at));
   }
