@@ -182,17 +182,29 @@ bool Dom::overflowed() const {
   return state_->output == nullptr;
 }
 
+namespace {
+
+bool is_element(const GumboInternalNode* node) {
+  return node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE;
+}
+
+const GumboAttribute* find_attribute(const GumboInternalNode* node, const char* name) {
+  return is_element(node) ? gumbo_get_attribute(&node->v.element.attributes, name) : nullptr;
+}
+
+}  // namespace
+
 std::string_view attribute(const GumboInternalNode* node, const char* name) {
-  const GumboAttribute* found = gumbo_get_attribute(&node->v.element.attributes, name);
+  const GumboAttribute* found = find_attribute(node, name);
   return found == nullptr ? std::string_view() : std::string_view(found->value);
 }
 
 bool has_attribute(const GumboInternalNode* node, const char* name) {
-  return gumbo_get_attribute(&node->v.element.attributes, name) != nullptr;
+  return find_attribute(node, name) != nullptr;
 }
 
 std::string_view tag_name(const GumboInternalNode* node) {
-  if (node->type != GUMBO_NODE_ELEMENT && node->type != GUMBO_NODE_TEMPLATE) return {};
+  if (!is_element(node)) return {};
   if (node->v.element.tag != GUMBO_TAG_UNKNOWN) return gumbo_normalized_tagname(node->v.element.tag);
   GumboStringPiece piece = node->v.element.original_tag;
   if (piece.data == nullptr) return {};

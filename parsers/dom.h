@@ -36,7 +36,8 @@ class Dom {
   std::unique_ptr<State> state_;
 };
 
-// The value of an attribute, compared without case, entities decoded; empty where there is none. `node` must be an element.
+// The value of an attribute, compared without case, entities decoded; empty where there is none, and for nodes that
+// are no element.
 std::string_view attribute(const GumboInternalNode* node, const char* name);
 bool has_attribute(const GumboInternalNode* node, const char* name);
 // The lower-case tag name of an element; empty for other nodes.

@@ -148,6 +148,12 @@ TEST(ListLayouts, SectionsOfOneKindAreOneList) {
                            repeated(undated, 1, 3) + "</ul></div></div>"}});
 }
 
+TEST(ListLayouts, ALinkThatStandsLessDeepThanTheItemsIsOfNoSection) {
+  // What isn't closed goes on around the second link, so that the page itself is as far above the first.
+  const auto found = read_list(Dom("<a href=1.htm>" + title(1) + "<s>2026-05-01<a href=b>乙院"), kUrl);
+  ASSERT_LE(found.items.size(), 1u);
+}
+
 TEST(ListLayouts, AShortTitleCountsAmongLongOnes) {
   const std::string body = "<ul>" + repeated("<li><a href={u}>{t}</a><span>{d}</span></li>", 1, 3) +
                            "<li><a href=x.htm>喜报</a><span>2026-05-04</span></li>" +
