@@ -1,0 +1,185 @@
+// Reading JSON objects into the model's types, key by key. Internal to this room; not thread-safe.
+#pragma once
+
+#include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "wire/json.h"
+
+namespace tenderlead::wire {
+
+// Reads one object's keys into members. The first fault is kept, with the path of its key; what follows it still
+// reads, so one call site needs one check at the end.
+class Keys {
+ public:
+  Keys(const json::value& value, std::string path, std::string& fault)
+      : path_(std::move(path)), fault_(fault) {
+    if (value.is_object())
+      object_ = &value.get_object();
+    else
+      complain("", "an object");
+  }
+
+  void read(const char* key, std::string& to) {
+    if (const auto* found = find(key)) {
+      if (const auto* text = found->if_string())
+        to.assign(text->data(), text->size());
+      else
+        complain(key, "a string");
+    }
+  }
+  void read(const char* key, bool& to) {
+    if (const auto* found = find(key)) {
+      if (const auto* flag = found->if_bool())
+        to = *flag;
+      else
+        complain(key, "true or false");
+    }
+  }
+  template <typename Number>
+  void read_number(const char* key, Number& to) {
+    const auto* found = find(key);
+    if (!found) return;
+    if (!found->is_number()) return complain(key, "a number");
+    if constexpr (std::is_same_v<Number, double>) {
+      to = found->to_number<double>();
+    } else {
+      json::error_code error;
+      const auto number = found->to_number<Number>(error);
+      if (error) return complain(key, "a whole number in range");
+      to = number;
+    }
+  }
+  template <typename Number>
+  void read_optional(const char* key, std::optional<Number>& to) {
+    if (!find(key)) return;
+    Number number{};
+    read_number(key, number);
+    to = number;
+  }
+  void read(const char* key, std::vector<std::string>& to) {
+    each(key, [&](const json::value& element) {
+      if (const auto* text = element.if_string())
+        to.emplace_back(text->data(), text->size());
+      else
+        complain(key, "an array of strings");
+    });
+  }
+  void read(const char* key, std::optional<StatedTime>& to) {
+    std::string text;
+    read(key, text);
+    if (text.empty()) return;
+    to = stated_time_from_iso(text);
+    if (!to) complain(key, "an ISO 8601 date or time");
+  }
+  void read(const char* key, std::optional<Date>& to) {
+    std::string text;
+    read(key, text);
+    if (text.empty()) return;
+    to = date_from_iso(text);
+    if (!to) complain(key, "a date as YYYY-MM-DD");
+  }
+  // Yuan as a number, beside `amount`: its currency and text.
+  void read_amount(const char* key, Money& to) {
+    double amount = 0;
+    read_number(key, amount);
+    if (!(std::fabs(amount) < 9e15)) return complain(key, "an amount below 9e15");
+    to.amount_minor = std::llround(amount * 100);
+  }
+  void read(const char* key, std::optional<Money>& to) {
+    const auto* found = find(key);
+    if (!found) return;
+    Money money;
+    Keys keys(*found, join(key), fault_);
+    keys.read_amount("amount", money);
+    keys.read("currency", money.currency);
+    keys.read("text", money.text);
+    to = std::move(money);
+  }
+  // Awards and contracts: {"amount": yuan, "currency"?, "amount_text"?} in the object itself.
+  void read_flat(std::optional<Money>& to) {
+    if (!find("amount")) return;
+    Money money;
+    read_amount("amount", money);
+    read("currency", money.currency);
+    read("amount_text", money.text);
+    to = std::move(money);
+  }
+  template <typename Enum, typename Parse>
+  void read_enum(const char* key, Enum& to, Parse parse) {
+    std::string text;
+    read(key, text);
+    if (text.empty()) return;
+    const auto value = parse(text);
+    if (value)
+      to = *value;
+    else
+      complain(key, "one of the known names");
+  }
+  template <typename Read>
+  void inside(const char* key, Read read_keys) {
+    if (const auto* found = find(key)) {
+      Keys keys(*found, join(key), fault_);
+      if (keys.object_) read_keys(keys);
+    }
+  }
+  template <typename Part, typename Read>
+  void parts(const char* key, std::vector<Part>& to, Read read_part) {
+    each(key, [&](const json::value& element) {
+      Keys keys(element, join(key) + "." + std::to_string(to.size()), fault_);
+      Part part;
+      if (keys.object_) read_part(keys, part);
+      to.push_back(std::move(part));
+    });
+  }
+  template <typename Visit>
+  void members(const char* key, Visit visit) {
+    const auto* found = find(key);
+    if (!found) return;
+    if (!found->is_object()) return complain(key, "an object");
+    for (const auto& [name, value] : found->get_object()) visit(std::string(name), value, join(key));
+  }
+  std::string& fault() { return fault_; }
+  void complain(const char* key, const char* wanted) {
+    if (fault_.empty()) fault_ = "'" + join(key) + "' should be " + wanted;
+  }
+
+ private:
+  const json::value* find(const char* key) const { return object_ ? object_->if_contains(key) : nullptr; }
+  std::string join(const char* key) const {
+    if (path_.empty()) return key;
+    return *key == '\0' ? path_ : path_ + "." + key;
+  }
+  template <typename Visit>
+  void each(const char* key, Visit visit) {
+    const auto* found = find(key);
+    if (!found) return;
+    if (!found->is_array()) return complain(key, "an array");
+    for (const auto& element : found->get_array()) visit(element);
+  }
+
+  const json::object* object_ = nullptr;
+  std::string path_;
+  std::string& fault_;
+};
+
+// A whole value; invalid_input with the path of the first key at fault.
+template <typename Word, typename Read>
+Result<Word> read_word(const json::value& value, Read read_keys) {
+  std::string fault;
+  Word word;
+  Keys keys(value, "", fault);
+  if (fault.empty()) read_keys(keys, word);
+  if (!fault.empty()) return Error{ErrorCode::invalid_input, "in the JSON: " + fault};
+  return word;
+}
+
+// Keys that several types have.
+void read_region(Keys& keys, Region& to);
+void read_evidence(Keys& keys, EvidenceMap& to);
+void read_missing(Keys& keys, MissingMap& to);
+
+}  // namespace tenderlead::wire
