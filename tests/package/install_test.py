@@ -57,7 +57,7 @@ def check_deb(cpack, build, scratch):
     foreign = [line for line in listing if line.split()[1] != "root/root"]
     assert not foreign, foreign
     depends = run("dpkg-deb", "--field", packages[0], "Depends")
-    for library in ("libcurl4", "libgumbo1", "libsqlite3-0", "libzip4", "libseccomp2", "ca-certificates", "poppler-utils", "catdoc"):
+    for library in ("libcurl4", "libarchive13", "libsqlite3-0", "libzip4", "libseccomp2", "ca-certificates", "poppler-utils", "catdoc"):
         assert library in depends, f"{library} is not among the dependencies: {depends}"
 
 
