@@ -8,9 +8,9 @@ namespace tenderlead::convert {
 
 enum class FileKind {
   pdf,
-  doc,        // Word 97 to 2003, and RTF
-  xls,        // Excel 95 to 2003
-  package,    // ZIP: docx, xlsx or an archive; 7z, tar and what gzip, bzip2 or xz packed; read_package() tells which
+  doc,  // Word 97 to 2003, and RTF
+  xls,  // Excel 95 to 2003
+  package,  // ZIP: docx, xlsx or an archive; 7z, tar and what gzip, bzip2 or xz packed; read_package() tells which
   encrypted,  // an Office file behind a password
   other,      // everything else: HTML in the file's place, images, RAR, nothing
 };

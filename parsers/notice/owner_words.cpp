@@ -119,7 +119,7 @@ bool names_department(std::u16string_view label) {
 }
 bool hears_complaints(std::u16string_view office) {
   constexpr std::array<std::u16string_view, 7> kWords = {u"监察", u"纪检", u"纪委", u"审计",
-                                                                u"监督", u"信访", u"财政"};
+                                                         u"监督", u"信访", u"财政"};
   return std::any_of(kWords.begin(), kWords.end(),
                      [&](std::u16string_view word) { return office.find(word) != office.npos; });
 }
