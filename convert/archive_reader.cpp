@@ -89,10 +89,7 @@ Problem read_archive(std::string_view bytes, const PackageLimits& limits, Packag
     if (frame.problem != Problem::none) frame.payload.clear();
     out.frames.push_back(std::move(frame));
   }
-  const bool all_locked = !out.frames.empty() &&
-                          std::all_of(out.frames.begin(), out.frames.end(),
-                                      [](const Frame& frame) { return frame.problem == Problem::encrypted; });
-  if (all_locked) return Problem::encrypted;
+  if (out.all_locked()) return Problem::encrypted;
   return out.frames.empty() ? Problem::empty : Problem::none;
 }
 

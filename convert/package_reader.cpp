@@ -47,10 +47,7 @@ Problem read_members(ZipContainer& container, const PackageLimits& limits, Packa
     if (frame.problem != Problem::none) frame.payload.clear();
     out.frames.push_back(std::move(frame));
   }
-  const bool all_locked = !out.frames.empty() &&
-                          std::all_of(out.frames.begin(), out.frames.end(),
-                                      [](const Frame& frame) { return frame.problem == Problem::encrypted; });
-  return all_locked ? Problem::encrypted : Problem::none;
+  return out.all_locked() ? Problem::encrypted : Problem::none;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 // believed, what is unpacked is counted; a document with a DTD, which the standard forbids, counts as damaged.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,12 @@ struct Package {
   PackageKind kind = PackageKind::zip;
   std::vector<Frame> frames;
   bool cut = false;  // something was left out for a limit
+
+  bool all_locked() const {
+    return !frames.empty() && std::all_of(frames.begin(), frames.end(), [](const Frame& frame) {
+      return frame.problem == Problem::encrypted;
+    });
+  }
 };
 
 // Problems: damaged, encrypted, too_large, unsupported (a container of another format, as OFD), empty.

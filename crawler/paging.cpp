@@ -11,7 +11,7 @@ namespace tenderlead::crawler {
 
 namespace {
 
-// What the placeholders of a template stand for in one request.
+// What the variables of a URL template (RFC 6570 speaks so) stand for in one request.
 struct Values {
   std::string page;
   std::string offset;
@@ -19,18 +19,18 @@ struct Values {
   std::string to;
 };
 
-// A placeholder, the field it takes, and a stand-in for it: a word of digits that making a URL canonical leaves as it
+// A variable, the field it takes, and a stand-in for it: a word of digits that making a URL canonical leaves as it
 // is and that no template holds by chance.
-struct Placeholder {
+struct Variable {
   std::string_view name;
   std::string Values::*value;
   std::string_view mark;
 };
-constexpr std::array kPlaceholders = {
-    Placeholder{"{page}", &Values::page, "7003141592653589793001"},
-    Placeholder{"{offset}", &Values::offset, "7003141592653589793002"},
-    Placeholder{"{from}", &Values::from, "7003141592653589793003"},
-    Placeholder{"{to}", &Values::to, "7003141592653589793004"},
+constexpr std::array kVariables = {
+    Variable{"{page}", &Values::page, "7003141592653589793001"},
+    Variable{"{offset}", &Values::offset, "7003141592653589793002"},
+    Variable{"{from}", &Values::from, "7003141592653589793003"},
+    Variable{"{to}", &Values::to, "7003141592653589793004"},
 };
 
 constexpr std::size_t kIsoDateLength = 10;
@@ -42,27 +42,26 @@ std::string replaced(std::string text, std::string_view what, std::string_view w
 }
 
 std::string filled(std::string text, const Values& values) {
-  for (const auto& placeholder : kPlaceholders)
-    text = replaced(std::move(text), placeholder.name, values.*placeholder.value);
+  for (const auto& variable : kVariables)
+    text = replaced(std::move(text), variable.name, values.*variable.value);
   return text;
 }
 
 std::string marked(std::string text) {
-  for (const auto& placeholder : kPlaceholders)
-    text = replaced(std::move(text), placeholder.name, placeholder.mark);
+  for (const auto& variable : kVariables) text = replaced(std::move(text), variable.name, variable.mark);
   return text;
 }
 
 // Reads `text` by a marked template: the literal parts must be the same, a mark takes a number or a date. Nothing
-// where it doesn't fit, or where one placeholder would have two values.
+// where it doesn't fit, or where one variable would have two values.
 std::optional<Values> read_values(std::string_view pattern, std::string_view text, Values values = {}) {
   while (true) {
-    const Placeholder* first = nullptr;
+    const Variable* first = nullptr;
     std::size_t first_at = std::string_view::npos;
-    for (const auto& placeholder : kPlaceholders) {
-      const auto at = pattern.find(placeholder.mark);
+    for (const auto& variable : kVariables) {
+      const auto at = pattern.find(variable.mark);
       if (at < first_at) {
-        first = &placeholder;
+        first = &variable;
         first_at = at;
       }
     }
@@ -87,7 +86,7 @@ std::optional<std::string> url_template(const Source& source, const RequestTempl
 }
 
 Values values_of(const Paging& paging, int page_number, std::string from, std::string to) {
-  // A pattern makes the pages after the first one; a placeholder in the start request makes the first one as well.
+  // A pattern makes the pages after the first one; a variable in the start request makes the first one as well.
   const long long page = paging.kind == PagingKind::url_pattern
                              ? static_cast<long long>(paging.first) + page_number - 1
                              : static_cast<long long>(paging.first) + page_number;
@@ -96,8 +95,8 @@ Values values_of(const Paging& paging, int page_number, std::string from, std::s
 }
 
 std::string unmarked(std::string text, const Values& values) {
-  for (const auto& placeholder : kPlaceholders)
-    text = replaced(std::move(text), placeholder.mark, values.*placeholder.value);
+  for (const auto& variable : kVariables)
+    text = replaced(std::move(text), variable.mark, values.*variable.value);
   return text;
 }
 
@@ -139,7 +138,7 @@ std::optional<Origin> origin_of(const Source& source, const Task& current) {
   return std::nullopt;
 }
 
-bool has_placeholder(const Source& source, const RequestTemplate& start, std::string_view name) {
+bool has_variable(const Source& source, const RequestTemplate& start, std::string_view name) {
   return start.url.find(name) != std::string::npos || start.body.find(name) != std::string::npos ||
          (source.paging.kind == PagingKind::url_pattern &&
           source.paging.pattern.find(name) != std::string::npos);
@@ -173,7 +172,7 @@ std::optional<Task> next_in_window(const Source& source, const Task& current, co
   }
   if (!origin) return std::nullopt;
   const std::string_view turning = paging.kind == PagingKind::offset ? "{offset}" : "{page}";
-  if (!has_placeholder(source, *origin->start, turning)) return std::nullopt;
+  if (!has_variable(source, *origin->start, turning)) return std::nullopt;
   auto task = list_task(source, *origin->start, current.page_number + 1, current.window,
                         values_of(paging, current.page_number + 1, origin->values.from, origin->values.to));
   if (task) task->parent_url = current.url;

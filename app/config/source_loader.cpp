@@ -46,7 +46,7 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-std::string with_placeholders_filled(std::string text) {
+std::string with_variables_filled(std::string text) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kExamples{
       {{"{page}", "1"}, {"{offset}", "0"}, {"{from}", "2026-01-01"}, {"{to}", "2026-01-31"}}};
   for (const auto& [name, example] : kExamples)
@@ -57,7 +57,7 @@ std::string with_placeholders_filled(std::string text) {
 
 // "host" or "host:port" of a URL, or empty with a fault.
 std::string checked_host(const YamlNode& node, std::string_view key, const std::string& url, Faults& faults) {
-  const auto parsed = crawler::parse_url(with_placeholders_filled(url));
+  const auto parsed = crawler::parse_url(with_variables_filled(url));
   const bool full = lower(url).starts_with("http://") || lower(url).starts_with("https://");
   if (!full || !parsed) {
     faults.add(node,
@@ -231,18 +231,17 @@ class SourceReader {
       faults_.add(*node, "paging by url_pattern needs a 'pattern' with {page}, as \"index_{page}.htm\"");
     if (has_pattern && paging.kind != PagingKind::url_pattern)
       map.fault(*map.get("pattern"), "'pattern' belongs to 'kind: url_pattern'");
-    if (paging.kind == PagingKind::page_number) needs_placeholder(*node, "{page}");
-    if (paging.kind == PagingKind::offset) needs_placeholder(*node, "{offset}");
-    if (paging.window_days > 0) needs_placeholder(*node, "{from}");
+    if (paging.kind == PagingKind::page_number) needs_variable(*node, "{page}");
+    if (paging.kind == PagingKind::offset) needs_variable(*node, "{offset}");
+    if (paging.window_days > 0) needs_variable(*node, "{from}");
   }
 
-  void needs_placeholder(const YamlNode& node, std::string_view placeholder) {
+  void needs_variable(const YamlNode& node, std::string_view variable) {
     for (const auto& request : source_.start)
-      if (request.url.find(placeholder) != std::string::npos ||
-          request.body.find(placeholder) != std::string::npos)
+      if (request.url.find(variable) != std::string::npos || request.body.find(variable) != std::string::npos)
         return;
     faults_.add(node,
-                "this paging needs " + std::string(placeholder) + " in the url or body of a start request");
+                "this paging needs " + std::string(variable) + " in the url or body of a start request");
   }
 
   void selector(MapReader& map, std::string_view key, std::string& out) {

@@ -87,7 +87,7 @@ TEST(Paging, FollowsItsKind) {
        {R"(http://p.example.cn/api {"start":0,"rows":15,"q":"{x}"})",
         R"(http://p.example.cn/api {"start":15,"rows":15,"q":"{x}"})",
         R"(http://p.example.cn/api {"start":30,"rows":15,"q":"{x}"})"}},
-      {"a template without its placeholder can't be paged", stuck, {"http://p.example.cn/list"}},
+      {"a template without its variable can't be paged", stuck, {"http://p.example.cn/list"}},
   };
   for (const auto& row : cases) EXPECT_EQ(walk(row.source), row.urls) << row.name;
 }

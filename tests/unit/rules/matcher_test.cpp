@@ -259,7 +259,7 @@ TEST(Matcher, AScoreBeyondAHundredIsCutAndTheReasonsStillAddUp) {
   EXPECT_THAT(leads[0].reasons, Contains(Field(&Reason::rule, "leads/open_tender/cap")));
 }
 
-TEST(Matcher, TheSameInputGivesTheSameLeadsAndNoPlaceholderStays) {
+TEST(Matcher, TheSameInputGivesTheSameLeadsAndNoVariableStays) {
   Scene scene;
   scene.notice.bid_deadline = day(2026, 6, 5);
   const auto once = scene.leads(), again = scene.leads();
