@@ -18,6 +18,8 @@ void read_evidence(Keys& keys, EvidenceMap& to) {
     inner.read_number("end", found.end);
     inner.read("rule", found.rule);
     inner.read_number("confidence", found.confidence);
+    if (!(found.confidence >= 0 && found.confidence <= 1))
+      inner.complain("confidence", "a number from 0 to 1");
     inner.read("file", found.file);
     inner.read_number("page", found.page);
     inner.read("sheet", found.sheet);

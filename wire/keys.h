@@ -89,13 +89,19 @@ class Keys {
     if (!(std::fabs(amount) < 9e15)) return complain(key, "an amount below 9e15");
     to.amount_minor = std::llround(amount * 100);
   }
+  // Absent or empty it stays what it is, yuan.
+  void read_currency(Money& to) {
+    std::string code;
+    read("currency", code);
+    if (!code.empty()) to.currency = std::move(code);
+  }
   void read(const char* key, std::optional<Money>& to) {
     const auto* found = find(key);
     if (!found) return;
     Money money;
     Keys keys(*found, join(key), fault_);
     keys.read_amount("amount", money);
-    keys.read("currency", money.currency);
+    keys.read_currency(money);
     keys.read("text", money.text);
     to = std::move(money);
   }
@@ -104,7 +110,7 @@ class Keys {
     if (!find("amount")) return;
     Money money;
     read_amount("amount", money);
-    read("currency", money.currency);
+    read_currency(money);
     read("amount_text", money.text);
     to = std::move(money);
   }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 
 #include "wire/json.h"
 
@@ -14,13 +15,25 @@ namespace {
 constexpr std::size_t kMaxTextBytes = 64u << 20;
 constexpr std::size_t kMaxDepth = 64;
 
-// Shortest digits that read back the same; plain notation up to 1e15, because 9.2644068E6 is no way to show money.
+// Shortest digits that read back the same; plain notation up to 1e15, because 9.2644068E6 is no way to show money. At
+// most 15 of them, what a double holds of any decimal: Boost.JSON 1.81 reads longer ones an ulp off, and what is read
+// and written again must be the same bytes.
 void append_number(std::string& out, double number) {
+  constexpr int kDigits = std::numeric_limits<double>::digits10;
   std::array<char, 64> digits{};
-  const bool plain = std::fabs(number) < 1e15 && (std::fabs(number) >= 1e-6 || number == 0);
-  const auto end =
-      plain ? std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed)
-            : std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  const auto write = [&] {
+    const bool plain = std::fabs(number) < 1e15 && (std::fabs(number) >= 1e-6 || number == 0);
+    return plain
+               ? std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed)
+               : std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  };
+  auto end = write();
+  if (end.ptr - digits.data() > kDigits) {
+    end = std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::scientific,
+                        kDigits - 1);
+    std::from_chars(digits.data(), end.ptr, number);
+    end = write();
+  }
   out.append(digits.data(), end.ptr);
 }
 

@@ -39,7 +39,7 @@ void put(json::object& out, const char* key, const std::vector<std::string>& tex
   put(out, key, std::move(array));
 }
 
-// Yuan as a decimal number: fen up to 2^53 survive the way through a double and back exactly.
+// Yuan as a decimal number: amounts of up to 15 digits, fen included, survive the way through a double and back.
 json::value major_units(const Money& money) {
   if (money.amount_minor % 100 == 0) return money.amount_minor / 100;
   return static_cast<double>(money.amount_minor) / 100.0;

@@ -97,6 +97,12 @@ TEST(NoticeJson, WritesAmountsAsPeopleDo) {
   EXPECT_NE(text.find(R"("amount":0.05,)"), std::string::npos) << text;
 }
 
+TEST(NoticeJson, TakesAnEmptyCurrencyForNoneAndSoForYuan) {
+  const auto notice = notice_from_json(*parse_text(R"({"budget":{"amount":586000,"currency":""}})"));
+  ASSERT_TRUE(notice) << notice.error().message;
+  EXPECT_EQ(notice->budget->currency, "CNY");
+}
+
 TEST(NoticeJson, LeavesOutWhatThePageDoesNotSay) {
   EXPECT_EQ(to_json_text(Notice{}), R"({"type":"notice"})");
 }
@@ -111,6 +117,7 @@ TEST(NoticeJson, NamesTheKeyThatHasTheWrongType) {
                {R"({"published_at":"yesterday"})", "'published_at'"},
                {R"({"budget":{"amount":1e300}})", "'budget.amount'"},
                {R"({"missing":{"budget":"lost"}})", "'missing'"},
+               {R"({"evidence":{"title":{"confidence":1.2}}})", "'evidence.title.confidence'"},
                {R"([])", "''"}};
   for (const auto& c : cases) {
     const auto notice = notice_from_json(*parse_text(c.text));
@@ -172,6 +179,24 @@ TEST(JsonText, RefusesWhatIsNotJsonOrTooDeep) {
   for (const std::string& text :
        {std::string("{"), std::string(""), std::string(100, '['), std::string("{} x")}) {
     EXPECT_FALSE(parse_text(text)) << text.substr(0, 10);
+  }
+}
+
+TEST(JsonText, WritesNumbersThatReadBackTheSame) {
+  const struct {
+    const char* read;
+    const char* written;
+  } cases[] = {{"97.5", "97.5"},
+               {"0.05", "0.05"},
+               {"9264406.8", "9264406.8"},
+               {"0.3333333333333333333", "0.333333333333333"},
+               {"12345678901234.56", "12345678901234.6"},
+               {"-0.1234567890123456789", "-0.123456789012346"},
+               {"2222222222222222222222222222222222220.97", "2.22222222222222e+36"},
+               {"0.00000012345", "1.2345e-07"}};
+  for (const auto& c : cases) {
+    EXPECT_EQ(to_text(*parse_text(c.read)), c.written);
+    EXPECT_EQ(to_text(*parse_text(c.written)), c.written);
   }
 }
 
