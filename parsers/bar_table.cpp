@@ -64,8 +64,10 @@ class BarTables {
       std::vector<std::pair<Line, std::vector<Span>>> rows;
       std::size_t next = i;
       for (; next < lines.size() && (next == i || !lines[next].after_gap); ++next) {
-        if (!rows.empty() && is_rule(document_.slice(lines[next].span))) continue;
-        std::vector<Span> cells = cells_of(document_.slice(lines[next].span), lines[next].span.begin);
+        const std::string_view line = document_.slice(lines[next].span);
+        // A bar alone is the empty last cell of the row above it.
+        if (!rows.empty() && (is_rule(line) || (!line.empty() && bar_at(line, 0) == line.size()))) continue;
+        std::vector<Span> cells = cells_of(line, lines[next].span.begin);
         if (cells.empty()) break;
         rows.emplace_back(lines[next], std::move(cells));
       }

@@ -42,6 +42,7 @@ struct Walk {
   Found longest;
   std::vector<const json::object*> objects;
   std::string lines;  // <p>key：value</p> for each member
+  std::string said;   // 采购人：… for members whose keys say so, a line each
   bool html_in_lines = false;
 
   void run(const json::value& root) {
@@ -72,6 +73,9 @@ struct Walk {
   void scalar(const json::value& value, const json::object* owner, std::string_view key) {
     const std::string text = scalar_text(value);
     if (text.empty()) return;
+    if (text.size() <= kLongestLabelled)
+      if (const std::string_view label = label_of_key(key); !label.empty())
+        said.append(label).append("：").append(text).append("\n");
     const json::string* string = value.if_string();
     if (string != nullptr && string->size() >= kShortestHtml && looks_like_html(*string)) {
       if (string->size() > longest.html.size()) longest = {*string, owner};
@@ -130,8 +134,14 @@ Document build_json_document(const json::value& record, std::string_view url, st
 
   std::string title;
   std::string date;
+  // 招标公告 in one object is the kind; another's longer title tells what of.
+  constexpr std::size_t kLongestKind = 8 * 3;
   const auto look_in = [&](const json::object& object) {
-    if (title.empty()) title = value_by_meaning(object, KeyMeaning::title);
+    if (!file_name_of(object).empty()) return;  // a file's title and date are no notice's
+    if (title.size() <= kLongestKind)
+      if (std::string other = value_by_meaning(object, KeyMeaning::title);
+          title.empty() || (other.size() > kLongestKind && other.find(title) != std::string::npos))
+        title = std::move(other);
     if (date.empty()) date = json_date(value_by_meaning(object, KeyMeaning::date));
   };
   if (found && walk.longest.owner != nullptr) look_in(*walk.longest.owner);
@@ -146,12 +156,22 @@ Document build_json_document(const json::value& record, std::string_view url, st
       html += "</h1>";
     }
     html += body;
+    constexpr std::size_t kMostFiles = 100;
+    std::size_t files = 0;
+    for (const json::object* object : walk.objects) {
+      const std::string name = file_name_of(*object);
+      if (name.empty() || body.find(name) != std::string::npos || ++files > kMostFiles) continue;
+      html += "<p>";
+      append_escaped(html, name);
+      html += "</p>";
+    }
   } else {
     html = std::move(walk.lines);
   }
   Document document = build_html_document(html, url);
   document.hint_title = title;
   document.hint_published_at = date;
+  if (!body.empty()) document.hidden_text += (document.hidden_text.empty() ? "" : "\n") + walk.said;
   return document;
 }
 

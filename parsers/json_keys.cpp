@@ -35,7 +35,7 @@ constexpr std::array<std::string_view, 22> kTitleKeys = {"titlenew",
                                                          "subject",
                                                          "headline",
                                                          "name"};
-constexpr std::array<std::string_view, 27> kDateKeys = {"publishtime",
+constexpr std::array<std::string_view, 29> kDateKeys = {"publishtime",
                                                         "publishdate",
                                                         "publisheddate",
                                                         "publishedat",
@@ -61,7 +61,9 @@ constexpr std::array<std::string_view, 27> kDateKeys = {"publishtime",
                                                         "date",
                                                         "time",
                                                         "createtime",
-                                                        "createdate"};
+                                                        "createdate",
+                                                        "createdat",
+                                                        "tm"};
 constexpr std::array<std::string_view, 15> kUrlKeys = {
     "url",    "linkurl", "pageurl", "detailurl", "articleurl", "infourl", "noticeurl", "bulletinurl",
     "weburl", "fullurl", "link",    "href",      "docpuburl",  "path",    "visiturl"};
@@ -122,7 +124,60 @@ int likeness(std::string_view name, const std::string& value, KeyMeaning meaning
   return 0;
 }
 
+struct Said {
+  std::string_view key;
+  std::string_view label;
+};
+// What a record's own members say of the notice, as its label would.
+constexpr std::array<Said, 21> kSaid = {{{"buyername", "采购人"},
+                                         {"purchaser", "采购人"},
+                                         {"purchasername", "采购人"},
+                                         {"purchaseunit", "采购人"},
+                                         {"purchaseunitname", "采购人"},
+                                         {"tenderername", "招标人"},
+                                         {"tenderer", "招标人"},
+                                         {"caigouren", "采购人"},
+                                         {"caigourenname", "采购人"},
+                                         {"agencyname", "采购代理机构"},
+                                         {"agentname", "采购代理机构"},
+                                         {"proxy", "采购代理机构"},
+                                         {"proxyname", "采购代理机构"},
+                                         {"dailijigou", "采购代理机构"},
+                                         {"projectno", "项目编号"},
+                                         {"projectcode", "项目编号"},
+                                         {"procode", "项目编号"},
+                                         {"projectnumber", "项目编号"},
+                                         {"purchaseprojectcode", "项目编号"},
+                                         {"tenderprojectcode", "项目编号"},
+                                         {"xiangmubianhao", "项目编号"}}};
+
 }  // namespace
+
+std::string_view label_of_key(std::string_view key) {
+  const std::string name = normalised(key);
+  const auto said = std::find_if(kSaid.begin(), kSaid.end(), [&](const Said& s) { return s.key == name; });
+  return said == kSaid.end() ? std::string_view() : said->label;
+}
+
+std::string file_name_of(const boost::json::object& record) {
+  static constexpr std::array<std::string_view, 9> kNameKeys = {
+      "filename", "filetitle",  "attachname", "attachmentname", "originalname",
+      "attname",  "fujianname", "name",       "title"};
+  static constexpr std::array<std::string_view, 13> kEnds = {".pdf", ".doc",  ".docx", ".xls", ".xlsx",
+                                                             ".zip", ".rar",  ".7z",   ".wps", ".ofd",
+                                                             ".ppt", ".pptx", ".dwg"};
+  for (const std::string_view key : kNameKeys)
+    for (const auto& member : record) {
+      if (normalised(member.key()) != key) continue;
+      const std::string name = scalar_text(member.value());
+      const std::string lower = normalised(name);
+      if (name.size() <= 300 && std::any_of(kEnds.begin(), kEnds.end(), [&](std::string_view end) {
+            return lower.size() > end.size() && lower.ends_with(end);
+          }))
+        return name;
+    }
+  return {};
+}
 
 std::string scalar_text(const boost::json::value& value) {
   switch (value.kind()) {

@@ -17,6 +17,12 @@ std::string value_by_meaning(const boost::json::object& record, KeyMeaning meani
 // That key as the record writes it; empty where it has none.
 std::string key_by_meaning(const boost::json::object& record, KeyMeaning meaning);
 
+// The label of a notice that the key stands for: 采购人 for buyerName, 项目编号 for projectCode; empty for other keys.
+std::string_view label_of_key(std::string_view key);
+
+// The name of a file, with its ending, where the record is about one ({"fileName": "清单.xlsx", "size": 3}); else empty.
+std::string file_name_of(const boost::json::object& record);
+
 // The text of a string, number or boolean; empty for anything else.
 std::string scalar_text(const boost::json::value& value);
 

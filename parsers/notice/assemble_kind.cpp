@@ -218,6 +218,13 @@ void assemble_kind(Assembly& a) {
       keep(NoticeKind::failure, body->place, "body:failure", 0.9);
       return;
     }
+    // 某某项目评标结果公示 over 中标供应商 and 中标价: who won is told, and nobody is ranked.
+    if (titled->kind == NoticeKind::shortlist && says_any(title, {u"评标", u"评审", u"评定"}) &&
+        !says_any(title, {u"候选", u"预中", u"拟中"}) && body && body->kind == NoticeKind::award &&
+        !has_section(a, Section::candidates)) {
+      keep(NoticeKind::award, body->place, "body:award", 0.8);
+      return;
+    }
     // 某某项目招标结果的公示 over 中标候选人排序: nobody has won yet.
     if (titled->kind == NoticeKind::award &&
         !says_any(title, {u"中标", u"成交", u"中选", u"入围", u"定标"}) &&
@@ -237,7 +244,8 @@ void assemble_kind(Assembly& a) {
     const std::u16string_view text = a.view.text(unit);
     const bool heading = text.size() <= 80 &&
                          (text.ends_with(u"公告") || text.ends_with(u"公示") || text.ends_with(u"招标计划") ||
-                          text.ends_with(u"通知") || text.ends_with(u"计划表"));
+                          text.ends_with(u"通知") || text.ends_with(u"计划表") || text.ends_with(u"登记表") ||
+                          text.ends_with(u"公示表"));
     // Menus name the kinds that the portal has; the notice's own heading says whose it is.
     if (!heading || text.size() < 4 || unit.chrome || text == folded(notice.title)) continue;
     if (is_menu(a.view, u)) continue;

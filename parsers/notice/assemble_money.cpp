@@ -45,6 +45,24 @@ bool is_sum_of_years(const Assembly& a, Stretch place, const MoneyMatch& match) 
   return false;
 }
 
+// 6150000,2027500,3849600 and 平台11万元、接口5.5万元: one sum a lot, and none of them all.
+bool lists_sums(std::u16string_view words) {
+  constexpr std::size_t kThousands = 3;
+  for (std::size_t at = words.find(u','); at != words.npos; at = words.find(u',', at + 1)) {
+    std::size_t before = at;
+    while (before > 0 && is_digit(words[before - 1])) --before;
+    std::size_t after = at + 1;
+    while (after < words.size() && is_digit(words[after])) ++after;
+    if (at - before > kThousands && after - at - 1 > kThousands) return true;
+  }
+  const std::size_t first = words.find(u"元、");
+  if (first == words.npos) return false;
+  static constexpr std::u16string_view kTotals[] = {u"共", u"合计", u"总", u"其中"};
+  return words.find(u'元', first + 1) != words.npos &&
+         std::none_of(std::begin(kTotals), std::end(kTotals),
+                      [&](std::u16string_view total) { return words.find(total) != words.npos; });
+}
+
 std::optional<Reading> read_sum(const Assembly& a, const Finding& finding, std::optional<Money>& kept) {
   Stretch place = with_unit(a.view, finding);
   if (place.size() > kReach) place.end = place.begin + kReach;
@@ -53,7 +71,7 @@ std::optional<Reading> read_sum(const Assembly& a, const Finding& finding, std::
     place = {finding.extent.begin, std::min(finding.extent.end, finding.extent.begin + kReach)};
     match = money_in(a.view, place, finding.bare_unit);
   }
-  if (!match) return std::nullopt;
+  if (!match || lists_sums(a.view.text(place.begin, place.end))) return std::nullopt;
   const bool yearly = is_yearly_sum(a, place, *match);
   if (match->kind != MoneyKind::total && !yearly && !is_sum_of_years(a, place, *match)) return std::nullopt;
   double confidence = finding.confidence - (yearly ? 0.2 : 0.0);

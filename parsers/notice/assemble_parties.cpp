@@ -7,6 +7,7 @@
 #include "parsers/values/names.h"
 #include "parsers/values/phones.h"
 #include "parsers/values/placeholder.h"
+#include "parsers/values/project_no.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
@@ -199,11 +200,17 @@ void fill_from_hidden_summary(Assembly& a) {
     fill(shown.phone, other.phone, party + ".phone");
   };
   fill_party(a.notice.buyer, hidden.notice.buyer, "buyer");
-  fill_party(a.notice.agency, hidden.notice.agency, "agency");
+  if (hidden.notice.agency.name != hidden.notice.buyer.name || hidden.notice.buyer.name.empty())
+    fill_party(a.notice.agency, hidden.notice.agency, "agency");
   fill_party(a.notice.project_contact, hidden.notice.project_contact, "project_contact");
-  for (const Finding& finding : hidden.findings)
-    if (finding.field == Field::region && finding.value.size() <= 40)
-      a.hidden_region = std::string(view.words(finding.value.begin, finding.value.end));
+  for (const Finding& finding : hidden.findings) {
+    const std::string_view words = view.words(finding.value.begin, finding.value.end);
+    if (finding.field == Field::region && finding.value.size() <= 40) a.hidden_region = std::string(words);
+    if (finding.field == Field::project_no && a.notice.project_no.empty() && looks_like_project_no(words)) {
+      a.notice.project_no = normalise_code(words);
+      a.prove("project_no", Span{}, "hidden:" + hidden.rule_of(finding), finding.confidence);
+    }
+  }
 }
 
 }  // namespace

@@ -44,6 +44,14 @@ bool is_sentence(View text) {
          text.starts_with(u"本公告") || text.starts_with(u"关于发布");
 }
 
+// Whether a cell has another beside it in its row.
+bool has_neighbour(const std::vector<Unit>& units, std::size_t u) {
+  const auto beside = [&](const Unit& other) {
+    return units[u].table >= 0 && other.table == units[u].table && other.row == units[u].row;
+  };
+  return (u > 0 && beside(units[u - 1])) || (u + 1 < units.size() && beside(units[u + 1]));
+}
+
 struct Candidate {
   Stretch place;
   double score = 0;
@@ -127,6 +135,25 @@ bool is_name_over_day(const PageView& view, const Unit& first) {
   const std::size_t next = view.unit_at(first.begin) + 1;
   return next < units.size() && view.text(units[next]).starts_with(u"20") && units[next].size() <= 20 &&
          view.text().find(text, first.end) != View::npos;
+}
+
+// 某某改造工程 / 【信息时间：2026/6/23 阅读次数：83】: what stands over the line that says when a page was published is its title,
+// whatever it ends with.
+bool stands_over_stamp(const PageView& view, std::size_t u, View text) {
+  constexpr std::size_t kShortest = 10;
+  constexpr std::size_t kReach = 24;
+  const auto& units = view.units();
+  if (u + 1 >= units.size() || text.size() < kShortest || text.find(u':') != View::npos || units[u].chrome ||
+      has_neighbour(units, u))
+    return false;
+  View below = view.text(units[u + 1]).substr(0, kReach);
+  while (!below.empty() && (below[0] == u'【' || below[0] == u'[' || below[0] == u'('))
+    below.remove_prefix(1);
+  static constexpr std::array<View, 8> kStamps = {u"信息时间",     u"发布时间", u"发布日期", u"信息发布时间",
+                                                  u"公告发布时间", u"发稿时间", u"添加日期", u"更新时间"};
+  if (std::none_of(kStamps.begin(), kStamps.end(), [&](View stamp) { return below.starts_with(stamp); }))
+    return false;
+  return std::any_of(below.begin(), below.end(), is_digit) && !looks_like_organisation(to_utf8(text));
 }
 
 // 某某公司 / 水表采购项目招标公告 above a text that calls it 某某公司水表采购项目: the line above is the name's beginning.
@@ -360,7 +387,8 @@ Headline read_headline(const PageView& view) {
     const View bare = without_markers(text);
     // Without any markup the first line may be a title whose kind isn't called 公告: …政府采购意向.
     const bool first = u == 0 && (weak || run_on) && !document.from_html;
-    if (!strong && !first && !names_page(page_title, bare) && unit.heading == 0 &&
+    const bool stamped = !strong && stands_over_stamp(view, u, text);
+    if (!strong && !first && !stamped && !names_page(page_title, bare) && unit.heading == 0 &&
         (!unit.centred || unit.table >= 0))
       continue;
     if (text.find(u':') != View::npos && (!strong || is_label_of_kind(core))) continue;
@@ -372,6 +400,7 @@ Headline read_headline(const PageView& view) {
     if (unit.bold) score += 0.5;
     if (titled) score += 2.5;
     if (text.size() >= 14) score += 1;
+    if (stamped && unit.heading == 0) score += 2.5;
     if (!hint.empty()) {
       const double alike = likeness(bare, hint);
       // The project's name alone is the hint without what it announces.

@@ -29,6 +29,18 @@ Place past_stamp(const PageView& view, Place from, Place end) {
   return close == std::u16string_view::npos ? from : from + static_cast<Place>(close + kStamp.size());
 }
 
+// 标项1，本项目: a lot, and a word or two.
+bool names_lot_alone(std::u16string_view words) {
+  constexpr std::size_t kLongest = 14;
+  if (words.size() > kLongest) return false;
+  for (const std::u16string_view lot :
+       {std::u16string_view(u"标项"), std::u16string_view(u"标段"), std::u16string_view(u"采购包"),
+        std::u16string_view(u"合同包"), std::u16string_view(u"分标"), std::u16string_view(u"包")})
+    if (words.starts_with(lot))
+      return words.size() > lot.size() && (is_digit(words[lot.size()]) || is_han_numeral(words[lot.size()]));
+  return false;
+}
+
 bool same_row(const Unit& a, const Unit& b) {
   return a.table == b.table && a.row == b.row;
 }
@@ -135,6 +147,9 @@ Stretch value_of(const PageView& view, const Mark& mark) {
   Place end = std::min(units[u].end, mark.limit);
   // （1）交付期：… : a label inside the value, right behind its numbering, is part of it.
   if (end < units[u].end && end - from <= 4 && skip_numbering(view, from, end) >= end) end = units[u].end;
+  // 合同履行期限：标项1，本项目服务期为：…: so is one behind the lot that it speaks of.
+  if (mark.field == Field::service_term && end < units[u].end && names_lot_alone(view.text(from, end)))
+    end = units[u].end;
   return {from, before_glued_number(view, from, end)};
 }
 

@@ -97,7 +97,7 @@ class LabelledLots {
         current_.own_heading = !name.empty();
         part_name_and_sum(view_, current_);
         open_ = section_allows(m);
-        if (name.empty() && m > 0) read_share(u, marks_[m - 1]);
+        if (name.empty() && m > 0) read_share(u, topic_before(m));
       }
       for (; m < marks_.size() && marks_[m].unit == u; ++m) {
         while (g < grids_.size() && grids_[g].end <= marks_[m].begin) ++g;
@@ -113,6 +113,19 @@ class LabelledLots {
     const Section section = m > 0 ? marks_[m - 1].section : Section::none;
     return section == Section::none || section == Section::basics || section == Section::requirement ||
            section == Section::amount;
+  }
+
+  // What was named last, other lots' heads and 其中： aside.
+  const Mark& topic_before(std::size_t m) const {
+    constexpr std::size_t kMost = 20;
+    std::size_t at = m - 1;
+    for (std::size_t steps = 0; at > 0 && steps < kMost; --at, ++steps) {
+      const Mark& mark = marks_[at];
+      if (mark.field != Field::ignored || !mark.whole || !mark.colon) break;
+      const View label = view_.text(mark.label_begin, mark.label_end);
+      if (label != u"其中" && lot_head_at(label, 0).end == 0) break;
+    }
+    return marks_[at];
   }
 
   // 预算金额： … 一标段： / 人民币(小写):¥1015000.00: what the lines below the head give is the lot's share of what was named last.
@@ -137,6 +150,15 @@ class LabelledLots {
     if (open_ && (!current_.name.empty() || !current_.budget.empty() || !current_.ceiling.empty()))
       out_.push_back(current_);
     open_ = false;
+  }
+
+  // 一标段：甲系统 / 二标段：乙系统 / 预算金额：…: behind lots of a line each what is named is the whole's.
+  bool closes_list(const Mark& mark) const {
+    if (out_.empty() || current_.name.empty() || out_.back().name.empty()) return false;
+    const LotRecord& before = out_.back();
+    const std::size_t head = view_.unit_at(current_.name.begin);
+    return before.budget.empty() && before.ceiling.empty() && mark.unit > head &&
+           view_.unit_at(before.name.begin) + 1 == head;
   }
 
   void take(const Mark& mark) {
@@ -165,6 +187,10 @@ class LabelledLots {
     }
     if (!open_) return;
     if (!goes_on(mark)) {
+      close();
+      return;
+    }
+    if (mark.field == Field::budget && mark.at_start && closes_list(mark)) {
       close();
       return;
     }

@@ -35,7 +35,13 @@ void drop_lots_sum(Assembly& a) {
     if (!whole || a.notice.lots.size() < 2) return;
     const auto proof = std::find_if(a.evidence.begin(), a.evidence.end(),
                                     [&](const auto& item) { return item.path == path; });
-    if (proof == a.evidence.end() || !std::string_view(proof->rule).starts_with("prose")) return;
+    if (proof == a.evidence.end()) return;
+    // 标项一 …最高限价：…: nor is one that stands in a lot's own block.
+    const bool in_lot = std::any_of(a.evidence.begin(), a.evidence.end(), [&](const auto& item) {
+      return item.path.starts_with("lots.") && item.path.ends_with(path) &&
+             item.span.begin == proof->span.begin && item.span.end == proof->span.end;
+    });
+    if (!in_lot && !std::string_view(proof->rule).starts_with("prose")) return;
     std::size_t told = 0;
     bool same = false;
     for (const Lot& lot : a.notice.lots)

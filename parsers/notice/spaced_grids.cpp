@@ -24,6 +24,18 @@ class SpacedTables {
  private:
   std::u16string_view words(const Stretch& cell) const { return view_.text(cell.begin, cell.end); }
 
+  // 中标供应商名称及中标金额：序号 供应商名称 …: the count's head behind the words that announce the table.
+  static void part_count(const PageView& view, std::vector<Stretch>& cells) {
+    constexpr std::u16string_view kCount = u"序号";
+    if (cells.empty() || cells.back().size() <= kCount.size()) return;
+    const Stretch last = cells.back();
+    const auto head = static_cast<Place>(last.end - kCount.size());
+    const char16_t before = view.text()[head - 1];
+    if ((before != u':' && before != u'。') || view.text(head, last.end) != kCount) return;
+    cells.back().end = head;
+    cells.push_back({head, last.end});
+  }
+
   std::vector<Stretch> spaced_cells(std::size_t u) const {
     constexpr std::size_t kMostCells = kMostRows * 8;
     const Unit& unit = view_.units()[u];
@@ -31,6 +43,7 @@ class SpacedTables {
     for (Place p = unit.begin; p < unit.end; ++p) {
       if (p != unit.begin && !view_.space_before(p)) continue;
       if (!cells.empty()) cells.back().end = p;
+      part_count(view_, cells);
       if (cells.size() >= kMostCells) return cells;
       cells.push_back({p, unit.end});
     }
@@ -122,6 +135,11 @@ class SpacedTables {
     if (starts_with_han_numbering(view_, cell.begin, cell.end) && cell.size() > 3) return true;
     const Mark* mark = mark_in(cell);
     if (mark == nullptr) return false;
+    // 24.88 评审专家名单：…: a sum, and no number of what follows.
+    const std::u16string_view cents = words(cell);
+    if (mark->label_begin >= cell.end && cents.size() >= 4 && cents[cents.size() - 3] == u'.' &&
+        cents.find_first_not_of(u"0123456789.,") == cents.npos)
+      return false;
     const bool sum = mark->word.field == Field::bid_price || mark->word.field == Field::award_amount;
     return mark->heading || (mark->colon && !(sum && mark->value_begin < cell.end));
   }

@@ -18,12 +18,12 @@ constexpr std::array<View, 5> kWon = {u"中标", u"成交", u"中选", u"入围"
 constexpr std::array<View, 14> kFillers = {u"本项目", u"该项目", u"本次",   u"此次",  u"采购",
                                            u"招标",   u"项目",   u"最终",   u"本包",  u"的",
                                            u"第",     u"拟",     u"该标段", u"本标段"};
-constexpr std::array<View, 9> kWhoWon = {u"结果",   u"人",   u"供应商", u"单位", u"服务商",
-                                         u"供货商", u"企业", u"公司",   u"机构"};
+constexpr std::array<View, 10> kWhoWon = {u"结果",   u"人",   u"供应商", u"单位", u"服务商",
+                                          u"供货商", u"企业", u"公司",   u"机构", u"商"};
 constexpr std::array<View, 4> kOfATitle = {u"名称", u"名单", u"排序", u"推荐顺序"};
 constexpr std::array<View, 4> kInOrder = {u"依次", u"分别", u"顺序依次", u"按顺序"};
 // Where a sentence may turn to the name: 确定A, 经评审,推荐A.
-constexpr std::array<View, 7> kLeads = {u"确定", u"推荐", u"选定", u"评定", u"同意", u"由", u"拟定"};
+constexpr std::array<View, 8> kLeads = {u"确定", u"推荐", u"选定", u"评定", u"同意", u"由", u"拟定", u"确认"};
 
 template <std::size_t N>
 std::size_t first_of(View text, const std::array<View, N>& words) {
@@ -136,6 +136,10 @@ class Sentences {
     const bool result = text_.substr(from, 6).find(u"结果:") == 2;  // 中标结果：某公司
     if (!named && order == 0 && !result) return;  // a label; what it says of one is read as such
     title.end = end_of_name(p);
+    // 成交商为：某公司最终成交报价：12万元
+    if (const std::size_t next = text_.substr(p, title.end - p).find(u':'); next != View::npos)
+      if (const std::size_t company = text_.substr(p, next).rfind(u"公司"); company != View::npos)
+        title.end = p + static_cast<Place>(company) + 2;
     add({p, title.end}, title, sum_within(title.end));
   }
 
@@ -147,10 +151,14 @@ class Sentences {
     std::size_t won = View::npos;
     for (const View word : kWon) won = std::min(won, rest.find(word));
     const std::size_t yuan = rest.find(u'元');
-    if (won == View::npos || won > stop || yuan > won) return;
+    // 某公司,以92分最高分中标
+    const bool by_score = yuan > won && is_digit(rest.empty() ? u'\0' : rest[0]) && rest.find(u'分') < won;
+    if (won == View::npos || won > stop || (yuan > won && !by_score)) return;
     // 以12万元中标金额成为…: only what ends the clause is the deed.
     const Title deed{static_cast<Place>(at + 1 + won), 0, false};
-    add(name_before(at), deed, {at + 1, static_cast<Place>(at + 2 + yuan)});
+    const Stretch sum = by_score ? Stretch{} : Stretch{at + 1, static_cast<Place>(at + 2 + yuan)};
+    if (at > 0 && text_[at - 1] == u',') --at;
+    add(name_before(at), deed, sum);
   }
 
   Stretch name_before(Place end) const {
@@ -189,6 +197,9 @@ class Sentences {
     Stretch name = name_before(from);
     const std::size_t unit = view_.unit_at(from);
     if (unit < view_.units().size()) name.begin = std::max(name.begin, view_.units()[unit].begin);
+    // 某公司所投办公家具中标
+    if (const std::size_t bid = text_.substr(name.begin, name.size()).find(u"公司所投"); bid != View::npos)
+      name.end = name.begin + static_cast<Place>(bid) + 2;
     add(name, {end, 0, false}, sum_within(end));
   }
 

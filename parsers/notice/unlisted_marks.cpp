@@ -57,7 +57,11 @@ Place UnlistedMarks::label_start(const Unit& unit, Place start, Place done, Plac
       p == start ||
       (p > unit.begin &&
        (view_.space_before(p) || (!is_han(text[p - 1]) && before_numbering(view_, unit.begin, p) < p)));
-  return clear && colon - p >= 2 && is_han(text[p]) ? p : colon;
+  if (!clear || colon - p < 2 || !is_han(text[p])) return colon;
+  // 人民币（大写）：…（小写）：… are one sum's two forms, and no labels.
+  const std::u16string_view label = text.substr(p, colon - p);
+  const bool form = label.find(u"大写") != label.npos || label.find(u"小写") != label.npos;
+  return form ? colon : p;
 }
 
 Mark UnlistedMarks::label(std::uint32_t u, Place start, Place from, Place colon) const {

@@ -123,6 +123,7 @@ std::optional<ClockTime> read_clock(const FoldedText& text, std::size_t begin) {
       at += 2;
     } else {
       std::size_t next = skip_spaces(text, at);
+      if (text[next] == U':') next = skip_spaces(text, next + 1);  // 09时:30分
       const auto minutes = read_count(text, next, 2);
       std::size_t after = skip_spaces(text, next);
       if (minutes && *minutes < 60 && text[after] == U'分') {

@@ -127,7 +127,9 @@ std::string normalise_code(std::string_view utf8) {
   for (const char32_t c : to_utf32(utf8)) {
     const char32_t folded = fold(c);
     if (folded == U' ') continue;
-    out.push_back(c == 0x3007 || c == 0x25CB ? c : folded);
+    // A dash is no full-width hyphen: numbers keep it as their notices write it.
+    const bool as_written = c == 0x3007 || c == 0x25CB || (c >= 0x2010 && c <= 0x2015);
+    out.push_back(as_written ? c : folded);
   }
   return to_utf8(trim_outer(out));
 }

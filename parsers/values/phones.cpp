@@ -257,6 +257,13 @@ class PhoneScanner {
     if (length < (marked ? 1u : 2u) || length > (marked ? 6u : 5u) || is_digit(text_[at]) || !ends_here(at))
       return end;
     if (!marked && text_[at] == U'-') return end;
+    // 010-66654321/8436/8418: further endings of as many figures.
+    while (!marked && text_[at] == U'/') {
+      std::size_t next = at + 1;
+      while (is_digit(text_[next]) && next - at <= length) ++next;
+      if (next - at - 1 != length || !ends_here(next)) break;
+      at = next;
+    }
     extension_ = to_utf8(text_.view(digits, at));
     return at;
   }
@@ -400,7 +407,13 @@ ContactParts split_contact(std::string_view value) {
       if (text[end] == U' ') {
         const bool spaced_name = end - at == 1 && is_chinese(text[end - 1]) && is_chinese(text[end + 1]) &&
                                  (!is_chinese(text[end + 2]) || (text[end + 2] == U' '));
-        if (!spaced_name) break;
+        // 李 先生
+        const bool spaced_title =
+            end - at <= 3 && is_chinese(text[end - 1]) &&
+            (text.starts_with(end + 1, U"先生") || text.starts_with(end + 1, U"女士") ||
+             text.starts_with(end + 1, U"老师") || text.starts_with(end + 1, U"小姐")) &&
+            !is_chinese(text[end + 3]);
+        if (!spaced_name && !spaced_title) break;
       }
       ++end;
     }

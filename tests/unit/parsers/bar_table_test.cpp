@@ -31,6 +31,13 @@ TEST(BarTables, MarkdownRulesAndEmptyCellsKeepTheColumns) {
   EXPECT_EQ(cells(d), (std::vector<std::string>{"0/0/0 甲", "0/0/1 乙", "0/0/2 丙", "0/1/0 1", "0/1/2 3"}));
 }
 
+TEST(BarTables, ABarAloneIsTheLastCellOfTheRowAbove) {
+  const Document d = build_text_document("序号 | 名称 | 备注 |\n1 | 云台 |\n|\n2 | 支架 | |\n|\n完", "");
+  ASSERT_EQ(d.tables.size(), 1U);
+  EXPECT_EQ(d.tables[0].rows, 3);
+  EXPECT_EQ(cells(d)[5], "0/2/0 2");
+}
+
 TEST(BarTables, OtherBarsStayWords) {
   for (const char* text : {"首页 | 新闻\n关于 | 联系", "发布人：甲 | 阅读：3 | 字号\n正文",
                            "甲 | 乙 | 丙\n\n丁 | 戊 | 己", "|\n||\n|||"}) {

@@ -218,6 +218,26 @@ TEST(JsonDocument, FindsTheHtmlInARecord) {
   EXPECT_EQ(document->hint_published_at, "2026-07-01T11:20:00+08:00");
 }
 
+TEST(JsonDocument, TakesTheTitleThatSaysMore) {
+  const auto document = read_json_document(
+      R"({"data":["<p>采购内容：绿化养护</p><p>预算：6万元</p>"],"node":[{"TITLE":"招标公告","TM":"2026-07-01T11:20:00"}],)"
+      R"("baseInfo":[{"NOTICE_NAME":"青溪镇绿化养护工程-招标公告"}]})",
+      "");
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->hint_title, "青溪镇绿化养护工程-招标公告");
+  EXPECT_EQ(document->hint_published_at, "2026-07-01T11:20:00+08:00");
+}
+
+TEST(JsonDocument, ListsFilesAndWhatMembersSay) {
+  const auto document = read_json_document(
+      R"({"buyerName":"青溪镇人民政府","projectCode":"QX-2026-7","content":"<p>绿化养护询价公告</p><p>预算：6万元</p>",)"
+      R"("files":[{"fileTitle":"养护清单.xlsx","size":3}]})",
+      "");
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->text, "绿化养护询价公告\n预算：6万元\n养护清单.xlsx");
+  EXPECT_EQ(document->hidden_text, "采购人：青溪镇人民政府\n项目编号：QX-2026-7\n");
+}
+
 TEST(JsonDocument, WritesKeysAndValuesWhereThereIsNoHtml) {
   const auto document =
       read_json_document(R"({"项目编号":"F-6","包":[{"预算":12.5},{"预算":3}],"空":null})", "");

@@ -113,6 +113,7 @@ TEST(ProjectNo, StopsWhereTheNextFieldBegins) {
       {"XYZ-2026-01 二、项目名称", "XYZ-2026-01"},
       {"永财采购-2026-8；永建招标[2026]003号", "永财采购-2026-8;永建招标[2026]003号"},
       {"GZBL-A(2026-656号)-1", "GZBL-A(2026-656号)-1"},
+      {"YXYY—2026—017 项目名称：某某", "YXYY—2026—017"},
   };
   for (const auto& c : cases) {
     const auto match = read_project_no(c.in);

@@ -136,5 +136,33 @@ TEST(NoticeAwards, CandidatesOfSeveralLotsKeepTheirLots) {
   EXPECT_EQ(n.lots[1].no, "二");
 }
 
+TEST(NoticeAwards, SentencesNameWhoWon) {
+  const Case cases[] = {
+      {"a trader", "推荐成交商为：青山软件有限公司最终成交报价：66500.00元\n", "青山软件有限公司 66500"},
+      {"by its score", "投标结果为：青山软件有限公司，以92分最高分中标。现予以公示。\n",
+       "青山软件有限公司 none"},
+      {"what it offered", "经过讨论和评分，确认青山软件有限公司所投办公家具中标。\n",
+       "青山软件有限公司 none"},
+  };
+  for (const Case& c : cases) {
+    const Notice n = read_text(c.text, kAward);
+    ASSERT_EQ(n.awards.size(), 1U) << c.name;
+    EXPECT_EQ(n.awards[0].supplier + " " + yuan(n.awards[0].amount), c.awards) << c.name;
+  }
+}
+
+TEST(NoticeAwards, ATableMayBeginBehindTheWordsThatAnnounceIt) {
+  const Notice n = read_text(
+      "五、中标信息招标公告日期：2026年03月14日中标供应商名称、联系地址及中标金额：序号     中标供应商名称   "
+      "  "
+      "中标供应商联系地址     中标金额(万元)     1     青山软件有限公司     青溪县云台路12号(自贸区内)     "
+      "24.88     "
+      "评审专家名单：陈某某、林某某",
+      "青溪县第六小学教室设备采购中标公告");
+  ASSERT_EQ(n.awards.size(), 1U);
+  EXPECT_EQ(n.awards[0].supplier, "青山软件有限公司");
+  EXPECT_EQ(yuan(n.awards[0].amount), "248800");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

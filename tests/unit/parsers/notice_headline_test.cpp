@@ -162,5 +162,33 @@ TEST(NoticeHeadline, ALineOfItsOwnKindAboveIsTheBuyers) {
   EXPECT_EQ(read_html(page("双江市儿童医院")).title, "生长发育评估系统单一来源采购成交公告");
 }
 
+TEST(NoticeHeadline, StandsOverTheLineThatSaysWhenThePageWasPublished) {
+  const std::string stamp = "<p>【信息时间：2026/6/23 阅读次数：83】【我要打印】【关闭】</p>";
+  const std::string body = "<p>工程编码：QX-2026-0098</p><p>建设单位：青溪镇人民政府</p>";
+  EXPECT_EQ(read_html("<td>金桥北路老旧小区改造-道路工程施工</td>" + stamp + body).title,
+            "金桥北路老旧小区改造-道路工程施工");
+  EXPECT_EQ(read_html("<p>青溪镇公共资源交易中心</p>" + stamp + body).title, "") << "a site's name";
+  EXPECT_EQ(
+      read_html("<h2>青溪镇户外显示屏工程</h2><p>发布时间：2026-06-23</p><h3>青溪镇户外显示屏工程公开招标"
+                "中标公告</h3>" +
+                body)
+          .title,
+      "青溪镇户外显示屏工程公开招标中标公告")
+      << "the notice's own headline says more";
+}
+
+TEST(NoticeKind, IsAnAwardWhereAnEvaluationsResultNamesWhoWon) {
+  EXPECT_EQ(kind_of(read_text("青溪镇中学报刊采购评标结果公示\n项目编号：QX-1\n中标供应商：青山图书有限公司\n"
+                              "中标金额：71682元\n")),
+            "award");
+  EXPECT_EQ(kind_of(read_text("青溪镇中学报刊采购评标结果公示\n项目编号：QX-1\n中标候选人排序\n"
+                              "第一中标候选人：青山图书有限公司\n")),
+            "shortlist");
+  EXPECT_EQ(
+      kind_of(read_html("<p>青溪传媒中心装修工程-</p><p>发布时间：2026-08-27</p><p>中标公示发布登记表</p>"
+                        "<p>拟中标人：青山装饰有限公司</p><p>第一中标候选人：青山装饰有限公司</p>")),
+      "award");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

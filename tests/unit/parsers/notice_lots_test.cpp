@@ -103,5 +103,41 @@ TEST(NoticeLots, PlansWithOtherHeadsAreRead) {
   EXPECT_EQ(yuan(n.intentions[1].budget), "2000000");
 }
 
+TEST(NoticeLots, SumsOfLotsAreNoSumOfTheWhole) {
+  const Notice list = read_text(
+      "项目编号：QX-2026-38\n预算金额（元）：\n23083900\n最高限价（元）：\n6150000,2027500,3849600,"
+      "11056800\n");
+  EXPECT_EQ(yuan(list.budget), "23083900");
+  EXPECT_EQ(yuan(list.ceiling), "none");
+  EXPECT_EQ(yuan(read_text("预算金额：互认平台对接11万元、接口费用5.5万元\n").budget), "none");
+  EXPECT_EQ(yuan(read_text("预算金额：共16.5万元，其中平台11万元、接口5.5万元\n").budget), "165000");
+  const Notice blocks = read_text(
+      "一、项目基本情况\n预算总金额（元）：12461000\n采购需求：\n"
+      "标项一 标项名称:甲楼设备采购数量:不限预算金额（元）:10230000用途：详见招标文件；最高限价：10230000."
+      "00元\n"
+      "标项二 标项名称:乙楼家具采购数量:不限预算金额（元）:2231000用途：详见招标文件；最高限价：2231000."
+      "00元\n");
+  EXPECT_EQ(yuan(blocks.ceiling), "none");
+  ASSERT_EQ(blocks.lots.size(), 2U);
+  EXPECT_EQ(yuan(blocks.lots[0].ceiling), "10230000");
+}
+
+TEST(NoticeLots, ASumInWordsAndFiguresUnderItsLabelIsTheWhole) {
+  const Notice n = read_text(
+      "(一)采购编号:QX-2026-19\n(二)项目名称:应用软件开发\n一标段:监护管理系统\n二标段:资产管理系统\n"
+      "(三)预算金额:\n人民币(大写):壹佰肆拾壹万伍仟元整\n人民币(小写):¥1415000.00\n其中:\n一标段:\n"
+      "人民币(大写):壹佰零壹万伍仟元整\n人民币(小写):¥1015000.00\n二标段:\n人民币(大写):肆拾万元整\n"
+      "人民币(小写):¥400000.00\n(四)采购需求:\n");
+  EXPECT_EQ(yuan(n.budget), "1415000");
+  ASSERT_EQ(n.lots.size(), 2U);
+  EXPECT_EQ(n.lots[0].name + " " + yuan(n.lots[0].budget), "监护管理系统 1015000");
+  EXPECT_EQ(n.lots[1].name + " " + yuan(n.lots[1].budget), "资产管理系统 400000");
+}
+
+TEST(NoticeLots, ATermMaySayWhoseItIs) {
+  EXPECT_EQ(read_text("合同履约期限：标项 1，本项目服务期为：8月中下旬内完成\n").service_term,
+            "标项 1，本项目服务期为：8月中下旬内完成");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

@@ -1,6 +1,7 @@
 // Who gives a notice out and what it says is bought, where no label does.
 #include <gtest/gtest.h>
 
+#include "parsers/json_document.h"
 #include "parsers/notice/headline.h"
 #include "parsers/notice/speakers.h"
 #include "tests/unit/parsers/notice_page.h"
@@ -242,6 +243,18 @@ TEST(NoticeKinds, TheFormOfTheTextTellsIt) {
   EXPECT_EQ(kind_of(read_text(
                 "项目名称：食堂服务(三次)\n终止原因：因3月28日发出的更正公告有歧义，评审无法进行。\n")),
             "failure");
+}
+
+TEST(NoticeParties, ARecordsMembersNameWhomThePageDoesNot) {
+  const auto page = read_json_document(
+      R"({"buyerName":"青溪镇人民政府","agentName":"青溪镇人民政府","projectCode":"QX-2026-007",)"
+      R"("content":"<h1>绿化养护成交公告</h1><p>中标供应商：青山园艺有限公司</p>"})",
+      "");
+  ASSERT_TRUE(page);
+  const Notice n = read_notice(*page, config::shipped_reading_tables());
+  EXPECT_EQ(n.buyer.name, "青溪镇人民政府");
+  EXPECT_EQ(n.agency.name, "") << "who buys for itself has no agency";
+  EXPECT_EQ(n.project_no, "QX-2026-007");
 }
 
 }  // namespace
