@@ -219,6 +219,32 @@ void method_spoken_of(Assembly& a) {
   a.prove("method", place, "prose:spoken-of", 0.6);
 }
 
+// Whether the words behind a cue say how this is procured: 进行公开招标, but not 获取谈判文件, 以便后续遴选, 自行采购或租赁.
+bool speaks_of_method(const PageView& view, Place begin, std::u16string_view words) {
+  constexpr Place kReach = 24;
+  const auto end = static_cast<Place>(std::min<std::size_t>(view.text().size(), begin + kReach));
+  const std::u16string_view text = view.text(begin, end);
+  const std::size_t at = text.find(words);
+  if (at == std::u16string_view::npos) return true;
+  const std::u16string_view before = text.substr(0, at);
+  const std::u16string_view after = text.substr(at + words.size());
+  static constexpr std::u16string_view kOthers[] = {u"后续", u"或", u"协商", u"非正常", u"便"};
+  return !after.starts_with(u"文件") && !after.starts_with(u"或") && !after.starts_with(u"(磋商)文件") &&
+         std::none_of(std::begin(kOthers), std::end(kOthers), [&](std::u16string_view other) {
+           return before.find(other) != std::u16string_view::npos;
+         });
+}
+
+// 某某采购由公开招标转竞争性谈判说明: what it has become. 采购预询价 asks for prices, and procures nothing.
+std::optional<MethodMatch> method_of_title(const std::string& title) {
+  for (const std::string_view turn : {std::string_view("转为"), std::string_view("变更为"),
+                                      std::string_view("改为"), std::string_view("转")})
+    if (const std::size_t at = title.find(turn); at != std::string::npos)
+      if (auto match = classify_method(std::string_view(title).substr(at + turn.size()))) return match;
+  if (title.find("预询价") != std::string::npos) return std::nullopt;
+  return classify_method(title);
+}
+
 // 一年, 三个月, 十天
 bool states_length(std::u16string_view text) {
   for (std::size_t i = 0; i + 1 < text.size(); ++i)
@@ -301,14 +327,14 @@ void assemble_project(Assembly& a) {
           },
           [&](const Finding&, const Reading& r) { notice.method = procurement_method_from_string(r.key); }});
   if (!stated) {
-    if (const auto match = classify_method(notice.title)) {
+    if (const auto match = method_of_title(notice.title)) {
       notice.method = match->method;
       a.prove("method", a.headline.place, "headline:method", 0.87);
     } else {
       // 进行公开招标; 竞争性磋商文件: the text's own words, as far as they speak of this procurement.
       const std::u16string_view text = a.view.text();
-      static constexpr std::u16string_view kCues[] = {u"进行", u"采用", u"以",  u"经过",
-                                                      u"通过", u"获取", u"发售"};
+      static constexpr std::u16string_view kCues[] = {u"进行", u"采用", u"采取", u"以",
+                                                      u"经过", u"通过", u"获取", u"发售"};
       for (const std::u16string_view cue : kCues) {
         bool found = false;
         for (std::size_t at = text.find(cue); at != std::u16string_view::npos && !found;
@@ -316,7 +342,7 @@ void assemble_project(Assembly& a) {
           const auto begin = static_cast<Place>(at + cue.size());
           const auto end = static_cast<Place>(std::min(text.size(), at + cue.size() + 10));
           const auto method = classify_method(to_utf8(a.view.text(begin, end)));
-          if (!method) continue;
+          if (!method || !speaks_of_method(a.view, begin, folded(method->words))) continue;
           notice.method = method->method;
           a.prove("method", Stretch{begin, end}, "prose:method", 0.75);
           found = true;
@@ -345,6 +371,13 @@ void assemble_project(Assembly& a) {
         letters.find(u"文件") != std::u16string_view::npos &&
         std::none_of(letters.begin(), letters.end(), is_digit) && !states_length(letters))
       return std::nullopt;
+    // 三、项目用途、简要技术要求及合同履行日期：…: what is bought, most of it.
+    constexpr std::size_t kLongestShared = 40;
+    constexpr std::size_t kLongestOwn = 12;
+    const std::u16string_view label = a.view.text(f.label.begin, f.label.end);
+    const bool shared = (label.size() > kLongestOwn && label.find(u'及') != label.npos) ||
+                        (f.label.begin > 0 && a.view.text()[f.label.begin - 1] == u'及');
+    if (shared && letters.size() > kLongestShared) return std::nullopt;
     // 本项目(是/否)接受联合体: the label before had no value.
     if (letters.find(u"联合体") != std::u16string_view::npos) return std::nullopt;
     const bool duration = std::any_of(letters.begin(), letters.end(), [](char16_t c) {

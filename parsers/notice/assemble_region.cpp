@@ -25,6 +25,27 @@ int depth(const Region& region) {
   return !region.county.empty() ? 3 : !region.city.empty() ? 2 : !region.province.empty() ? 1 : 0;
 }
 
+// The district of a city that the text's beginning names, where it names one and no other; where agencies and suppliers are
+// doesn't count.
+std::optional<std::pair<Region, Span>> only_district(const Assembly& a, const Region& city) {
+  constexpr std::size_t kReach = 12000;  // bytes
+  const std::string_view text = std::string_view(a.view.document().text).substr(0, kReach);
+  std::optional<std::pair<Region, Span>> found;
+  for (const RegionMatch& match : a.tables.regions.find_all(text, city)) {
+    const Region& place = match.full.empty() ? match.stated : match.full;
+    if (place.county.empty() || !agrees(city, place) || place.city != city.city) continue;
+    if (!ends_as_place(text.substr(match.span.begin, match.span.size()))) continue;
+    const bool others = std::any_of(a.evidence.begin(), a.evidence.end(), [&](const auto& item) {
+      return (item.path.starts_with("agency.") || item.path.starts_with("awards.")) &&
+             match.span.begin >= item.span.begin && match.span.end <= item.span.end;
+    });
+    if (others) continue;
+    if (found && found->first.county != place.county) return std::nullopt;
+    if (!found) found.emplace(place, match.span);
+  }
+  return found;
+}
+
 Span span_of(const Assembly& a, std::string_view path) {
   for (const auto& item : a.evidence)
     if (item.path == path) return item.span;
@@ -105,6 +126,14 @@ void assemble_region(Assembly& a) {
       consider(a.view.words(unit.begin, unit.end), a.view.span(unit.begin, unit.end), "region:heading", 0.8,
                true);
   }
+  // A public body of the city: the only district that the text's beginning names there is its own, as far as the page tells.
+  if (depth(best) == 2 && !company)
+    if (const auto district = only_district(a, best)) {
+      best = district->first;
+      confidence = 0.6;
+      rule = "region:text";
+      proof = district->second;
+    }
   if (depth(best) == 0) {
     // A portal that the text names (某省政府采购网) says at least the province.
     const Document& document = a.view.document();

@@ -243,6 +243,30 @@ void reckon_documents(Assembly& a) {
   }
 }
 
+// 获取时间：2026年1月5日9:00至投标截止时间: the documents are to be had until bids are due.
+void documents_until_deadline(Assembly& a) {
+  Notice& notice = a.notice;
+  if (!notice.documents_from || notice.documents_until || !notice.bid_deadline) return;
+  for (const Finding& f : a.findings) {
+    if (f.field != Field::documents_period && f.field != Field::bare_time) continue;
+    const Stretch place = reach_of(f);
+    const std::u16string_view words = a.view.text(place.begin, place.end);
+    for (const std::u16string_view until :
+         {std::u16string_view(u"至投标截止"), std::u16string_view(u"至递交投标文件截止"),
+          std::u16string_view(u"至投标文件递交截止"), std::u16string_view(u"至响应文件递交截止"),
+          std::u16string_view(u"至提交投标文件截止"), std::u16string_view(u"至本项目投标截止")}) {
+      const std::size_t at = words.find(until);
+      if (at == words.npos) continue;
+      notice.documents_until = notice.bid_deadline;
+      notice.missing.erase("documents_until");
+      const Place begin = place.begin + static_cast<Place>(at);
+      a.prove("documents_until", Stretch{begin, begin + static_cast<Place>(until.size())},
+              "prose:until-deadline", 0.85);
+      return;
+    }
+  }
+}
+
 // 在递交截止的同一时间公开开标, 开标时间同投标截止时间.
 void opened_at_deadline(Assembly& a) {
   static constexpr std::u16string_view kSame[] = {
@@ -285,11 +309,18 @@ void assemble_times(Assembly& a) {
         return 0.0;
     }
   });
+  documents_until_deadline(a);
   bool opens_with_deadline = false;
+  const bool tells_winners = std::any_of(a.findings.begin(), a.findings.end(), [](const Finding& f) {
+    return (f.field == Field::supplier || f.field == Field::award_amount) && !f.value.empty();
+  });
   merge_moment(a, "opening_at", notice.opening_at, [&](const Finding& f) {
     if (f.section == Section::submission_and_opening) opens_with_deadline = true;
     switch (f.field) {
       case Field::opening_at:
+        // 评审时间 in a result is when the bids were judged.
+        if (tells_winners && a.view.text(f.label.begin, f.label.end).starts_with(u"评")) return 0.0;
+        return 1.0;
       case Field::deadline_and_opening:
         return 1.0;
       case Field::bare_time:

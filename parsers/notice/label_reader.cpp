@@ -41,6 +41,27 @@ bool names_lot_alone(std::u16string_view words) {
   return false;
 }
 
+// 原定开标时间：…: what was announced before, and holds no longer.
+bool is_former(const PageView& view, const Mark& mark) {
+  switch (mark.field) {
+    case Field::opening_at:
+    case Field::bid_deadline:
+    case Field::deadline_and_opening:
+    case Field::documents_period:
+    case Field::documents_from:
+    case Field::documents_until:
+    case Field::budget:
+    case Field::ceiling:
+      break;
+    default:
+      return false;
+  }
+  const std::u16string_view before = view.text(view.units()[mark.unit].begin, mark.label_begin);
+  const std::u16string_view label = view.text(mark.label_begin, mark.label_end);
+  return before.ends_with(u"原定") || before.ends_with(u"原") || label.starts_with(u"原") ||
+         label.find(u"原定") != label.npos;
+}
+
 bool same_row(const Unit& a, const Unit& b) {
   return a.table == b.table && a.row == b.row;
 }
@@ -214,6 +235,8 @@ void read_labels(const PageView& view, const std::vector<Mark>& marks, const std
     double confidence = mark.colon ? (mark.at_start ? 0.96 : 0.89) : (in_table && mark.whole ? 0.95 : 0.88);
     if (mark.bracketed) confidence -= 0.04;
     if (!mark.colon && !mark.whole) confidence -= 0.1;
+    constexpr double kFormer = 0.15;
+    if (is_former(view, mark)) confidence *= kFormer;
     finding.confidence = confidence * trust(mark.section);
     finding.section = mark.section;
     finding.party = mark.party;

@@ -279,6 +279,7 @@ class Prose {
         Cue{u"预算金额", Field::budget, 0.8},
         Cue{u"预算", Field::budget, 0.75},
         Cue{u"审核价", Field::budget, 0.6},
+        Cue{u"预算造价", Field::budget, 0.7},
         Cue{u"估算价", Field::budget, 0.75},
         Cue{u"计划工期", Field::service_term, 0.75},
         Cue{u"工期", Field::service_term, 0.7},
@@ -301,6 +302,9 @@ class Prose {
     }
     for (const Cue& cue : kCues) {
       if (!before.ends_with(cue.words)) continue;
+      // 原定开标时间为…: it has been put off since.
+      const View lead = before.substr(0, before.size() - cue.words.size());
+      if (lead.ends_with(u"原定") || lead.ends_with(u"原")) return;
       // 第一中标候选人为中标人, 采购人为中小企业 and the like are told apart by what follows, when values are read.
       Place end = sentence_end(at + 1, 90);
       if (cue.field == Field::buyer_name || cue.field == Field::agency_name ||

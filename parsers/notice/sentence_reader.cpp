@@ -63,7 +63,7 @@ bool tells_of_opening(View text) {
 // Of what a notice dates besides: none of it is a time of bidding.
 bool tells_of_other(View text) {
   return has_any(text, {u"保证金", u"公示", u"质疑", u"异议", u"投诉", u"踏勘", u"澄清", u"答疑", u"业绩",
-                        u"原公告", u"注册", u"社保", u"纳税", u"信用", u"样品", u"成立"});
+                        u"原公告", u"原定", u"注册", u"社保", u"纳税", u"信用", u"样品", u"成立"});
 }
 
 class Sentences {

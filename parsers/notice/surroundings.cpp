@@ -1,4 +1,4 @@
-// Dates without a label, and attachments.
+// Dates without a label.
 #include <algorithm>
 #include <array>
 
@@ -12,25 +12,6 @@ namespace tenderlead::parsers::notice {
 namespace {
 
 using View = std::u16string_view;
-
-constexpr std::array<View, 21> kFileEnds = {u".pdf", u".doc", u".docx", u".xls",  u".xlsx", u".zip", u".rar",
-                                            u".7z",  u".png", u".jpg",  u".jpeg", u".wps",  u".ppt", u".pptx",
-                                            u".ofd", u".txt", u".et",   u".dwg",  u".gz",   u".tgz", u".tar"};
-
-bool is_file_name(View text) {
-  std::u16string lower(text.size() > 6 ? text.substr(text.size() - 6) : text);
-  for (char16_t& c : lower)
-    if (c >= u'A' && c <= u'Z') c = static_cast<char16_t>(c + 32);
-  return text.size() > 4 && std::any_of(kFileEnds.begin(), kFileEnds.end(),
-                                        [&](View end) { return View(lower).ends_with(end); });
-}
-
-bool is_file_url(std::string_view url) {
-  const std::size_t query = url.find_first_of("?#");
-  const std::u16string path = folded(url.substr(0, query));
-  return is_file_name(path) && !path.ends_with(u".jpg") && !path.ends_with(u".png") &&
-         !path.ends_with(u".jpeg");
-}
 
 // Whole unit a date, and perhaps a clock time: signatures.
 bool is_date_alone(View text) {
@@ -68,7 +49,9 @@ constexpr Place kHeadLetters = 220;
 // 2026年7月29日 / 至 / 2026年8月5日 / ，每天: one end of a period, broken over lines.
 bool is_amid_sentence(const PageView& view, std::size_t unit, Stretch date) {
   const auto& units = view.units();
-  if (date.begin > 0) {
+  // 电子邮件： in a cell says nothing of what stands below its table.
+  const bool below_table = unit > 0 && units[unit - 1].table >= 0 && units[unit].table < 0;
+  if (date.begin > 0 && !below_table) {
     const char16_t before = view.text()[date.begin - 1];
     if (before == u'至' || before == u'到' || before == u'~' || before == u'于' || before == u',' ||
         before == u':')
@@ -212,69 +195,6 @@ std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vecto
     break;
   }
   return dates;
-}
-
-std::vector<AttachmentFinding> read_attachments(const PageView& view, const std::vector<Mark>& marks) {
-  std::vector<AttachmentFinding> found;
-  const Document& document = view.document();
-  const auto known = [&](std::string_view name) {
-    return std::any_of(found.begin(), found.end(),
-                       [&](const AttachmentFinding& f) { return f.attachment.name == name; });
-  };
-  constexpr std::size_t kMost = 100;
-  for (const Link& link : document.links) {
-    if (found.size() >= kMost) break;
-    std::string name = normalise_text(document.slice(link.span));
-    const std::u16string letters = folded(name);
-    const bool by_name = is_file_name(letters) || (!link.download.empty());
-    const bool by_url = is_file_url(link.url) || link.url.find("attach") != std::string::npos ||
-                        link.url.find("download") != std::string::npos;
-    if (!by_name && !(by_url && letters.size() >= 2)) continue;
-    if (name.empty()) name = !link.download.empty() ? link.download : link.title;
-    // 下载 alone names nothing; buttons of the page are no attachments.
-    if (name.empty() || known(name) || letters == u"下载" || letters == u"点击下载" ||
-        letters.starts_with(u"http"))
-      continue;
-    if (!by_name && (letters.find(u"下载中心") != View::npos || letters.find(u"操作手册") != View::npos))
-      continue;
-    found.push_back({{name, link.url}, link.span});
-  }
-  if (document.from_html && !found.empty()) return found;
-
-  for (std::size_t u = 0; u < view.units().size() && found.size() < kMost; ++u) {
-    const Unit& unit = view.units()[u];
-    const View text = view.text(unit);
-    if (text.size() > 120 || !is_file_name(text) || text.find(u"*.") != View::npos ||
-        text.find(u"http") != View::npos || text.find(u'。') != View::npos)
-      continue;
-    Place begin = unit.begin;
-    for (const Mark& mark : marks)
-      if (mark.unit == u && mark.field == Field::attachment && mark.colon) begin = mark.value_begin;
-    const std::string name = normalise_text(view.words(begin, unit.end));
-    if (!name.empty() && !known(name)) found.push_back({{name, {}}, view.span(begin, unit.end)});
-  }
-  if (!found.empty()) return found;
-
-  // Names without an ending stand right under 附件.
-  for (const Mark& mark : marks) {
-    const bool opens =
-        mark.field == Field::attachment || (mark.heading && mark.section == Section::attachments);
-    if (!opens || mark.value_begin < view.units()[mark.unit].end) continue;
-    for (std::size_t u = mark.unit + 1; u < std::min(view.units().size(), mark.unit + std::size_t{10}); ++u) {
-      const Unit& unit = view.units()[u];
-      const View text = view.text(unit);
-      if (unit.begin >= mark.limit || text.size() > 60 || text.starts_with(u"请") ||
-          text.find(u'。') != View::npos)
-        break;
-      const std::string name = normalise_text(view.words(unit.begin, unit.end));
-      const std::size_t han = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_han));
-      if (han < 4 || placeholder_reason(name) || text.front() == u'(' || text.starts_with(u"适用")) continue;
-      if (text.find(u"公司") != View::npos || text.find(u"年") != View::npos) break;
-      if (!known(name)) found.push_back({{name, {}}, view.span(unit.begin, unit.end)});
-    }
-    if (!found.empty()) break;
-  }
-  return found;
 }
 
 }  // namespace tenderlead::parsers::notice

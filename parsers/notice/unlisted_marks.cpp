@@ -5,6 +5,7 @@
 
 #include "parsers/notice/grids.h"
 #include "parsers/notice/label_parts.h"
+#include "parsers/values/names.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
@@ -61,7 +62,11 @@ Place UnlistedMarks::label_start(const Unit& unit, Place start, Place done, Plac
   // 人民币（大写）：…（小写）：… are one sum's two forms, and no labels.
   const std::u16string_view label = text.substr(p, colon - p);
   const bool form = label.find(u"大写") != label.npos || label.find(u"小写") != label.npos;
-  return form ? colon : p;
+  // 联系人 | 李某某：13800138000: a name and its number in a cell of a form.
+  constexpr Place kLongestPerson = 3;
+  const bool named = unit.table >= 0 && p == unit.begin && colon - p <= kLongestPerson &&
+                     colon + 1 < unit.end && is_digit(text[colon + 1]) && looks_like_person(to_utf8(label));
+  return form || named ? colon : p;
 }
 
 Mark UnlistedMarks::label(std::uint32_t u, Place start, Place from, Place colon) const {

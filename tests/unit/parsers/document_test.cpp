@@ -338,5 +338,22 @@ TEST(HostileMarkup, KeepsUnclosedParagraphsCellsAndItems) {
   EXPECT_EQ(document.tables[0].rows, 1000);
 }
 
+TEST(HtmlDocument, ShowsANoticeThatAScriptWouldShow) {
+  const auto repeated = [](int times, std::string_view words) {
+    std::string html;
+    for (int i = 0; i < times; ++i) html.append("<p>").append(words).append("</p>");
+    return html;
+  };
+  const std::string form =
+      repeated(30, "招标公告的登记表格") + "<table><tr style='DISPLAY: none'><td>公告信息</td><td>";
+  const std::string notice =
+      repeated(40, "本招标项目的招标人为青溪镇，投标截止时间见招标文件，联系人：李某某。");
+  EXPECT_NE(build_html_document(form + notice + "</td></tr></table>", "").text.find("投标截止"),
+            std::string::npos);
+  const Document menu = build_html_document(form + repeated(300, "青溪镇") + "</td></tr></table>", "");
+  EXPECT_EQ(menu.text.find("青溪镇"), std::string::npos);
+  EXPECT_NE(menu.hidden_text.find("青溪镇"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

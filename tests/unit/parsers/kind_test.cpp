@@ -97,5 +97,12 @@ TEST(Method, IsTheOneNamedFirst) {
   EXPECT_FALSE(classify_method(""));
 }
 
+TEST(Kind, WhatTheTextBeginsWithMayPutADeadlineOff) {
+  const auto match =
+      classify_kind("", "为确保竞争充分，本项目延期开标。具体有关时间变更如下：投标截止时间为…");
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->kind, NoticeKind::amendment);
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

@@ -188,5 +188,16 @@ TEST(NoticeContacts, AHouseThatANameBeginsWithBuysIt) {
               house);
 }
 
+TEST(NoticeContacts, ACellMayHoldANameWithItsNumber) {
+  const Notice n = read_html(
+      "<table><tr><td>招标人</td><td>青溪投资开发有限公司</td><td>联系人</td><td>王东明：13800138000</td></"
+      "tr>"
+      "<tr><td>工程名称</td><td>传媒中心装修工程</td><td>招标备案编号</td><td>QXBA2026071901</td></tr></"
+      "table>");
+  EXPECT_EQ(n.buyer.contact, "王东明");
+  EXPECT_EQ(n.buyer.phone, "13800138000");
+  EXPECT_EQ(n.project_no, "QXBA2026071901");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

@@ -109,5 +109,22 @@ TEST(NoticeDetails, APageOfDepartmentsIsAHospitalsPage) {
   EXPECT_EQ(page.hospital->departments.size(), 9u);
 }
 
+TEST(NoticeRegion, IsTheOneDistrictThatTheTextNames) {
+  const char* head = "深圳市公安局采购公告\n采购人：深圳市公安局\n项目编号：QX-1\n预算金额：6万元\n";
+  EXPECT_EQ(read_text(std::string(head) + "项目位于龙岗区中心城。\n").region.county, "龙岗区");
+  EXPECT_EQ(read_text(std::string(head) + "项目位于龙岗区中心城。另一处位于南山区。\n").region.county, "");
+  EXPECT_EQ(read_text(std::string(head) + "采购代理机构：青山招标有限公司\n地址：深圳市龙岗区青山路1号\n")
+                .region.county,
+            "");
+}
+
+TEST(NoticeTerm, OfAHeadingWithOtherThingsIsNone) {
+  EXPECT_EQ(read_text("三、项目用途、简要技术要求及合同履行日期：项目用途：教学，供应商负责组织专业技术人员进"
+                      "行设备安装调试，"
+                      "配合完成项目的安装、调试且直至验收合格，使用正常。其他详见招标文件第三章。\n")
+                .service_term,
+            "");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

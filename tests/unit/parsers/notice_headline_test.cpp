@@ -190,5 +190,24 @@ TEST(NoticeKind, IsAnAwardWhereAnEvaluationsResultNamesWhoWon) {
       "award");
 }
 
+TEST(NoticeMethod, IsWhatTheWordsSayOfThisProcurement) {
+  struct Case {
+    const char* title;
+    const char* text;
+    const char* method;
+  };
+  const Case cases[] = {
+      {"青溪医院包装材料采购公开招标转竞争性谈判说明", "", "competitive_negotiation"},
+      {"青溪医院保洁服务采购预询价公告", "", "none"},
+      {"青溪医院导诊服务市场调研公告", "诚邀供应商报名，以便我院开展后续遴选工作。\n", "none"},
+      {"青溪堆场治理工程公告", "所需设备通过自行采购或租赁等方式取得。\n", "none"},
+      {"青溪学院舞台采购结果", "评审小组经讨论采取综合比选法进行评审。\n", "other"},
+      {"青溪学院舞台采购结果", "现对该项目的施工进行公开招标。\n", "open"},
+  };
+  for (const Case& c : cases)
+    EXPECT_EQ(method_of(read_text(std::string(c.title) + "\n项目编号：QX-2026-1\n" + c.text)), c.method)
+        << c.text;
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

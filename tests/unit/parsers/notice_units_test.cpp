@@ -139,5 +139,29 @@ TEST(NoticeDeadlines, AreTheEndOfTheDaysOnWhichBidsAreTaken) {
   EXPECT_EQ(when(n.bid_deadline), "2026-08-07T17:00:00+08:00");
 }
 
+TEST(NoticeTimes, WhatWasAnnouncedBeforeHoldsNoLonger) {
+  const Notice n = read_text("青溪县教育中心器材项目谈判更正公告\n原定开标时间：2026年4月3日上午9：30。\n");
+  EXPECT_EQ(when(n.opening_at), "none");
+  const Notice put_off =
+      read_text("青溪县平台工程推迟开标说明\n本项目原定开标时间为：2026年12月23日13时30分，因故推迟。\n");
+  EXPECT_EQ(when(put_off.opening_at), "none");
+}
+
+TEST(NoticeTimes, JudgingIsNoOpeningInAResult) {
+  EXPECT_EQ(when(read_text("青溪中学设备采购中标公告\n中标供应商：青山软件有限公司\n评审时间：2026-09-05\n")
+                     .opening_at),
+            "none");
+  EXPECT_EQ(when(read_text("青溪镇道路工程发包公告\n4.2抽签时间：2026年5月18日15时00分\n").opening_at),
+            "2026-05-18T15:00:00+08:00");
+}
+
+TEST(NoticeTimes, DocumentsMayBeHadUntilBidsAreDue) {
+  const Notice n = read_text(
+      "青溪医院供电工程招标公告\n五、招标文件的获取\n获取时间：2026年12月25日9:00至投标截止时间。\n"
+      "投标截止时间：2027年1月15日9时15分\n");
+  EXPECT_EQ(when(n.documents_from), "2026-12-25T09:00:00+08:00");
+  EXPECT_EQ(when(n.documents_until), "2027-01-15T09:15:00+08:00");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers
