@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "parsers/fold.h"
+#include "parsers/lifted_text.h"
 #include "parsers/markup_guard.h"
-#include "parsers/raw_text.h"
 
 namespace tenderlead::parsers {
 namespace {
@@ -21,6 +21,10 @@ constexpr std::size_t kMemoryPerByte = 64;
 constexpr std::size_t kMemoryFloor = 32u << 20;
 // Below malloc's mmap threshold, so that blocks come from the heap again and again without page faults.
 constexpr std::size_t kBlockBytes = 64u << 10;
+
+// Beyond these gumbo doesn't note errors any more, and then runs the name of an attribute that a tag has twice into the next name.
+// Each takes up to 4 KiB.
+constexpr int kMostErrors = 1000;
 
 // Blocks that a thread keeps for its next pages, so that the heap doesn't give them back to the system in between.
 constexpr std::size_t kSpareBlocks = 64;
@@ -129,7 +133,7 @@ GumboOutput* parse_within(Arena& arena, std::string_view html) {
   options.allocator = arena_allocate;
   options.deallocator = arena_release;
   options.userdata = &allocator;
-  options.max_errors = 0;
+  options.max_errors = kMostErrors;
   if (setjmp(on_limit) != 0) return nullptr;
   return gumbo_parse_with_options(&options, html.data(), html.size());
 }
@@ -141,13 +145,12 @@ struct Dom::State {
 
   void parse(std::string_view html) {
     if (html.empty()) html = std::string_view("", 0);
-    std::vector<LiftedText> lifted;
-    const std::string_view without_raw = guard_markup(html, guarded, lifted);
+    LiftedText lifted(html);
+    const std::string_view lightened = guard_markup(html, guarded, lifted);
     arena.emplace(limit);
-    output = parse_within(*arena, without_raw);
+    output = parse_within(*arena, lightened);
     const auto allocate = [&](std::size_t size) { return arena->allocate(size); };
-    if (lifted.empty() || (output != nullptr && put_back(output->root, without_raw, lifted, allocate)))
-      return;
+    if (lifted.size() == 0 || (output != nullptr && lifted.put_back(output->document, allocate))) return;
     arena.emplace(limit);
     output = parse_within(*arena, guard_markup(html, guarded));
   }

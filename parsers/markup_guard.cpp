@@ -2,6 +2,7 @@
 
 #include <gumbo.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <initializer_list>
@@ -71,6 +72,9 @@ bool is_space(char c) {
 }
 bool is_alpha(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
 }
 
 // The elements that the parser would have open.
@@ -196,6 +200,11 @@ class OpenElements {
   std::size_t dangling_ = 0;
 };
 
+constexpr std::string_view kOpensScript = "<script";
+
+// A shorter script costs as much to check and put back as to parse.
+constexpr std::size_t kShortestCode = 32;  // bytes
+
 // Where a tag's parts lie.
 struct TagEnd {
   std::size_t end = 0;           // one past '>'
@@ -203,9 +212,17 @@ struct TagEnd {
   bool self_closing = false;
 };
 
-// Follows the attribute states of the tokeniser (HTML sections 13.2.5.32 to 13.2.5.40) from after the tag name.
-TagEnd scan_attributes(std::string_view html, std::size_t at) {
+// A part of the HTML, in bytes.
+struct Stretch {
+  std::size_t begin;
+  std::size_t end;
+};
+
+// Follows the attribute states of the tokeniser (HTML sections 13.2.5.32 to 13.2.5.40) from after the tag name. `values` becomes
+// what stands in quotes, as far as nothing is to be cut.
+TagEnd scan_attributes(std::string_view html, std::size_t at, std::vector<Stretch>& values) {
   TagEnd tag;
+  values.clear();
   std::size_t count = 0;
   while (at < html.size()) {
     while (at < html.size() && (is_space(html[at]) || html[at] == '/')) ++at;
@@ -228,6 +245,7 @@ TagEnd scan_attributes(std::string_view html, std::size_t at) {
     if (html[at] == '"' || html[at] == '\'') {
       const std::size_t quote = html.find(html[at], at + 1);
       if (quote == std::string_view::npos) break;
+      if (tag.excess_begin == 0) values.push_back({at + 1, quote});
       at = quote + 1;
     } else {
       while (at < html.size() && !is_space(html[at]) && html[at] != '>') ++at;
@@ -254,16 +272,14 @@ std::size_t end_of_raw_text(std::string_view html, std::size_t at, std::string_v
 class Guard {
  public:
   // `lifted` may be nullptr: then nothing is lifted.
-  Guard(std::string_view html, std::string& storage, std::vector<LiftedText>* lifted)
+  Guard(std::string_view html, std::string& storage, LiftedText* lifted)
       : html_(html), storage_(storage), lifted_(lifted) {}
 
   std::string_view run() {
-    std::size_t at = 0;
-    while (at < html_.size()) {
-      const void* found = std::memchr(html_.data() + at, '<', html_.size() - at);
-      if (found == nullptr) break;
-      at = static_cast<std::size_t>(static_cast<const char*>(found) - html_.data());
-      at = tag_at(at);
+    for (std::size_t at = 0; at < html_.size();) {
+      const std::size_t tag = std::min(html_.find('<', at), html_.size());
+      lift_text(at, tag);
+      at = tag == html_.size() ? tag : tag_at(tag);
     }
     if (!cut_) return html_;
     storage_.append(html_.substr(copied_));
@@ -276,9 +292,11 @@ class Guard {
     if (is_alpha(next)) return start_tag(at);
     if (next == '/' && at + 2 < html_.size() && is_alpha(html_[at + 2])) return end_tag(at);
     if (next == '!' && html_.substr(at, 4) == "<!--") {
-      const std::size_t end = html_.find("-->", at + 2);
-      return end == std::string_view::npos ? html_.size() : end + 3;
+      const std::size_t end = std::min(html_.find("-->", at + 2), html_.size() - 3) + 3;
+      if (html_.substr(at, end - at).find("--!>") != std::string_view::npos) in_step_ = false;
+      return end;
     }
+    if (html_.substr(at, 9) == "<![CDATA[") in_step_ = false;
     if (next == '!' || next == '?' || next == '/') {
       const std::size_t end = html_.find('>', at);
       return end == std::string_view::npos ? html_.size() : end + 1;
@@ -299,18 +317,22 @@ class Guard {
     const std::size_t end = name_end(at + 1);
     const std::string_view name = html_.substr(at + 1, end - at - 1);
     const GumboTag tag = tag_of(name);
-    const TagEnd attributes = scan_attributes(html_, end);
+    const TagEnd attributes = scan_attributes(html_, end, values_);
     const bool foreign = open_.in_foreign();
     const bool ignored = kTableParts[tag] && !open_.has(GUMBO_TAG_TABLE);
     const bool raw = kRawText[tag] && !foreign;
     if (!raw) open_.close_implied(tag);
+    if (tag == GUMBO_TAG_SELECT) select_seen_ = true;
+    if (tag == GUMBO_TAG_FRAMESET || (foreign && kRawText[tag])) in_step_ = false;
     if (kVoid[tag] || (foreign && attributes.self_closing) || ignored || raw) {
+      lift_values(tag);
       cut_excess(attributes);
       if (!raw) return attributes.end;
       if (tag == GUMBO_TAG_PLAINTEXT) return html_.size();
       const std::size_t raw_end = end_of_raw_text(html_, attributes.end, name);
+      stay_in_step(tag, html_.substr(attributes.end, raw_end - attributes.end));
       if ((tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE) && attributes.excess_begin == 0)
-        lift(at, attributes.end, raw_end);
+        lift_code(attributes.end, raw_end);
       return raw_end;
     }
     const bool too_deep = open_.depth() >= kMaxDepth;
@@ -320,6 +342,7 @@ class Guard {
       cut(at, attributes.end);
       ++dropped_[tag];
     } else {
+      lift_values(tag);
       cut_excess(attributes);
       open_.push(tag);
     }
@@ -329,7 +352,7 @@ class Guard {
   std::size_t end_tag(std::size_t at) {
     const std::size_t end = name_end(at + 2);
     const GumboTag tag = tag_of(html_.substr(at + 2, end - at - 2));
-    const TagEnd attributes = scan_attributes(html_, end);
+    const TagEnd attributes = scan_attributes(html_, end, values_);
     if (dropped_[tag] > 0) {
       --dropped_[tag];
       cut(at, attributes.end);
@@ -344,13 +367,60 @@ class Guard {
     if (tag.excess_begin != 0) cut(tag.excess_begin, tag.end - (html_[tag.end - 1] == '>' ? 1 : 0));
   }
 
-  // The content of the element whose start tag begins at `tag`. One that never ends is left to the parser.
-  void lift(std::size_t tag, std::size_t begin, std::size_t end) {
-    if (lifted_ == nullptr || end == html_.size()) return;
+  // In SVG and MathML an attribute's value may change the tree.
+  bool lifts() const { return lifted_ != nullptr && in_step_ && lifted_->possible() && !open_.in_foreign(); }
+
+  // What looks like tags within raw text: the parser ignores some of these elements in a <select>, and a script may go on behind
+  // what looks like its end.
+  void stay_in_step(GumboTag tag, std::string_view content) {
+    if (lifted_ == nullptr || content.find('<') == content.npos) return;
+    if (tag == GUMBO_TAG_SCRIPT) {
+      const std::size_t escape = content.find("<!--");
+      if (escape != content.npos && content.size() - escape > kOpensScript.size() &&
+          std::search(content.begin() + static_cast<std::ptrdiff_t>(escape), content.end(),
+                      kOpensScript.begin(), kOpensScript.end(),
+                      [](char a, char b) { return (a | 0x20) == b; }) != content.end())
+        in_step_ = false;
+    } else if (select_seen_ && tag != GUMBO_TAG_TEXTAREA) {
+      in_step_ = false;
+    }
+  }
+
+  // The content of a script or style element. One that never ends is left to the parser.
+  void lift_code(std::size_t begin, std::size_t end) {
     const std::string_view content = html_.substr(begin, end - begin);
-    if (!is_liftable(content)) return;
-    lifted_->push_back({storage_.size() + (tag - copied_), content});
+    if (!lifts() || end == html_.size() || content.size() < kShortestCode || !is_plain_code(content)) return;
     cut(begin, end);
+    lifted_->lift_code(content, storage_);
+  }
+
+  // The quoted values of the tag that was scanned last. Behind "</>" gumbo takes all of an unknown tag for its name.
+  void lift_values(GumboTag tag) {
+    if (tag == GUMBO_TAG_UNKNOWN) return;
+    for (const auto& [begin, end] : values_) {
+      const std::string_view value = html_.substr(begin, end - begin);
+      if (value.size() < LiftedText::kShortest || !lifts() || plain_length(value, true) < value.size())
+        continue;
+      cut(begin, end);
+      lifted_->lift(value, storage_);
+    }
+  }
+
+  // Words between two tags.
+  void lift_text(std::size_t at, std::size_t end) {
+    while (at < end && lifts()) {
+      const std::size_t length = plain_length(html_.substr(at, end - at), false);
+      if (length >= LiftedText::kShortest) {
+        cut(at, at + length);
+        lifted_->lift(html_.substr(at, length), storage_);
+      }
+      at += length;
+      if (at == end) return;
+      // A reference keeps all that might belong to it.
+      if (html_[at++] != '&') continue;
+      while (at < end && (is_alpha(html_[at]) || is_digit(html_[at]) || html_[at] == '#')) ++at;
+      if (at < end && html_[at] == ';') ++at;
+    }
   }
 
   void cut(std::size_t begin, std::size_t end) {
@@ -364,9 +434,13 @@ class Guard {
 
   std::string_view html_;
   std::string& storage_;
-  std::vector<LiftedText>* lifted_;
+  LiftedText* lifted_;
   std::size_t copied_ = 0;  // html_ up to here is in storage_, or cut
   bool cut_ = false;
+  // Whether the tokeniser surely is in the state that this scan follows; else nothing more is lifted.
+  bool in_step_ = true;
+  bool select_seen_ = false;
+  std::vector<Stretch> values_;  // of the tag that was scanned last
   OpenElements open_;
   std::array<std::size_t, GUMBO_TAG_LAST + 1> dropped_{};
 };
@@ -378,9 +452,8 @@ std::string_view guard_markup(std::string_view html, std::string& storage) {
   return Guard(html, storage, nullptr).run();
 }
 
-std::string_view guard_markup(std::string_view html, std::string& storage, std::vector<LiftedText>& lifted) {
+std::string_view guard_markup(std::string_view html, std::string& storage, LiftedText& lifted) {
   storage.clear();
-  lifted.clear();
   return Guard(html, storage, &lifted).run();
 }
 

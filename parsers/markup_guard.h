@@ -8,9 +8,8 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "parsers/raw_text.h"
+#include "parsers/lifted_text.h"
 
 namespace tenderlead::parsers {
 
@@ -21,7 +20,7 @@ inline constexpr std::size_t kMaxDanglingFormatting = 32;
 
 // The HTML without what must be cut: `html` itself where nothing is, else a view of `storage`.
 std::string_view guard_markup(std::string_view html, std::string& storage);
-// The same also without what raw_text.h can put back, which is added to `lifted`.
-std::string_view guard_markup(std::string_view html, std::string& storage, std::vector<LiftedText>& lifted);
+// The same with characters that stand in for most of the text, which is added to `lifted`.
+std::string_view guard_markup(std::string_view html, std::string& storage, LiftedText& lifted);
 
 }  // namespace tenderlead::parsers

@@ -103,14 +103,90 @@ TEST(Dom, IsTheTreeThatGumboMakesOfPagesWithScriptsAndStyles) {
   for (const std::string& html : pages_with_raw_text()) EXPECT_EQ(ours(html), gumbo_alone(html)) << html;
 }
 
-TEST(Dom, SparesGumboTheTextOfScriptsAndStyles) {
-  std::string storage;
-  std::vector<LiftedText> lifted;
-  const std::string html = "<p>a</p><script>" + kCode + "</script><style>" + kCode + "</style>b";
-  EXPECT_EQ(guard_markup(html, storage, lifted), "<p>a</p><script></script><style></style>b");
-  ASSERT_EQ(lifted.size(), 2u);
-  EXPECT_EQ(lifted[0].content, kCode);
-  EXPECT_EQ(storage.substr(lifted[1].tag), "<style></style>b");
+const std::string kWords = "某某市人民医院医用直线加速器采购项目";
+const std::string kValue = "font-family:宋体;line-height:1.5em; margin:0 auto";
+
+std::vector<std::string> pages_with_long_text() {
+  const std::string tag = "<a href=\"http://h.example/a/index.htm?x=1\" style='" + kValue + "'>";
+  const std::string styled =
+      "<b class=\"some long class of it\">" + kWords + "<div>" + kWords + "</b>" + kWords;
+  std::string many;
+  for (int i = 0; i < 70'000; ++i) many += "<br>" + kWords;
+  return {
+      "<p>" + kWords + " " + kWords + "\n" + tag + kWords + "</a>2026-05-29 10:00:00 and so on</p>" + kWords,
+      "<p>" + kWords + "&nbsp;" + kWords + "&nbsp" + kWords + "&ampabcdefgh;&lt=" + kWords +
+          "&#20013;abcdefgh",
+      "<p>&#20013abcdefgh&#x4E2D中文中文&unknownnamed;&#" + kWords + "&" + kWords + "&amp" + kWords + ";x",
+      "<p>" + kWords + "<" + kWords + "< " + kWords + "</" + kWords + "><3abcdefgh<?" + kWords + "?>" +
+          kWords,
+      "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\">" + kWords +
+          "<html lang='some language'>",
+      "<html><head><title>" + kWords + "</title><meta name=keywords content='" + kWords + "'>" + kWords,
+      "<table class=\"table table-bordered\">" + kWords + "<tr>" + kWords + "<td>" + kWords + "</table>" +
+          kWords,
+      "<table><colgroup> " + kWords + "<col span=2></colgroup><caption>" + kWords + "</caption>x</table>",
+      styled + styled + "</p>" + tag + tag + kWords + "<p>" + kWords,
+      "<select><option value='" + kWords + "'>" + kWords + "<textarea>" + kWords + "</textarea></select>",
+      "<svg class='some long class'><![CDATA[" + kWords + "<a b='" + kWords + "'>]]>" + kWords + "</svg>" +
+          kWords,
+      "<math><annotation-xml encoding='application/xhtml+xml'><div>" + kWords + "</annotation-xml></math>" +
+          tag,
+      "<svg><p>" + kWords + tag + "</svg><![CDATA[" + kWords + "]]>" + tag,
+      "<script><!-- <script> </script>" + tag + kWords + "</script> --></script>" + kWords,
+      "<!--" + tag + kWords + "--!>" + tag + kWords + "-->" + tag + kWords,
+      "<!--" + kWords + "--><!-->" + kWords + "<!--->" + tag + "<!--" + kWords,
+      "<pre>\n" + kWords + "</pre><textarea>\n" + kWords + "</textarea><pre>" + kWords + "\r\n" + kWords,
+      "<isindex prompt='" + kWords + "'><frameset><frame src='" + kWords + "'>" + kWords + "</frameset>" +
+          kWords,
+      "<p title='" + kWords + "&amp;" + kWords + "' title='" + kWords + "' id=" + kWords + " x=\"" + kWords,
+      "<p title='" + kWords + "' / =\"" + kWords + "\" a=\"" + kWords + "\"b='" + kWords + "'>" + kWords,
+      "<body id='the first of them'><p>" + kWords + "<body class='the second of them'></body>" + kWords,
+      "<input type='hidden' value='" + kWords + "'><table><input type='hidden  ' value='" + kWords +
+          "'></table>",
+      "<p title='" + kWords + "\r\n\t" + kWords + "' lang='" + kWords + std::string(1, '\0') + "'>" + kWords,
+      "<p>" + kWords + std::string(1, '\0') + kWords + "\x01" + kWords + "\x0B" + kWords + "\x7F" + kWords,
+      "<p>" + kWords + "\xC2\x85" + kWords + "\xEF\xB7\x90" + kWords + "\xEF\xBF\xBF" + kWords +
+          "\xEF\xBB\xBF",
+      "<p>" + kWords + "\xED\xA0\x80" + kWords + "\xE0\x80\xA0" + kWords + "\xFF\xC3(\xE4\xB8" + kWords +
+          "\xE4",
+      "<p>" + kWords + "\xF3\xB0\x80\x80" + kWords,
+      "<p>" + kWords + "&#983040;&#983041;" + kWords + "&#xF0000;&#XF0001",
+      "</><unknown title='" + kWords + "'>" + kWords + "</><p title='" + kWords + "'>",
+      "<p>" + kWords + "&#4294967295999;&#x" + kWords + "&#",
+      many,
+  };
+}
+
+TEST(Dom, IsTheTreeThatGumboMakesOfPagesWithLongText) {
+  for (const std::string& html : pages_with_long_text()) {
+    std::string guarded;
+    EXPECT_EQ(ours(html), gumbo_alone(std::string(guard_markup(html, guarded)))) << html.substr(0, 300);
+  }
+}
+
+TEST(Dom, KeepsTheFirstOfTwoAttributesOfOneName) {
+  EXPECT_EQ(ours("<p id=a id=b class=c>x"), gumbo_alone("<p id=a class=c>x"));
+}
+
+TEST(Dom, SparesGumboMostOfTheText) {
+  const std::string first = "\xF3\xB0\x80\x80";
+  const std::string second = "\xF3\xB0\x80\x81";
+  const struct {
+    std::string html;
+    std::string left;
+  } cases[] = {
+      {"<p>a</p><script>" + kCode + "</script><style>" + kCode + "</style>b",
+       "<p>a</p><script>" + first + "</script><style>" + second + "</style>b"},
+      {"<p style=\"" + kValue + "\">" + kWords + "</p>", "<p style=\"" + first + "\">" + second + "</p>"},
+      {kWords + " abc " + kWords, first + " abc " + second},
+      {"<p>" + kWords + "&nbsp;" + kWords, "<p>" + first + "&nbsp;" + second},
+  };
+  for (const auto& [html, left] : cases) {
+    std::string storage;
+    LiftedText lifted(html);
+    EXPECT_EQ(guard_markup(html, storage, lifted), left);
+    EXPECT_EQ(lifted.size(), 2u);
+  }
 }
 
 TEST(Dom, PutsScriptsBackWhereHostileMarkupWasCut) {
