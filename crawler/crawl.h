@@ -7,10 +7,10 @@
 //   io.run();                        // returns after the summary, once nothing else keeps it
 //
 // A task leaves the crawl in one of three ways: delivered with a Page, delivered with an Error, or not delivered at all
-// (the run was stopped, or the source reached max_pages_per_run), and then it is still queued in the Frontier.
+// (the run was stopped, or the source reached its budget or the end of its hours), and then it is still queued in the Frontier.
 //
 // Reasons of outcomes besides those of FetchResult (fetcher.h): "refused:host", "refused:robots", "failed:http_404" and
-// its like, "failed:redirects". With `requeue`: "refused:robots_unreachable", "refused:crawl_delay" (more than 30 s),
+// its like, "failed:redirects". With `requeue`: "refused:robots_unreachable", "refused:crawl_delay" (more than max_crawl_delay),
 // "refused:retry_after" (more than 5 minutes), "failed:host_unreachable" (too many failures in a row).
 //
 // Redirects are followed hop by hop; each hop is judged by allowed_hosts, robots.txt and the address guard, and waits
@@ -49,7 +49,7 @@ struct CrawlProgress {
 struct CrawlSummary {
   CrawlProgress totals;
   bool stopped = false;                      // by stop()
-  std::vector<std::string> limited_sources;  // ids of those that reached max_pages_per_run
+  std::vector<std::string> limited_sources;  // ids of those that reached max_pages_per_run or _bytes_
   std::vector<std::string> notes;            // hosts that were skipped, and why; sentences
 };
 

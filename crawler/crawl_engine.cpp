@@ -16,6 +16,9 @@ HostPolicy policy_of(const Politeness& politeness) {
   HostPolicy policy;
   policy.delay = politeness.delay;
   policy.connections = politeness.connections_per_host;
+  policy.slowdown = politeness.slowdown;
+  policy.slowdown_cap = politeness.max_delay;
+  policy.address_delay = politeness.address_delay.value_or(politeness.delay / 4);
   return policy;
 }
 
@@ -101,7 +104,7 @@ void CrawlEngine::pump() {
     while (in_flight_ + uncommitted_ < options_.max_uncommitted) {
       const auto ready = bench_.next(now);
       if (!ready) break;
-      launch(ready->job);
+      launch(ready->job, ready->host);
     }
     if (idle()) {
       // A commit of one source may have queued tasks of another; so all are asked before the run ends.
@@ -125,7 +128,7 @@ void CrawlEngine::refill() {
 void CrawlEngine::refill(std::size_t index) {
   SourceState& state = sources_[index];
   const std::size_t window = state.many_hosts ? kWindowManyHosts : kWindow;
-  if (!state.more || state.limited || state.in_memory > window / 2) return;
+  if (!state.more || state.limited || !within_limits(index) || state.in_memory > window / 2) return;
   const std::uint64_t left = state.source.politeness.max_pages_per_run - state.taken;
   if (left == 0) {
     // What take() hands out here is not fetched, and so still queued in the next run.
@@ -263,6 +266,7 @@ void CrawlEngine::skip_host(const std::string& host, const std::string& reason, 
   if (!skipped_.try_emplace(host, reason, why).second) return;
   note(why);
   for (const JobId id : bench_.drain(host)) {
+    if (!jobs_.contains(id)) continue;
     if (!jobs_.at(id).for_robots) {
       postpone(id, reason, why);
       continue;

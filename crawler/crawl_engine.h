@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -45,9 +46,12 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
     AddressPolicy addresses;
     HostPolicy policy;
     std::uint64_t taken = 0;    // tasks of this run
+    std::uint64_t bytes = 0;    // of bodies of this run, decoded
     std::size_t in_memory = 0;  // taken and not yet delivered
     bool more = true;           // the frontier may hold something that take() hasn't given
     bool limited = false;       // max_pages_per_run is reached
+    bool over_bytes = false;    // max_bytes_per_run is reached
+    bool closed = false;        // its hours are over
     bool many_hosts = false;
   };
 
@@ -82,7 +86,14 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   void admit(JobId id);
   void enqueue(JobId id, TimePoint not_before = {});
   void point_to(Job& job, Url url);
-  void launch(JobId id);
+  // Finds out which IP address the job's host has; the job waits.
+  void locate(JobId id);
+  void launch(JobId id, const std::string& host);
+  bool may_fetch(const SourceState& state) const;
+  // The same, judged anew; where a source's hours or bytes have come to their end, its waiting jobs are withdrawn.
+  bool within_limits(std::size_t source);
+  // Forgets a job, which stays queued. False for a robots.txt that another source waits for: it becomes that one's.
+  bool withdraw(JobId id);
   FetchRequest request_for(const Job& job) const;
   void answered(JobId id, FetchResult result);
   void page_answered(JobId id, FetchResult result);
@@ -97,6 +108,7 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   void robots_answered(JobId id, FetchResult result);
   void robots_known(JobId id, int status, std::string_view body, const std::string& why);
   bool robots_redirect(JobId id, const Page& page);
+  void queue_robots(JobId id);
   void robots_private(JobId id, const Error& error);
   std::vector<JobId> unpark(const std::string& origin);
 
@@ -126,6 +138,9 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   RobotsCache robots_;
   std::unordered_map<JobId, Job> jobs_;
   std::unordered_map<std::string, std::vector<JobId>> parked_;  // origin -> jobs that wait for its robots.txt
+  std::unordered_map<std::string, std::vector<JobId>>
+      unlocated_;                            // host -> jobs that wait for its IP address
+  std::unordered_set<std::string> located_;  // hosts
   std::unordered_map<std::string, std::pair<std::string, std::string>>
       skipped_;  // host -> ledger reason, sentence
   JobId next_job_ = 1;

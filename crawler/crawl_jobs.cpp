@@ -13,8 +13,6 @@ namespace {
 // RFC 9309 2.3.1.2: at least five consecutive redirects of robots.txt are followed.
 constexpr std::size_t kMaxRobotsRedirects = 5;
 constexpr int kMaxRobotsRetries = 2;
-// Beyond it, a crawl of a few thousand pages takes days: the host is left to another run.
-constexpr auto kMaxCrawlDelay = std::chrono::seconds(30);
 // Room for a robots.txt far beyond what is read of it.
 constexpr std::uint64_t kMaxRobotsBody = 16 * kMaxRobotsBytes;
 
@@ -98,6 +96,10 @@ void CrawlEngine::admit(JobId id) {
     postpone(id, skipped->second.first, skipped->second.second);
     return;
   }
+  if (!located_.contains(job.host)) {
+    locate(id);
+    return;
+  }
   bench_.require(job.host, state.policy);
   if (state.source.politeness.obey_robots) {
     switch (robots_.state(job.origin, clock_.now())) {
@@ -147,7 +149,79 @@ FetchRequest CrawlEngine::request_for(const Job& job) const {
   return request;
 }
 
-void CrawlEngine::launch(JobId id) {
+void CrawlEngine::locate(JobId id) {
+  const Job& job = jobs_.at(id);
+  auto& waiting = unlocated_[job.host];
+  waiting.push_back(id);
+  if (waiting.size() > 1) return;
+  fetcher_.locate(job.url, [weak = weak_from_this(), host = job.host](const std::string& address) {
+    const auto self = weak.lock();
+    if (!self || self->finished_) return;
+    self->located_.insert(host);
+    if (!address.empty()) self->bench_.place(host, address);
+    for (const JobId waited : std::exchange(self->unlocated_[host], {})) {
+      if (!self->jobs_.contains(waited)) continue;
+      if (self->jobs_.at(waited).for_robots)
+        self->queue_robots(waited);
+      else
+        self->admit(waited);
+    }
+    self->pump_soon();
+  });
+}
+
+bool CrawlEngine::may_fetch(const SourceState& state) const {
+  return !state.closed && !state.over_bytes;
+}
+
+bool CrawlEngine::within_limits(std::size_t source) {
+  SourceState& state = sources_[source];
+  const Politeness& politeness = state.source.politeness;
+  if (!may_fetch(state)) return false;
+  if (politeness.hours && !politeness.hours->contains(clock_.epoch_seconds())) {
+    state.closed = true;
+    note("source " + state.source.id + " is fetched from " + to_string(*politeness.hours) +
+         " only (Asia/Shanghai); what is queued stays queued");
+  } else if (state.bytes >= politeness.max_bytes_per_run) {
+    state.over_bytes = true;
+    summary_.limited_sources.push_back(state.source.id);
+  } else {
+    return true;
+  }
+  std::vector<JobId> waiting;
+  for (const auto& [id, job] : jobs_)
+    if (job.source == source && !job.fetch) waiting.push_back(id);
+  for (const JobId id : waiting)
+    if (jobs_.contains(id)) withdraw(id);
+  return false;
+}
+
+bool CrawlEngine::withdraw(JobId id) {
+  Job& job = jobs_.at(id);
+  if (job.for_robots) {
+    const auto waiting = unpark(job.origin);
+    for (const JobId parked : waiting)
+      if (const std::size_t source = jobs_.at(parked).source; may_fetch(sources_[source])) {
+        job.source = source;
+        parked_[job.origin] = waiting;
+        return false;
+      }
+    for (const JobId parked : waiting) withdraw(parked);
+  } else {
+    --sources_[job.source].in_memory;
+  }
+  jobs_.erase(id);
+  return true;
+}
+
+void CrawlEngine::launch(JobId id, const std::string& host) {
+  // A job may have been withdrawn while it waited for its turn.
+  const auto found = jobs_.find(id);
+  const bool over = found == jobs_.end() || !within_limits(found->second.source);
+  if (over && (!jobs_.contains(id) || withdraw(id))) {
+    bench_.returned(host);
+    return;
+  }
   Job& job = jobs_.at(id);
   job.started = clock_.now();
   ++job.requests;
@@ -164,6 +238,7 @@ void CrawlEngine::answered(JobId id, FetchResult result) {
   --in_flight_;
   found->second.fetch.reset();
   const std::string host = found->second.host;
+  if (result.page.ok()) sources_[found->second.source].bytes += result.page.value().body.size();
   bench_.finished(host, found->second.started, clock_.now(), host_answer(result));
   if (stopping_) {
     jobs_.erase(found);
@@ -286,6 +361,7 @@ std::vector<CrawlEngine::JobId> CrawlEngine::unpark(const std::string& origin) {
   if (found == parked_.end()) return {};
   auto waiting = std::move(found->second);
   parked_.erase(found);
+  std::erase_if(waiting, [&](JobId id) { return !jobs_.contains(id); });
   return waiting;
 }
 
@@ -327,9 +403,18 @@ bool CrawlEngine::robots_redirect(JobId id, const Page& page) {
   point_to(job, std::move(*target));
   if (skipped_.contains(job.host) || (!names_private(job) && check_url(job.url) == Verdict::block))
     return false;
+  queue_robots(id);
+  return true;
+}
+
+void CrawlEngine::queue_robots(JobId id) {
+  const Job& job = jobs_.at(id);
+  if (!located_.contains(job.host)) {
+    locate(id);
+    return;
+  }
   bench_.require(job.host, sources_[job.source].policy);
   enqueue(id);
-  return true;
 }
 
 void CrawlEngine::robots_known(JobId id, int status, std::string_view body, const std::string& why) {
@@ -342,12 +427,16 @@ void CrawlEngine::robots_known(JobId id, int status, std::string_view body, cons
   if (waiting.empty()) return;
   const std::string host = jobs_.at(waiting.front()).host;
   if (const auto delay = robots_.crawl_delay(origin)) {
-    if (*delay > kMaxCrawlDelay)
-      skip_host(
-          host, "refused:crawl_delay",
-          "robots.txt of " + origin + " asks for a delay of " +
-              std::to_string(std::chrono::duration_cast<std::chrono::seconds>(*delay).count()) +
-              " s between pages, more than 30 s, so it is left alone for this run; its URLs stay queued");
+    std::chrono::seconds most{0};
+    for (const JobId parked : waiting)
+      most = std::max(most, sources_[jobs_.at(parked).source].source.politeness.max_crawl_delay);
+    if (*delay > most)
+      skip_host(host, "refused:crawl_delay",
+                "robots.txt of " + origin + " asks for a delay of " +
+                    std::to_string(std::chrono::duration_cast<std::chrono::seconds>(*delay).count()) +
+                    " s between pages, more than politeness.max_crawl_delay of " +
+                    std::to_string(most.count()) +
+                    " s, so it is left alone for this run; its URLs stay queued");
     else
       bench_.require_delay(host, *delay);
   }

@@ -7,6 +7,7 @@
 
 #include "crawler/curl_driver.h"
 #include "crawler/curl_transfer.h"
+#include "crawler/resolver.h"
 
 namespace tenderlead::crawler {
 
@@ -57,6 +58,20 @@ class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
     return id;
   }
 
+  void locate(const Url& url, std::function<void(std::string)> answered) {
+    auto later = [weak = weak_from_this(), strand = strand,
+                  answered = std::move(answered)](std::string address) {
+      boost::asio::post(strand, [weak, answered, address = std::move(address)]() mutable {
+        if (weak.lock()) answered(std::move(address));
+      });
+    };
+    const std::string pinned = url.host() + ":" + std::to_string(url.port()) + ":";
+    for (const auto& line : options.pinned_names)
+      if (line.starts_with(pinned)) return later(line.substr(pinned.size()));
+    if (url.host_kind() != HostKind::domain) return later(url.host());
+    resolver.resolve(url.host(), std::move(later));
+  }
+
   void cancel(Id id) {
     const auto found = active.find(id);
     if (found == active.end()) return;
@@ -77,6 +92,7 @@ class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
 
   Executor strand;
   FetcherOptions options;
+  Resolver resolver;
 
   struct Running {
     std::unique_ptr<CurlTransfer> transfer;
@@ -138,6 +154,9 @@ const std::string& Fetcher::user_agent() const {
 }
 Fetcher::Id Fetcher::fetch(FetchRequest request, Completion completion) {
   return impl_->fetch(std::move(request), std::move(completion));
+}
+void Fetcher::locate(const Url& url, std::function<void(std::string)> answered) {
+  impl_->locate(url, std::move(answered));
 }
 void Fetcher::cancel(Id id) {
   impl_->cancel(id);

@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "crawler/clock.h"
+#include "crawler/url.h"
 #include "model/page.h"
 #include "model/result.h"
 
@@ -87,6 +88,9 @@ class Fetcher {
   const std::string& user_agent() const;
   // Starts a request. `completion` is called exactly once, never from within fetch().
   Id fetch(FetchRequest request, Completion completion);
+  // The IP address that the URL's host stands for, as text, or nothing; `answered` is called once, on executor(), never
+  // from within. For ordering turns only: every connection is judged by itself.
+  void locate(const Url& url, std::function<void(std::string)> answered);
   // Ends a request; its completion gets ErrorCode::cancelled, never from within cancel(). Unknown ids do nothing.
   void cancel(Id id);
   void cancel_all();

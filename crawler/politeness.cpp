@@ -1,11 +1,14 @@
 #include "crawler/politeness.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tenderlead::crawler {
 
 Workbench::Host& Workbench::host(const std::string& name) {
-  return hosts_[name];
+  const auto [found, made] = hosts_.try_emplace(name);
+  if (made) found->second.address = name;
+  return found->second;
 }
 
 // Puts the host at its place among those that could take a request, or out of them.
@@ -18,9 +21,25 @@ void Workbench::relist(const std::string& name, Host& host) {
       due = std::max(host.next, host.later.begin()->first);
   }
   if (due == host.listed) return;
-  if (host.listed) ready_.erase({*host.listed, name});
-  if (due) ready_.emplace(*due, name);
+  Address& address = addresses_[host.address];
+  if (host.listed) address.hosts.erase({*host.listed, name});
+  if (due) address.hosts.emplace(*due, name);
   host.listed = due;
+  relist_address(host.address, address);
+}
+
+void Workbench::relist_address(const std::string& name, Address& address) {
+  std::optional<TimePoint> due;
+  const bool free = address.delay == Duration::zero() || address.in_use < address.connections;
+  if (free && !address.hosts.empty()) due = std::max(address.next, address.hosts.begin()->first);
+  if (due == address.listed) return;
+  if (address.listed) ready_.erase({*address.listed, name});
+  if (due) ready_.emplace(*due, name);
+  address.listed = due;
+}
+
+void Workbench::place(const std::string& name, const std::string& address) {
+  host(name).address = address;
 }
 
 void Workbench::require(const std::string& name, const HostPolicy& policy) {
@@ -32,7 +51,13 @@ void Workbench::require(const std::string& name, const HostPolicy& policy) {
   } else {
     known.policy.delay = std::max(known.policy.delay, policy.delay);
     known.policy.connections = std::max(1, std::min(known.policy.connections, policy.connections));
+    known.policy.slowdown = std::max(known.policy.slowdown, policy.slowdown);
+    known.policy.slowdown_cap = std::max(known.policy.slowdown_cap, policy.slowdown_cap);
+    known.policy.address_delay = std::max(known.policy.address_delay, policy.address_delay);
   }
+  Address& shared = addresses_[known.address];
+  shared.delay = std::max(shared.delay, known.policy.address_delay);
+  shared.connections = std::max(shared.connections, known.policy.connections);
   relist(name, known);
 }
 
@@ -63,7 +88,9 @@ void Workbench::add(const std::string& name, Job job, int rank, TimePoint not_be
 
 std::optional<Workbench::Ready> Workbench::next(TimePoint now) {
   if (in_use_ >= max_connections_ || ready_.empty() || ready_.begin()->first > now) return std::nullopt;
-  const std::string name = ready_.begin()->second;
+  const std::string place = ready_.begin()->second;
+  Address& address = addresses_[place];
+  const std::string name = address.hosts.begin()->second;
   Host& known = host(name);
   while (!known.later.empty() && known.later.begin()->first <= now) {
     const auto [rank, job] = known.later.begin()->second;
@@ -74,11 +101,14 @@ std::optional<Workbench::Ready> Workbench::next(TimePoint now) {
   known.jobs.erase(known.jobs.begin());
   --waiting_;
   ++known.in_use;
+  ++address.in_use;
   ++in_use_;
   // With several connections the delay also separates the starts, so the rate stays what it says. A host that stays
   // in the list moves behind the others that are ready.
-  known.next = now + known.policy.delay;
+  known.before = std::exchange(known.next, now + known.policy.delay);
+  address.before = std::exchange(address.next, now + address.delay);
   relist(name, known);
+  relist_address(place, address);
   return Ready{job, name};
 }
 
@@ -116,6 +146,22 @@ void Workbench::finished(const std::string& name, TimePoint started, TimePoint e
   known.last_delay = delay;
   known.next = std::max(known.next, ended + delay);
   relist(name, known);
+  Address& address = addresses_[known.address];
+  --address.in_use;
+  address.next = std::max(address.next, ended + address.delay);
+  relist_address(known.address, address);
+}
+
+void Workbench::returned(const std::string& name) {
+  Host& known = host(name);
+  --known.in_use;
+  --in_use_;
+  known.next = known.before;
+  Address& address = addresses_[known.address];
+  --address.in_use;
+  address.next = address.before;
+  relist(name, known);
+  relist_address(known.address, address);
 }
 
 bool Workbench::given_up(const std::string& name) const {

@@ -6,6 +6,8 @@
 // - about ten times as long as the last fetch took, up to a cap: a site that slows down is left alone for longer.
 //   A configured delay of 0 is for the operator's own server: there it counts only from `unhurried` upwards;
 // - Retry-After, bounded;
+// - a shorter delay between any two requests to one IP address, and as many at the same time as one host of it may
+//   have: hundreds of small sites may share a server;
 // - after a failure a pause that doubles with every further one, and ends with the first success. Failures of requests
 //   that were under way together count once.
 #pragma once
@@ -29,6 +31,7 @@ struct HostPolicy {
   int connections = 1;   // at the same time, 1..
   double slowdown = 10;  // times the last fetch; 0 switches it off
   Duration slowdown_cap = std::chrono::seconds(30);
+  Duration address_delay{};  // between requests to the IP address, whichever host they are for
   Duration unhurried = std::chrono::seconds(5);             // with delay 0: fetches below it don't slow down
   Duration backoff_first = std::chrono::milliseconds(100);  // or `delay` where that is longer
   Duration backoff_cap = std::chrono::minutes(5);
@@ -58,6 +61,9 @@ class Workbench {
 
   // Sets or tightens a host's policy: where sources share a host, the longer delay and the fewer connections hold.
   void require(const std::string& host, const HostPolicy& policy);
+  // Which IP address a host is reached at: hosts of one address take turns. Until told so, a host stands alone. To be
+  // called before the host's first job.
+  void place(const std::string& host, const std::string& address);
   // The robots.txt Crawl-delay; only ever lengthens the delay.
   void require_delay(const std::string& host, Duration delay);
   // The host takes nothing new for `span` from `now`, bounded by the policy's retry_after_cap.
@@ -71,6 +77,9 @@ class Workbench {
   std::optional<TimePoint> next_time() const;
   // A job that next() gave has ended. `started` and `ended` bound the request.
   void finished(const std::string& host, TimePoint started, TimePoint ended, HostAnswer answer);
+
+  // The job that next() gave just now isn't to be fetched after all.
+  void returned(const std::string& host);
 
   // Has the host failed too often in a row for this run?
   bool given_up(const std::string& host) const;
@@ -92,15 +101,28 @@ class Workbench {
     std::multimap<TimePoint, std::pair<int, Job>> later;  // not_before -> (rank, job)
     int in_use = 0;
     TimePoint next{};          // no request before it
+    TimePoint before{};        // what `next` was before the job that next() gave last
     TimePoint failed_at{};     // when the last counted failure became known
     int network_failures = 0;  // in a row
     int status_failures = 0;
     Duration last_delay{};
+    std::string address;              // its key in addresses_
+    std::optional<TimePoint> listed;  // its key in Address::hosts
+  };
+  // Hosts that take turns: those of one IP address.
+  struct Address {
+    Duration delay{};
+    int connections = 1;  // where there is a delay
+    int in_use = 0;
+    TimePoint next{}, before{};  // as in Host
+    std::set<std::pair<TimePoint, std::string>>
+        hosts;                        // with a job and a free connection, by when they may go
     std::optional<TimePoint> listed;  // its key in ready_
   };
 
   Host& host(const std::string& name);
   void relist(const std::string& name, Host& host);
+  void relist_address(const std::string& name, Address& address);
   static Duration doubled(const HostPolicy& policy, int times);
 
   int max_connections_;
@@ -108,8 +130,8 @@ class Workbench {
   std::size_t waiting_ = 0;
   std::uint64_t added_ = 0;
   std::unordered_map<std::string, Host> hosts_;
-  std::set<std::pair<TimePoint, std::string>>
-      ready_;  // hosts with a job and a free connection, by when they may go
+  std::unordered_map<std::string, Address> addresses_;
+  std::set<std::pair<TimePoint, std::string>> ready_;  // addresses whose hosts may go, by when
 };
 
 }  // namespace tenderlead::crawler

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,18 +14,36 @@
 
 namespace tenderlead {
 
+// A span of every day, in minutes since midnight in Asia/Shanghai (UTC+8 all year), `until` itself excluded. Where
+// `until` isn't after `from`, it is of the next day: 22:00-06:00.
+struct DailyHours {
+  int from = 0;         // 0..1439
+  int until = 24 * 60;  // 0..1440
+
+  bool contains(std::int64_t epoch_seconds) const;
+  friend bool operator==(const DailyHours&, const DailyHours&) = default;
+};
+std::string to_string(const DailyHours& hours);  // "22:00-06:00"
+
 // How politely and within which limits a source is fetched. Every limit has a default that suits a small
 // government server.
 struct Politeness {
   std::chrono::milliseconds delay{2000};  // from the end of one fetch to the start of the next on a host
   int connections_per_host = 1;
+  double slowdown = 10;  // the pause is so many times what the last fetch took; 0: never
+  std::chrono::milliseconds max_delay{30000};  // what `slowdown` stops at
+  std::optional<std::chrono::milliseconds>
+      address_delay;                         // the same between hosts of one IP address; absent: delay / 4
+  std::chrono::seconds max_crawl_delay{30};  // a host whose robots.txt asks for more is left alone
+  std::optional<DailyHours> hours;           // when it may be fetched; absent: at any time
   std::chrono::seconds request_timeout{60};
   std::chrono::seconds connect_timeout{15};
   std::uint64_t max_body_bytes = 20u << 20;  // after decompression
   int max_redirects = 5;
   int max_retries = 3;  // after network failures, 429 and 5xx
   std::uint64_t max_pages_per_run = 20000;
-  int max_list_pages = 200;  // how far back paging goes
+  std::uint64_t max_bytes_per_run = std::uint64_t{4} << 30;  // of bodies after decompression
+  int max_list_pages = 200;                                  // how far back paging goes
   bool obey_robots = true;
 };
 

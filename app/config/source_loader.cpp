@@ -331,15 +331,37 @@ class SourceReader {
     MapReader map(*node, "politeness", faults_);
     map.duration("delay", 0ms, 1h, polite.delay);
     map.whole("connections_per_host", 1, 16, polite.connections_per_host);
+    map.whole("slowdown", 0, 100, polite.slowdown);
+    map.duration("max_delay", 0ms, 1h, polite.max_delay);
+    if (std::chrono::milliseconds delay{}; map.duration("address_delay", 0ms, 1h, delay))
+      polite.address_delay = delay;
+    map.duration("max_crawl_delay", 0ms, 24h, polite.max_crawl_delay);
+    read_hours(map);
     map.duration("request_timeout", 1s, 30min, polite.request_timeout);
     map.duration("connect_timeout", 1s, 5min, polite.connect_timeout);
     map.size("max_body", 1u << 10, 1u << 30, polite.max_body_bytes);
     map.whole("max_redirects", 0, 20, polite.max_redirects);
     map.whole("max_retries", 0, 20, polite.max_retries);
     map.whole("max_pages_per_run", 1, 10'000'000, polite.max_pages_per_run);
+    map.size("max_bytes_per_run", 1u << 20, std::uint64_t{1} << 40, polite.max_bytes_per_run);
     map.whole("max_list_pages", 1, 100'000, polite.max_list_pages);
     map.flag("obey_robots", polite.obey_robots);
     map.finish();
+  }
+
+  // "22:00-06:00"
+  void read_hours(MapReader& map) {
+    std::string text;
+    if (!map.text("hours", text)) return;
+    static const re2::RE2 form(R"((\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d))");
+    int from_hour = 0, from_minute = 0, until_hour = 0, until_minute = 0;
+    const bool good = re2::RE2::FullMatch(text, form, &from_hour, &from_minute, &until_hour, &until_minute);
+    const int from = from_hour * 60 + from_minute, until = until_hour * 60 + until_minute;
+    if (good && from_minute < 60 && until_minute < 60 && from < 24 * 60 && until <= 24 * 60 && from != until)
+      source_.politeness.hours = DailyHours{from, until};
+    else
+      map.fault(*map.get("hours"),
+                "'hours' must be two different times of a day in Asia/Shanghai, as \"22:00-06:00\"");
   }
 
   void read_hosts() {

@@ -89,6 +89,12 @@ Result<Pipeline::Impl::Plan> Pipeline::Impl::plan(const PipelineOptions& options
       if (!state->second.finished) plan.sources.push_back(std::move(source));
       continue;
     }
+    if (const auto& hours = source.politeness.hours; hours && !hours->contains(now)) {
+      note(options, summary,
+           "source " + source.id + " is fetched from " + to_string(*hours) +
+               " only (Asia/Shanghai); left out now");
+      continue;
+    }
     const auto last = last_crawls.find(source.id);
     if (options.due_only && last != last_crawls.end() && !due_again(source, last->second, now)) continue;
     beginning.push_back(source);
@@ -160,7 +166,8 @@ Result<void> Pipeline::Impl::fetch_all(const Plan& plan, const PipelineOptions& 
     watch.cancel();
     for (const auto& id : done.limited_sources)
       note(options, summary,
-           "source " + id + " reached its max_pages_per_run; the next run goes on from there");
+           "source " + id +
+               " reached its max_pages_per_run or max_bytes_per_run; the next run goes on from there");
     summary.stopped = done.stopped;
   });
   io.run();

@@ -55,7 +55,9 @@ sources:
       labels: {预估价: budget}
       attachments: {fetch: true, when: missing, kinds: [pdf, zip], hosts: ["*.files.cn"], max_bytes: 5MiB, max_files: 2}
     politeness: {delay: 1500ms, connections_per_host: 2, request_timeout: 2m, connect_timeout: 5s, max_body: 3MiB,
-                 max_redirects: 1, max_retries: 0, max_pages_per_run: 50, max_list_pages: 7, obey_robots: false}
+                 max_redirects: 1, max_retries: 0, max_pages_per_run: 50, max_list_pages: 7, obey_robots: false,
+                 slowdown: 4, max_delay: 9s, address_delay: 250ms, max_crawl_delay: 1m, hours: "22:00-6:30",
+                 max_bytes_per_run: 5MiB}
     allowed_hosts: ["*.example.cn"]
     allowed_private_hosts: [127.0.0.1:8080]
 )");
@@ -93,6 +95,12 @@ sources:
   EXPECT_EQ(source.politeness.max_body_bytes, 3u << 20);
   EXPECT_EQ(source.politeness.max_pages_per_run, 50u);
   EXPECT_FALSE(source.politeness.obey_robots);
+  EXPECT_EQ(source.politeness.slowdown, 4);
+  EXPECT_EQ(source.politeness.max_delay, 9s);
+  EXPECT_EQ(source.politeness.address_delay, 250ms);
+  EXPECT_EQ(source.politeness.max_crawl_delay, 60s);
+  EXPECT_EQ(source.politeness.hours, (DailyHours{22 * 60, 6 * 60 + 30}));
+  EXPECT_EQ(source.politeness.max_bytes_per_run, 5u << 20);
   EXPECT_THAT(source.allowed_hosts, ElementsAre("*.example.cn", "www.example.cn", "api.example.cn:8443"));
   EXPECT_THAT(source.allowed_private_hosts, ElementsAre("127.0.0.1:8080"));
 }
@@ -126,6 +134,10 @@ TEST(SourceLoader, EveryFaultNamesPlaceKeyAndWhatIsAllowed) {
        "s.yaml:4:16: 'kind' can't be 'page_nubmer'; one of: none, next_link, url_pattern, page_number, "
        "offset; "
        "did you mean 'page_number'?"},
+      {kSource + "politeness: {hours: \"22-6\"}\n",
+       "s.yaml:4:21: 'hours' must be two different times of a day in Asia/Shanghai, as \"22:00-06:00\""},
+      {kSource + "politeness: {hours: \"22:00-22:00\"}\n",
+       "s.yaml:4:21: 'hours' must be two different times of a day in Asia/Shanghai, as \"22:00-06:00\""},
       {kSource + "every: 24\n",
        "s.yaml:4:8: 'every' must be a duration from 1m to 366d with a unit (ms, s, m, h, d), not '24'"},
       {kSource + "every: 5s\n",

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "crawler/retry_after.h"
 
 namespace tenderlead::crawler {
@@ -229,6 +231,55 @@ TEST(Workbench, TheMostCarefulSourceOfAHostDecides) {
   ASSERT_TRUE(bench.next(kStart + 9s));
   bench.finished("a", kStart + 9s, kStart + 9s, HostAnswer::fine);
   EXPECT_EQ(bench.delay_of("a"), Duration(9s));
+}
+
+TEST(Workbench, HostsOfOneAddressTakeTurnsAndKeepItsDelay) {
+  Workbench bench(8);
+  HostPolicy shared = policy(10s);
+  shared.address_delay = 1s;
+  for (const char* host : {"a", "b", "c"}) {
+    bench.place(host, "192.0.2.1");
+    bench.require(host, shared);
+    bench.add(host, 1);
+    bench.add(host, 2);
+  }
+  bench.require("elsewhere", shared);
+  bench.add("elsewhere", 9);
+  std::vector<std::string> order;
+  for (TimePoint now = kStart; order.size() < 4; now += 1s) {
+    const auto ready = bench.next(now);
+    ASSERT_TRUE(ready) << order.size();
+    order.push_back(ready->host);
+    if (ready->host == "elsewhere") {
+      now -= 1s;
+      continue;
+    }
+    if (const auto another = bench.next(now)) {
+      EXPECT_EQ(another->host, "elsewhere") << "the address is in use";
+      order.push_back(another->host);
+    }
+    bench.finished(ready->host, now, now, HostAnswer::fine);
+    if (order.size() < 4) {
+      EXPECT_EQ(bench.next_time(), now + 1s);
+    }
+  }
+  std::sort(order.begin(), order.end());
+  EXPECT_EQ(order, (std::vector<std::string>{"a", "b", "c", "elsewhere"}));
+  EXPECT_EQ(bench.next_time(), kStart + 10s) << "each has had its turn, and keeps its own delay";
+}
+
+TEST(Workbench, AJobThatIsReturnedCostsItsHostNothing) {
+  Workbench bench(1);
+  bench.place("a", "192.0.2.1");
+  bench.require("a", policy(10s));
+  bench.add("a", 1);
+  bench.add("a", 2);
+  ASSERT_TRUE(bench.next(kStart));
+  bench.returned("a");
+  const auto second = bench.next(kStart);
+  ASSERT_TRUE(second);
+  EXPECT_EQ(second->job, 2u);
+  EXPECT_EQ(bench.in_use(), 1);
 }
 
 TEST(RetryAfter, ReadsSecondsAndDates) {

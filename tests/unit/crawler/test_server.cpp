@@ -34,11 +34,13 @@ class TestServer::Session : public std::enable_shared_from_this<TestServer::Sess
     seen.target = request_.target();
     for (const auto& field : request_) seen.headers.emplace_back(field.name_string(), field.value());
     seen.body = request_.body();
+    seen.address = address_;
     seen.arrived = std::chrono::steady_clock::now();
     ++server_.at_once_;
     server_.most_at_once_ = std::max<int>(server_.most_at_once_, server_.at_once_);
     {
       const std::lock_guard lock(server_.mutex_);
+      number_ = server_.requests_.size();
       server_.requests_.push_back(seen);
     }
     reply_ = server_.handler_(seen);
@@ -54,6 +56,11 @@ class TestServer::Session : public std::enable_shared_from_this<TestServer::Sess
 
   void answer() {
     --server_.at_once_;
+    {
+      const std::lock_guard lock(server_.mutex_);
+      if (reply_.raw.empty()) server_.requests_[number_].status = reply_.status;
+      server_.requests_[number_].answered = std::chrono::steady_clock::now();
+    }
     if (!reply_.raw.empty()) {
       asio::async_write(socket_, asio::buffer(reply_.raw),
                         [self = shared_from_this()](boost::system::error_code, std::size_t) {
@@ -77,6 +84,8 @@ class TestServer::Session : public std::enable_shared_from_this<TestServer::Sess
 
   TestServer& server_;
   asio::ip::tcp::socket socket_;
+  std::string address_ = socket_.local_endpoint().address().to_string();
+  std::size_t number_ = 0;  // of the request, in server_.requests_
   asio::steady_timer timer_;
   boost::beast::flat_buffer buffer_;
   http::request<http::string_body> request_;
@@ -84,10 +93,14 @@ class TestServer::Session : public std::enable_shared_from_this<TestServer::Sess
   ServerReply reply_;
 };
 
-TestServer::TestServer(Handler handler)
-    : handler_(std::move(handler)), acceptor_(io_, {asio::ip::address_v4::loopback(), 0}) {
-  port_ = acceptor_.local_endpoint().port();
-  accept();
+TestServer::TestServer(Handler handler, const std::vector<std::string>& addresses)
+    : handler_(std::move(handler)) {
+  for (const auto& address : addresses) {
+    acceptors_.emplace_back(
+        io_, asio::ip::tcp::endpoint(asio::ip::make_address(address), static_cast<std::uint16_t>(port_)));
+    port_ = acceptors_.back().local_endpoint().port();
+  }
+  for (auto& acceptor : acceptors_) accept(acceptor);
   thread_ = std::thread([this] { io_.run(); });
 }
 
@@ -96,12 +109,12 @@ TestServer::~TestServer() {
   thread_.join();
 }
 
-void TestServer::accept() {
-  acceptor_.async_accept([this](boost::system::error_code error, asio::ip::tcp::socket socket) {
+void TestServer::accept(asio::ip::tcp::acceptor& acceptor) {
+  acceptor.async_accept([this, &acceptor](boost::system::error_code error, asio::ip::tcp::socket socket) {
     if (error) return;
     ++connections_;
     std::make_shared<Session>(*this, std::move(socket))->read();
-    accept();
+    accept(acceptor);
   });
 }
 

@@ -6,10 +6,12 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "model/page.h"
@@ -21,7 +23,11 @@ struct ServerRequest {
   std::string target;
   HeaderList headers;
   std::string body;
+  std::string address;  // that was connected to: "127.0.0.1"
+  int status = 0;       // of the answer; 0 where it was raw bytes
   std::chrono::steady_clock::time_point arrived;
+  std::chrono::steady_clock::time_point
+      answered{};  // just before the first byte of the answer; zero until then
 };
 
 struct ServerReply {
@@ -36,7 +42,9 @@ class TestServer {
  public:
   // `handler` runs on the server's thread.
   using Handler = std::function<ServerReply(const ServerRequest&)>;
-  explicit TestServer(Handler handler);
+  explicit TestServer(Handler handler) : TestServer(std::move(handler), {"127.0.0.1"}) {}
+  // Listens on the same port of several addresses of 127.0.0.0/8. Throws boost::system::system_error where it can't.
+  TestServer(Handler handler, const std::vector<std::string>& addresses);
   ~TestServer();
   TestServer(const TestServer&) = delete;
   TestServer& operator=(const TestServer&) = delete;
@@ -56,11 +64,11 @@ class TestServer {
 
  private:
   class Session;
-  void accept();
+  void accept(boost::asio::ip::tcp::acceptor& acceptor);
 
   Handler handler_;
   boost::asio::io_context io_;
-  boost::asio::ip::tcp::acceptor acceptor_;
+  std::deque<boost::asio::ip::tcp::acceptor> acceptors_;
   int port_ = 0;
   mutable std::mutex mutex_;
   std::vector<ServerRequest> requests_;

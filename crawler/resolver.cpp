@@ -1,0 +1,77 @@
+#include "crawler/resolver.h"
+
+#include <netdb.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace tenderlead::crawler {
+namespace {
+
+std::string least_address(const std::string& name) {
+  addrinfo hints{};
+  hints.ai_family = AF_UNSPEC;
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_ADDRCONFIG;
+  addrinfo* found = nullptr;
+  std::string least;
+  if (getaddrinfo(name.c_str(), nullptr, &hints, &found) != 0) return least;
+  for (const addrinfo* one = found; one != nullptr; one = one->ai_next) {
+    std::array<char, NI_MAXHOST> text{};
+    if (getnameinfo(one->ai_addr, one->ai_addrlen, text.data(), text.size(), nullptr, 0, NI_NUMERICHOST) != 0)
+      continue;
+    if (least.empty() || text.data() < least) least = text.data();
+  }
+  freeaddrinfo(found);
+  return least;
+}
+
+}  // namespace
+
+// Shared with the threads, which may outlive the Resolver: a name server that is silent holds them for half a minute.
+struct Resolver::State {
+  struct Question {
+    std::string name;
+    std::function<void(std::string)> answered;
+  };
+  int most_threads = 1;
+  std::mutex mutex;
+  std::deque<Question> questions;
+  int threads = 0;
+  bool closed = false;
+};
+
+Resolver::Resolver(int threads) : state_(std::make_shared<State>()) {
+  state_->most_threads = threads;
+}
+
+Resolver::~Resolver() {
+  const std::lock_guard lock(state_->mutex);
+  state_->closed = true;
+  state_->questions.clear();
+}
+
+void Resolver::resolve(std::string name, std::function<void(std::string)> answered) {
+  const std::lock_guard lock(state_->mutex);
+  state_->questions.push_back({std::move(name), std::move(answered)});
+  if (state_->threads == state_->most_threads) return;
+  ++state_->threads;
+  std::thread([state = state_] {
+    std::unique_lock held(state->mutex);
+    while (!state->questions.empty()) {
+      auto question = std::move(state->questions.front());
+      state->questions.pop_front();
+      held.unlock();
+      auto address = least_address(question.name);
+      held.lock();
+      if (!state->closed) question.answered(std::move(address));
+    }
+    --state->threads;
+  }).detach();
+}
+
+}  // namespace tenderlead::crawler
