@@ -29,8 +29,11 @@ class Queries {
   // body, detail, attachment, then first in, first out.
   std::vector<UrlTask> queued(const std::string& source_id, std::size_t limit,
                               const std::function<bool(std::int64_t queue_id)>& skip);
-  std::map<std::string, std::int64_t> queue_sizes();     // sources with something queued
-  std::optional<UrlTask> find_url(const UrlTask& task);  // by url_key()
+  // What queue_due() would queue.
+  std::vector<UrlTask> due(const std::string& source_id, std::int64_t now, std::size_t limit);
+  std::vector<FailedRow> failed(const std::string& source_id);  // in the order in which they became known
+  std::map<std::string, std::int64_t> queue_sizes();            // sources with something queued
+  std::optional<UrlTask> find_url(const UrlTask& task);         // by url_key()
   // The bodies at a URL that shells of the source named; one a shell.
   std::vector<UrlTask> bodies_at(const std::string& source_id, const std::string& url);
   std::optional<WarcPosition> warc_position();

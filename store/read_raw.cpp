@@ -83,6 +83,35 @@ std::vector<UrlTask> Queries::queued(const std::string& source_id, std::size_t l
   return tasks;
 }
 
+std::vector<UrlTask> Queries::due(const std::string& source_id, std::int64_t now, std::size_t limit) {
+  std::vector<UrlTask> tasks;
+  Query query(db_,
+              "SELECT " TENDERLEAD_TASK_COLUMNS
+              " FROM urls u WHERE u.source_id = ?1 AND u.next_due <= ?2 AND NOT EXISTS(SELECT 1 FROM queue "
+              "WHERE url_id = u.id) ORDER BY u.next_due, u.id LIMIT ?3");
+  query << source_id << now << static_cast<std::int64_t>(limit);
+  while (query.step()) tasks.push_back(task_from(query));
+  return tasks;
+}
+
+std::vector<FailedRow> Queries::failed(const std::string& source_id) {
+  std::vector<FailedRow> rows;
+  Query query(db_, "SELECT " TENDERLEAD_TASK_COLUMNS
+                   ", u.failure, u.failures, COALESCE(u.next_due, -1) FROM urls u WHERE u.source_id = ?1 AND "
+                   "u.failure <> '' "
+                   "ORDER BY u.id");
+  query << source_id;
+  while (query.step()) {
+    FailedRow row;
+    row.task = task_from(query);
+    row.reason = query.text(kTaskColumns);
+    row.failures = static_cast<int>(query.number(kTaskColumns + 1));
+    if (const auto due = query.number(kTaskColumns + 2); due >= 0) row.next_due = due;
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
 std::map<std::string, std::int64_t> Queries::queue_sizes() {
   std::map<std::string, std::int64_t> sizes;
   Query query(db_, "SELECT source_id, COUNT(*) FROM queue GROUP BY source_id");

@@ -68,6 +68,16 @@ struct FetchNote {
   std::string last_modified{};
   std::int64_t at = 0;
   bool may_retire = false;  // notices: no more visits once it has stayed unchanged for long
+  std::string reason{};     // failed: the ledger's word for why
+  int retries = 8;          // failed: so many later runs try it again by themselves
+};
+
+// A URL whose last fetch failed.
+struct FailedRow {
+  UrlTask task;
+  std::string reason;                    // "failed:http_404"
+  int failures = 0;                      // in a row, one a run
+  std::optional<std::int64_t> next_due;  // absent: only `crawl --retry-failed` or a list brings it back
 };
 
 // A page's place in the archive. `seq` orders all pages by when they were committed; a page that comes again with

@@ -239,9 +239,18 @@ CREATE INDEX notices_incomplete ON notices(page_seq) WHERE incomplete = 1;
 )sql");
 }
 
+// Why the last fetch of a URL failed; empty once it was answered.
+void failures(SQLite::Database& database) {
+  database.exec(R"sql(
+ALTER TABLE urls ADD COLUMN failure TEXT NOT NULL DEFAULT '';
+UPDATE urls SET failure = 'failed' WHERE failures > 0;
+CREATE INDEX urls_failed ON urls(source_id, id) WHERE failure <> '';
+)sql");
+}
+
 // Step n brings version n to n + 1.
 using Step = void (*)(SQLite::Database&);
-constexpr std::array<Step, kSchemaVersion> kSteps = {first_version, attachments};
+constexpr std::array<Step, kSchemaVersion> kSteps = {first_version, attachments, failures};
 
 }  // namespace
 

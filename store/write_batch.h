@@ -45,10 +45,13 @@ class WriteBatch {
   // Records a fetch's result and sets when the URL is due again. Pages: unchanged makes the interval 1.5 times
   // longer up to two weeks, changed brings it halfway towards an hour. Attachments are read once. Lists and sitemaps come back with their
   // source's schedule. Whatever failed is tried in a later run, after six hours at first, twice as long each time,
-  // up to two weeks, eight times at most; what was refused, after a day.
+  // up to two weeks, a tenth more or less so that what failed together doesn't come back together, FetchNote::retries
+  // times at most; what was refused, after a day.
   void note_fetch(const FetchNote& note);
   // Queues what is due again at `now`: `limit` at most, the longest overdue first. Returns how many.
   std::int64_t queue_due(const std::string& source_id, std::int64_t now, std::int64_t limit);
+  // Queues what failed last, whether it would be tried again by itself or not. Returns how many.
+  std::int64_t queue_failed(const std::string& source_id);
   // Says as what the current page of a URL was read. It is stale where lists have told other hints or another role
   // meanwhile, and no longer stale otherwise.
   void note_read(std::int64_t url_id, const UrlTask& task);

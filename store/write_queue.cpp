@@ -12,8 +12,12 @@ constexpr std::int64_t kHour = 3600;
 constexpr std::int64_t kDay = 24 * kHour;
 constexpr std::int64_t kLongestInterval = 14 * kDay;
 constexpr std::int64_t kFirstRetry = 6 * kHour;
-// With doubling from six hours these reach over some two months; after that only a list brings the URL back.
-constexpr std::int64_t kMostRetries = 8;
+
+// 90 % to 110 % of `span`, by a URL's key.
+std::int64_t jittered(std::int64_t span, std::string_view key) {
+  const auto byte = key.empty() ? 0 : static_cast<unsigned char>(key.front());
+  return span + span / 10 * (byte - 128) / 128;
+}
 
 struct KnownUrl {
   std::int64_t id = 0;
@@ -178,8 +182,9 @@ void WriteBatch::note_fetch(const FetchNote& note) {
   bool first = true;
   bool scheduled = false;  // a start page, list or sitemap
   bool once = false;       // a file: what a portal changes, it attaches anew
+  std::string key;
   {
-    Query query(db_, "SELECT visit_interval, failures, digest = '', kind FROM urls WHERE id = ?1");
+    Query query(db_, "SELECT visit_interval, failures, digest = '', kind, key FROM urls WHERE id = ?1");
     query << note.url_id;
     if (!query.step()) return;
     interval = query.number(0);
@@ -187,6 +192,7 @@ void WriteBatch::note_fetch(const FetchNote& note) {
     first = query.number(2) != 0;
     scheduled = query.number(3) <= static_cast<int>(UrlKind::list);
     once = query.number(3) == static_cast<int>(UrlKind::attachment);
+    key = query.text(4);
   }
   std::optional<std::int64_t> due;
   switch (note.result) {
@@ -203,22 +209,26 @@ void WriteBatch::note_fetch(const FetchNote& note) {
       failures = 0;
       break;
     case FetchResult::failed:
-      if (failures < kMostRetries) due = note.at + std::min(kFirstRetry << failures, kLongestInterval);
+      // Doubling from six hours reaches two weeks with the seventh.
+      if (failures < note.retries)
+        due = note.at +
+              jittered(std::min(kFirstRetry << std::min<std::int64_t>(failures, 8), kLongestInterval), key);
       ++failures;
       break;
     case FetchResult::refused:
       due = note.at + kDay;
       break;
   }
+  const std::string failure = note.result == FetchResult::failed ? note.reason : std::string();
   const bool answered = note.result == FetchResult::unchanged || note.result == FetchResult::changed;
   Query query(db_,
               "UPDATE urls SET visit_interval = ?2, failures = ?3, next_due = ?4, "
               "last_fetched = CASE WHEN ?5 THEN ?6 ELSE last_fetched END, "
               "digest = CASE WHEN ?7 THEN ?8 ELSE digest END, "
               "etag = CASE WHEN ?7 THEN ?9 ELSE etag END, "
-              "last_modified = CASE WHEN ?7 THEN ?10 ELSE last_modified END WHERE id = ?1");
+              "last_modified = CASE WHEN ?7 THEN ?10 ELSE last_modified END, failure = ?11 WHERE id = ?1");
   query << note.url_id << interval << failures << due << answered << note.at
-        << (note.result == FetchResult::changed) << note.digest << note.etag << note.last_modified;
+        << (note.result == FetchResult::changed) << note.digest << note.etag << note.last_modified << failure;
   query.run();
 }
 
@@ -229,6 +239,16 @@ std::int64_t WriteBatch::queue_due(const std::string& source_id, std::int64_t no
       "WHERE source_id = ?1 AND next_due <= ?2 AND NOT EXISTS(SELECT 1 FROM queue WHERE url_id = urls.id) "
       "ORDER BY next_due, id LIMIT ?3");
   query << source_id << now << limit;
+  return query.run();
+}
+
+std::int64_t WriteBatch::queue_failed(const std::string& source_id) {
+  Query query(
+      db_,
+      "INSERT INTO queue(source_id, rank, url_id) SELECT source_id, kind, id FROM urls "
+      "WHERE source_id = ?1 AND failure <> '' AND NOT EXISTS(SELECT 1 FROM queue WHERE url_id = urls.id) "
+      "ORDER BY id");
+  query << source_id;
   return query.run();
 }
 

@@ -113,9 +113,13 @@ Result<void> Pipeline::Impl::begin_sources(const std::vector<Source>& sources, c
       LedgerEntry delta;
       delta.source_id = source.id;
       delta.run_id = plan.run_id;
-      store_starts(writer, source, plan.as_of, plan.run_id, delta);
-      delta.revisits +=
-          writer.queue_due(source.id, now, static_cast<std::int64_t>(source.politeness.max_pages_per_run));
+      if (options.retry_failed) {
+        delta.revisits += writer.queue_failed(source.id);
+      } else {
+        store_starts(writer, source, plan.as_of, plan.run_id, delta);
+        delta.revisits +=
+            writer.queue_due(source.id, now, static_cast<std::int64_t>(source.politeness.max_pages_per_run));
+      }
       writer.count(delta);
     }
   });

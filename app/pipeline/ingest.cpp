@@ -1,6 +1,8 @@
 #include "app/pipeline/ingest.h"
 
+#include <algorithm>
 #include <exception>
+#include <string_view>
 #include <utility>
 
 #include "app/pipeline/queue_frontier.h"
@@ -13,6 +15,18 @@ constexpr int kNotModified = 304;
 bool is_list(const store::UrlTask& task) {
   return task.kind == store::UrlKind::start || task.kind == store::UrlKind::list ||
          task.kind == store::UrlKind::sitemap;
+}
+
+// How many later runs try again by themselves. Portals list what they publish minutes later, so a page that isn't there
+// gets two more chances; what only the site's or the source's keeper can mend waits for `crawl --retry-failed`.
+int later_tries(std::string_view reason) {
+  static constexpr std::string_view kForGood[] = {"failed:url",      "failed:method",   "failed:too_large",
+                                                  "failed:protocol", "failed:encoding", "failed:redirects"};
+  constexpr int kPassing = 8, kFewer = 2;
+  if (std::find(std::begin(kForGood), std::end(kForGood), reason) != std::end(kForGood)) return 0;
+  const bool client_error =
+      reason.starts_with("failed:http_4") && reason != "failed:http_408" && reason != "failed:http_429";
+  return client_error ? kFewer : kPassing;
 }
 
 }  // namespace
@@ -194,6 +208,10 @@ void Ingest::store_failure(store::WriteBatch& writer, const Read& read, LedgerEn
   note.url_id = url_id;
   note.result = refused ? store::FetchResult::refused : store::FetchResult::failed;
   note.at = clock_.epoch_seconds();
+  if (!refused) {
+    note.reason = read.job.reason.empty() ? "failed" : read.job.reason;
+    note.retries = later_tries(note.reason);
+  }
   writer.note_fetch(note);
 }
 

@@ -36,6 +36,7 @@ class Pipeline::Impl {
   Impl(store::Store& store, const config::Configuration& configuration, const parsers::ReadingTables& tables);
 
   Result<PipelineSummary> crawl(const PipelineOptions& options, bool with_leads);
+  Result<std::vector<SourceForecast>> forecast(const PipelineOptions& options);
   Result<PipelineSummary> replay(const std::vector<std::filesystem::path>& files,
                                  const PipelineOptions& options);
   Result<PipelineSummary> reparse(const std::string& source_id, const PipelineOptions& options);

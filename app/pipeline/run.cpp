@@ -32,6 +32,9 @@ Result<PipelineSummary> Pipeline::run(const PipelineOptions& options) {
 Result<PipelineSummary> Pipeline::crawl(const PipelineOptions& options) {
   return impl_->crawl(options, false);
 }
+Result<std::vector<SourceForecast>> Pipeline::forecast(const PipelineOptions& options) {
+  return impl_->forecast(options);
+}
 Result<PipelineSummary> Pipeline::replay(const std::vector<std::filesystem::path>& files,
                                          const PipelineOptions& options) {
   return impl_->replay(files, options);

@@ -26,6 +26,7 @@
 #include <vector>
 
 #include "app/config/configuration.h"
+#include "app/pipeline/forecast.h"
 #include "crawler/clock.h"
 #include "crawler/crawl.h"
 #include "model/ledger.h"
@@ -65,6 +66,7 @@ struct Progress {
 struct PipelineOptions {
   std::vector<std::string> sources;  // ids; empty: all enabled ones. run and crawl only
   bool full = false;                 // page on although everything on a page was seen before
+  bool retry_failed = false;         // crawl: only what failed last, and what is queued
   bool due_only = true;              // false: also sources that aren't due yet
   std::optional<Date> as_of;         // the day for scoring; absent: today in Shanghai, or the resumed run's
   const StopToken* stop = nullptr;
@@ -97,8 +99,10 @@ class Pipeline {
   // Crawls what is due, links and matches: the daily job. not_found where a named source isn't configured;
   // io and corrupt from store and archive.
   Result<PipelineSummary> run(const PipelineOptions& options);
-  // The same without linking and matching.
+  // The same without linking and matching; with `retry_failed` no list is read that didn't fail.
   Result<PipelineSummary> crawl(const PipelineOptions& options);
+  // What crawl() would fetch, and when at the earliest; fetches and writes nothing.
+  Result<std::vector<SourceForecast>> forecast(const PipelineOptions& options);
   // Reads pages from WARC files instead of the network, then links and matches. A page of a configured source's
   // hosts belongs to that source; the others to the source "replay". A file that can't be read is named in
   // `failures` with the offset; what stood before the fault is kept. Nothing is queued.

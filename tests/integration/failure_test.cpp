@@ -4,9 +4,11 @@
 #include <signal.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
+#include "model/time.h"
 #include "tests/integration/workspace.h"
 
 namespace tenderlead::integration {
@@ -144,6 +146,60 @@ TEST_F(Failure, CtrlCSavesEverythingAndTheNextRunGoesOn) {
   EXPECT_EQ(after.status, kDone) << after.err;
   EXPECT_TRUE(workspace.dump() == undisturbed.dump())
       << first_difference(undisturbed.dump(), workspace.dump());
+}
+
+TEST_F(Failure, WhatFailedIsListedAndTakenUpAgain) {
+  portal_.set_faults({portal::Fault::missing});
+  const Workspace workspace(portal_, {.delay_ms = 0, .retries = 0, .timeout_s = 5, .more = {}});
+  const auto first = workspace.tenderlead({"crawl", "--json"});
+  std::int64_t failed = 0;
+  for (const LedgerEntry& entry : ledger_of(first)) failed += entry.failed;
+  ASSERT_GT(failed, 3);
+
+  portal_.set_faults({});
+  portal_.clear_requests();
+  const auto forecast = workspace.tenderlead({"crawl", "--retry-failed", "--dry-run", "--json"});
+  EXPECT_EQ(forecast.status, 0) << forecast.err;
+  EXPECT_EQ(std::count(forecast.out.begin(), forecast.out.end(), '\n'), failed) << forecast.out;
+  EXPECT_NE(forecast.out.find(R"("why":"retry")"), std::string::npos);
+  EXPECT_NE(forecast.out.find(R"("failure":"failed:http_404","failures":1)"), std::string::npos)
+      << forecast.out;
+  EXPECT_TRUE(portal_.requests().empty()) << "a forecast fetches nothing";
+
+  const auto again = workspace.tenderlead({"crawl", "--retry-failed", "--json"});
+  std::int64_t fetched = 0;
+  for (const LedgerEntry& entry : ledger_of(again)) {
+    EXPECT_TRUE(entry.balances()) << entry.source_id;
+    EXPECT_EQ(entry.failed, 0) << entry.source_id;
+    EXPECT_EQ(entry.fetched, entry.revisits + entry.fresh) << entry.source_id;
+    fetched += entry.fetched;
+  }
+  EXPECT_GE(fetched, failed);
+  EXPECT_TRUE(workspace.tenderlead({"crawl", "--retry-failed", "--dry-run", "--json"}).out.empty());
+
+  const Workspace undisturbed(portal_, {.delay_ms = 0, .retries = 0, .timeout_s = 5, .more = {}});
+  ASSERT_EQ(undisturbed.tenderlead({"crawl"}).status, 0);
+  ASSERT_EQ(undisturbed.tenderlead({"match", "--as-of", "2026-08-01"}).status, 0);
+  ASSERT_EQ(workspace.tenderlead({"match", "--as-of", "2026-08-01"}).status, 0);
+  const auto mended = workspace.dump(store::DumpParts::refined),
+             whole = undisturbed.dump(store::DumpParts::refined);
+  EXPECT_TRUE(mended == whole) << first_difference(mended, whole);
+}
+
+TEST_F(Failure, AForecastSaysWhatIsDueAndWhenAtTheEarliest) {
+  const Workspace workspace(portal_, {.delay_ms = 60'000, .retries = 0, .timeout_s = 5, .more = {}});
+  ASSERT_TRUE(store::Store::open(workspace.store_file(), store::OpenMode::create));
+  const auto forecast = workspace.tenderlead({"crawl", "--dry-run", "--source", "demo-column"});
+  std::vector<std::string> times;
+  for (std::size_t at = forecast.out.find("\"at\":\""); at != std::string::npos;
+       at = forecast.out.find("\"at\":\"", at + 1))
+    times.push_back(forecast.out.substr(at + 6, 25));
+  ASSERT_EQ(times.size(), 5u) << forecast.out << forecast.err;
+  for (std::size_t i = 1; i < times.size(); ++i)
+    EXPECT_EQ(
+        epoch_seconds(*stated_time_from_iso(times[i])) - epoch_seconds(*stated_time_from_iso(times[i - 1])),
+        60);
+  EXPECT_TRUE(portal_.requests().empty());
 }
 
 TEST_F(Failure, AnUnknownSourceIsWrongUsage) {

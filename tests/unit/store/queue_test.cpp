@@ -1,3 +1,5 @@
+#include <set>
+
 #include "store_fixture.h"
 
 namespace tenderlead::store {
@@ -164,13 +166,56 @@ TEST_F(TheQueue, LetsNoticesRestThatHaveStayedUnchangedForTwoWeeks) {
 
 TEST_F(TheQueue, TriesFailuresAgainAfterDoublingPausesAndThenNoMore) {
   const auto id = list(detail_task("http://portal.example/1")).url_id;
+  const FetchNote failed{
+      .url_id = id, .result = FetchResult::failed, .at = kNow, .reason = "failed:timed_out"};
   for (const auto hours : {6, 12, 24, 48}) {
-    note({.url_id = id, .result = FetchResult::failed, .at = kNow});
-    EXPECT_FALSE(due_at(kNow + hours * 3600 - 1)) << hours;
-    EXPECT_TRUE(due_at(kNow + hours * 3600)) << hours;
+    note(failed);
+    EXPECT_FALSE(due_at(kNow + hours * 3600 * 9 / 10 - 1)) << hours;
+    EXPECT_TRUE(due_at(kNow + hours * 3600 * 11 / 10)) << hours;
   }
-  for (int i = 0; i < 5; ++i) note({.url_id = id, .result = FetchResult::failed, .at = kNow});
+  for (int i = 0; i < 5; ++i) note(failed);
   EXPECT_FALSE(due_at(kNow + 1000 * kDay));
+}
+
+TEST_F(TheQueue, SpreadsTheNextTriesOfWhatFailedTogether) {
+  std::set<std::int64_t> times;
+  for (int i = 0; i < 20; ++i) {
+    const auto id = list(detail_task("http://portal.example/" + std::to_string(i))).url_id;
+    note({.url_id = id, .result = FetchResult::failed, .at = kNow, .reason = "failed:dns"});
+  }
+  for (const auto& row : read([](Queries& queries) { return queries.failed("portal"); }))
+    times.insert(*row.next_due);
+  EXPECT_GE(times.size(), 15u);
+}
+
+TEST_F(TheQueue, KeepsWhatFailedForGoodUntilItIsAskedFor) {
+  const auto gone = list(detail_task("http://portal.example/gone")).url_id;
+  const auto slow = list(detail_task("http://portal.example/slow")).url_id;
+  const auto fine = list(detail_task("http://portal.example/fine")).url_id;
+  EXPECT_FALSE(due_at(kNow)) << "and nothing is queued now";
+  note({.url_id = gone,
+        .result = FetchResult::failed,
+        .at = kNow,
+        .reason = "failed:too_large",
+        .retries = 0});
+  note({.url_id = slow, .result = FetchResult::failed, .at = kNow, .reason = "failed:timed_out"});
+  note({.url_id = fine, .digest = "D1", .at = kNow});
+  const auto failed = read([](Queries& queries) { return queries.failed("portal"); });
+  ASSERT_EQ(failed.size(), 2u);
+  EXPECT_EQ(failed[0].task.url, "http://portal.example/gone");
+  EXPECT_EQ(failed[0].reason, "failed:too_large");
+  EXPECT_EQ(failed[0].failures, 1);
+  EXPECT_FALSE(failed[0].next_due);
+  EXPECT_TRUE(failed[1].next_due);
+  std::int64_t count = 0;
+  write([&](WriteBatch& batch) { count = batch.queue_failed("portal"); });
+  EXPECT_EQ(count, 2);
+  EXPECT_EQ(queued().size(), 2u);
+  write([&](WriteBatch& batch) { count = batch.queue_failed("portal"); });
+  EXPECT_EQ(count, 0) << "they are queued already";
+  note({.url_id = gone, .digest = "D2", .at = kNow});
+  EXPECT_EQ(read([](Queries& queries) { return queries.failed("portal"); }).size(), 1u)
+      << "an answer clears it";
 }
 
 TEST_F(TheQueue, BringsAFailedListBackSoThatNothingBehindItIsLost) {
