@@ -255,7 +255,7 @@ void assemble_kind(Assembly& a) {
     }
   }
   if (body && (!vague || body->kind != NoticeKind::tender)) {
-    keep(body->kind, body->place, "body:fields", 0.7);
+    keep(body->kind, body->place, "body:fields", 0.8);
     return;
   }
   if (vague) {

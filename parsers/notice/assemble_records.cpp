@@ -39,7 +39,8 @@ std::string supplier_of(const Assembly& a, Stretch place) {
   if (words.empty() || placeholder_reason(words)) return {};
   // A consortium is one supplier as written: 牵头人：某公司 联合体成员：某公司
   const bool consortium = words.find("联合体成员") != std::string::npos ||
-                          (words.starts_with("牵头") && words.find("成员") != std::string::npos);
+                          (words.starts_with("牵头") && words.find("成员") != std::string::npos) ||
+                          names_consortium(folded(words));
   std::string name = consortium ? words : trim_organisation(words);
   if (name.empty()) return {};
   const auto letters = folded(name);

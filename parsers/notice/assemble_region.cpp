@@ -130,7 +130,7 @@ void assemble_region(Assembly& a) {
   if (depth(best) == 2 && !company)
     if (const auto district = only_district(a, best)) {
       best = district->first;
-      confidence = 0.6;
+      confidence = 0.7;
       rule = "region:text";
       proof = district->second;
     }

@@ -191,7 +191,7 @@ void assemble_documents(Assembly& a) {
     const std::string key = (begin ? to_string(*begin) : "") + "/" + (end ? to_string(*end) : "");
     ranges.push_back({key, {begin, end}});
     // Of periods that labels introduce, six in forty were a registration's, a notice's own or half of one.
-    constexpr double kOtherPeriod = 0.08;
+    constexpr double kOtherPeriod = 0.1;
     return Reading{key, place, f.confidence - kOtherPeriod};
   };
   Reading kept;

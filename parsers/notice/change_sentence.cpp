@@ -40,6 +40,12 @@ class FormerReader {
       Place item = from;
       for (Place p = from; p < former; ++p)
         if (closes_sentence(text_[p]) || text_[p] == u':' || text_[p] == u',') item = p + 1;
+      // 某某采购（项目编号：A-1）原定于2026年3月20日9时30分开标: what the time is of stands behind it.
+      if (const Place deed = deed_behind(value, end); deed < end) {
+        old.item = {deed, end};
+        old.parts = labelled_parts(view_, {value, deed});
+        return old;
+      }
       old.item = {item, former};
       old.parts = labelled_or_quoted(value, end);
       return old;
@@ -96,10 +102,27 @@ class FormerReader {
     for (Place p = from; p < end; ++p) {
       if (text_[p] != u'原' || (p + 1 < end && kWords.find(text_[p + 1]) != View::npos)) continue;
       if (p == from) return p;
-      static constexpr View kBefore = u",;:。、“\"(将把对于";
+      static constexpr View kBefore = u",;:。、“\"()将把对于";
       if (kBefore.find(text_[p - 1]) != View::npos) return p;
     }
     return end;
+  }
+
+  // Where 开标 and the like begin behind a time at the start of [from, end); end where none does.
+  Place deed_behind(Place from, Place end) const {
+    constexpr Place kLongestTime = 40;
+    constexpr Place kLongestDeed = 12;
+    if (from >= end || !is_digit(text_[from])) return end;
+    static constexpr View kTime = u"年月日时分点秒前上下午早晚(北京间):整-/.";
+    Place p = from;
+    while (p < end && p - from < kLongestTime &&
+           (is_digit(text_[p]) || kTime.find(text_[p]) != View::npos || text_[p] == u')'))
+      ++p;
+    Place stop = end;
+    while (stop > p && (text_[stop - 1] == u',' || closes_sentence(text_[stop - 1]))) --stop;
+    const View deed = text_.substr(p, stop - p);
+    const bool tells = !deed.empty() && deed.size() <= kLongestDeed && !fields_of_item(deed).empty();
+    return tells ? p : end;
   }
 
   // 由, 从 as "from", last in the sentence: not 由于, 理由, 由采购人….

@@ -14,7 +14,7 @@ class Rows {
     if (cells_.empty()) return;
     if (counted && heads_of_plan(grid_.columns) > 0)
       split_by_count(with_whole_demands(), grid_);
-    else if (counted)
+    else if (counted || rows_differ())
       split_by_count(cells_, grid_);
     else if (const std::vector<std::size_t> starts = lot_starts(cells_, grid_); starts.size() > 1)
       split_at(cells_, starts, grid_);
@@ -24,6 +24,17 @@ class Rows {
 
  private:
   std::u16string_view words(const Stretch& cell) const { return view_.text(cell.begin, cell.end); }
+  // 1 / 教学设备 / 200 / 2 / 课桌椅 / 160 / 核心产品: lots by number, of which the first has an empty cell.
+  bool rows_differ() const {
+    const std::size_t width = grid_.columns.size();
+    if (grid_.columns[0].field != Field::lot_no || count_of(cells_[0]) != 1 || width < 4) return false;
+    if (cells_.size() > width && count_of(cells_[width]) == 2) return false;
+    for (std::size_t i = width - 2; i < std::min(width, cells_.size()); ++i)
+      if (count_of(cells_[i]) == 2 && i + 2 < cells_.size() &&
+          std::any_of(words(cells_[i + 1]).begin(), words(cells_[i + 1]).end(), is_han))
+        return true;
+    return false;
+  }
   int count_of(const Stretch& cell) const {
     return grid_.columns[0].field == Field::lot_no ? lot_ordinal(words(cell)) : ordinal(words(cell));
   }

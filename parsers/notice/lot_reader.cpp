@@ -77,6 +77,7 @@ class LabelledLots {
       : view_(view), marks_(marks), grids_(grids), out_(out) {}
 
   void run() {
+    sections_are_lots_ = names_several_sections();
     std::size_t m = 0;
     std::size_t g = 0;
     for (std::uint32_t u = 0; u < view_.units().size(); ++u) {
@@ -146,6 +147,20 @@ class LabelledLots {
     }
   }
 
+  // 标段名称：甲 … 标段名称：乙, each with what is told of it below: the sections are lots.
+  bool names_several_sections() const {
+    View first;
+    for (const Mark& mark : marks_) {
+      if (mark.field != Field::section_name || mark.heading || trust(mark.section) <= 0.5) continue;
+      const Stretch value = value_of(view_, mark);
+      if (value.empty()) continue;
+      const View name = view_.text(value.begin, value.end);
+      if (first.empty()) first = name;
+      if (name != first) return true;
+    }
+    return false;
+  }
+
   void close() {
     if (open_ && (!current_.name.empty() || !current_.budget.empty() || !current_.ceiling.empty()))
       out_.push_back(current_);
@@ -162,7 +177,8 @@ class LabelledLots {
   }
 
   void take(const Mark& mark) {
-    if (mark.field == Field::lot_name && !mark.heading) {
+    const bool section = sections_are_lots_ && mark.field == Field::section_name;
+    if ((mark.field == Field::lot_name || section) && !mark.heading) {
       const Stretch value = value_of(view_, mark);
       if (open_ && current_.name.empty()) {
         current_.name = value;
@@ -229,6 +245,7 @@ class LabelledLots {
   std::vector<LotRecord>& out_;
   LotRecord current_;
   bool open_ = false;
+  bool sections_are_lots_ = false;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "parsers/notice/grids.h"
 #include "parsers/notice/unlisted_marks.h"
+#include "parsers/values/names.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
@@ -90,6 +91,10 @@ class Finder {
     mark.at_start = mark.label_begin <= start;
     mark.begin = mark.at_start ? unit.begin : before_numbering(view_, unit.begin, mark.label_begin);
     mark.numbered = mark.begin < mark.label_begin;
+    // 中标人：牵头单位：某公司；联合体成员单位：某公司
+    if (!mark.at_start && hit.word.field == Field::ignored &&
+        view_.text(mark.label_begin, mark.label_end).starts_with(u"联合体"))
+      return false;
     const bool clear = mark.at_start || mark.numbered || view_.space_before(mark.label_begin) ||
                        ends_sentence(text[mark.label_begin - 1]) || follows_label(mark) ||
                        text[mark.label_begin - 1] == u':' || text[mark.label_begin - 1] == u'【';
@@ -139,10 +144,56 @@ class Finder {
       return clear || text[mark.label_begin - 1] == u'(';
     }
     if (hit.word.section != Section::none && mark.numbered && clear && opens_line(unit, mark)) return true;
+    if (mark.at_start && fits_without_colon(unit, mark)) {
+      mark.colon = true;
+      return true;
+    }
     // 招标人名称（盖章） 某某公司: white space alone sets label and value apart.
     const bool ordinary = (hit.word.use & (kColon | kColumn)) != 0;
     return mark.at_start && !ordinary && hit.word.field != Field::none && view_.space_before(p) &&
            mark.label_end - mark.label_begin >= 4;
+  }
+
+  // 预算金额586000.00元, 联系电话0571-65901234, 采购人某某医院: a form's pair without anything between, told by what the value
+  // is. Sentences are longer, and go on with words.
+  bool fits_without_colon(const Unit& unit, const Mark& mark) const {
+    constexpr Place kLongest = 44;
+    const Place p = mark.value_begin;
+    if (p >= unit.end || unit.end - p > kLongest || mark.numbered) return false;
+    const std::u16string_view value = view_.text(p, unit.end);
+    const bool figure = is_digit(value[0]);
+    const auto han = std::count_if(value.begin(), value.end(), is_han);
+    const bool stops = value.find_first_of(u"。,;:") != value.npos;
+    switch (mark.word.field) {
+      case Field::budget:
+      case Field::ceiling:
+      case Field::award_amount:
+      case Field::contract_amount:
+        return (figure || value[0] == u'¥' || value.starts_with(u"人民币")) && han <= 6 && value.size() >= 4;
+      case Field::opening_at:
+      case Field::bid_deadline:
+      case Field::published_at:
+      case Field::deadline_and_opening:
+      case Field::documents_from:
+      case Field::documents_until:
+        return value.starts_with(u"20") && value.size() >= 8 && han <= 14;
+      case Field::buyer_phone:
+      case Field::agency_phone:
+      case Field::project_phone:
+      case Field::phone:
+        return (figure || value[0] == u'(') && value.size() >= 7 && han == 0;
+      case Field::buyer_person:
+      case Field::agency_person:
+      case Field::project_person:
+      case Field::person:
+        return !stops && value.size() >= 2 && value.size() <= 4 && looks_like_person(to_utf8(value));
+      case Field::buyer_name:
+      case Field::agency_name:
+      case Field::supplier:
+        return !stops && value.size() >= 6 && han >= 6 && looks_like_organisation(to_utf8(value));
+      default:
+        return false;
+    }
   }
 
   bool is_listed(const Unit& unit, Field field, Place p, char16_t before) const {

@@ -5,6 +5,7 @@
 
 #include "parsers/notice/assembly.h"
 #include "parsers/notice/change_reader.h"
+#include "parsers/values/names.h"
 
 namespace tenderlead::parsers {
 namespace {
@@ -43,19 +44,49 @@ void drop_lots_sum(Assembly& a) {
     });
     if (!in_lot && !std::string_view(proof->rule).starts_with("prose")) return;
     std::size_t told = 0;
+    std::int64_t sum = 0;
     bool same = false;
     for (const Lot& lot : a.notice.lots)
       if (const std::optional<Money>& own = sum_of(lot); own) {
         ++told;
+        sum += own->amount_minor;
         same = same || own->amount_minor == whole->amount_minor;
       }
-    if (told < 2 || !same) return;
+    // A sentence's sum that is less than what the lots come to is a part of it.
+    const bool part = told == a.notice.lots.size() && whole->amount_minor < sum && !in_lot;
+    if (told < 2 || !(same || part)) return;
     whole.reset();
     a.evidence.erase(proof);
   };
   drop("ceiling", a.notice.ceiling,
        [](const Lot& lot) -> const std::optional<Money>& { return lot.ceiling; });
   drop("budget", a.notice.budget, [](const Lot& lot) -> const std::optional<Money>& { return lot.budget; });
+}
+
+// 某某公司某某公园项目招标公告 over a text that speaks of 某某公园项目: whose it is is no part of its name.
+void drop_buyer_from_name(Assembly& a) {
+  constexpr std::size_t kShortest = 8;
+  Notice& read = a.notice;
+  const auto proof = std::find_if(a.evidence.begin(), a.evidence.end(),
+                                  [](const auto& item) { return item.path == "project_name"; });
+  if (read.buyer.name.empty() || proof == a.evidence.end() || proof->rule != "headline:name" ||
+      !read.project_name.starts_with(read.buyer.name))
+    return;
+  const std::u16string buyer = folded(read.buyer.name);
+  const std::u16string rest = folded(read.project_name).substr(buyer.size());
+  if (rest.size() < kShortest) return;
+  const std::u16string_view text = a.view.text();
+  for (std::size_t at = text.find(rest); at != text.npos; at = text.find(rest, at + 1)) {
+    const auto begin = static_cast<Place>(at);
+    static constexpr std::u16string_view kBefore = u"的及对就以将为、:,。(“\"《";
+    const bool own =
+        a.view.units()[a.view.unit_at(begin)].begin == begin || kBefore.find(text[at - 1]) != text.npos;
+    if (!own || text.substr(0, at).ends_with(buyer)) continue;
+    const Span span = a.view.span(begin, begin + static_cast<Place>(rest.size()));
+    read.project_name = normalise_text(a.view.document().slice(span));
+    proof->span = span;
+    return;
+  }
 }
 
 // Of several planned procurements the demands' periods are none of the notice.
@@ -124,6 +155,7 @@ Notice read_notice(const Document& document, const ReadingTables& tables,
   assembly.notice.url = document.url;
   assemble_project(assembly);
   assemble_parties(assembly);
+  drop_buyer_from_name(assembly);
   assemble_money(assembly);
   assemble_times(assembly);
   assemble_kind(assembly);

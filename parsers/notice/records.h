@@ -74,6 +74,9 @@ bool tells_failure(std::u16string_view cell);
 // Whether a cell is the name of an organisation and nothing else.
 bool names_organisation(const PageView& view, Stretch cell);
 
+// Several firms of which the words say who leads and who joins: (主)甲公司，(成)乙公司; 甲公司(牵头人)、乙公司(成员).
+bool names_consortium(std::u16string_view words);
+
 // A、B、C, or 一标段：A B 二标段：C D: the names of a list in one line; empty where it is one name, or a consortium's.
 struct ListedName {
   Stretch name;

@@ -30,8 +30,10 @@ std::size_t date_at_end(View text) {
          (is_digit(text[p - 1]) || is_han_numeral(text[p - 1]) || kLetters.find(text[p - 1]) != View::npos))
     --p;
   const View date = text.substr(p);
+  // 1313.308196 is a sum.
+  const bool century = date.starts_with(u"20") || date.starts_with(u"19");
   const bool whole = date.size() >= 8 && date.size() <= 24 && date[0] != u'年' && date[0] != u'-' &&
-                     (has(date, u"年") ? has(date, u"月") : date.find_first_of(u"-/.") == 4);
+                     (has(date, u"年") ? has(date, u"月") : century && date.find_first_of(u"-/.") == 4);
   return whole ? p : text.size();
 }
 
@@ -64,6 +66,20 @@ bool is_department(View name) {
   return std::any_of(kEnds.begin(), kEnds.end(), [&](View end) { return name.ends_with(end); });
 }
 
+// 202 / 6 / 年 / 3 / 月 / 16 / 日: the first of the lines that a date was broken into; `u` where it wasn't.
+std::size_t first_of_date(const PageView& view, std::size_t u) {
+  constexpr std::size_t kMostPieces = 7;
+  const auto& units = view.units();
+  if (view.document().from_html || units[u].size() > 3 || view.text(units[u]).back() != u'日') return u;
+  std::size_t first = u;
+  while (first > 0 && u - first < kMostPieces && units[first - 1].size() <= 4 &&
+         date_at_end(view.text(units[first].begin, units[u].end)) > 0 &&
+         std::all_of(view.text().begin() + units[first - 1].begin, view.text().begin() + units[first - 1].end,
+                     [](char16_t c) { return is_digit(c) || c == u'年' || c == u'月'; }))
+    --first;
+  return date_at_end(view.text(units[first].begin, units[u].end)) == 0 ? first : u;
+}
+
 // The name right above a date that stands alone, or before it on its line: where a notice is signed.
 Stretch signature(const PageView& view) {
   const auto& units = view.units();
@@ -77,6 +93,12 @@ Stretch signature(const PageView& view) {
     };
     // Whole notices stand in one cell of a layout table.
     if (unit.table >= 0 && (u == 0 || !in_cell(u - 1))) continue;
+    if (const std::size_t first = first_of_date(view, u); first < u && first > 0) {
+      const Unit& above = units[first - 1];
+      if (above.size() >= 4 && above.size() <= kLongestSignature && above.table < 0 &&
+          view.text(above).find_first_of(u"。:;") == View::npos)
+        return {above.begin, above.end};
+    }
     const Place end = without_copyists_words(view, unit);
     const auto date = static_cast<Place>(date_at_end(view.text(unit.begin, end)));
     if (unit.begin + date == end) continue;

@@ -127,9 +127,21 @@ bool names_organisation(const PageView& view, Stretch cell) {
   return !cell.empty() && words.find(u':') == View::npos && cell_fit(words, name) >= 2;
 }
 
+bool names_consortium(View words) {
+  if (!has_any(words, {u"联合体", u"牵头", u"成员", u"(主)", u"(成)", u"(主办", u"主办方"})) return false;
+  std::size_t firms = 0;
+  for (const View firm : {View(u"公司"), View(u"设计院"), View(u"研究院"), View(u"勘察院"),
+                          View(u"设计研究总院"), View(u"事务所"), View(u"大学")})
+    for (std::size_t at = words.find(firm); at != View::npos; at = words.find(firm, at + firm.size()))
+      ++firms;
+  return firms > 1;
+}
+
 std::vector<ListedName> names_in_list(const PageView& view, Stretch value) {
   constexpr std::size_t kMostNames = 200;
-  if (has_any(words_of(view, value), {u"联合体", u"牵头", u"成员"})) return {};
+  if (has_any(words_of(view, value), {u"联合体", u"牵头", u"成员"}) ||
+      names_consortium(words_of(view, value)))
+    return {};
   std::vector<ListedName> names;
   Stretch lot;
   int place = 0;

@@ -61,7 +61,10 @@ Place UnlistedMarks::label_start(const Unit& unit, Place start, Place done, Plac
   if (!clear || colon - p < 2 || !is_han(text[p])) return colon;
   // 人民币（大写）：…（小写）：… are one sum's two forms, and no labels.
   const std::u16string_view label = text.substr(p, colon - p);
-  const bool form = label.find(u"大写") != label.npos || label.find(u"小写") != label.npos;
+  // So are 牵头单位：…；联合体成员：… within a line those of one bidder.
+  const bool within = p > start && (label.find(u"牵头") != label.npos || label.starts_with(u"联合体"));
+  const bool lead = p == done && label.find(u"牵头") != label.npos && done > unit.begin;
+  const bool form = label.find(u"大写") != label.npos || label.find(u"小写") != label.npos || within || lead;
   // 联系人 | 李某某：13800138000: a name and its number in a cell of a form.
   constexpr Place kLongestPerson = 3;
   const bool named = unit.table >= 0 && p == unit.begin && colon - p <= kLongestPerson &&
@@ -177,6 +180,11 @@ std::optional<Mark> UnlistedMarks::broken_label(std::uint32_t u) const {
   // The longest label has some twenty letters; 三、 / 获取采购 / 文件 breaks one over three lines.
   constexpr Place kShort = 16;
   if (unit.size() > kShort || view_.units()[u + 1].after_gap) return std::nullopt;
+  // 800 / 三、资格要求: a value, and the next heading.
+  const std::u16string_view line = view_.text(unit);
+  if (std::count_if(line.begin(), line.end(), is_digit) >= 3 &&
+      std::none_of(line.begin(), line.end(), is_han))
+    return std::nullopt;
   std::size_t last = u + 1;
   while (last + 1 < view_.units().size() && last < u + 3 && view_.units()[last].end - unit.begin < kShort)
     ++last;

@@ -148,6 +148,14 @@ std::optional<FigureNumber> read_figure(const FoldedText& text, std::size_t begi
       if (!is_digit(text[k])) return false;
     return text[i + 4] == U'.' || text[i + 4] == U'元';
   };
+  // 586 000.00, 4 390 000: set apart by white space; one group alone needs the cents to be told from two numbers.
+  const auto spaced_digits = [&](std::size_t i) {
+    std::size_t groups = 0;
+    for (; text[i] == U' ' && three_digits(i + 1); i += 4) ++groups;
+    const bool cents =
+        text[i] == U'.' && is_digit(text[i + 1]) && is_digit(text[i + 2]) && !is_digit(text[i + 3]);
+    return groups > 0 && (cents || groups > 1 || number.separated);
+  };
   while (true) {
     if (is_digit(text[at])) {
       if (++whole_digits > 18) return std::nullopt;
@@ -155,6 +163,9 @@ std::optional<FigureNumber> read_figure(const FoldedText& text, std::size_t begi
       ++at;
     } else if (text[at] == U',' && (three_digits(at + 1) || four_digits(at + 1)) && at - begin >= 1 &&
                (number.separated || at - begin <= 3)) {
+      number.separated = true;
+      ++at;
+    } else if (text[at] == U' ' && (number.separated || at - begin <= 3) && at > begin && spaced_digits(at)) {
       number.separated = true;
       ++at;
     } else {

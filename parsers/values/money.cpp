@@ -31,7 +31,13 @@ bool only_between(const FoldedText& text, std::size_t begin, std::size_t end) {
 
 MoneyMatch to_match(const ScannedMoney& found, const FoldedText& text, std::string_view original) {
   MoneyMatch match;
-  match.span = text.span(found.begin, found.end);
+  // 人民币拾万元整（¥100000.00元）: the bracket that it opened closes it.
+  std::size_t end = found.end;
+  const auto words = text.view(found.begin, end);
+  if (text[end] == U')' &&
+      std::count(words.begin(), words.end(), U'(') > std::count(words.begin(), words.end(), U')'))
+    ++end;
+  match.span = text.span(found.begin, end);
   match.money.amount_minor = found.amount;
   match.money.currency = found.currency.empty() ? "CNY" : found.currency;
   match.money.text = std::string(original.substr(match.span.begin, match.span.size()));

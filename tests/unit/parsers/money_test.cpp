@@ -145,5 +145,18 @@ TEST(Money, PointsAtItsWords) {
   EXPECT_EQ(matches[1].money.text, "80万元");
 }
 
+TEST(Money, MayHaveWhiteSpaceForThousands) {
+  EXPECT_EQ(read_money("586 000.00元")->money.amount_minor, 58'600'000);
+  EXPECT_EQ(read_money("1 586 000.00")->money.amount_minor, 158'600'000);
+  EXPECT_EQ(read_money("¥4 390 000")->money.amount_minor, 439'000'000);
+  EXPECT_EQ(read_money("2 300元")->money.amount_minor, 200)
+      << "one group without cents may be another number";
+}
+
+TEST(Money, EndsWithTheBracketThatItOpens) {
+  EXPECT_EQ(read_money("人民币拾万元整（¥100000.00元）")->money.text, "人民币拾万元整（¥100000.00元）");
+  EXPECT_EQ(read_money("（¥100000.00元）")->money.text, "¥100000.00元");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

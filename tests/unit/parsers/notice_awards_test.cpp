@@ -164,5 +164,28 @@ TEST(NoticeAwards, ATableMayBeginBehindTheWordsThatAnnounceIt) {
   EXPECT_EQ(yuan(n.awards[0].amount), "248800");
 }
 
+TEST(NoticeAwards, AConsortiumIsOneSupplierAsWritten) {
+  for (const char* name : {"联合体牵头单位：青山建设集团有限公司；联合体成员单位：白云设计研究院有限公司",
+                           "（主）青山建设集团有限公司，（成）白云设计研究院有限公司",
+                           "青山建设集团有限公司(牵头人)/白云设计研究院有限公司(成员)"}) {
+    const Notice n =
+        read_text(std::string("三、中标信息\n中标人：") + name + "\n中标价：1586000元\n", kAward);
+    ASSERT_EQ(n.awards.size(), 1U) << name;
+    EXPECT_EQ(n.awards[0].supplier + " " + yuan(n.awards[0].amount), std::string(name) + " 1586000");
+  }
+  const Notice alone =
+      read_text("三、中标信息\n中标人：青山建设集团有限公司（联合体牵头人）\n中标价：1586000元\n", kAward);
+  ASSERT_EQ(alone.awards.size(), 1U);
+  EXPECT_EQ(alone.awards[0].supplier, "青山建设集团有限公司");
+}
+
+TEST(NoticeAwards, ASumAboveALineSignsNothing) {
+  const Notice n = read_text(
+      "排名\n中标候选人名称\n投标报价(万元)\n质量\n1\n青山建设有限公司\n1313.308196\n合格\n2\n"
+      "白云建设集团有限公司\n1309.22\n合格\n",
+      kShortlist);
+  EXPECT_EQ(n.buyer.name.find("青山"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

@@ -219,5 +219,16 @@ TEST(NoticePeriods, TermsAreReadIntoPeriods) {
   EXPECT_FALSE(tender.service_period->ends_on);
 }
 
+TEST(NoticeChanges, AnOpeningIsPutOffInASentence) {
+  const Notice n = read_text(
+      "青溪县学校设备采购延期公告\n青溪县学校设备采购（项目编号：QX-2026-"
+      "1）原定于2026年3月20日9时30分开标，现延期至"
+      "2026年3月27日9时30分，投标截止时间同步顺延。\n");
+  EXPECT_EQ(n.project_no, "QX-2026-1");
+  EXPECT_EQ(when(n.opening_at), "2026-03-27T09:30:00+08:00");
+  ASSERT_EQ(n.changes.size(), 1U);
+  EXPECT_EQ(n.changes[0].item, "开标");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

@@ -60,5 +60,23 @@ TEST(NoticeForms, AFirstLineIsTheHeadlineWhereNothingElseIs) {
             "中标结果公告");
 }
 
+TEST(NoticeForms, PairsWithoutAnythingBetweenAreToldByTheirValues) {
+  const Notice n = read_html(
+      "<h1>青溪县人民医院设备采购招标公告</h1><div><span>项目编号</span><span>QX-2026-12</span></div>"
+      "<div><span>采购单位</span><span>青溪县人民医院</span></div>"
+      "<div><span>预算金额（元）</span><span>586000.00</span></div>"
+      "<div><span>投标截止时间</span><span>2026年5月20日9:30</span></div>"
+      "<div><span>联系人</span><span>王东明</span></div><div><span>联系电话</span><span>0571-66543210</"
+      "span></div>");
+  EXPECT_EQ(n.project_no, "QX-2026-12");
+  EXPECT_EQ(n.buyer.name, "青溪县人民医院");
+  EXPECT_EQ(yuan(n.budget), "586000");
+  EXPECT_EQ(when(n.bid_deadline), "2026-05-20T09:30:00+08:00");
+  EXPECT_EQ(when(n.published_at), "none");
+  EXPECT_EQ(n.buyer.contact, "王东明");
+  EXPECT_EQ(n.buyer.phone, "0571-66543210");
+  EXPECT_EQ(yuan(read_text("青溪县招标公告\n预算金额在招标文件第3章中说明。\n").budget), "none");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

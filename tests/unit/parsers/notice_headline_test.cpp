@@ -209,5 +209,33 @@ TEST(NoticeMethod, IsWhatTheWordsSayOfThisProcurement) {
         << c.text;
 }
 
+TEST(NoticeName, LeavesOutWhoseItIsWhereTheTextDoes) {
+  const std::string day = "202\n6\n年\n3\n月\n16\n日";
+  const Notice n = read_text(
+      "我公司于2026年3月15日组织的青溪公园建设项目-主体工程劳务招标已评审。\n一、中标候选人排序\n"
+      "第一名：青山劳务有限公司\n青溪发展有限公司\n" +
+          day,
+      "青溪发展有限公司青溪公园建设项目-主体工程劳务招标结果的公示");
+  EXPECT_EQ(n.buyer.name, "青溪发展有限公司") << "the date below its name is broken over lines";
+  EXPECT_EQ(n.project_name, "青溪公园建设项目-主体工程劳务");
+}
+
+TEST(NoticeName, MayBeBrokenOverLines) {
+  EXPECT_EQ(
+      read_text("一、项目概况\n(一)项目名称:青溪国际机场2026年-2027年场区室内外\n环卫保洁委托服务项目。\n"
+                "(二)项目地点:青溪国际机场\n")
+          .project_name,
+      "青溪国际机场2026年-2027年场区室内外环卫保洁委托服务项目");
+}
+
+TEST(NoticeName, EndsBeforeWhatBecameOfIt) {
+  EXPECT_EQ(read_text("青溪医院包装材料供应商资格采购院内公开招标转竞争性谈判说明\n项目说明\n").project_name,
+            "青溪医院包装材料供应商资格采购");
+  EXPECT_EQ(
+      read_text("Ⅰ标段\n1、青山园林有限公司\n", "青溪防护林建设工程造林项目投标企业资格预审结果公示名单")
+          .project_name,
+      "青溪防护林建设工程造林项目");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

@@ -139,5 +139,33 @@ TEST(NoticeLots, ATermMaySayWhoseItIs) {
             "标项 1，本项目服务期为：8月中下旬内完成");
 }
 
+TEST(NoticeLots, RowsMayLackACell) {
+  const Notice n = read_text(
+      "一、项目基本情况\n采购需求：\n包号\n采购内容\n数量\n预算金额（万元）\n备注\n1\n教学设备\n1批\n200."
+      "5\n2\n"
+      "课桌椅\n1批\n160\n核心产品\n合同履行期限：合同签订后30日内\n");
+  ASSERT_EQ(n.lots.size(), 2U);
+  EXPECT_EQ(n.lots[1].name + " " + yuan(n.lots[1].budget), "课桌椅 1600000");
+}
+
+TEST(NoticeLots, SectionsOfSeveralNamesAreLots) {
+  const Notice n = read_text(
+      "一、项目基本情况\n采购需求：\n标段编号\nQX-2026-1-"
+      "001\n标段名称\n教学楼施工\n合同估算价（万元）\n1200\n"
+      "标段编号\nQX-2026-1-002\n标段名称\n宿舍楼施工\n合同估算价（万元）\n800\n三、投标人资格要求\n");
+  ASSERT_EQ(n.lots.size(), 2U);
+  EXPECT_EQ(n.lots[1].name + " " + yuan(n.lots[1].budget), "宿舍楼施工 8000000");
+  EXPECT_EQ(yuan(n.budget), "none");
+}
+
+TEST(NoticeLots, APartOfTheirSumIsNoBudget) {
+  const Notice n = read_text(
+      "一、项目基本情况\n采购包1：\n采购包预算金额（元）: 1,200,000.00\n采购包最高限价（元）: "
+      "1,150,000.00\n采购包2：\n"
+      "采购包预算金额（元）: 800,000.00\n采购包最高限价（元）: 790,000.00\n");
+  EXPECT_EQ(yuan(n.budget), "none");
+  EXPECT_EQ(n.lots.size(), 2U);
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers
