@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 
@@ -64,6 +65,17 @@ bool contains(const std::array<std::string_view, N>& words, std::string_view wor
   return std::binary_search(words.begin(), words.end(), word);
 }
 
+// By first letter: the lengths of the words above, as bits. Nearly all class names are told apart by these.
+constexpr auto kLengths = [] {
+  std::array<std::uint32_t, 26> lengths{};
+  const auto add = [&](std::string_view word) {
+    lengths[static_cast<std::size_t>(word.front() - 'a')] |= 1u << word.size();
+  };
+  for (const std::string_view word : kCertainWords) add(word);
+  for (const std::string_view word : kLikelyWords) add(word);
+  return lengths;
+}();
+
 // Splits "siteNav main_menu" into site, nav, main, menu and looks each up, and each class name as a whole.
 Furniture furniture_of_words(std::string_view names) {
   Furniture found = Furniture::none;
@@ -72,7 +84,8 @@ Furniture furniture_of_words(std::string_view names) {
   std::size_t word_size = 0;
   std::size_t name_size = 0;
   const auto look_up = [&found](const char* letters, std::size_t& size) {
-    if (size > 0 && size <= sizeof word) {
+    if (size > 0 && size < sizeof word &&
+        (kLengths[static_cast<std::size_t>(letters[0] - 'a')] >> size & 1u) != 0) {
       const std::string_view text(letters, size);
       if (contains(kCertainWords, text))
         found = Furniture::certain;
@@ -110,25 +123,31 @@ bool is_skipped(GumboTag tag) {
 }
 
 InlineStyle parse_style(std::string_view style) {
+  // The declarations that are looked at; the others, which are nearly all, are known by their first letter or length.
+  constexpr std::string_view kNames[] = {"display",    "visibility",  "font-weight",
+                                         "text-align", "white-space", "font"};
+  constexpr std::size_t kLongest = 11;
   InlineStyle result;
-  std::string name;
+  char letters[kLongest];
   std::string value;
+  const auto is_dropped = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
   while (!style.empty()) {
     const std::size_t end = std::min(style.find(';'), style.size());
     const std::string_view declaration = style.substr(0, end);
     style.remove_prefix(std::min(end + 1, style.size()));
-    const std::size_t colon = declaration.find(':');
-    if (colon == std::string_view::npos) continue;
-    const auto assign = [](std::string& out, std::string_view text) {
-      out.clear();
-      for (const char c : text)
-        if (static_cast<unsigned char>(c) > 0x20) out += lower(c);
-    };
-    assign(name, declaration.substr(0, colon));
-    if (name != "display" && name != "visibility" && name != "font-weight" && name != "text-align" &&
-        name != "white-space" && name != "font")
-      continue;
-    assign(value, declaration.substr(colon + 1));
+    std::size_t colon = 0;
+    std::size_t size = 0;
+    for (; colon < declaration.size() && declaration[colon] != ':'; ++colon) {
+      if (is_dropped(declaration[colon])) continue;
+      if (size < kLongest) letters[size] = lower(declaration[colon]);
+      ++size;
+    }
+    if (colon == declaration.size() || size > kLongest) continue;
+    const std::string_view name(letters, size);
+    if (std::find(std::begin(kNames), std::end(kNames), name) == std::end(kNames)) continue;
+    value.clear();
+    for (const char c : declaration.substr(colon + 1))
+      if (!is_dropped(c)) value += lower(c);
     if (const std::size_t important = value.find('!'); important != std::string::npos)
       value.resize(important);
     if (name == "display") {

@@ -1,7 +1,6 @@
 #include "parsers/link.h"
 
 #include <array>
-#include <cstring>
 #include <vector>
 
 #include "parsers/fold.h"
@@ -76,11 +75,18 @@ std::string remove_dot_segments(std::string_view path) {
   return out.empty() ? "/" : out;
 }
 
+constexpr std::array<bool, 256> kEscaped = [] {
+  std::array<bool, 256> escaped{};
+  for (std::size_t byte = 0; byte < escaped.size(); ++byte) escaped[byte] = byte <= 0x20 || byte >= 0x7F;
+  for (const char c : std::string_view("\"<>`{}|^")) escaped[static_cast<unsigned char>(c)] = true;
+  return escaped;
+}();
+
 void append_escaped(std::string& out, std::string_view text) {
   static constexpr char kHex[] = "0123456789ABCDEF";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte <= 0x20 || byte >= 0x7F || std::strchr("\"<>`{}|^", c) != nullptr) {
+    if (kEscaped[byte]) {
       out += '%';
       out += kHex[byte >> 4];
       out += kHex[byte & 15];
@@ -122,6 +128,7 @@ std::string cleaned(std::string_view href) {
 }  // namespace
 
 std::string resolve_link(std::string_view base, std::string_view href) {
+  if (href.empty()) return {};
   const std::string reference = cleaned(href);
   if (reference.empty() || reference[0] == '#') return {};
   const Parts from = split(base);
@@ -153,7 +160,9 @@ std::string resolve_link(std::string_view base, std::string_view href) {
   }
   if (scheme.empty()) scheme = base_scheme;
   if ((scheme != "http" && scheme != "https") || authority.empty()) return {};
-  std::string url = scheme + "://";
+  std::string url;
+  url.reserve(scheme.size() + authority.size() + path.size() + query.size() + 4);
+  url.append(scheme).append("://");
   append_escaped(url, lower(authority));
   append_escaped(url, path);
   if (has_query) {

@@ -29,13 +29,12 @@ std::string lower(std::string_view text) {
 
 // Control characters that no text has, in a share that no damage explains. UTF-16 is told apart by its regular zeros.
 bool has_binary_bytes(std::string_view sample, std::string_view content_type) {
-  const std::string_view charset = detect_charset(sample, content_type).name;
-  if (charset.substr(0, 6) == "UTF-16") return false;
   const auto controls = std::count_if(sample.begin(), sample.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return byte < 0x20 && byte != '\n' && byte != '\r' && byte != '\t' && byte != '\f' && byte != 0x1B;
   });
-  return static_cast<std::size_t>(controls) * 32 > sample.size();
+  return static_cast<std::size_t>(controls) * 32 > sample.size() &&
+         detect_charset(sample, content_type).name.substr(0, 6) != "UTF-16";
 }
 
 std::string_view first_words(std::string_view body) {

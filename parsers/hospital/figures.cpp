@@ -3,12 +3,12 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "parsers/hospital/context.h"
 #include "parsers/hospital/figure_statements.h"
+#include "parsers/hospital/pattern_set.h"
 #include "parsers/values/chinese_number.h"
 #include "parsers/values/folded_text.h"
 
@@ -65,27 +65,25 @@ std::string expand(std::string_view pattern) {
   return expanded;
 }
 
-// The compiled patterns of one table; built once.
 template <std::size_t N>
-std::vector<std::unique_ptr<RE2>> compile(const Statement (&statements)[N]) {
-  std::vector<std::unique_ptr<RE2>> patterns;
-  for (const auto& statement : statements)
-    patterns.push_back(std::make_unique<RE2>(expand(statement.pattern)));
-  return patterns;
+PatternSet compile(const Statement (&statements)[N]) {
+  std::vector<std::string> patterns;
+  for (const auto& statement : statements) patterns.push_back(expand(statement.pattern));
+  return PatternSet(patterns);
 }
 
 // Everything that a table's patterns match, with what they say; `accept` drops what isn't meant.
 template <std::size_t N, typename Accept>
 std::vector<Found> find_statements(const CleanText& text, const Statement (&statements)[N],
-                                   const std::vector<std::unique_ptr<RE2>>& patterns, Accept accept) {
+                                   const PatternSet& patterns, Accept accept) {
   // An introduction states a figure a few times; a page with thousands of them is no introduction.
   constexpr std::size_t kMost = 400;
   std::vector<Found> found;
   const re2::StringPiece all(text.text());
-  for (std::size_t i = 0; i < N; ++i) {
+  for (const std::size_t i : patterns.matching(text.text())) {
     std::size_t at = 0;
     re2::StringPiece groups[3];
-    while (found.size() < kMost && patterns[i]->Match(all, at, all.size(), RE2::UNANCHORED, groups, 3)) {
+    while (found.size() < kMost && patterns[i].Match(all, at, all.size(), RE2::UNANCHORED, groups, 3)) {
       auto begin = static_cast<std::size_t>(groups[0].data() - all.data());
       const std::size_t end = begin + groups[0].size();
       // A sign in front only bounds the match, and may end the sentence before.

@@ -2,12 +2,12 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "parsers/hospital/context.h"
 #include "parsers/hospital/figures.h"
+#include "parsers/hospital/pattern_set.h"
 #include "parsers/values/chinese_number.h"
 #include "parsers/values/folded_text.h"
 
@@ -39,14 +39,13 @@ constexpr Foundation kFoundations[] = {
 
 constexpr const char* kYear = "((?:1[89]|20)\\d\\d|[一二]千?[零〇一二三四五六七八九]{3})";
 
-std::vector<std::unique_ptr<RE2>> compile() {
-  std::vector<std::unique_ptr<RE2>> compiled;
+PatternSet compile() {
+  std::vector<std::string> patterns;
   for (const auto& foundation : kFoundations) {
     std::string pattern = foundation.pattern;
-    pattern.replace(pattern.find('#'), 1, kYear);
-    compiled.push_back(std::make_unique<RE2>(pattern));
+    patterns.push_back(pattern.replace(pattern.find('#'), 1, kYear));
   }
-  return compiled;
+  return PatternSet(patterns);
 }
 
 int year_of(std::string_view words) {
@@ -77,17 +76,17 @@ bool founds_something_else(const CleanText& text, const Foundation& foundation, 
 }  // namespace
 
 std::optional<Reading<int>> read_founded(const CleanText& text, const std::vector<RecordValue>& record) {
-  static const auto patterns = compile();
+  static const PatternSet patterns = compile();
   // More than this many years in one page are a chronicle, whose first ones are enough.
   constexpr int kMost = 200;
   std::optional<Reading<int>> best;
   int best_rank = 0;
   const re2::StringPiece all(text.text());
-  for (std::size_t i = 0; i < patterns.size(); ++i) {
+  for (const std::size_t i : patterns.matching(text.text())) {
     const Foundation& foundation = kFoundations[i];
     std::size_t at = 0;
     re2::StringPiece groups[2];
-    for (int tries = 0; tries < kMost && patterns[i]->Match(all, at, all.size(), RE2::UNANCHORED, groups, 2);
+    for (int tries = 0; tries < kMost && patterns[i].Match(all, at, all.size(), RE2::UNANCHORED, groups, 2);
          ++tries) {
       const auto begin = static_cast<std::size_t>(groups[0].data() - all.data());
       const std::size_t end = begin + groups[0].size();

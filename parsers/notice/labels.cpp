@@ -72,32 +72,41 @@ const LabelScanner& LabelScanner::shipped() {
 }
 
 LabelScanner::LabelScanner(const std::map<std::string, std::string>& own) : nodes_(1), first_(65536, 0) {
+  Edges next(1);
   for (const SectionRow& row : section_rows())
-    each_word(row.words, [&](std::string_view word) { add(folded(word), {Field::none, row.section, 0, 0}); });
+    each_word(row.words, [&](std::string_view word) {
+      add(folded(word), {Field::none, row.section, 0, 0}, next);
+    });
   for (const auto* rows : {&label_rows(), &record_label_rows()})
     for (const LabelRow& row : *rows)
       each_word(row.words, [&](std::string_view word) {
-        add(folded(word), {row.field, Section::none, row.use, row.rank});
+        add(folded(word), {row.field, Section::none, row.use, row.rank}, next);
       });
   for (const auto& [word, path] : own)
     if (const Field field = field_of_path(path); field != Field::none)
-      add(folded(word), {field, Section::none, kAnywhere, 0});
-  for (Node& node : nodes_) std::sort(node.next.begin(), node.next.end());
-  for (const auto& [letter, node] : nodes_[0].next) first_[letter] = node;
+      add(folded(word), {field, Section::none, kAnywhere, 0}, next);
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    std::sort(next[i].begin(), next[i].end());
+    nodes_[i].first_edge = static_cast<std::uint32_t>(edges_.size());
+    nodes_[i].edges = static_cast<std::uint16_t>(next[i].size());
+    edges_.insert(edges_.end(), next[i].begin(), next[i].end());
+  }
+  for (const auto& [letter, node] : next[0]) first_[letter] = node;
 }
 
-void LabelScanner::add(std::u16string_view word, const LabelWord& meaning) {
+void LabelScanner::add(std::u16string_view word, const LabelWord& meaning, Edges& next) {
   if (word.empty()) return;
   std::uint32_t at = 0;
   for (const char16_t letter : word) {
-    const auto known = std::find_if(nodes_[at].next.begin(), nodes_[at].next.end(),
-                                    [&](const auto& edge) { return edge.first == letter; });
-    if (known != nodes_[at].next.end()) {
+    const auto known = std::find_if(next[at].begin(), next[at].end(),
+                                    [&](const Edge& edge) { return edge.first == letter; });
+    if (known != next[at].end()) {
       at = known->second;
       continue;
     }
     const auto fresh = static_cast<std::uint32_t>(nodes_.size());
-    nodes_[at].next.emplace_back(letter, fresh);
+    next[at].emplace_back(letter, fresh);
+    next.emplace_back();
     nodes_.emplace_back();
     at = fresh;
   }
@@ -114,10 +123,11 @@ void LabelScanner::add(std::u16string_view word, const LabelWord& meaning) {
 }
 
 std::uint32_t LabelScanner::child(std::uint32_t node, char16_t letter) const {
-  const auto& next = nodes_[node].next;
-  const auto edge = std::lower_bound(next.begin(), next.end(), letter,
-                                     [](const auto& e, char16_t value) { return e.first < value; });
-  return edge != next.end() && edge->first == letter ? edge->second : 0;
+  const Edge* begin = edges_.data() + nodes_[node].first_edge;
+  const Edge* end = begin + nodes_[node].edges;
+  const Edge* edge =
+      std::lower_bound(begin, end, letter, [](const Edge& e, char16_t value) { return e.first < value; });
+  return edge != end && edge->first == letter ? edge->second : 0;
 }
 
 std::vector<LabelHit> LabelScanner::scan(std::u16string_view text) const {

@@ -175,15 +175,20 @@ class LabelScanner {
   const LabelWord* find(std::u16string_view text) const;
 
  private:
+  using Edge = std::pair<char16_t, std::uint32_t>;  // a letter, and the node that it leads to
   struct Node {
-    std::vector<std::pair<char16_t, std::uint32_t>> next;  // sorted
-    LabelWord word;
+    std::uint32_t first_edge = 0;
+    std::uint16_t edges = 0;
     bool ends = false;
+    LabelWord word;
   };
-  void add(std::u16string_view word, const LabelWord& meaning);
+  using Edges = std::vector<std::vector<Edge>>;  // of each node
+  void add(std::u16string_view word, const LabelWord& meaning, Edges& next);
   std::uint32_t child(std::uint32_t node, char16_t letter) const;
 
   std::vector<Node> nodes_;
+  std::vector<Edge>
+      edges_;  // of all nodes, each node's sorted: one block is read faster than many small ones
   std::vector<std::uint32_t> first_;  // by first letter: 65,536 entries, so that most letters cost one look
 };
 

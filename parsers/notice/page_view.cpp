@@ -185,7 +185,9 @@ void PageView::add_line(const Line& line, bool starts_unit) {
       i += entity;
       continue;
     }
-    if (is_white_space(letter.value)) {
+    // Nearly all of a page is this, and stays as it is.
+    const bool plain = is_han(static_cast<char16_t>(letter.value)) && letter.length == 3;
+    if (!plain && is_white_space(letter.value)) {
       space = true;
     } else if (piped_ && is_bar(letter.value)) {
       close_unit();

@@ -105,7 +105,9 @@ char32_t fold(char32_t c) {
 }
 
 FoldedText::FoldedText(std::string_view text) {
-  const std::size_t expected = count_points(text);
+  // Of short texts, which most are, counting takes longer than the room for some more costs.
+  constexpr std::size_t kShort = 256;  // bytes
+  const std::size_t expected = text.size() <= kShort ? text.size() : count_points(text);
   points_.reserve(expected);
   bytes_.reserve(expected + 1);
   for (std::size_t at = 0; at < text.size();) {

@@ -70,9 +70,30 @@ std::u32string_view trim_outer(std::u32string_view text) {
   return text;
 }
 
+// Whether a text is Chinese characters and visible ASCII without outer signs, of which nothing changes: half of the values.
+bool is_normal(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  // U+5000 to U+8FFF.
+  const auto chinese = [&](std::size_t i) {
+    return byte(i) >= 0xE5 && byte(i) <= 0xE8 && i + 2 < text.size() && (byte(i + 1) & 0xC0) == 0x80 &&
+           (byte(i + 2) & 0xC0) == 0x80;
+  };
+  for (std::size_t i = 0; i < text.size();) {
+    if (chinese(i)) {
+      i += 3;
+      continue;
+    }
+    if (byte(i) <= 0x20 || byte(i) >= 0x7F) return false;
+    if ((i == 0 || i + 1 == text.size()) && !is_alnum(byte(i))) return false;
+    ++i;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string normalise_text(std::string_view utf8) {
+  if (is_normal(utf8)) return std::string(utf8);
   const std::u32string points = to_utf32(utf8);
   const std::u32string_view text = trim_outer(points);
   // Only white space and full-width forms ever change; most values have neither.

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "parsers/values/first_characters.h"
 #include "parsers/values/folded_text.h"
 
 namespace tenderlead::parsers {
@@ -19,10 +20,11 @@ constexpr std::u32string_view kNothing[] = {
 };
 
 // What aggregators show to those who haven't logged in: 立即查看, 登录后可见, 请登录查看更多.
+constexpr std::u32string_view kLeads[] = {U"立即", U"点击", U"登录", U"登陆", U"请登", U"注册", U"会员",
+                                          U"免费", U"开通", U"升级", U"vip",  U"查看", U"付费", U"解锁"};
+
 bool is_locked(std::u32string_view core) {
   constexpr std::size_t kLongest = 12;
-  constexpr std::u32string_view kLeads[] = {U"立即", U"点击", U"登录", U"登陆", U"请登", U"注册", U"会员",
-                                            U"免费", U"开通", U"升级", U"vip",  U"查看", U"付费", U"解锁"};
   constexpr std::u32string_view kDeeds[] = {U"查看", U"可见", U"更多", U"登录",
                                             U"登陆", U"详情", U"注册", U"解锁"};
   if (core.size() > kLongest) return false;
@@ -58,10 +60,12 @@ bool is_unit_of_time(char32_t c) {
   return c == U'年' || c == U'月' || c == U'日' || c == U'时' || c == U'分' || c == U'点' || c == U'秒';
 }
 
+constexpr std::u32string_view kBlankSums[] = {U"元",     U"万元",     U"亿元",       U"¥",    U"¥元",
+                                              U"人民币", U"人民币元", U"人民币万元", U"¥万元"};
+
 // 年 月 日 时 分 and 万元: a form that nobody filled in.
 bool is_blank_form(std::u32string_view core) {
-  for (const std::u32string_view unit :
-       {U"元", U"万元", U"亿元", U"¥", U"¥元", U"人民币", U"人民币元", U"人民币万元", U"¥万元"})
+  for (const std::u32string_view unit : kBlankSums)
     if (core == unit) return true;
   return core.starts_with(U"年月日") && std::all_of(core.begin(), core.end(), is_unit_of_time);
 }
@@ -149,6 +153,15 @@ bool masked_in(const FoldedText& text) {
   return signs > 0 && others == 0;
 }
 
+// Whether a value that isn't damaged, and has no 年, may be a placeholder: nearly all begin with another character.
+bool may_be_placeholder(char32_t first) {
+  static const FirstCharacters kBegins[] = {FirstCharacters(kNothing), FirstCharacters(kLeads),
+                                            FirstCharacters(kElsewhere), FirstCharacters(kBlankSums)};
+  const char32_t small = first >= U'A' && first <= U'Z' ? first + 32 : first;
+  return std::any_of(std::begin(kBegins), std::end(kBegins),
+                     [&](const FirstCharacters& begins) { return begins.has(small); });
+}
+
 }  // namespace
 
 std::optional<MissingReason> placeholder_reason(std::string_view value) {
@@ -162,6 +175,7 @@ std::optional<MissingReason> placeholder_reason(std::string_view value) {
   while (begin < end && is_edge(text[begin])) ++begin;
   while (end > begin && is_edge(text[end - 1])) --end;
   if (begin == end) return masked || is_damaged() ? MissingReason::unreadable : MissingReason::not_stated;
+  if (!suspect && !may_be_placeholder(text[begin])) return std::nullopt;
   std::u32string core;
   core.reserve(end - begin);
   for (std::size_t i = begin; i < end; ++i) {

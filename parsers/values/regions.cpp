@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <unordered_map>
 
 #include "parsers/values/folded_text.h"
@@ -47,8 +48,15 @@ struct RegionTable::Index {
   std::vector<Place> places;
   std::unordered_map<std::string, std::uint32_t> by_code;
   std::vector<Naming> namings;  // sorted by name, so that namings of one name stand together
-  // First code point -> indexes of the first naming of each distinct name, longest name first.
-  std::unordered_map<char32_t, std::vector<std::uint32_t>> by_first;
+  // The first of the namings of one name, and its second code point, which rules most names out without a look at them.
+  struct Name {
+    char32_t second = 0;
+    std::uint32_t naming = 0;
+  };
+  // First code point -> distinct names, longest first.
+  std::unordered_map<char32_t, std::vector<Name>> by_first;
+  // Of the basic plane: whether a name begins with it. Most characters of a text begin none.
+  std::bitset<0x10000> begins;
 
   void build();
   Hit hit_at(const FoldedText& text, std::size_t at) const;
@@ -87,21 +95,27 @@ void RegionTable::Index::build() {
     return a.name != b.name ? a.name < b.name : a.place < b.place;
   });
   for (std::uint32_t i = 0; i < namings.size(); ++i)
-    if (i == 0 || namings[i].name != namings[i - 1].name) by_first[namings[i].name.front()].push_back(i);
-  for (auto& [first, list] : by_first)
-    std::sort(list.begin(), list.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return namings[a].name.size() != namings[b].name.size()
-                 ? namings[a].name.size() > namings[b].name.size()
-                 : a < b;
+    if (i == 0 || namings[i].name != namings[i - 1].name)
+      by_first[namings[i].name.front()].push_back(
+          {namings[i].name.size() > 1 ? namings[i].name[1] : U'\0', i});
+  for (auto& [first, list] : by_first) {
+    if (first < begins.size()) begins[first] = true;
+    std::sort(list.begin(), list.end(), [&](const Name& a, const Name& b) {
+      const std::size_t longer = namings[a.naming].name.size();
+      const std::size_t other = namings[b.naming].name.size();
+      return longer != other ? longer > other : a.naming < b.naming;
     });
+  }
 }
 
 // The longest name that begins at `at`, with all places of that name.
 Hit RegionTable::Index::hit_at(const FoldedText& text, std::size_t at) const {
   Hit hit;
+  if (text[at] < begins.size() && !begins[text[at]]) return hit;
   const auto list = by_first.find(text[at]);
   if (list == by_first.end()) return hit;
-  for (const std::uint32_t first : list->second) {
+  for (const auto& [second, first] : list->second) {
+    if (second != U'\0' && second != text[at + 1]) continue;
     const std::u32string& name = namings[first].name;
     if (!text.starts_with(at, name)) continue;
     hit.begin = at;
