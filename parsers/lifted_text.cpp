@@ -76,18 +76,28 @@ std::size_t plain_length(std::string_view html, bool spaced) {
     return at < html.size() ? static_cast<unsigned char>(html[at]) : 0u;
   };
   const auto goes_on = [&](std::size_t at) { return (byte(at) & 0xC0) == 0x80; };
-  std::size_t at = 0;
-  for (;;) {
+  // A step of a length known beforehand lets the processor go on to the next character before it has looked this one up.
+  for (std::size_t at = 0;;) {
     const unsigned lead = byte(at);
-    const unsigned length = kPlainBytes[lead];
-    if (length == 3) {
-      if (!goes_on(at + 1) || !goes_on(at + 2)) return at;
-      // U+FF00 to U+FFBF.
-      if (lead == 0xEF && (byte(at + 1) < 0xBC || byte(at + 1) == 0xBF)) return at;
-    } else if (length == 2 ? !goes_on(at + 1) : length == 0 && !(spaced && lead == ' ')) {
-      return at;
+    switch (kPlainBytes[lead]) {
+      case 1:
+        ++at;
+        break;
+      case 2:
+        if (!goes_on(at + 1)) return at;
+        at += 2;
+        break;
+      case 3:
+        // Of EF only U+FF00 to U+FFBF.
+        if (!goes_on(at + 1) || !goes_on(at + 2) ||
+            (lead == 0xEF && (byte(at + 1) < 0xBC || byte(at + 1) == 0xBF)))
+          return at;
+        at += 3;
+        break;
+      default:
+        if (!spaced || lead != ' ') return at;
+        ++at;
     }
-    at += std::max(length, 1u);
   }
 }
 
