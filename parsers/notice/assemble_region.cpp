@@ -122,7 +122,8 @@ void assemble_region(Assembly& a) {
   if (company) consider_field(notice.buyer.name, "buyer.name", "region:buyer-name", 0.85);
   for (std::size_t u = 0; depth(best) < 3 && u < std::min<std::size_t>(a.view.units().size(), 3); ++u) {
     const Unit& unit = a.view.units()[u];
-    if (unit.size() <= 60)
+    // 供应商地址：… is another's.
+    if (unit.size() <= 60 && a.view.text(unit).find(u':') == std::u16string_view::npos)
       consider(a.view.words(unit.begin, unit.end), a.view.span(unit.begin, unit.end), "region:heading", 0.8,
                true);
   }

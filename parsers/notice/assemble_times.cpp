@@ -143,7 +143,7 @@ void assemble_published(Assembly& a) {
       return 0.1;
     return f.section == Section::amendment || f.section == Section::past_work ? 0.4 : 1.0;
   });
-  const std::vector<DateFinding> loose = read_loose_dates(a.view, a.marks);
+  const std::vector<DateFinding> loose = read_loose_dates(a.view, a.marks, a.grids);
   if (!notice.published_at) {
     const auto head = std::find_if(loose.begin(), loose.end(), [](const DateFinding& d) {
       return std::string_view(d.rule) == "headline:date";
@@ -300,7 +300,11 @@ void assemble_times(Assembly& a) {
       case Field::deadline_and_opening:
         return f.section == Section::documents ? 0.85 : 1.0;
       case Field::bare_deadline:
-        return about_bids(f.section) ? 1.0 : f.section == Section::opening ? 0.8 : 0.0;
+        // 截止时间： in a form without headings is when its one demand closes.
+        return about_bids(f.section)           ? 1.0
+               : f.section == Section::opening ? 0.8
+               : f.section == Section::none    ? 0.75
+                                               : 0.0;
       case Field::bare_time:
         return about_bids(f.section) ? 0.97 : 0.0;
       case Field::bidding_period:

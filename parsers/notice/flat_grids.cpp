@@ -149,7 +149,11 @@ class FlatTables {
         k += lines;
         continue;
       }
-      if (!counted || words.size() > 24 || view_.text()[view_.units()[k].end - 1] == u':') break;
+      // 金额(元) ends the heads of a list whatever its money is for.
+      constexpr std::size_t kLongestSumHead = 10;
+      const bool sum = words.size() <= kLongestSumHead && words.ends_with(u"元)") && k > u + 2 &&
+                       std::none_of(words.begin(), words.end(), is_digit);
+      if ((!counted && !sum) || words.size() > 24 || view_.text()[view_.units()[k].end - 1] == u':') break;
       Column unknown;
       unknown.head = stretch(k);
       unknown.bare_unit = unit_named_by(view_, unknown.head.begin, unknown.head.end);

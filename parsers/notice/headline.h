@@ -40,7 +40,9 @@ struct DateFinding {
   double confidence = 0;
 };
 // Dates of publication that no label introduces: under the headline, and the signature's.
-std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vector<Mark>& marks);
+// What stands in a table of rows dates no notice.
+std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vector<Mark>& marks,
+                                          const std::vector<Grid>& grids);
 
 struct AttachmentFinding {
   Attachment attachment;

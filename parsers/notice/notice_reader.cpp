@@ -63,6 +63,19 @@ void drop_lots_sum(Assembly& a) {
   drop("budget", a.notice.budget, [](const Lot& lot) -> const std::optional<Money>& { return lot.budget; });
 }
 
+// 报名时间 of a market research: there are no bidding documents to be had yet.
+void drop_registration(Assembly& a) {
+  if (a.notice.kind != NoticeKind::market_research) return;
+  const auto registers = [](const auto& item) {
+    return (item.path == "documents_from" || item.path == "documents_until") &&
+           item.rule.find("报名") != std::string::npos;
+  };
+  for (const auto& item : a.evidence)
+    if (registers(item))
+      (item.path == "documents_from" ? a.notice.documents_from : a.notice.documents_until).reset();
+  std::erase_if(a.evidence, registers);
+}
+
 // 某某公司某某公园项目招标公告 over a text that speaks of 某某公园项目: whose it is is no part of its name.
 void drop_buyer_from_name(Assembly& a) {
   constexpr std::size_t kShortest = 8;
@@ -162,6 +175,7 @@ Notice read_notice(const Document& document, const ReadingTables& tables,
   assemble_records(assembly);
   name_single_intention(assembly);
   drop_demands_term(assembly);
+  drop_registration(assembly);
   drop_lots_sum(assembly);
   assemble_region(assembly);
   for (auto& [attachment, span] : read_attachments(view, assembly.marks)) {

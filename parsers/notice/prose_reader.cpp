@@ -68,10 +68,22 @@ class Prose {
   }
 
   Place sentence_end(Place at, Place reach = kReach) const {
-    // Plain text breaks sentences over lines, so the end of a unit ends none.
+    // Plain text breaks sentences over lines, so the end of a unit ends none, unless the next one opens with a number.
+    const auto& units = view_.units();
+    std::size_t u = view_.unit_at(at);
     Place p = at;
-    while (p < text_.size() && p - at < reach && !ends_sentence(text_[p])) ++p;
+    for (; p < text_.size() && p - at < reach && !ends_sentence(text_[p]); ++p) {
+      if (u < units.size() && p < units[u].end) continue;
+      if (++u < units.size() && opens_item(units[u])) return p;
+    }
     return p;
+  }
+
+  // 3、报价文件…, (2)供应商…
+  bool opens_item(const Unit& unit) const {
+    const Place after = skip_numbering(view_, unit.begin, unit.end);
+    return after > unit.begin + 1 && after < unit.end && is_han(text_[after]) &&
+           View(u"、.)").find(text_[after - 1]) != View::npos;
   }
 
   Place find(View word, Place from, Place end) const {
@@ -420,6 +432,8 @@ class Prose {
            (text_[end] != u',' || text_.substr(end).starts_with(u",共"))) {
       // 工期 300天 招标方式 公开招标: the next label's words.
       if (end > p && view_.space_before(end) && is_han(text_[end]) && is_han(text_[end - 1])) break;
+      const Unit& unit = view_.units()[view_.unit_at(end)];
+      if (end > p && unit.begin == end && opens_item(unit)) break;
       ++end;
     }
     // 服务期 / 1 / 某某公司 / 365日历天: the head of a list whose cells became lines.

@@ -84,6 +84,11 @@ class SpacedTables {
         started = true;
       }
       labels += known(column) ? 1 : 0;
+      // 合同编号 11N0025123 合同名称 …: a form in a line has values between its labels.
+      constexpr std::ptrdiff_t kFiguresOfACode = 6;
+      const std::u16string_view cell_words = words(cell);
+      if (!known(column) && std::count_if(cell_words.begin(), cell_words.end(), is_digit) >= kFiguresOfACode)
+        return 0;
       columns.push_back(column);
     }
     if (labels < 3 || labels * 2 < columns.size()) return 0;

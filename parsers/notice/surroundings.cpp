@@ -93,7 +93,8 @@ Stretch stamp_behind_site(const PageView& view, const Unit& unit) {
 
 }  // namespace
 
-std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vector<Mark>& marks) {
+std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vector<Mark>& marks,
+                                          const std::vector<Grid>& grids) {
   std::vector<DateFinding> dates;
   const auto& units = view.units();
   // 2025年05月27日 20:20 来源：… under the headline of a portal's page.
@@ -184,6 +185,17 @@ std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vecto
     if (!found) continue;
     // A date that is some label's value is no signature.
     if ((!closes && is_value(view, marks, place.begin)) || is_amid_sentence(view, u, place)) continue;
+    const bool in_grid = std::any_of(grids.begin(), grids.end(), [&](const Grid& grid) {
+      return place.begin >= grid.begin && place.begin < grid.end;
+    });
+    if (in_grid) continue;
+    // 资料收取截止 / 2026-03-15 17:00: a form's label, though no table has it. Who signs writes no clock time.
+    constexpr Place kLongestLabel = 8;
+    if (!view.document().from_html && u > 0 && text.find(u':') != View::npos &&
+        units[u - 1].size() <= kLongestLabel &&
+        std::all_of(view.text(units[u - 1]).begin(), view.text(units[u - 1]).end(), is_han) &&
+        !looks_like_organisation(to_utf8(view.text(units[u - 1]))))
+      continue;
     // The day on which a bidder won a prize, in a row of its own table, signs nothing.
     if (has_neighbours(units, u)) continue;
     if (const Mark* mark = mark_before(marks, place.begin);

@@ -117,5 +117,13 @@ TEST(NoticeFlattened, ATextWithoutEndsOfSentencesIsReadInNoTime) {
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
 }
 
+TEST(NoticeFlattened, ASumsHeadEndsTheHeads) {
+  const Notice n = read_text(
+      "青溪县中医院物业服务中标结果公告\n四、主要标的信息\n品目号\n品目名称\n采购标的\n服务范围\n服务时间\n金"
+      "额（元）\n1-1\n"
+      "物业管理服务\n物业服务\n全院\n两年\n2,360,000.00\n");
+  EXPECT_EQ(n.service_term, "两年");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

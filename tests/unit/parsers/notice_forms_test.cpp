@@ -78,5 +78,17 @@ TEST(NoticeForms, PairsWithoutAnythingBetweenAreToldByTheirValues) {
   EXPECT_EQ(yuan(read_text("青溪县招标公告\n预算金额在招标文件第3章中说明。\n").budget), "none");
 }
 
+TEST(NoticeForms, ALineOfPairsIsNoTablesHead) {
+  const Notice n = read_text(
+      "青溪县财政局物业服务项目合同公告\n合同编号 11N00251234520261 合同名称 青溪县财政局物业服务合同 "
+      "项目编号 QXZFCG-2026-12 "
+      "项目名称 青溪县财政局物业服务项目 采购人（甲方） 青溪县财政局 供应商（乙方） 青山物业服务有限公司 "
+      "合同金额 "
+      "1,180,000.00元 合同签订日期 2026-02-28 合同公告日期 2026-03-02\n");
+  EXPECT_EQ(n.contract.no, "11N00251234520261");
+  EXPECT_EQ(n.contract.supplier, "青山物业服务有限公司");
+  EXPECT_EQ(n.project_no, "QXZFCG-2026-12");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

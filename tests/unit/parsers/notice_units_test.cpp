@@ -163,5 +163,49 @@ TEST(NoticeTimes, DocumentsMayBeHadUntilBidsAreDue) {
   EXPECT_EQ(when(n.documents_until), "2027-01-15T09:15:00+08:00");
 }
 
+TEST(NoticeTimes, RegisteringForAMarketResearchGetsNoDocuments) {
+  const std::string text =
+      "我院拟对医用织物洗涤服务进行市场调研。\n二、报名时间：2026年3月1日至2026年3月8日17:"
+      "00\n青溪县人民医院\n";
+  EXPECT_EQ(when(read_text("青溪县人民医院洗涤服务市场调研公告\n" + text).documents_until), "none");
+  EXPECT_EQ(when(read_text("青溪县人民医院洗涤服务招标公告\n二、报名时间：2026年3月1日至2026年3月8日17:00\n")
+                     .documents_until),
+            "2026-03-08T17:00:00+08:00");
+}
+
+TEST(NoticeTimes, AFormsOwnDeadlineIsThatOfItsBids) {
+  const Notice n = read_html(
+      "<h1>青溪县人民医院检验试剂询价公告</h1><table><tr><td>采购单位：</td><td>青溪县人民医院</"
+      "td><td>采购方式：</td>"
+      "<td>询价</td></tr><tr><td>需求名称：</td><td>检验试剂一批</td><td>截止时间：</td><td>2026-03-12 "
+      "17:00</td></tr></table>");
+  EXPECT_EQ(when(n.bid_deadline), "2026-03-12T17:00:00+08:00");
+  EXPECT_EQ(n.project_name, "检验试剂一批");
+}
+
+TEST(NoticeTimes, AFormsLastMomentIsNoSignature) {
+  const Notice n =
+      read_text("采购公告\n编号：QX-2026-09\n采购单位\n青溪县第二人民医院\n资料收取截止\n2026-03-15 17:00\n");
+  EXPECT_EQ(when(n.published_at), "none");
+}
+
+TEST(NoticeTerm, EndsBeforeTheNextNumber) {
+  EXPECT_EQ(
+      read_text("青溪县人民医院电梯维保询价公告\n2、最高限价：8万元/年，服务期3年\n3、报价文件递交截止时间："
+                "2026年3月15日下午5点\n")
+          .service_term,
+      "3年");
+}
+
+TEST(NoticeTimes, ARowsMomentIsNoSignature) {
+  const Notice n = read_text(
+      "青溪县人民医院设备采购更正公告\n二、更正信息\n更正内容：\n序号\n更正项\n更正前内容\n更正后内容\n1\n提"
+      "交投标文件截止时间\n"
+      "2026-03-12 09:30:00\n2026-03-18 09:30:00\n2\n开标时间\n2026-03-12 09:30:00\n2026-03-18 "
+      "09:30:00\n三、其他\n/\n");
+  EXPECT_EQ(when(n.published_at), "none");
+  EXPECT_EQ(when(n.bid_deadline), "2026-03-18T09:30:00+08:00");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers
