@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cstdint>
 #include <cstring>
+#include <system_error>
 
 namespace tenderlead::parsers {
 namespace {
@@ -63,7 +64,9 @@ bool refers_to_plane15(std::string_view html) {
     const bool hex = at < html.size() && (html[at] == 'x' || html[at] == 'X');
     if (hex) ++at;
     std::uint32_t point = 0;
-    std::from_chars(html.data() + at, html.data() + html.size(), point, hex ? 16 : 10);
+    const auto error = std::from_chars(html.data() + at, html.data() + html.size(), point, hex ? 16 : 10).ec;
+    // Gumbo's own number overflows, and may end up anywhere.
+    if (error == std::errc::result_out_of_range) return true;
     if (point >= kPlane15 && point < kPlane15 + 0x10000) return true;
   }
   return false;

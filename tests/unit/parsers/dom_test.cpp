@@ -152,6 +152,7 @@ std::vector<std::string> pages_with_long_text() {
       "<p>" + kWords + "\xF3\xB0\x80\x80" + kWords,
       "<p>" + kWords + "&#983040;&#983041;" + kWords + "&#xF0000;&#XF0001",
       "</><unknown title='" + kWords + "'>" + kWords + "</><p title='" + kWords + "'>",
+      "<p>" + kWords + "&#xF0000F0000;",
       "<p>" + kWords + "&#4294967295999;&#x" + kWords + "&#",
       many,
   };
