@@ -110,6 +110,7 @@ ExitStatus report(const PipelineSummary& summary, const PipelineCommand& command
                " does not balance; this is a fault of the program");
   }
   for (const auto& failure : summary.failures) complain(printable(failure));
+  for (const auto& alarm : summary.alarms) complain("alarm: " + printable(alarm));
   std::ostringstream words;
   words << (summary.stopped
                 ? "stopped; everything done so far is saved, and the next run goes on from there. "
@@ -119,7 +120,8 @@ ExitStatus report(const PipelineSummary& summary, const PipelineCommand& command
         << " organisations, " << summary.leads << " leads";
   std::cerr << words.str() << '\n';
   if (summary.stopped) return ExitStatus::stopped;
-  return summary.failures.empty() && balanced ? ExitStatus::done : ExitStatus::some_failed;
+  return summary.failures.empty() && summary.alarms.empty() && balanced ? ExitStatus::done
+                                                                        : ExitStatus::some_failed;
 }
 
 }  // namespace

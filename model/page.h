@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,7 +47,8 @@ struct ListItem {
 struct ListPage {
   std::string url;
   std::vector<ListItem> items;
-  std::string next;  // absolute URL of the next page; empty where there is none
+  std::string next;                   // absolute URL of the next page; empty where there is none
+  std::optional<std::int64_t> total;  // how many items it says it has over all its pages
 };
 
 }  // namespace tenderlead

@@ -10,6 +10,7 @@
 #include "parsers/html_document.h"
 #include "parsers/json_document.h"
 #include "parsers/list_reader.h"
+#include "parsers/list_total.h"
 #include "parsers/notice/notice_reader.h"
 #include "parsers/page_content.h"
 #include "parsers/page_judge.h"
@@ -70,6 +71,16 @@ class PageReading {
     return {};
   }
 
+  ListPage with_total(ListPage list) const {
+    if (page_.kind() == BodyKind::html)
+      list.total = stated_total(std::string_view(page_.text()));
+    else if (page_.kind() == BodyKind::json && page_.json() != nullptr)
+      list.total = stated_total(*page_.json());
+    // Fewer than are here are of something else.
+    if (list.total && *list.total < static_cast<std::int64_t>(list.items.size())) list.total.reset();
+    return list;
+  }
+
   Document read_document() {
     std::optional<Document> document;
     if (site_ != nullptr) document = site_->document(page_);
@@ -112,7 +123,7 @@ class PageReading {
     }
     if (answer_.notices.empty()) return false;
     answer_.role = PageRole::list;
-    answer_.list = std::move(list);
+    answer_.list = with_total(std::move(list));
     return true;
   }
 
@@ -121,7 +132,7 @@ class PageReading {
     ListPage list = read_items();
     if (read_records(list)) return std::move(answer_);
     if (list.items.empty()) return rejected("no_items");
-    answer_.list = std::move(list);
+    answer_.list = with_total(std::move(list));
     return std::move(answer_);
   }
 
@@ -179,7 +190,7 @@ class PageReading {
     if (document.text.empty() && document.frames.empty() && list.items.empty()) return rejected("empty");
     if (page_.kind() == BodyKind::json ? is_probably_list(list) : is_surely_list(document, list)) {
       answer_.role = PageRole::list;
-      answer_.list = std::move(list);
+      answer_.list = with_total(std::move(list));
       return std::move(answer_);
     }
     Notice notice = read_notice_of(document);
@@ -202,7 +213,7 @@ class PageReading {
     }
     if (is_probably_list(list)) {
       answer_.role = PageRole::list;
-      answer_.list = std::move(list);
+      answer_.list = with_total(std::move(list));
       return std::move(answer_);
     }
     // A title makes a kind and a name: 结果公告 over an empty list. It takes something beside them.

@@ -50,6 +50,11 @@ class Queries {
   std::vector<RunRow> runs(std::size_t limit);  // newest first
   // By source id. For a source still open, queued_after is the queue as it stands, so the sums balance at any time.
   std::vector<LedgerEntry> ledger(std::int64_t run_id);
+  std::vector<ListTotalRow> list_totals(std::int64_t run_id, const std::string& source_id);  // by URL
+  // The last `limit` runs and crawls of a source that came to their end before a run, newest first; without reasons.
+  std::vector<std::pair<std::int64_t, LedgerEntry>> ledger_before(const std::string& source_id,
+                                                                  std::int64_t run_id,
+                                                                  std::size_t limit);  // begun_at and counts
   struct SourceRun {
     std::int64_t begun_at = 0;
     bool finished = false;

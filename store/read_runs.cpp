@@ -32,31 +32,79 @@ std::vector<RunRow> Queries::runs(std::size_t limit) {
   return rows;
 }
 
+namespace {
+
+#define TENDERLEAD_LEDGER_COLUMNS                                                                  \
+  "l.source_id, l.queued_before, l.listed, l.known, l.duplicate, l.fresh, l.revisits, l.fetched, " \
+  "l.unchanged, "                                                                                  \
+  "l.parsed, l.rejected, l.refused, l.failed, l.notices, l.hospitals, l.bytes"
+constexpr int kLedgerColumns = 16;
+
+LedgerEntry entry_from(const Query& query) {
+  LedgerEntry entry;
+  entry.source_id = query.text(0);
+  int column = 1;
+  for (auto* count : {&entry.queued_before, &entry.listed, &entry.known, &entry.duplicate, &entry.fresh,
+                      &entry.revisits, &entry.fetched, &entry.unchanged, &entry.parsed, &entry.rejected,
+                      &entry.refused, &entry.failed, &entry.notices, &entry.hospitals, &entry.bytes})
+    *count = query.number(column++);
+  return entry;
+}
+
+}  // namespace
+
 std::vector<LedgerEntry> Queries::ledger(std::int64_t run_id) {
   std::vector<LedgerEntry> entries;
   Query query(
       db_,
-      "SELECT source_id, queued_before, listed, known, duplicate, fresh, revisits, fetched, unchanged, "
-      "parsed, rejected, refused, failed, notices, hospitals, bytes, "
-      "CASE WHEN finished_at IS NULL THEN (SELECT COUNT(*) FROM queue q WHERE q.source_id = l.source_id) "
+      "SELECT " TENDERLEAD_LEDGER_COLUMNS
+      ", CASE WHEN finished_at IS NULL THEN (SELECT COUNT(*) FROM queue q WHERE q.source_id = l.source_id) "
       "ELSE queued_after END FROM ledger l WHERE run_id = ?1 ORDER BY source_id");
   query << run_id;
   while (query.step()) {
-    LedgerEntry entry;
+    LedgerEntry entry = entry_from(query);
     entry.run_id = run_id;
-    entry.source_id = query.text(0);
-    int column = 1;
-    for (auto* count :
-         {&entry.queued_before, &entry.listed, &entry.known, &entry.duplicate, &entry.fresh, &entry.revisits,
-          &entry.fetched, &entry.unchanged, &entry.parsed, &entry.rejected, &entry.refused, &entry.failed,
-          &entry.notices, &entry.hospitals, &entry.bytes, &entry.queued_after})
-      *count = query.number(column++);
+    entry.queued_after = query.number(kLedgerColumns);
     Query reasons(
         db_,
         "SELECT reason, amount FROM ledger_reasons WHERE run_id = ?1 AND source_id = ?2 ORDER BY reason");
     reasons << run_id << entry.source_id;
     while (reasons.step()) entry.reasons.emplace(reasons.text(0), reasons.number(1));
     entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+std::vector<ListTotalRow> Queries::list_totals(std::int64_t run_id, const std::string& source_id) {
+  std::vector<ListTotalRow> rows;
+  Query query(db_,
+              "SELECT chain, url, stated, got, seen FROM list_totals WHERE run_id = ?1 AND source_id = ?2 "
+              "ORDER BY url, "
+              "chain");
+  query << run_id << source_id;
+  while (query.step()) {
+    ListTotalRow row{source_id,    query.text(0),   query.text(1),
+                     std::nullopt, query.number(3), query.number(4) != 0};
+    if (const auto stated = query.number(2); stated >= 0) row.stated = stated;
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::vector<std::pair<std::int64_t, LedgerEntry>> Queries::ledger_before(const std::string& source_id,
+                                                                         std::int64_t run_id,
+                                                                         std::size_t limit) {
+  std::vector<std::pair<std::int64_t, LedgerEntry>> entries;
+  Query query(
+      db_, "SELECT " TENDERLEAD_LEDGER_COLUMNS
+           ", l.begun_at, l.run_id FROM ledger l JOIN runs r ON r.id = l.run_id WHERE l.source_id = ?1 AND "
+           "l.run_id < ?2 AND l.finished_at IS NOT NULL AND r.kind IN ('run', 'crawl') "
+           "ORDER BY l.run_id DESC LIMIT ?3");
+  query << source_id << run_id << static_cast<std::int64_t>(limit);
+  while (query.step()) {
+    LedgerEntry entry = entry_from(query);
+    entry.run_id = query.number(kLedgerColumns + 1);
+    entries.emplace_back(query.number(kLedgerColumns), std::move(entry));
   }
   return entries;
 }

@@ -103,6 +103,16 @@ struct WarcPosition {
   std::uint64_t bytes = 0;
 };
 
+// A list in one run: how many items its pages say it has, and how many they gave.
+struct ListTotalRow {
+  std::string source_id;
+  std::string chain;
+  std::string url;
+  std::optional<std::int64_t> stated;
+  std::int64_t got = 0;
+  bool seen = false;  // reading ended at what was seen before
+};
+
 // ---- runs --------------------------------------------------------------------------------------------------------
 
 struct RunRow {

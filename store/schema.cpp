@@ -248,9 +248,25 @@ CREATE INDEX urls_failed ON urls(source_id, id) WHERE failure <> '';
 )sql");
 }
 
+// What lists say they have, and what came of them.
+void list_totals(SQLite::Database& database) {
+  database.exec(R"sql(
+CREATE TABLE list_totals(
+  run_id INTEGER NOT NULL,
+  chain TEXT NOT NULL,                 -- a list with all pages that paging makes of it; each time window apart
+  source_id TEXT NOT NULL,
+  url TEXT NOT NULL,                   -- of one of its pages, the one that sorts first
+  stated INTEGER NOT NULL,             -- the most that a page of it says; -1: none says anything
+  got INTEGER NOT NULL,
+  seen INTEGER NOT NULL,               -- 1: reading ended at what was seen before, so it didn't come to the end
+  PRIMARY KEY(run_id, chain)
+) WITHOUT ROWID;
+)sql");
+}
+
 // Step n brings version n to n + 1.
 using Step = void (*)(SQLite::Database&);
-constexpr std::array<Step, kSchemaVersion> kSteps = {first_version, attachments, failures};
+constexpr std::array<Step, kSchemaVersion> kSteps = {first_version, attachments, failures, list_totals};
 
 }  // namespace
 

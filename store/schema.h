@@ -6,7 +6,7 @@ namespace tenderlead::store {
 class Connection;
 
 // Version 1 is the first that was released.
-inline constexpr int kSchemaVersion = 3;
+inline constexpr int kSchemaVersion = 4;
 
 // Brings a store from `from` (0: empty) to kSchemaVersion, in one transaction. Throws SQLite::Exception.
 void migrate(Connection& connection, int from);

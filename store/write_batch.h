@@ -34,6 +34,8 @@ class WriteBatch {
   // Where two lists of one run name a URL, the longer title and date win (of equals, the one that sorts first), so
   // that the order in which lists arrive doesn't show; a page already read under other hints is marked stale.
   Listed list(const UrlTask& task, const ListOptions& options);
+  // Adds one page of a list to what the list gave in a run.
+  void count_list(std::int64_t run_id, const ListTotalRow& page);
   // Makes sure that a URL is known, without queueing or listing it; returns its id and whether it was new.
   std::pair<std::int64_t, bool> know(const UrlTask& task, std::int64_t run_id);
   // UrlTask::chain of a URL; a task that came back from the crawl has lost it.

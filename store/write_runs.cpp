@@ -21,6 +21,18 @@ bool WriteBatch::begin_source(std::int64_t run_id, const std::string& source_id,
   return query.run() > 0;
 }
 
+void WriteBatch::count_list(std::int64_t run_id, const ListTotalRow& page) {
+  Query query(
+      db_,
+      "INSERT INTO list_totals(run_id, chain, source_id, url, stated, got, seen) VALUES(?1, ?2, ?3, ?4, ?5, "
+      "?6, "
+      "?7) ON CONFLICT(run_id, chain) DO UPDATE SET url = MIN(url, excluded.url), "
+      "stated = MAX(stated, excluded.stated), got = got + excluded.got, seen = MAX(seen, excluded.seen)");
+  query << run_id << page.chain << page.source_id << page.url << page.stated.value_or(-1) << page.got
+        << page.seen;
+  query.run();
+}
+
 void WriteBatch::count(const LedgerEntry& delta) {
   {
     Query query(db_,

@@ -354,6 +354,7 @@ json::object to_json(const ListPage& list) {
   put(out, "url", list.url);
   out["items"] = each(list.items, list_item);
   put(out, "next", list.next);
+  put(out, "total", list.total);
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "app/pipeline/alarms.h"
 #include "app/pipeline/pipeline_impl.h"
 #include "app/pipeline/queue_frontier.h"
 #include "crawler/crawl.h"
@@ -217,7 +218,32 @@ Result<PipelineSummary> Pipeline::Impl::crawl(const PipelineOptions& options, bo
     if (!finished) return finished.error();
   }
   if (auto filled = fill_in(summary); !filled) return filled.error();
+  if (!summary.stopped && !options.retry_failed)
+    if (auto raised = raise_alarms(*planned, summary); !raised) return raised.error();
   return summary;
+}
+
+Result<void> Pipeline::Impl::raise_alarms(const Plan& plan, PipelineSummary& summary) {
+  constexpr std::size_t kRunsBefore = 60;
+  auto read = store_.read([&](store::Queries& queries) {
+    const auto begun = queries.source_runs(plan.run_id);
+    for (const auto& entry : summary.ledger) {
+      const bool crawled = std::any_of(plan.sources.begin(), plan.sources.end(),
+                                       [&](const Source& source) { return source.id == entry.source_id; });
+      if (!crawled) continue;
+      if (entry.queued_after == 0)
+        for (const auto& list : queries.list_totals(plan.run_id, entry.source_id))
+          if (auto alarm = alarm_of(list)) summary.alarms.push_back(std::move(*alarm));
+      std::vector<SourceRunCounts> before;
+      for (auto& [at, counts] : queries.ledger_before(entry.source_id, plan.run_id, kRunsBefore))
+        before.push_back({at, std::move(counts)});
+      for (auto& alarm : alarms_of({begun.at(entry.source_id).begun_at, entry}, before))
+        summary.alarms.push_back(std::move(alarm));
+    }
+    return true;
+  });
+  if (!read) return read.error();
+  return {};
 }
 
 }  // namespace tenderlead::app

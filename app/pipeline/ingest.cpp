@@ -237,6 +237,9 @@ void Ingest::store_page(store::WriteBatch& writer, const Read& read, LedgerEntry
   const PageYield* yield = read.yield ? &*read.yield : nullptr;
   if (read.unchanged) {
     ++delta.unchanged;
+    // A list that gives nothing by what its source says of it now.
+    if (yield != nullptr && !yield->reject_reason.empty())
+      ++delta.reasons["unchanged:" + yield->reject_reason];
   } else {
     store::PageRow row;
     row.url_id = url_id;

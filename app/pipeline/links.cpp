@@ -72,6 +72,11 @@ void store_links(store::WriteBatch& writer, const store::UrlTask& task, const Pa
     stats.fresh = stats.items;
     stats.repeated = 0;
   }
+  if (options.queue && stats.items > 0) {
+    const bool at_seen = stats.fresh == 0 && options.source->paging.stop_at_seen && !options.full;
+    writer.count_list(options.run_id, {task.source_id, links_chain, task.url, yield.total,
+                                       static_cast<std::int64_t>(stats.items - stats.repeated), at_seen});
+  }
   if (const auto next = crawler::next_list_task(*options.source, to_crawler(task), stats, options.full)) {
     auto following = to_store(*next);
     following.queue_id = 0;

@@ -164,6 +164,7 @@ PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page,
   yield.is_list = parsed.list.has_value() || parsed.reject_reason == "no_items";
   if (parsed.list) {
     yield.next_url = parsed.list->next;
+    yield.total = parsed.list->total;
     yield.records = !parsed.notices.empty();
     if (!yield.records) read_list(task, *parsed.list, owner, yield);
   }

@@ -64,6 +64,8 @@ class Pipeline::Impl {
   // crawl_run.cpp
   Result<std::vector<Source>> chosen_sources(const PipelineOptions& options) const;
   Result<Plan> plan(const PipelineOptions& options, bool with_leads, PipelineSummary& summary);
+  // What is unusual about a run that came to its end.
+  Result<void> raise_alarms(const Plan& plan, PipelineSummary& summary);
   Result<void> begin_sources(const std::vector<Source>& sources, const Plan& plan,
                              const PipelineOptions& options);
   Result<void> fetch_all(const Plan& plan, const PipelineOptions& options, PipelineSummary& summary);

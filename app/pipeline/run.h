@@ -82,9 +82,11 @@ struct PipelineSummary {
   bool stopped = false;               // by the stop token: everything done so far is saved; exit status 130
   std::vector<LedgerEntry> ledger;    // by source; empty for reparse and match
   std::vector<std::string> failures;  // what failed, in words; exit status 1 where there is any
-  std::vector<std::string> notes;     // what one should know: hosts skipped, limits reached
-  std::uint64_t pages = 0;            // read in this call
-  std::int64_t notices = 0;           // in the store afterwards
+  std::vector<std::string>
+      alarms;  // what is unusual against the runs before (alarms.h); exit status 1 as well
+  std::vector<std::string> notes;  // what one should know: hosts skipped, limits reached
+  std::uint64_t pages = 0;         // read in this call
+  std::int64_t notices = 0;        // in the store afterwards
   std::int64_t organisations = 0;
   std::int64_t leads = 0;
   double seconds = 0;

@@ -75,6 +75,14 @@ bool is_value(const PageView& view, const std::vector<Mark>& marks, Place place)
   return place >= value.begin && place < value.end;
 }
 
+// 投标截止时间2022/9/5 09:30:00 in one unit.
+bool opens_with_label(const std::vector<Mark>& marks, const Unit& unit) {
+  return std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
+    return !mark.heading && mark.at_start && mark.begin >= unit.begin && mark.begin < unit.end &&
+           mark.field != Field::published_at;
+  });
+}
+
 // The moment behind the name of a site or an office; empty where the line is anything else.
 Stretch stamp_behind_site(const PageView& view, const Unit& unit) {
   constexpr std::size_t kLongestLine = 60;
@@ -119,7 +127,7 @@ std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vecto
   // 某某市政府采购网 | 2026年5月8日 16:21 below a headline.
   for (std::size_t u = 0; html && dates.empty() && u < std::min<std::size_t>(units.size(), 40); ++u)
     if (const Stretch place = stamp_behind_site(view, units[u]);
-        !place.empty() && !is_value(view, marks, place.begin))
+        !place.empty() && !opens_with_label(marks, units[u]) && !is_value(view, marks, place.begin))
       if (const auto time = read_time(joined(view, place)); time && !time->year_assumed)
         dates.push_back({time->time, place, "headline:date", 0.86});
   // 后勤保障部 2022/9/5 22:46:00 behind a headline, or (2016-11-03 / 2016-11-04) below it.
@@ -131,7 +139,8 @@ std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vecto
       const Stretch head{unit.begin, std::min(unit.end, reach)};
       const std::string words = joined(view, head, kHeadLetters);
       const auto time = read_time(words);
-      if (!time || time->year_assumed || is_value(view, marks, unit.begin)) continue;
+      if (!time || time->year_assumed || opens_with_label(marks, unit) || is_value(view, marks, unit.begin))
+        continue;
       const View text = view.text(unit);
       const bool bracketed = text.size() <= 24 && text.front() == u'(' && text.back() == u')' &&
                              std::none_of(text.begin(), text.end(), is_han);

@@ -306,6 +306,8 @@ std::vector<RegionMatch> RegionTable::find_all(std::string_view original, const 
         fitting.push_back(naming);
       } else if (place.level == RegionLevel::province ? boundary : at_start || after_affiliated) {
         if (place.level == RegionLevel::county && !is_local_body(after)) continue;
+        // 港口医院, 光明医院: districts have names that are words, and their hospitals say 区.
+        if (place.region.county.ends_with("区") && after.starts_with(U"医")) continue;
         fitting.push_back(naming);
       } else if (place.level == RegionLevel::city) {
         // 青岛胶州市: a short city right before a county of its own.

@@ -210,6 +210,42 @@ TEST(LedgerPaging, EndlessListsAreCut) {
   for (const auto& [list, count] : lists) EXPECT_LE(count, 12) << list;
 }
 
+TEST(LedgerAlarms, AListThatSaysItHasMoreThanItGaveIsNamed) {
+  Portal portal(Options{.seed = 26, .notices = 300});
+  portal.start();
+  const Workspace whole(portal, {.delay_ms = 0, .retries = 1, .timeout_s = 5, .more = {}});
+  const Outcome all = whole.tenderlead({"crawl", "--json"});
+  EXPECT_EQ(all.err.find("says that it has"), std::string::npos) << all.err;
+  const Workspace cut(portal,
+                      {.delay_ms = 0, .retries = 1, .timeout_s = 5, .more = "      max_list_pages: 1\n"});
+  const Outcome some = cut.tenderlead({"crawl", "--json"});
+  EXPECT_EQ(some.status, 1);
+  EXPECT_NE(some.err.find("alarm: source demo-api: the list "), std::string::npos) << some.err;
+  EXPECT_NE(some.err.find("got 20; look at its paging"), std::string::npos) << some.err;
+}
+
+TEST(LedgerAlarms, ASourceWhoseListsChangedIsNamed) {
+  Portal portal(Options{.seed = 25, .notices = 300});
+  portal.start();
+  const Workspace workspace(portal, {.delay_ms = 0, .retries = 1, .timeout_s = 5, .more = {}});
+  for (int run = 0; run < 3; ++run) {
+    // Otherwise lists that didn't change are not read again.
+    const Outcome usual = workspace.tenderlead({"crawl", "--full", "--json"});
+    EXPECT_EQ(usual.status, 0) << usual.err;
+    EXPECT_EQ(usual.err.find("alarm:"), std::string::npos) << usual.err;
+  }
+  auto yaml = read_file(workspace.config() / "sources/portal.yaml");
+  const std::string item = "ul.c_list_bid > li";
+  ASSERT_NE(yaml.find(item), std::string::npos);
+  workspace.write("config/sources/portal.yaml", yaml.replace(yaml.find(item), item.size(), "ul.moved > li"));
+  const Outcome broken = workspace.tenderlead({"crawl", "--full", "--json"});
+  EXPECT_EQ(broken.status, 1);
+  EXPECT_NE(broken.err.find("alarm: source demo-column: its lists gave"), std::string::npos)
+      << broken.err << broken.out;
+  EXPECT_EQ(broken.err.find("alarm: source demo-shell"), std::string::npos) << broken.err;
+  expect_balanced(broken);
+}
+
 TEST(LedgerRevisit, ASecondRunAsksConditionallyAndFindsNothingNew) {
   Portal portal(Options{.seed = 24, .notices = 60});
   portal.start();

@@ -48,6 +48,20 @@ TEST(NoticeHeadline, ALabelGivesTheTitleThatAFormHasNot) {
             "沙塘学校信息化设备采购项目中标结果公告");
 }
 
+TEST(NoticeHeadline, ALabelledTimeIsNoPublication) {
+  const Notice n = read_html(
+      "<h3>采购公告</h3><div><span>项目编号</span><span>HP2026-019</span></div>"
+      "<div><span>投标截止时间</span><span>20260313 - 09:30:00</span></div>");
+  EXPECT_FALSE(n.published_at);
+  ASSERT_TRUE(n.bid_deadline);
+  EXPECT_EQ(
+      read_html(
+          "<h3>采购公告</h3><div>后勤保障部 2026/3/1 22:46:00</div><div><span>项目编号</span><span>HP2026-019"
+          "</span></div>")
+          .published_at->date,
+      (Date{2026, 3, 1}));
+}
+
 TEST(NoticeHeadline, ALabelledKindIsNoHeadline) {
   const Notice n = read_html(
       "<p>一、项目基本情况</p><p>原公告的采购项目编号：BT-014</p><p>二、更正信息：</p><p>更正事项：采购公告</"

@@ -53,6 +53,15 @@ TEST(Regions, FindsThePlaceOfNamesAndAddresses) {
   }
 }
 
+TEST(Regions, TakesNoHospitalsNameForADistrict) {
+  for (const char* text : {"港口医院", "光明医院信息系统采购", "凯旋城北医院"})
+    EXPECT_FALSE(table().find(text)) << text;
+  const auto county = table().find("昌黎医院");
+  ASSERT_TRUE(county) << "a county's short name is its hospital's";
+  EXPECT_EQ(county->full.county, "昌黎县");
+  ASSERT_TRUE(table().find("防城港市港口区人民医院"));
+}
+
 TEST(Regions, StatesOnlyWhatTheWordsSay) {
   const auto match = table().find("义乌市妇幼保健院");
   ASSERT_TRUE(match);

@@ -1,0 +1,35 @@
+// What a run's figures say against the runs before it. A source that breaks is silent: its site answers with another
+// layout, its list with an empty page, and nothing fails. So silence is an alarm.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/ledger.h"
+#include "store/rows.h"
+
+namespace tenderlead::app {
+
+// One run of a source that came to its end.
+struct SourceRunCounts {
+  std::int64_t begun_at = 0;  // seconds since 1970, UTC
+  LedgerEntry counts;
+};
+
+// A list that says it has more than it gave; nothing where it gave about all (98 %, or all but three). Only for a run of a
+// source that has nothing more queued.
+std::optional<std::string> alarm_of(const store::ListTotalRow& list);
+
+// Sentences that name the source, what is unusual and what to look at; empty where all is as usual. `before`: the runs
+// before `now`, newest first; the more there are (up to some sixty), the better. The limits, on purpose so wide that holidays
+// raise none (alarms that are wrong every week are read by nobody):
+// - nothing at all was fetched, and something was to be;
+// - lists gave less than 30 % of the median of the last ten runs, where that is 10 links or more, of three runs or more, and
+//   not because they are unchanged;
+// - more than half of ten pages or more were rejected, where it was less than a fifth of twenty before;
+// - nothing new for a week and for four times the usual gap between runs with something new, of four such runs or more.
+std::vector<std::string> alarms_of(const SourceRunCounts& now, const std::vector<SourceRunCounts>& before);
+
+}  // namespace tenderlead::app
