@@ -85,6 +85,11 @@ struct Document {
   // text. Titles and dates may stand just before it, so it narrows a search and never ends one.
   Span main;
   std::string hidden_text;
+  // What <option>s offer, white space folded, in document order; a page shows one of them, so `text` has none.
+  std::vector<std::string> choices;
+  // Where an inline element begins right behind another one's end, ascending: nothing parts their words in `text`,
+  // which may be one word (a document's styles) or two (a menu's items).
+  std::vector<std::size_t> seams;
   std::string html_title;  // <title>, white space folded
   std::vector<std::pair<std::string, std::string>>
       meta;  // <meta name|property> -> content, names in lower case

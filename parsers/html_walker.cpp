@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxLinks = 50000;
 constexpr std::size_t kMaxTables = 20000;
+constexpr std::size_t kMaxChoices = 2000;
 // HTML within text within HTML: real pages have one level, two where an editor escaped twice.
 constexpr std::size_t kMaxEmbedded = 32;
 constexpr int kMaxEmbeddedDepth = 3;
@@ -129,6 +130,9 @@ void HtmlWalker::enter(const GumboNode* node, const Context& context) {
     case GUMBO_TAG_SCRIPT:
       offer_embedded_of(node);
       return;
+    case GUMBO_TAG_SELECT:
+      read_choices(node);
+      return;
     case GUMBO_TAG_IFRAME:
     case GUMBO_TAG_FRAME:
     case GUMBO_TAG_EMBED:
@@ -178,9 +182,13 @@ void HtmlWalker::begin_element(Frame& frame) {
     writer_.space();
   }
   if (tag == GUMBO_TAG_TEXTAREA) offer_embedded_of(node);
+  // <el-option label="…"> and the like of templates
+  if (tag == GUMBO_TAG_UNKNOWN && has_attribute(node, "label") && document_.choices.size() < kMaxChoices)
+    document_.choices.push_back(fold_space(attribute(node, "label")));
   if (frame.block) writer(inside).end_line();
   frame.begin = writer_.position();
   if (inside.hidden) return;
+  if (!frame.block && frame.begin == inline_end_) add_seam(frame.begin);
   begin_region(frame);
   if (is_container(tag)) {
     frame.own_block = static_cast<int>(blocks_.size());
@@ -266,6 +274,7 @@ void HtmlWalker::begin_region(Frame& frame) {
 void HtmlWalker::leave(Frame& frame) {
   if (frame.block) writer(frame.inside).end_line();
   const std::size_t end = writer_.position();
+  if (!frame.block && end > frame.begin) inline_end_ = end;
   if (frame.own_cell >= 0)
     builders_[static_cast<std::size_t>(frame.inside.builder)].end_cell(frame.own_cell, end);
   if (frame.own_link >= 0) document_.links[static_cast<std::size_t>(frame.own_link)].span.end = end;
@@ -305,6 +314,7 @@ void HtmlWalker::text(const GumboNode* node, const Context& context) {
 void HtmlWalker::input_value(const GumboNode* node, const Context& context) {
   const std::string type = lower(attribute(node, "type"));
   const std::string_view value = attribute(node, "value");
+  if ((type == "radio" || type == "checkbox") && !context.hidden) add_seam(writer_.position());
   if (value.empty()) return;
   if (type == "hidden") {
     if (looks_like_html(value)) offer_embedded(unwrapped_html(value));
@@ -345,6 +355,30 @@ void HtmlWalker::metadata(const GumboNode* node) {
 void HtmlWalker::frame_address(const GumboNode* node, const char* name) {
   std::string url = resolve_link(base_, attribute(node, name));
   if (!url.empty() && document_.frames.size() < 100) document_.frames.push_back(std::move(url));
+}
+
+void HtmlWalker::add_seam(std::size_t at) {
+  if (at > 0 && document_.seams.size() < kMaxLinks &&
+      (document_.seams.empty() || document_.seams.back() != at))
+    document_.seams.push_back(at);
+}
+
+void HtmlWalker::read_choices(const GumboNode* select) {
+  const auto add = [&](const GumboNode* node) {
+    if (node->type == GUMBO_NODE_ELEMENT && node->v.element.tag == GUMBO_TAG_OPTION &&
+        document_.choices.size() < kMaxChoices)
+      document_.choices.push_back(folded_text(node));
+  };
+  const auto each_child = [](const GumboNode* parent, const auto& visit) {
+    const GumboVector& children = parent->v.element.children;
+    for (unsigned i = 0; i < children.length; ++i) visit(static_cast<const GumboNode*>(children.data[i]));
+  };
+  each_child(select, [&](const GumboNode* child) {
+    if (child->type == GUMBO_NODE_ELEMENT && child->v.element.tag == GUMBO_TAG_OPTGROUP)
+      each_child(child, add);
+    else
+      add(child);
+  });
 }
 
 void HtmlWalker::offer_embedded_of(const GumboNode* node) {

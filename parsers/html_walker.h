@@ -62,6 +62,8 @@ class HtmlWalker {
   void input_value(const GumboNode* node, const Context& context);
   void metadata(const GumboNode* node);
   void frame_address(const GumboNode* node, const char* name);
+  void add_seam(std::size_t at);
+  void read_choices(const GumboNode* select);
   // Remembers HTML that the page carries as text, for the case that it shows less itself.
   void offer_embedded(std::string html);
   void offer_embedded_of(const GumboNode* node);
@@ -80,7 +82,8 @@ class HtmlWalker {
   std::vector<TableBuilder> builders_;  // parallel to document_.tables
   std::vector<Region> regions_;
   std::vector<Block> blocks_;
-  std::string embedded_;  // the longest HTML offered
+  std::size_t inline_end_ = 0;  // of the inline element that was left last
+  std::string embedded_;        // the longest HTML offered
   std::size_t embedded_shown_ = 0;
   int embedded_depth_ = 0;
   std::vector<std::unique_ptr<Dom>> embedded_doms_;

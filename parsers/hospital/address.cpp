@@ -22,7 +22,8 @@ constexpr std::string_view kStreetWords[] = {
     "园区", "胡同", "弄", "交叉口", "社区", "开发区", "广场", "公里", "大厦", "屯",   "工业区"};
 
 // Words that hold one of those and no street.
-constexpr std::string_view kNoStreets[] = {"城乡", "铁路", "要道", "通道", "航道", "枢纽", "结合部", "道路"};
+constexpr std::string_view kNoStreets[] = {"城乡", "铁路",   "要道", "通道", "航道",
+                                           "枢纽", "结合部", "道路", "路线"};
 
 // 名医故里、药材之乡 praises a place, and isn't one.
 constexpr std::string_view kPraise[] = {"之乡", "故里", "故乡", "水乡", "侨乡",     "之都", "明珠",
@@ -178,7 +179,7 @@ Address read_line(const CleanText& text) {
   static const RE2 kEnds(
       "(?:号|侧|旁|处|口|内|楼|层|室|米|路|街|道|村|面|组|段|里|园|城|厦|场|院|东|西|南|北|边|交汇|交叉|附近|"
       "\\))$");
-  static constexpr std::string_view kSentence[] = {"是", "为", "有", "的", "召开", "工作"};
+  static constexpr std::string_view kSentence[] = {"是", "为", "有", "的", "召开", "工作", "指南"};
   constexpr std::size_t kMost = 2;
   constexpr std::size_t kShortest = 18;  // bytes
   constexpr std::size_t kLongest = 240;
@@ -205,16 +206,28 @@ Address read_line(const CleanText& text) {
   return found.front();
 }
 
-// A value in quotes that is nothing but an address with a number: '甲乙县解放路12号',
+// A value in quotes that is nothing but an address: '甲乙县解放路12号', '解放路12号', '甲乙市解放路'.
 Address read_quoted(const CleanText& text) {
-  static const RE2 kQuoted("['\"]([\\p{Han}]{4,30}\\d{1,5}号[\\p{Han}\\d()-]{0,12})['\"]");
+  static const RE2 kQuoted(
+      "['\"]([\\p{Han}]{2,30}\\d{1,5}号[\\p{Han}\\d()-]{0,12}|[\\p{Han}]{2,12}[市县区][\\p{Han}]{2,10}(?:路|"
+      "街|大道))"
+      "['\"]");
   static constexpr std::string_view kPlaces[] = {"省", "市", "县", "区", "旗", "州"};
-  re2::StringPiece quoted;
-  if (!RE2::PartialMatch(text.text(), kQuoted, &quoted)) return std::nullopt;
-  const auto begin = static_cast<std::size_t>(quoted.data() - text.text().data());
-  const std::size_t end = begin + quoted.size();
-  if (!holds_any(text.slice(begin, end), kPlaces)) return std::nullopt;
-  return make_address(text, begin, end, "address:quoted", 0.85);
+  static constexpr std::string_view kStreets[] = {"路", "街", "大道", "巷"};
+  if (text.text().find_first_of("'\"") == std::string::npos) return std::nullopt;
+  Address found;
+  const re2::StringPiece all(text.text());
+  re2::StringPiece groups[2];
+  for (std::size_t at = 0, tries = 0;
+       !found && tries < 20 && kQuoted.Match(all, at, all.size(), RE2::UNANCHORED, groups, 2); ++tries) {
+    const auto begin = static_cast<std::size_t>(groups[1].data() - all.data());
+    const std::size_t end = begin + groups[1].size();
+    const std::string_view words = text.slice(begin, end);
+    if (holds_any(words, kPlaces) || (holds_any(words, kStreets) && !holds_any(words, kNoStreets)))
+      found = make_address(text, begin, end, "address:quoted", 0.85);
+    at = end;
+  }
+  return found;
 }
 
 // 医院位于…; of several the first with a number in its street.

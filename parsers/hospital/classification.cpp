@@ -63,15 +63,15 @@ bool is_wanted(const CleanText& text, std::size_t begin, std::size_t end) {
 
 bool is_others_level(const CleanText& text, std::size_t begin, std::size_t end) {
   static constexpr std::string_view kBefore[] = {
-      "对口",   "支援",   "托管", "合作",   "上级", "协作", "省内", "国内",   "多家",   "家三",
-      "与三",   "各三",   "等三", "部分三", "其他", "联合", "进修", "全国三", "全省三", "邀请",
-      "相当于", "等同于", "享受", "来自",   "依托", "媲美", "聘请", "汇聚",   "各大",   "知名三",
-      "在三",   "转诊",   "转至", "转往",   "携手", "结对", "帮扶", "结成"};
+      "对口", "支援", "托管",   "合作", "上级", "协作", "省内",   "国内",   "多家", "家三",   "与三",
+      "各三", "等三", "部分三", "其他", "联合", "进修", "全国三", "全省三", "邀请", "相当于", "等同于",
+      "享受", "来自", "依托",   "媲美", "聘请", "汇聚", "各大",   "知名三", "在三", "曾任",   "担任",
+      "就职", "毕业", "转诊",   "转至", "转往", "携手", "结对",   "帮扶",   "结成"};
   static constexpr std::string_view kAfter[] = {
       "医院对口",     "医院专家", "医院进修", "医院学习", "医院托管",   "医院合作", "手术",     "查房",
       "公立医院人均", "(病床",    "是向",     "六等",     "医院(简称",  "护理",     "学科",     "预防",
       "以上医院",     "及以上",   "网络",     "医院主任", "医院的专家", "医院知名", "医院教授", "医院医师",
-      "医院退休",     "医院水平", "医院坐诊", "医院会诊", "医院任职",   "医院工作"};
+      "医院退休",     "医院水平", "主任",     "医院坐诊", "医院会诊",   "医院任职", "医院工作"};
   // 三级甲等医院,手术室30间: the next clause is about something else.
   const std::string_view after = text.after(end, 12);
   return is_definition(text, begin) || holds_any(text.before(begin, 8), kBefore) ||
@@ -325,6 +325,11 @@ std::optional<Reading<HospitalCategory>> category_of_record(const CleanText& tex
 }  // namespace
 
 std::optional<HospitalCategory> category_of_name(std::string_view name) {
+  // 中医结核病专科医院
+  if (name.find("专科") != std::string_view::npos)
+    for (const auto& word : kNameWords)
+      if (word.category == HospitalCategory::specialty && name.find(word.words) != std::string_view::npos)
+        return word.category;
   for (const auto& word : kNameWords)
     if (name.find(word.words) != std::string_view::npos) return word.category;
   return std::nullopt;

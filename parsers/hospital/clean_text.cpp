@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "parsers/hospital/department_names.h"
 #include "parsers/hospital/simplified.h"
 #include "parsers/values/folded_text.h"
 #include "parsers/values/names.h"
@@ -70,6 +71,10 @@ bool is_wrap(const FoldedText& text, std::size_t line_begin, std::size_t at, std
   constexpr std::u32string_view kGoOnAfter = U"约近达、,。)的";
   if (kGoOnBefore.find(last) != kGoOnBefore.npos || kGoOnAfter.find(first) != kGoOnAfter.npos) return true;
   if (at - line_begin < kWrappedLine) return false;
+  // Rows of a table that end in telephones or counts.
+  if (is_digit(last) && is_digit(text[next_end - 1]) &&
+      text.view(line_begin, at).find(U' ') != text.view().npos)
+    return false;
   // Lines of a wrapped text are as long as each other; before a much longer one nothing was wrapped.
   if (next_end - next > (at - line_begin) * 3 / 2) return false;
   if (at - line_begin < kLabelledLine && begins_with_label(text, line_begin)) return false;
@@ -80,6 +85,42 @@ bool is_wrap(const FoldedText& text, std::size_t line_begin, std::size_t at, std
   // 一、 and 2. begin something new.
   if (text[next + 1] == U'、' || (is_digit(first) && text[next + 1] == U'.')) return false;
   return (is_chinese(first) || is_digit(first)) && !begins_with_label(text, next);
+}
+
+// Whether a department's name stands on both sides of a seam, each up to the seam, the white space or the line break that
+// stands next to it.
+bool parts_departments(const Document& document, std::size_t before, std::size_t seam, std::size_t after) {
+  constexpr std::size_t kLongest = 48;  // bytes
+  const std::string_view text = document.text;
+  const auto names_department = [](std::string_view words) {
+    return words.size() <= kLongest && is_department_name(FoldedText(words).view());
+  };
+  std::string_view left = text.substr(before, seam - before);
+  if (const std::size_t gap = left.find_last_of(" \n"); gap != left.npos) left.remove_prefix(gap + 1);
+  if (left.empty() || left.size() > kLongest) return false;
+  std::string_view right = text.substr(seam, after - seam);
+  right = right.substr(0, right.find_first_of(" \n"));
+  return names_department(left) && names_department(right);
+}
+
+// Where one item of a menu begins right behind another one: at links, and at other elements between departments.
+std::vector<std::size_t> seams_of_menus(const Document& document) {
+  std::vector<std::size_t> seams;
+  for (std::size_t i = 1; i < document.links.size(); ++i)
+    if (const Span link = document.links[i].span;
+        !link.empty() && link.begin == document.links[i - 1].span.end)
+      seams.push_back(link.begin);
+  const std::size_t links = seams.size();
+  std::size_t before = 0;
+  for (std::size_t i = 0; i < document.seams.size(); ++i) {
+    const std::size_t seam = document.seams[i];
+    const std::size_t after = i + 1 < document.seams.size() ? document.seams[i + 1] : document.text.size();
+    if (seam > document.text.size()) break;
+    if (parts_departments(document, before, seam, after)) seams.push_back(seam);
+    before = seam;
+  }
+  if (seams.size() > links) std::sort(seams.begin(), seams.end());
+  return seams;
 }
 
 }  // namespace
@@ -97,6 +138,7 @@ CleanText::CleanText(const Document& document) : document_(document) {
   sentence_starts_.push_back(0);
   char32_t previous = U'\n';
   std::size_t line_begin = 0;
+  constexpr std::size_t kShortestSentence = 24;  // bytes
   const auto emit = [&](char32_t c, std::size_t index) {
     const std::string bytes = to_utf8(std::u32string_view(&c, 1));
     for (std::size_t i = 0; i < bytes.size(); ++i) {
@@ -104,7 +146,11 @@ CleanText::CleanText(const Document& document) : document_(document) {
       origin_end_.push_back(static_cast<std::uint32_t>(folded.byte(index + 1)));
     }
     text_ += bytes;
-    if (ends_sentence(c)) sentence_starts_.push_back(text_.size());
+    // 总投资26亿元. 现有员工: a point behind a sentence, not behind 一. or in 3.5.
+    const bool point = c == U'.' && is_chinese(previous) &&
+                       (folded[index + 1] == U' ' || is_chinese(folded[index + 1])) &&
+                       text_.size() - sentence_starts_.back() > kShortestSentence;
+    if (point || ends_sentence(c)) sentence_starts_.push_back(text_.size());
     previous = c;
   };
   // The end of the line that holds a code point; each is looked for once.
@@ -116,12 +162,7 @@ CleanText::CleanText(const Document& document) : document_(document) {
     return known_end;
   };
   constexpr std::u32string_view kNameEnds = U"院所站科室";
-  // Links of a menu that nothing parts: each begins where the one before ends.
-  std::vector<std::size_t> seams;
-  for (std::size_t i = 1; i < document.links.size(); ++i)
-    if (const Span link = document.links[i].span;
-        !link.empty() && link.begin == document.links[i - 1].span.end)
-      seams.push_back(link.begin);
+  const std::vector<std::size_t> seams = seams_of_menus(document);
   auto seam = seams.begin();
   for (std::size_t i = 0; i < folded.size(); ++i) {
     const char32_t c = folded[i];
@@ -147,8 +188,9 @@ CleanText::CleanText(const Document& document) : document_(document) {
       } else if (is_chinese(previous) && is_chinese(following)) {
         // In HTML a space between words parts links of a menu; in plain text it's damage, unless it parts two names.
         if (document.from_html || kNameEnds.find(previous) != kNameEnds.npos) emit(U' ', i);
-      } else if (kNameEnds.find(previous) != kNameEnds.npos && is_ascii_letter(following)) {
-        emit(U' ', i);  // 放射科 B超室
+      } else if ((kNameEnds.find(previous) != kNameEnds.npos && is_ascii_letter(following)) ||
+                 (previous == U'F' && i > 1 && is_digit(folded[i - 2]))) {
+        emit(U' ', i);  // 放射科 B超室, 2F 儿科
       } else if (previous != U'\n' && !is_chinese(previous) && following != U'\0' && !is_chinese(following)) {
         emit(U' ', i);
       }

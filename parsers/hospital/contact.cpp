@@ -58,6 +58,17 @@ bool is_of_record(const std::vector<RecordValue>& record, Span number) {
   });
 }
 
+// The words that may be a number's label: those before it on its line, or where it begins one, a short line above it.
+std::string_view label_before(const CleanText& text, std::size_t number) {
+  constexpr std::size_t kReach = 12;         // code points
+  constexpr std::size_t kLongestLabel = 30;  // bytes
+  const std::string_view before = text.before(number, kReach);
+  const std::size_t line = text.sentence_begin(number);
+  if (!before.empty() || line == 0 || text.text()[line - 1] != '\n') return before;
+  const std::size_t above = text.sentence_begin(line - 1);
+  return line - above <= kLongestLabel ? text.slice(above, line - 1) : before;
+}
+
 void read_phone(const CleanText& text, const std::vector<RecordValue>& record, HospitalContact& contact) {
   struct Labelled {
     std::string_view words;
@@ -77,7 +88,7 @@ void read_phone(const CleanText& text, const std::vector<RecordValue>& record, H
   for (std::size_t i = 0; i < matches.size(); ++i) {
     const PhoneMatch& match = matches[i];
     if (match.fax) continue;
-    const std::string_view before = text.before(match.span.begin, 12);
+    const std::string_view before = label_before(text, match.span.begin);
     if (holds_any(before, kNotOwn)) continue;
     int rank = is_of_record(record, match.span) ? kRecorded : 1;
     for (const auto& label : kLabels)

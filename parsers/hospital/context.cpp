@@ -19,10 +19,10 @@ namespace {
 
 // Words of the future, which govern the clauses after them, too. 计划生育 plans nothing for the hospital, and 模拟 and 虚拟 nothing at all.
 bool speaks_of_future(std::string_view words) {
-  static constexpr std::string_view kStrong[] = {
-      "建成后", "竣工后", "投用后", "投入使用后", "预计", "力争",   "将达",
-      "将增",   "将设",   "将开",   "将建",       "筹建", "待建",   "争取",
-      "预留",   "可容纳", "可设",   "可开放",     "远期", "扩建后", "规划建设"};
+  static constexpr std::string_view kStrong[] = {"建成后", "竣工后", "投用后", "投入使用后", "预计",   "力争",
+                                                 "将达",   "将增",   "将设",   "届时",       "将开",   "将建",
+                                                 "筹建",   "待建",   "争取",   "预留",       "可容纳", "可设",
+                                                 "可开放", "远期",   "扩建后", "规划建设"};
   if (holds_any(words, kStrong)) return true;
   for (std::size_t at = words.find("计划"); at != words.npos; at = words.find("计划", at + 6))
     if (!words.substr(at).starts_with("计划生育") && !words.substr(at).starts_with("计划免疫")) return true;
@@ -102,7 +102,8 @@ bool names_whole(std::string_view subject) {
 
 bool is_of_department(const CleanText& text, std::size_t begin) {
   static const RE2 kDepartmentSubject(
-      "^[^\\n,。]{0,12}(?:科|中心|病区|门诊)(?:是|现有|年|开设|以|自|拥有|设有|每年|成立|始建|创建|包括|于)");
+      "^[^\\n,。]{0,12}(?:科|中心|病区|门诊)(?:是|现有|年|开设|下设|以|自|拥有|设有|每年|成立|始建|创建|包括|"
+      "于)");
   // 本科以上学历 and 全科医生 are people's.
   static const RE2 kOwn(
       "科室(?:年|现|共)|我科|该科|(?:本科|全科)(?:室|现|有|年|共|开|拥|是|设|床|编|护|人员|成立)");

@@ -13,18 +13,19 @@ namespace {
 
 // Offices that run a hospital rather than treat anybody.
 constexpr std::u32string_view kOffices[] = {
-    U"行政", U"后勤", U"财务",     U"人事",     U"人力",         U"医务",     U"护理部", U"办公", U"党",
-    U"工会", U"团委", U"信息",     U"保卫",     U"总务",         U"设备",     U"装备",   U"工程", U"采购",
-    U"审计", U"宣传", U"质控",     U"质量",     U"院感",         U"感染管理", U"感控",   U"医保", U"病案",
-    U"科教", U"教学", U"科研",     U"研究",     U"会议",         U"基建",     U"统计",   U"收费", U"住院处",
-    U"客服", U"客户", U"投诉",     U"监察",     U"纪检",         U"运营",     U"绩效",   U"经管", U"物价",
-    U"档案", U"司机", U"食堂",     U"营养食堂", U"招标",         U"招采",     U"外联",   U"市场", U"网络",
-    U"媒体", U"继教", U"社会服务", U"公共关系", U"预防保健部门", U"管理",     U"培训",   U"指导", U"考试",
-    U"学生", U"图书", U"教研",     U"实验室",   U"外事",         U"老干",     U"法规",   U"法务", U"安全",
-    U"器械", U"维修", U"水电",     U"膳食",     U"企划",         U"策划",     U"核算",   U"结算", U"宣教",
-    U"爱卫", U"安保", U"保安",     U"物资",     U"物业",         U"洗衣",     U"监督",   U"评审", U"国际",
-    U"对外", U"住培", U"规培",     U"科技",     U"文化",         U"退休",     U"规划",   U"经营", U"事务",
-    U"接待"};
+    U"行政",     U"后勤",     U"财务",         U"人事",   U"人力", U"医务", U"护理部", U"办公",
+    U"党",       U"工会",     U"团委",         U"信息",   U"保卫", U"总务", U"设备",   U"装备",
+    U"工程",     U"采购",     U"审计",         U"宣传",   U"质控", U"质量", U"院感",   U"感染管理",
+    U"感控",     U"医保",     U"病案",         U"科教",   U"教学", U"科研", U"研究",   U"会议",
+    U"基建",     U"统计",     U"收费",         U"住院处", U"客服", U"客户", U"投诉",   U"监察",
+    U"纪检",     U"运营",     U"绩效",         U"经管",   U"物价", U"档案", U"司机",   U"食堂",
+    U"营养食堂", U"招标",     U"招采",         U"外联",   U"市场", U"网络", U"媒体",   U"继教",
+    U"社会服务", U"公共关系", U"预防保健部门", U"管理",   U"培训", U"指导", U"考试",   U"学生",
+    U"图书",     U"教研",     U"实验室",       U"外事",   U"老干", U"法规", U"法务",   U"安全",
+    U"器械",     U"维修",     U"水电",         U"膳食",   U"企划", U"策划", U"核算",   U"结算",
+    U"宣教",     U"爱卫",     U"安保",         U"保安",   U"物资", U"物业", U"洗衣",   U"监督",
+    U"评审",     U"国际交流", U"国际合作",     U"对外",   U"住培", U"规培", U"科技",   U"文化",
+    U"退休",     U"规划",     U"经营",         U"事务",   U"接待"};
 
 // Words that only look like a department's name.
 constexpr std::u32string_view kNotDepartments[] = {
@@ -57,7 +58,7 @@ constexpr std::u32string_view kMedicine[] = {
     U"新生儿", U"哮喘", U"肝病",     U"肺",     U"脊柱", U"卒中",   U"癫痫",   U"视光",   U"助产",
     U"艾滋",   U"接种", U"防保",     U"戒毒",   U"镇痛", U"营养",   U"核素",   U"静配",   U"静脉",
     U"制剂",   U"血透", U"理疗",     U"B超",    U"AICU", U"内科",   U"外科",   U"重症",   U"牙",
-    U"正畸",   U"种植", U"变态反应", U"病理",   U"细胞", U"基因",   U"遗传"};
+    U"正畸",   U"种植", U"变态反应", U"病理",   U"细胞", U"基因",   U"遗传",   U"药理",   U"实验"};
 
 // What hospitals add to a subject for a place where it is practised.
 constexpr std::u32string_view kSubjectEnds[] = {U"专业", U"门诊", U"专科", U"病房", U"病区",  U"组",
@@ -97,10 +98,10 @@ constexpr std::u32string_view kAdministration[] = {
 
 // What a list that isn't one of departments holds: equipment, people, honours, services.
 constexpr std::u32string_view kNoUnits[] = {
-    U"医院", U"设备", U"人员",   U"医师", U"医生", U"护士",   U"先进", U"荣誉", U"主任",
-    U"教授", U"工作", U"技术",   U"服务", U"疾病", U"综合征", U"患者", U"病人", U"床位",
-    U"病床", U"科室", U"临床科", U"医技", U"大楼", U"面积",   U"系统", U"机构", U"科研",
-    U"教学", U"单位", U"重点",   U"特色", U"优势", U"项目",   U"学院", U"大学", U"基地"};
+    U"医院",   U"设备", U"人员", U"医师", U"医生",   U"护士", U"先进", U"荣誉", U"主任", U"教授",
+    U"工作",   U"技术", U"服务", U"疾病", U"综合征", U"患者", U"病人", U"床位", U"病床", U"科室",
+    U"临床科", U"医技", U"大楼", U"面积", U"系统",   U"机构", U"科研", U"教学", U"单位", U"重点",
+    U"特色",   U"优势", U"项目", U"学院", U"大学",   U"基地", U"工程", U"学组"};
 
 }  // namespace
 
@@ -115,7 +116,10 @@ bool is_department_name(std::u32string_view name) {
                c != U'-';
       }))
     return false;
-  if (counts_departments(name) || holds(name, kOffices)) return false;
+  // 健康管理中心 treats people; 经济管理科 doesn't.
+  constexpr std::u32string_view kManaged[] = {U"健康管理", U"慢病管理", U"体重管理", U"疼痛管理",
+                                              U"血糖管理"};
+  if (counts_departments(name) || (holds(name, kOffices) && !holds(name, kManaged))) return false;
   if (std::find(std::begin(kNotDepartments), std::end(kNotDepartments), name) != std::end(kNotDepartments))
     return false;
   if (has_words_of_sentence(name)) return false;
@@ -161,6 +165,11 @@ bool is_known_subject(std::u32string_view name) {
            (is_subject(name.substr(0, name.size() - end.size())) ||
             (end != U"专科" && is_department_name(name.substr(0, name.size() - end.size()))));
   });
+}
+
+bool is_short_subject(char32_t c) {
+  constexpr std::u32string_view kSubjectsOfOneCharacter = U"内外妇产儿骨眼";
+  return kSubjectsOfOneCharacter.find(c) != kSubjectsOfOneCharacter.npos;
 }
 
 bool is_listed_unit(std::u32string_view name) {
@@ -241,12 +250,34 @@ DepartmentList list_opened_by(std::u32string_view words) {
       moved = true;
     }
   }
+  if (words == U"医技" || words == U"临床") return DepartmentList::clinical;
   if (std::none_of(std::begin(kClasses), std::end(kClasses),
                    [&](std::u32string_view word) { return words.ends_with(word); }))
     return DepartmentList::none;
   if (holds(words, kKey)) return DepartmentList::key;
   if (holds(words, kOfficeWords) && !holds(words, kClinical)) return DepartmentList::offices;
   return DepartmentList::clinical;
+}
+
+bool is_name_suffix(std::u32string_view words) {
+  constexpr std::size_t kLongestMark = 6;
+  constexpr std::size_t kShortestRemark = 4;
+  constexpr std::size_t kLongestRemark = 8;
+  constexpr std::u32string_view kNumerals = U"一二三四五六七八九十";
+  constexpr std::u32string_view kPlaces[] = {U"门诊", U"病房", U"病区", U"住院"};
+  // What is said about a department, and of whom, is no part of its name: (市级重点), (含心内), (三楼), (张主任).
+  constexpr std::u32string_view kAbout[] = {U"重点", U"特色", U"优势", U"级",   U"含",   U"等",  U"床",
+                                            U"主任", U"教授", U"医师", U"电话", U"预约", U"楼",  U"层",
+                                            U"院区", U"负责", U"原",   U"筹",   U"建设", U"内线"};
+  if (words.empty() || words.size() > kLongestRemark) return false;
+  const auto all_are = [&](auto is) { return std::all_of(words.begin(), words.end(), is); };
+  if (words.size() <= kLongestMark &&
+      (all_are(is_ascii_letter) || all_are([&](char32_t c) { return kNumerals.find(c) != kNumerals.npos; })))
+    return true;
+  if (!all_are(is_chinese) || holds(words, kAbout)) return false;
+  // 外一科(普外) says what it treats.
+  return (words.size() >= kShortestRemark && !is_known_subject(words)) ||
+         std::find(std::begin(kPlaces), std::end(kPlaces), words) != std::end(kPlaces);
 }
 
 bool are_rooms(std::u32string_view words) {

@@ -15,11 +15,15 @@ bool is_listed_unit(std::u32string_view words);
 // 心内, 消化内科专业, 发热门诊, 中医馆. Running text has such words as well, so a list must stand around them.
 bool is_known_subject(std::u32string_view words);
 
+// 内、外、妇、儿: one character that stands for a department among others of its kind.
+bool is_short_subject(char32_t c);
+
 // Whether words name an office, which a list of departments may hold among them: 医务科, 院办公室, 食堂.
 bool is_office(std::u32string_view words);
 
-// What brackets behind a department hold: its rooms (血透室; CT室、X光室), or what it treats (心血管、内分泌, most of them no
-// departments' names). Else they hold a list of departments.
+// What brackets behind a department hold: what belongs to its name (ICU, 二, 骨髓移植), its rooms (血透室; CT室、X光室), or what it treats
+// (心血管、内分泌, most of them no departments' names). Else they hold a list of departments.
+bool is_name_suffix(std::u32string_view words);
 bool are_rooms(std::u32string_view words);
 bool tells_what_is_treated(std::u32string_view words);
 

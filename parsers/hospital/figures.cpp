@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "parsers/hospital/context.h"
+#include "parsers/hospital/figure_cards.h"
 #include "parsers/hospital/figure_statements.h"
 #include "parsers/hospital/pattern_set.h"
 #include "parsers/values/chinese_number.h"
@@ -38,9 +39,11 @@ std::optional<std::int64_t> number_of(std::string_view digits, std::string_view 
       value += static_cast<double>(text[figure->end + 1] - U'0') / 10.0;
     }
   } else {
+    // 百万: the scale's own hundred
+    const bool hundred = text.size() == 1 && text[0] == U'百';
     const auto number = read_chinese_number(text, 0);
-    if (!number || number->end != text.size()) return std::nullopt;
-    value = static_cast<double>(number->value);
+    if (!hundred && (!number || number->end != text.size())) return std::nullopt;
+    value = hundred ? 100 : static_cast<double>(number->value);
   }
   if (scale == "万") value *= 10'000;
   if (scale == "千") value *= 1'000;
@@ -191,8 +194,16 @@ Figures read_figures_of_hospital(const CleanText& text, const std::vector<Record
   static const auto surgeries = compile(kSurgeries);
   static const auto staff = compile(kStaff);
   constexpr std::int64_t kMostBeds = 30'000;
+  const std::vector<CardFigure> cards = read_figure_cards(text);
+  // A label and the number of the card below it.
+  const auto crosses_cards = [&](const Found& found) {
+    return std::any_of(cards.begin(), cards.end(), [&](const CardFigure& card) {
+      return card.block.begin <= found.begin && found.begin < card.block.end;
+    });
+  };
 
   const auto beds = [&](Found& found) {
+    if (crosses_cards(found)) return false;
     if (found.value > kMostBeds || is_part(text, found.begin) || !is_stated_of_this_hospital(text, found))
       return false;
     if (is_of_department(text, found.begin)) return false;
@@ -200,7 +211,8 @@ Figures read_figures_of_hospital(const CleanText& text, const std::vector<Record
     return true;
   };
   const auto yearly = [&](std::int64_t least) {
-    return [&text, least](Found& found) {
+    return [&text, &crosses_cards, least](Found& found) {
+      if (crosses_cards(found)) return false;
       if (found.value < least || is_part(text, found.begin) || is_daily(text, found)) return false;
       if (!is_stated_of_this_hospital(text, found) || is_of_department(text, found.begin)) return false;
       mark_campus(text, found);
@@ -219,13 +231,21 @@ Figures read_figures_of_hospital(const CleanText& text, const std::vector<Record
                                                    "引进", "外聘", "党员",   "培训", "慰问", "组织"};
     const std::string_view clause = text.clause_before(found.begin);
     const std::string_view words = text.slice(found.begin, found.end);
-    return !is_part(text, found.begin) && is_stated_of_this_hospital(text, found) &&
+    return !crosses_cards(found) && !is_part(text, found.begin) && is_stated_of_this_hospital(text, found) &&
            !is_of_department(text, found.begin) && !holds_any(clause, kNotAll) &&
            !holds_any(words, kNotAll) && found.value < 60'000;
   }));
+  for (const CardFigure& card : cards) {
+    std::optional<Reading<std::int64_t>>* const targets[] = {
+        &figures.beds_authorised,   &figures.beds_open,  &figures.staff,
+        &figures.outpatient_visits, &figures.discharges, &figures.surgeries};
+    auto& target = *targets[static_cast<std::size_t>(card.counted)];
+    if (!target && card.value > 0)
+      target = Reading<std::int64_t>{card.value, card.span.begin, card.span.end, "figure:card", 0.85};
+  }
   // What a record has under a key of its own, where its text doesn't say it.
   const auto recorded = [&](RecordKey key, std::int64_t most, std::optional<Reading<std::int64_t>>& figure) {
-    static const RE2 kWhole("(\\d{1,6})[ ]?(?:张|人|床|名)?");
+    static const RE2 kWhole("(\\d{1,8})[ ]?(?:张|人|床|名)?");
     const auto value = first_of(record, key);
     if (figure || !value) return;
     const std::string_view words = text.slice(value->begin, value->end);
@@ -237,6 +257,7 @@ Figures read_figures_of_hospital(const CleanText& text, const std::vector<Record
   recorded(RecordKey::beds_authorised, kMostBeds, figures.beds_authorised);
   recorded(RecordKey::beds_open, kMostBeds, figures.beds_open);
   recorded(RecordKey::staff, 60'000, figures.staff);
+  recorded(RecordKey::visits, 20'000'000, figures.outpatient_visits);
   return figures;
 }
 

@@ -77,6 +77,17 @@ void take(const std::optional<Reading<T>>& reading, const char* field, Target& t
   evidence.add(field, *reading);
 }
 
+// Departments of internal medicine, surgery, women and children: nobody but a general hospital has them all.
+bool covers_medicine(const std::vector<std::string>& departments) {
+  constexpr std::size_t kLeast = 8;
+  constexpr int kLeastFields = 3;
+  int fields = 0;
+  for (const std::string_view field : {"内科", "外科", "妇", "儿"})
+    fields += std::any_of(departments.begin(), departments.end(),
+                          [&](const std::string& name) { return name.find(field) != std::string::npos; });
+  return departments.size() >= kLeast && fields >= kLeastFields;
+}
+
 }  // namespace
 
 HospitalProfile read_hospital(const Document& document, const ReadingTables& tables) {
@@ -126,7 +137,7 @@ HospitalProfile read_hospital(const Document& document, const ReadingTables& tab
   take(contact.website, "website", profile.website, evidence);
   if (contact.phone_missing) profile.missing["phone"] = *contact.phone_missing;
 
-  for (const auto& department : read_departments(text, record)) {
+  for (const auto& department : read_departments(document, text, record)) {
     evidence.add("departments." + std::to_string(profile.departments.size()), department);
     profile.departments.push_back(department.value);
   }
@@ -146,6 +157,10 @@ HospitalProfile read_hospital(const Document& document, const ReadingTables& tab
     // A page with a hospital's figures and no word of a speciality introduces a general hospital.
     profile.category = HospitalCategory::general;
     evidence.add("category", fact->begin, fact->end, "category:default", 0.75);
+  }
+  if (!profile.category && names.of_title.empty() && covers_medicine(profile.departments)) {
+    profile.category = HospitalCategory::general;
+    evidence.add("category", 0, 0, "category:departments", 0.7);
   }
   if (!profile.category && !names.of_title.empty()) profile.category = category_of_name(names.of_title);
   if (const auto place = read_place(text, names, contact, record, tables.regions)) {

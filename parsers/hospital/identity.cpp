@@ -117,7 +117,9 @@ std::vector<Renaming> read_renamings(const CleanText& text, const std::vector<Na
 
 // 甲乙县医院正式更名为丙丁市人民医院
 bool gives_up(const CleanText& text, const std::string& name, const Renaming& renaming) {
-  const std::string_view before = text.before(renaming.begin, 60);
+  constexpr std::size_t kReach = 180;  // bytes: 甲乙卫生院成立;1958年更名为
+  const std::string_view before =
+      text.slice(renaming.begin - std::min(kReach, renaming.begin), renaming.begin);
   const std::size_t at = before.rfind(name);
   constexpr std::size_t kVerb = 30;  // bytes: 正式更名为"
   return at != std::string_view::npos && before.size() - at - name.size() <= kVerb &&
@@ -265,6 +267,23 @@ HospitalNames read_names(const Document& document, const CleanText& text,
       names.name = Reading<std::string>{text.original(last->begin, last->end), last->begin, last->end,
                                         "name:renamed", 0.9};
       names.simplified = last->name;
+    }
+  }
+  if (!names.name) {
+    // 1952年更名为甲乙市人民医院, where everything else that is named came before it.
+    const std::vector<Renaming> renamings = read_renamings(text, spans);
+    // Named again and again, or once as what a clause is about; items of a menu (甲乙医院进入) have no vote.
+    const bool only = candidates.size() == 1 && best->score + best->best > 0 &&
+                      (best->count > 1 || (best->best > 0 && text.clause_before(best->begin).empty()));
+    if (!renamings.empty()) {
+      const Renaming& last = renamings.back();
+      names.name = Reading<std::string>{text.original(last.begin, last.end), last.begin, last.end,
+                                        "name:renamed", 0.8};
+      names.simplified = last.name;
+    } else if (only && !is_bare(best->name)) {
+      names.name = Reading<std::string>{text.original(best->begin, best->end), best->begin, best->end,
+                                        "name:only", 0.75};
+      names.simplified = best->name;
     }
   }
   if (!names.name) names.of_title = name_of_title(document);

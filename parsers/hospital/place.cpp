@@ -125,6 +125,26 @@ Place place_of_location(const CleanText& text, const RegionTable& regions, const
   return std::nullopt;
 }
 
+// 白城市洮北区 anywhere, where nothing else is said to be in that city: the county right behind the city's name.
+Place place_behind_city(const CleanText& text, const RegionTable& regions, const Region& city) {
+  constexpr std::size_t kReach = 30;  // bytes
+  constexpr int kMost = 20;
+  Place place;
+  if (city.city.empty() || !city.county.empty()) return place;
+  int tries = 0;
+  const std::string& all = text.text();
+  for (std::size_t at = all.find(city.city); at != std::string::npos && tries < kMost;
+       at = all.find(city.city, at + city.city.size()), ++tries) {
+    const auto match = regions.find(text.slice(at, std::min(all.size(), at + kReach)), city);
+    if (!match || match->full.code.empty() || match->full.county.empty() || match->span.begin != 0 ||
+        match->full.city != city.city)
+      continue;
+    if (place && place->value.county != match->full.county) return std::nullopt;
+    if (!place) place = reading(*match, at, "region:behind_city", 0.75);
+  }
+  return place;
+}
+
 // What the text mentions most: first the province, then the city in it, then the county, each if it is mentioned twice.
 Place place_most_mentioned(const CleanText& text, const RegionTable& regions, const Region& within) {
   constexpr std::size_t kReach = 60'000;  // bytes
@@ -224,6 +244,7 @@ Place read_place(const CleanText& text, const HospitalNames& names, const Hospit
   if (!place && !names.of_title.empty())
     if (const auto match = place_of_name(names.of_title, regions).match)
       place = Reading<Region>{match->full, 0, 0, "region:title", 0.8};
+  if (place) consider(place_behind_city(text, regions, place->value));
   if (!place && names.name) place = place_of_short_name(text, names, regions);
   if (!place || depth(place->value) < 2) consider(place_most_mentioned(text, regions, context()));
   if (place || names.name) return place;

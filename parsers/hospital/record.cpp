@@ -94,6 +94,7 @@ constexpr std::string_view kApproved[] = {"approved", "authorised", "authorized"
                                           "planned",  "licensed",   "bianzhi"};
 constexpr std::string_view kStaff[] = {"staff",  "employee",      "employees",
                                        "staffs", "employeecount", "staffnum"};
+constexpr std::string_view kVisits[] = {"visit", "visits", "outpatient", "outpatients"};
 constexpr std::string_view kFounded[] = {"founded", "established", "establish", "founding", "establishment"};
 constexpr std::string_view kProvinces[] = {"province", "provincename", "sheng"};
 constexpr std::string_view kCities[] = {"city", "cityname"};
@@ -142,10 +143,84 @@ RecordKey meaning_of_key(std::string_view key) {
   if (has_word(words, kLevels)) return RecordKey::level;
   if (has_word(words, kCategories)) return RecordKey::category;
   if (has_word(words, kStaff)) return RecordKey::staff;
+  if (has_word(words, kVisits) && !has_word(words, kElsewhere)) return RecordKey::visits;
   if (has_word(words, kFounded)) return RecordKey::founded;
   if (has_word(words, kNames) && all_words(words, kHospital)) return RecordKey::name;
   return RecordKey::none;
 }
+
+namespace {
+
+// The columns of "(`a`, b, [c])" from behind the bracket, and where the closing one stands; empty where they aren't columns.
+std::vector<std::string_view> columns_at(std::string_view all, std::size_t begin, std::size_t& end) {
+  constexpr std::size_t kLongest = 2000;  // bytes
+  end = all.find(')', begin);
+  std::vector<std::string_view> columns;
+  if (end == all.npos || end - begin > kLongest) return columns;
+  for (std::size_t at = begin; at < end;) {
+    const std::size_t comma = std::min(all.find(',', at), end);
+    std::string_view column = all.substr(at, comma - at);
+    constexpr std::string_view kAround = " `\"'[]\n";
+    while (!column.empty() && kAround.find(column.front()) != kAround.npos) column.remove_prefix(1);
+    while (!column.empty() && kAround.find(column.back()) != kAround.npos) column.remove_suffix(1);
+    if (column.empty() || !std::all_of(column.begin(), column.end(), [](char c) {
+          return is_upper(c) || is_lower(c) || c == '_' || (c >= '0' && c <= '9');
+        }))
+      return {};
+    columns.push_back(column);
+    at = comma + 1;
+  }
+  return columns;
+}
+
+// Where a value of a row ends that begins at `at`: behind its closing quote, or before the next comma or bracket.
+std::size_t value_end(std::string_view all, std::size_t at) {
+  if (at < all.size() && all[at] == 'N') ++at;
+  if (at >= all.size() || all[at] != '\'') return std::min(all.find_first_of(",)", at), all.size());
+  for (++at; at < all.size(); ++at) {
+    if (all[at] == '\\') {
+      ++at;
+    } else if (all[at] == '\'') {
+      if (at + 1 >= all.size() || all[at + 1] != '\'') return at + 1;
+      ++at;
+    }
+  }
+  return all.size();
+}
+
+void read_inserts(const CleanText& text, std::vector<RecordValue>& record) {
+  constexpr int kMostStatements = 200;
+  const std::string_view all = text.text();
+  std::size_t at = 0;
+  for (int i = 0; i < kMostStatements; ++i) {
+    at = all.find("INSERT INTO", at);
+    if (at == all.npos) return;
+    const std::size_t open = all.find('(', at);
+    at += 1;
+    std::size_t close = 0;
+    if (open == all.npos) return;
+    const std::vector<std::string_view> columns = columns_at(all, open + 1, close);
+    if (columns.empty()) continue;
+    constexpr std::size_t kGap = 16;  // bytes: " VALUES\n  ("
+    const std::size_t row = all.find('(', close);
+    if (row == all.npos || row - close > kGap || all.substr(close, row - close).find("VALUES") == all.npos)
+      continue;
+    std::size_t value = row + 1;
+    for (const std::string_view column : columns) {
+      while (value < all.size() && (all[value] == ' ' || all[value] == '\n')) ++value;
+      const std::size_t end = value_end(all, value);
+      if (const RecordKey key = meaning_of_key(column); key != RecordKey::none)
+        add(record, key, text, all.substr(value, 2) == "N'" ? value + 1 : value, end);
+      if (end >= all.size() || all[end] == ')') break;
+      value = all.find(',', end);
+      if (value == all.npos) return;
+      ++value;
+    }
+    at = close;
+  }
+}
+
+}  // namespace
 
 std::vector<RecordValue> read_record(const CleanText& text) {
   // group 1: the key; groups 2 to 5: a list in brackets, a value in quotes, a number, the rest of a line.
@@ -193,6 +268,7 @@ std::vector<RecordValue> read_record(const CleanText& text) {
     }
     at = next;
   }
+  read_inserts(text, record);
   return record;
 }
 

@@ -24,6 +24,7 @@ enum class RecordKey {
   beds_authorised,
   beds_open,
   staff,
+  visits,  // a year
   founded,
   province,
   city,
@@ -42,7 +43,7 @@ struct RecordValue {
 // parentOrgName say nothing of the hospital.
 RecordKey meaning_of_key(std::string_view key);
 
-// In reading order; at most 2000.
+// In reading order; at most 2000. Of rows of an SQL file (INSERT INTO t (a, b) VALUES (1, 'x')) the first one of each statement.
 std::vector<RecordValue> read_record(const CleanText& text);
 
 // The first value of a key; nullopt where there is none.
