@@ -127,7 +127,9 @@ InlineStyle parse_style(std::string_view style) {
   constexpr std::string_view kNames[] = {"display",    "visibility",  "font-weight",
                                          "text-align", "white-space", "font"};
   constexpr std::size_t kLongest = 11;
+  const std::string_view whole = style;
   InlineStyle result;
+  bool invisible = false;
   char letters[kLongest];
   std::string value;
   const auto is_dropped = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
@@ -156,7 +158,7 @@ InlineStyle parse_style(std::string_view style) {
         result.block = true;
       if (value == "inline" || value == "inline-block") result.block = false;
     } else if (name == "visibility") {
-      if (value == "hidden" || value == "collapse") result.hidden = true;
+      invisible = value == "hidden" || value == "collapse";
     } else if (name == "font-weight") {
       int weight = 0;
       std::from_chars(value.data(), value.data() + value.size(), weight);
@@ -169,6 +171,8 @@ InlineStyle parse_style(std::string_view style) {
       result.keeps_lines = true;
     }
   }
+  // What comes in with an animation is shown as soon as it is scrolled to.
+  if (invisible && whole.find("animation") == whole.npos) result.hidden = true;
   return result;
 }
 

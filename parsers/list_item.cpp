@@ -89,9 +89,11 @@ std::string without_date(std::string title) {
   return title;
 }
 
+// Bullets, and marks of what the list keeps at its top.
 std::string without_bullet(std::string title) {
-  static constexpr std::array<std::string_view, 12> kBullets = {"·", "•", "●", "○", "■", "◆",
-                                                                "▪", "★", "☆", "►", "»", ">"};
+  static constexpr std::array<std::string_view, 19> kBullets = {
+      "·", "•", "●",      "○",        "■",        "◆",      "▪",    "★",      "☆",       "►",
+      "»", ">", "[置顶]", "【置顶】", "［置顶］", "(置顶)", "[顶]", "【顶】", "（置顶）"};
   for (const std::string_view bullet : kBullets)
     if (title.compare(0, bullet.size(), bullet) == 0)
       return fold_space(std::string_view(title).substr(bullet.size()));

@@ -137,6 +137,25 @@ std::string split_date(std::string_view text) {
   return {};
 }
 
+// The texts within a link but for the longest one, which is its title: <a><b>03</b> 2026/07 <h3>招标公告</h3></a>.
+std::string beside_title(const GumboNode* link) {
+  std::vector<std::string> texts;
+  std::size_t visited = 0;
+  for_each_below(link, [&](const GumboNode* node) {
+    if (++visited > kMaxItemNodes) return false;
+    if (!is_text(node)) return is_element(node) && !is_skipped(node->v.element.tag);
+    if (std::string text = fold_space(node->v.text.text); !text.empty()) texts.push_back(std::move(text));
+    return false;
+  });
+  const auto title = std::max_element(
+      texts.begin(), texts.end(),
+      [](const std::string& one, const std::string& other) { return one.size() < other.size(); });
+  std::string beside;
+  for (auto text = texts.begin(); text != texts.end(); ++text)
+    if (text != title) beside += *text + " ";
+  return beside;
+}
+
 }  // namespace
 
 std::string item_date(const GumboNode* item, const ListLink& link) {
@@ -168,6 +187,8 @@ std::string item_date(const GumboNode* item, const ListLink& link) {
   if (const std::string date = split_date(outside); !date.empty()) return date;
   if (best.empty() && item != link.node)
     if (const std::string date = list_date(in_link); !date.empty()) return date;
+  if (best.empty())
+    if (const std::string date = split_date(beside_title(link.node)); !date.empty()) return date;
   const auto in_url = date_in_url(link.url);
   if (in_url) {
     const std::string last = outside.empty() ? in_link : outside;

@@ -37,4 +37,8 @@ std::string read_next(const Dom& dom, std::string_view url);
 // The same for JSON: the array of records that have titles and links; the best-dated one. `next` stays empty, for APIs page by request.
 ListPage read_json_list(const boost::json::value& json, std::string_view url);
 
+// The longest such array in the scripts of a page, for pages that are known to be lists and have none but what a script
+// builds: many other pages carry lists of news in their scripts.
+ListPage read_script_list(const Dom& dom, std::string_view url);
+
 }  // namespace tenderlead::parsers

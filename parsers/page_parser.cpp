@@ -131,6 +131,9 @@ class PageReading {
     answer_.role = PageRole::list;
     ListPage list = read_items();
     if (read_records(list)) return std::move(answer_);
+    if (list.items.empty() && site_ == nullptr && page_.kind() != BodyKind::json &&
+        page_.kind() != BodyKind::text)
+      list.items = read_script_list(page_.dom(), input_.url).items;
     if (list.items.empty()) return rejected("no_items");
     answer_.list = with_total(std::move(list));
     return std::move(answer_);

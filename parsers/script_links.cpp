@@ -196,6 +196,15 @@ std::string next_by_event(std::string_view scripts, std::string_view address) {
   return before + std::to_string(page + 1) + after;
 }
 
+// t20260703_12.html, show.aspx?id=12: what nothing but a page is called.
+bool names_page(std::string_view argument) {
+  static constexpr std::array<std::string_view, 10> kEndings = {
+      ".htm", ".html", ".shtml", ".jhtml", ".php", ".asp", ".aspx", ".jsp", ".do", ".action"};
+  argument = argument.substr(0, argument.find_first_of("?#"));
+  return std::any_of(kEndings.begin(), kEndings.end(),
+                     [&](std::string_view ending) { return argument.ends_with(ending); });
+}
+
 }  // namespace
 
 void ScriptLinks::add(std::string_view script) {
@@ -222,7 +231,9 @@ std::string ScriptLinks::target(std::string_view call) const {
     }
   }
   for (const std::string& argument : arguments)
-    if (argument.find('/') != std::string::npos && argument.find(' ') == std::string::npos) return argument;
+    if ((argument.find('/') != std::string::npos || names_page(argument)) &&
+        argument.find(' ') == std::string::npos)
+      return argument;
   return {};
 }
 

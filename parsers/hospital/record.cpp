@@ -193,8 +193,12 @@ void read_inserts(const CleanText& text, std::vector<RecordValue>& record) {
   const std::string_view all = text.text();
   std::size_t at = 0;
   for (int i = 0; i < kMostStatements; ++i) {
-    at = all.find("INSERT INTO", at);
+    at = all.find("INTO ", at);
     if (at == all.npos) return;
+    if (!all.substr(0, at).ends_with("SERT ")) {
+      ++at;
+      continue;
+    }
     const std::size_t open = all.find('(', at);
     at += 1;
     std::size_t close = 0;

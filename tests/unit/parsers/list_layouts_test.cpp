@@ -72,6 +72,54 @@ TEST(ListLayouts, DatesInParts) {
   });
 }
 
+TEST(ListLayouts, DatesInPartsWithinTheLink) {
+  expect_all({
+      {"day, then year and month",
+       "<ul>" +
+           repeated("<li><a href={u}><p><b>0{i} "
+                    "</b>2026/05</p><h3>{t}</h3><p>拟采购设备，欢迎报名。</p></a></li>") +
+           "</ul>"},
+      {"month and day over the year",
+       "<ul>" + repeated("<li><a href={u}><p>05/0{i}</p><p>2026</p><h5>{t}</h5></a></li>") + "</ul>"},
+  });
+}
+
+TEST(ListLayouts, ItemsThatComeInWithAnAnimation) {
+  expect_all({{"wow", "<ul>" + repeated("<li><a href={u}>{t}</a><i>{d}</i></li>", 1, 3) +
+                          "</ul><ul class=wow style='visibility: hidden; animation-name: none'>" +
+                          repeated("<li><a href={u}>{t}</a><i>{d}</i></li>", 4, kCount) + "</ul>"}});
+}
+
+TEST(ListLayouts, ItemsKeptAtTheTop) {
+  expect_all({{"pinned", "<ul>" + repeated("<li><i>顶</i><a href={u}>【置顶】{t}</a><i>{d}</i></li>", 1, 2) +
+                             repeated("<li><a href={u}>{t}</a><i>{d}</i></li>", 3, kCount) + "</ul>"}});
+}
+
+TEST(ListLayouts, CallsOfFunctionsThatThePageDoesNotHave) {
+  expect_all(
+      {{"name of a page",
+        "<ul>" + repeated("<li><a href=\"javascript:openUrl('{u}')\">{t}</a><i>{d}</i></li>") + "</ul>"}});
+}
+
+TEST(ListLayouts, RecordsInAScript) {
+  std::string records;
+  for (int i = 1; i <= kCount; ++i)
+    records += (i > 1 ? "," : "") +
+               repeated("{\"title\":\"{t}\",\"url\":\"{u}\",\"publishTime\":\"{d} 09:00\"}", i, i);
+  for (const std::string& body :
+       {"<div id=app></div><script>var a = [1]; var list = [" + records + "]; show(list);</script>",
+        "<script type='application/json'>{\"data\":{\"rows\":[" + records + "]}}</script>"}) {
+    const ListPage page = read_script_list(Dom(std::string_view(body)), kUrl);
+    ASSERT_EQ(page.items.size(), static_cast<std::size_t>(kCount)) << body;
+    EXPECT_EQ(page.items[1].title, title(2));
+    EXPECT_EQ(page.items[1].url, "http://h.example/cggg/t2.htm");
+    EXPECT_EQ(page.items[1].published_at, "2026-05-02");
+  }
+  for (const std::string_view body :
+       {"<script>var list = [{\"title\":\"甲乙\",</script>", "<script>[[[[{</script>"})
+    EXPECT_TRUE(read_script_list(Dom(body), kUrl).items.empty());
+}
+
 TEST(ListLayouts, DatesBesideTheItem) {
   expect_all({
       {"definition list", "<dl>" + repeated("<dt><a href={u}>{t}</a></dt><dd>{d}</dd>") + "</dl>"},

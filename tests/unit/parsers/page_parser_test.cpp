@@ -61,6 +61,16 @@ TEST(PageParser, TellsNoticesHospitalsAndListsApart) {
             PageRole::list);
 }
 
+TEST(PageParser, LooksForAListInScriptsWhereTheLinksAreNone) {
+  const std::string script =
+      R"(<div id=app></div><script>var rows = [{"title":"某院设备采购公告","url":"/1","date":"2026-05-01"}];</script>)";
+  const ParsedPage page = parse(script, PageRole::list);
+  ASSERT_TRUE(page.list);
+  ASSERT_EQ(page.list->items.size(), 1u);
+  EXPECT_EQ(page.list->items[0].url, "http://h.example/1");
+  EXPECT_EQ(parse(column(8) + script, PageRole::list).list->items.size(), 8u);
+}
+
 TEST(PageParser, ReadsANotice) {
   const ParsedPage page = parse(kNotice, PageRole::notice);
   ASSERT_TRUE(page.notice);
