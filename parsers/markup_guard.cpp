@@ -394,9 +394,10 @@ class Guard {
     lifted_->lift_code(content, storage_);
   }
 
-  // The quoted values of the tag that was scanned last. Behind "</>" gumbo takes all of an unknown tag for its name.
+  // The quoted values of the tag that was scanned last. Behind "</>" gumbo takes all of an unknown tag for its name; of more
+  // than three alike formatting elements left open it forgets the first (13.2.4.3), and values tell whether they are alike.
   void lift_values(GumboTag tag) {
-    if (tag == GUMBO_TAG_UNKNOWN) return;
+    if (tag == GUMBO_TAG_UNKNOWN || (kFormatting[tag] && tag != GUMBO_TAG_A)) return;
     for (const auto& [begin, end] : values_) {
       const std::string_view value = html_.substr(begin, end - begin);
       if (value.size() < LiftedText::kShortest || !lifts() || plain_length(value, true) < value.size())

@@ -110,6 +110,7 @@ std::vector<std::string> pages_with_long_text() {
   const std::string tag = "<a href=\"http://h.example/a/index.htm?x=1\" style='" + kValue + "'>";
   const std::string styled =
       "<b class=\"some long class of it\">" + kWords + "<div>" + kWords + "</b>" + kWords;
+  const std::string font = "<font style='" + kValue + "'>";
   std::string many;
   for (int i = 0; i < 70'000; ++i) many += "<br>" + kWords;
   return {
@@ -152,6 +153,8 @@ std::vector<std::string> pages_with_long_text() {
       "<p>" + kWords + "\xF3\xB0\x80\x80" + kWords,
       "<p>" + kWords + "&#983040;&#983041;" + kWords + "&#xF0000;&#XF0001",
       "</><unknown title='" + kWords + "'>" + kWords + "</><p title='" + kWords + "'>",
+      "<p>" + font + font + font + font + font + "x<p>y<p>" + tag + "a" + tag + "b" + tag + "c" + tag +
+          "d<p>e",
       "<p>" + kWords + "&#xF0000F0000;",
       "<p>" + kWords + "&#4294967295999;&#x" + kWords + "&#",
       many,
