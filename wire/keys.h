@@ -87,7 +87,10 @@ class Keys {
     double amount = 0;
     read_number(key, amount);
     if (!(std::fabs(amount) < 9e15)) return complain(key, "an amount below 9e15");
-    to.amount_minor = std::llround(amount * 100);
+    // Above it a double holds no hundredths that could be told apart.
+    constexpr double kMostWithFen = 9e12;
+    to.amount_minor =
+        std::fabs(amount) < kMostWithFen ? std::llround(amount * 100) : std::llround(amount) * 100;
   }
   // Absent or empty it stays what it is, yuan.
   void read_currency(Money& to) {

@@ -97,6 +97,15 @@ TEST(NoticeJson, WritesAmountsAsPeopleDo) {
   EXPECT_NE(text.find(R"("amount":0.05,)"), std::string::npos) << text;
 }
 
+TEST(NoticeJson, ReadsBackTheLargestAmountsInWholeYuan) {
+  for (const char* text : {R"({"type":"notice","budget":{"amount":5860099999999999,"currency":"CNY"}})",
+                           R"({"type":"notice","budget":{"amount":8999999999999.99,"currency":"CNY"}})"}) {
+    const auto notice = notice_from_json(*parse_text(text));
+    ASSERT_TRUE(notice) << notice.error().message;
+    EXPECT_EQ(to_json_text(*notice), text);
+  }
+}
+
 TEST(NoticeJson, TakesAnEmptyCurrencyForNoneAndSoForYuan) {
   const auto notice = notice_from_json(*parse_text(R"({"budget":{"amount":586000,"currency":""}})"));
   ASSERT_TRUE(notice) << notice.error().message;
