@@ -14,7 +14,7 @@ using View = std::u16string_view;
 
 constexpr std::size_t kMostLetters = 2000;
 constexpr std::size_t kMostHeading = 24;
-// Less under a heading is a placeholder or the next heading.
+// Less under a heading states nothing (详见第五章), or is the next heading.
 constexpr std::size_t kLeastLetters = 20;
 
 constexpr std::array<View, 16> kHeadings = {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "parsers/hospital/context.h"
-#include "parsers/values/placeholder.h"
+#include "parsers/values/unstated.h"
 
 namespace tenderlead::parsers {
 
@@ -116,7 +116,7 @@ Address make_address(const CleanText& text, std::size_t begin, std::size_t end, 
       text.slice(begin, end).find("号") == std::string_view::npos)
     return std::nullopt;
   std::string address = text.original(begin, end);
-  if (placeholder_reason(address)) return std::nullopt;
+  if (unstated_reason(address)) return std::nullopt;
   return Reading<std::string>{std::move(address), begin, end, rule, confidence};
 }
 

@@ -17,7 +17,7 @@ struct HospitalContact {
   std::optional<Reading<std::string>> phone;  // several joined by 、
   std::optional<Reading<std::string>> postcode;
   std::optional<Reading<std::string>> website;
-  std::optional<MissingReason> phone_missing;  // a label with a dummy or nothing behind it
+  std::optional<MissingReason> phone_missing;  // a label with 无 or nothing behind it
 };
 
 HospitalContact read_contact(const CleanText& text, const std::vector<RecordValue>& record);

@@ -52,7 +52,7 @@ std::optional<std::int64_t> number_of(std::string_view digits, std::string_view 
   return static_cast<std::int64_t>(value + 0.5);
 }
 
-// A statement's pattern with its placeholders filled in.
+// A statement's pattern as RE2 wants it: # stands for a number, and so on (figure_statements.h).
 std::string expand(std::string_view pattern) {
   std::string expanded;
   for (const char c : pattern) {

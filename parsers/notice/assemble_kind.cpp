@@ -3,7 +3,7 @@
 
 #include "parsers/notice/assembly.h"
 #include "parsers/values/kind.h"
-#include "parsers/values/placeholder.h"
+#include "parsers/values/unstated.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
@@ -91,7 +91,7 @@ std::optional<BodyKind> by_body(const Assembly& a) {
   const auto ended = std::find_if(a.marks.begin(), a.marks.end(), [&](const Mark& mark) {
     if (mark.word.field != Field::rejection || !mark.colon || !mark.at_start) return false;
     const Stretch value = value_of(a.view, mark);
-    return !value.empty() && !placeholder_reason(a.view.words(value.begin, value.end));
+    return !value.empty() && !unstated_reason(a.view.words(value.begin, value.end));
   });
   if (ended != a.marks.end() && !has_field(a, {Field::supplier, Field::award_amount}))
     return kind(NoticeKind::failure, {ended->label_begin, ended->label_end});

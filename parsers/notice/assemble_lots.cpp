@@ -3,7 +3,7 @@
 
 #include "parsers/notice/assembly.h"
 #include "parsers/values/names.h"
-#include "parsers/values/placeholder.h"
+#include "parsers/values/unstated.h"
 
 namespace tenderlead::parsers::notice {
 
@@ -19,7 +19,7 @@ bool names_no_lot(std::string_view name) {
   static constexpr std::u16string_view kWords[] = {u"采购包", u"合同包", u"标项", u"标段", u"分包", u"包"};
   for (const std::u16string_view word : kWords)
     if (letters.starts_with(word) && letters.size() <= word.size() + 2) return true;
-  return placeholder_reason(name).has_value();
+  return unstated_reason(name).has_value();
 }
 
 void lots_of_records(Assembly& a, const std::vector<LotRecord>& records) {

@@ -79,7 +79,7 @@ std::optional<Reading> read_sum(const Assembly& a, const Finding& finding, std::
   if (!match->unit_stated && !finding.bare_unit.stated()) confidence -= 0.04;
   if (finding.layout == Layout::prose && !match->unit_stated) return std::nullopt;
   if (match->contradicts) confidence -= 0.2;
-  // A budget of nothing is a placeholder.
+  // A budget of 0 was left to be filled in.
   if (match->money.amount_minor == 0) confidence -= 0.4;
   kept = match->money;
   return Reading{std::to_string(match->money.amount_minor) + match->money.currency, place, confidence};

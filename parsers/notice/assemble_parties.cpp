@@ -6,8 +6,8 @@
 #include "parsers/values/dates.h"
 #include "parsers/values/names.h"
 #include "parsers/values/phones.h"
-#include "parsers/values/placeholder.h"
 #include "parsers/values/project_no.h"
+#include "parsers/values/unstated.h"
 
 namespace tenderlead::parsers::notice {
 namespace {

@@ -5,7 +5,7 @@
 #include "parsers/notice/assembly.h"
 #include "parsers/values/dates.h"
 #include "parsers/values/names.h"
-#include "parsers/values/placeholder.h"
+#include "parsers/values/unstated.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
@@ -36,7 +36,7 @@ std::string supplier_of(const Assembly& a, Stretch place) {
       words = normalise_text(std::string_view(words).substr(0, at));
   while (words.ends_with("（") || words.ends_with("("))
     words.resize(words.size() - (words.back() == '(' ? 1 : 3));
-  if (words.empty() || placeholder_reason(words)) return {};
+  if (words.empty() || unstated_reason(words)) return {};
   // A consortium is one supplier as written: 牵头人：某公司 联合体成员：某公司
   const bool consortium = words.find("联合体成员") != std::string::npos ||
                           (words.starts_with("牵头") && words.find("成员") != std::string::npos) ||
@@ -169,7 +169,7 @@ void assemble_awards(Assembly& a, const std::vector<SupplierRecord>& records) {
     award.supplier = item.name;
     award.lot = text_of(a, item.record.lot);
     award.supplier_address = text_of(a, item.record.address);
-    if (placeholder_reason(award.supplier_address)) award.supplier_address.clear();
+    if (unstated_reason(award.supplier_address)) award.supplier_address.clear();
     if (item.sum) award.amount = item.sum->money;
     if (item.record.rank > 0 && shortlist) award.rank = item.record.rank;
     if (!item.record.score.empty()) {
@@ -202,7 +202,7 @@ void assemble_intentions(Assembly& a, const std::vector<IntentionRecord>& record
   for (const IntentionRecord& record : records) {
     Intention intention;
     intention.name = text_of(a, record.name);
-    if (intention.name.empty() || placeholder_reason(intention.name)) continue;
+    if (intention.name.empty() || unstated_reason(intention.name)) continue;
     intention.demand = text_of(a, record.demand);
     if (const auto match = money_in(a.view, record.budget, record.budget_unit);
         match && match->kind == MoneyKind::total)

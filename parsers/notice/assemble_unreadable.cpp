@@ -1,6 +1,6 @@
 // Which values are masked or damaged.
 #include "parsers/notice/assembly.h"
-#include "parsers/values/placeholder.h"
+#include "parsers/values/unstated.h"
 
 namespace tenderlead::parsers::notice {
 

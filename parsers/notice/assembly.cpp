@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "parsers/values/names.h"
-#include "parsers/values/placeholder.h"
+#include "parsers/values/unstated.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
@@ -88,7 +88,7 @@ std::optional<MissingReason> missing_in(const Assembly& assembly, const Finding&
   if (value.size() > 60) return std::nullopt;
   // Normalising takes the signs of a mask for outer punctuation.
   const std::string_view words = assembly.view.words(value.begin, value.end);
-  return placeholder_reason(damage_of(words) ? std::string(words) : normalise_text(words));
+  return unstated_reason(damage_of(words) ? std::string(words) : normalise_text(words));
 }
 
 Stretch with_broken_rest(const PageView& view, const Finding& finding, bool figures_go_on) {
@@ -154,7 +154,7 @@ bool merge(Assembly& assembly, const FieldPlan& plan) {
     const auto reason = missing_in(assembly, finding);
     const bool masked = plan.keeps_masked && reason == MissingReason::unreadable;
     if (reason && !more && !masked) {
-      // An empty label in a form is weaker than a placeholder that somebody wrote.
+      // An empty label in a form is weaker than a 无 that somebody wrote.
       if (trust(finding.section) == 1.0 &&
           (!missing || (*missing == MissingReason::not_stated && !finding.value.empty())))
         missing = reason;

@@ -1,6 +1,6 @@
 // Assembly: findings to a Notice. Holds the merge rule, which docs/reading.md states in full:
 //
-//   1. A finding whose words don't make a value of its field is out; a placeholder (无, 详见附件) becomes `missing`.
+//   1. A finding whose words don't make a value of its field is out; words for none (无, 详见附件) become `missing`.
 //   2. Of the rest the one of the best kind wins, then the one with the highest confidence; of equals the one that
 //      stands first.
 //   3. Another finding with the same value, read by another layout or from another place, raises the confidence; one with
@@ -83,11 +83,11 @@ struct FieldPlan {
   std::function<std::optional<Reading>(const Finding&)> read;
   std::function<void(const Finding&, const Reading&)> keep;
   bool keeps_masked = false;  // 136****1722 is kept as written
-  bool over_lines = false;    // the value may begin with a placeholder: / 至 2026年8月18日
+  bool over_lines = false;    // the value may begin with a sign for none: / 至 2026年8月18日
 };
 bool merge(Assembly& assembly, const FieldPlan& plan);
 
-// The placeholder that a finding's value is; nullopt where it is a value.
+// Why a finding's value is none; nullopt where it is one.
 std::optional<MissingReason> missing_in(const Assembly& assembly, const Finding& finding);
 // The value with what plain text broke off onto the next lines. A line that begins with a figure goes on an address
 // (学府路 / 6号), but not a name, which a date may follow.

@@ -4,7 +4,7 @@
 
 #include "parsers/notice/headline.h"
 #include "parsers/values/names.h"
-#include "parsers/values/placeholder.h"
+#include "parsers/values/unstated.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
@@ -164,7 +164,7 @@ std::vector<AttachmentFinding> read_attachments(const PageView& view, const std:
         break;
       const std::string name = normalise_text(view.words(unit.begin, unit.end));
       const std::size_t han = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_han));
-      if (han < 4 || placeholder_reason(name) || text.find(u"见附件") != View::npos || text.front() == u'(' ||
+      if (han < 4 || unstated_reason(name) || text.find(u"见附件") != View::npos || text.front() == u'(' ||
           text.starts_with(u"适用"))
         continue;
       if (text.find(u"公司") != View::npos || text.find(u"年") != View::npos) break;

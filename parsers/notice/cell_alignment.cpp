@@ -80,7 +80,7 @@ struct Features {
   bool method = false;
   bool month = false;
   bool term = false;
-  bool placeholder = false;
+  bool unstated = false;  // 无, 详见附件, or that there was no winner
 };
 
 bool ends_with_any(std::u16string_view cell, std::initializer_list<std::u16string_view> ends) {
@@ -105,8 +105,8 @@ Features features_of(std::u16string_view cell) {
       ++other;
   }
   f.figure = f.digits > 0 && f.han == 0 && other == 0;
-  f.placeholder = cell == u"/" || cell == u"-" || cell == u"--" || cell == u"无" || cell == u"详见附件" ||
-                  cell == u"流标" || cell == u"废标" || cell == u"未成交";
+  f.unstated = cell == u"/" || cell == u"-" || cell == u"--" || cell == u"无" || cell == u"详见附件" ||
+               cell == u"流标" || cell == u"废标" || cell == u"未成交";
   // Addresses and goods are told from names by how a name ends; a long cell is a sentence.
   if (f.letters >= 4 && f.letters <= 80) {
     const std::size_t bracket = cell.find(u'(');
@@ -135,7 +135,7 @@ Features features_of(std::u16string_view cell) {
 
 double cell_fit(std::u16string_view cell, const Column& column) {
   const Features f = features_of(cell);
-  if (f.placeholder) return shape_of(column.field) == Shape::ordinal ? -3 : 0.5;
+  if (f.unstated) return shape_of(column.field) == Shape::ordinal ? -3 : 0.5;
   switch (shape_of(column.field)) {
     case Shape::ordinal:
       return f.figure && f.letters <= 3

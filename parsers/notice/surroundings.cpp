@@ -6,7 +6,7 @@
 #include "parsers/notice/speakers.h"
 #include "parsers/values/dates.h"
 #include "parsers/values/names.h"
-#include "parsers/values/placeholder.h"
+#include "parsers/values/unstated.h"
 
 namespace tenderlead::parsers::notice {
 namespace {

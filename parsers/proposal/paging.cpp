@@ -10,7 +10,7 @@
 namespace tenderlead::parsers {
 namespace {
 
-constexpr std::string_view kPlaceholder = "{page}";
+constexpr std::string_view kPageVariable = "{page}";
 constexpr std::size_t kMostDigits = 5;
 // The second page's number: index_1 counts from 0, page=2 from 1.
 constexpr int kSecond = 2;
@@ -166,7 +166,7 @@ PagingProposal propose_paging(std::string_view address, const Pager& pager) {
     proposal.reason = PagingReason::pattern;
     proposal.paging.kind = PagingKind::url_pattern;
     proposal.paging.first = number.value;
-    proposal.paging.pattern = relative_pattern(url, with(pager.next, number, kPlaceholder));
+    proposal.paging.pattern = relative_pattern(url, with(pager.next, number, kPageVariable));
     if (with(pager.next, number, std::to_string(number.value - 1)) == url) proposal.page = number.value - 1;
     return proposal;
   }

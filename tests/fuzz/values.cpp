@@ -10,9 +10,9 @@
 #include "parsers/values/names.h"
 #include "parsers/values/periods.h"
 #include "parsers/values/phones.h"
-#include "parsers/values/placeholder.h"
 #include "parsers/values/project_no.h"
 #include "parsers/values/regions.h"
+#include "parsers/values/unstated.h"
 
 namespace {
 
@@ -55,7 +55,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   (void)normalise_code(text);
   (void)organisation_shape(text);
   (void)looks_like_person(text);
-  (void)placeholder_reason(text);
+  (void)unstated_reason(text);
   (void)looks_like_project_no(text);
   for (const auto& match : find_organisations(text)) check(match.span, text);
   if (const auto number = read_project_no(text)) check(number->span, text);

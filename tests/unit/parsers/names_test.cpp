@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "parsers/values/placeholder.h"
+#include "parsers/values/unstated.h"
 #include "parsers/values/project_no.h"
 
 namespace tenderlead::parsers {
@@ -87,14 +87,14 @@ TEST(Names, TellsPeopleFromDepartments) {
     EXPECT_FALSE(looks_like_person(name)) << name;
 }
 
-TEST(Names, TellsValuesFromPlaceholders) {
+TEST(Names, TellsValuesFromWordsThatStateNone) {
   for (const char* none : {"无", "/", "-", "", " ", "无。", "暂无", "详见公告"})
-    EXPECT_EQ(placeholder_reason(none), MissingReason::not_stated) << none;
+    EXPECT_EQ(unstated_reason(none), MissingReason::not_stated) << none;
   for (const char* elsewhere : {"详见招标文件", "见附件", "详见公告附件", "按招标文件要求执行"})
-    EXPECT_EQ(placeholder_reason(elsewhere), MissingReason::see_attachment) << elsewhere;
-  EXPECT_EQ(placeholder_reason("******"), MissingReason::unreadable);
+    EXPECT_EQ(unstated_reason(elsewhere), MissingReason::see_attachment) << elsewhere;
+  EXPECT_EQ(unstated_reason("******"), MissingReason::unreadable);
   for (const char* value : {"138****5678", "人民币10万元，详见附件", "无锡市某某医院", "0元"})
-    EXPECT_FALSE(placeholder_reason(value)) << value;
+    EXPECT_FALSE(unstated_reason(value)) << value;
 }
 
 TEST(ProjectNo, TellsNumbersByTheirShape) {

@@ -1,4 +1,4 @@
-#include "parsers/values/placeholder.h"
+#include "parsers/values/unstated.h"
 
 #include <algorithm>
 #include <array>
@@ -153,8 +153,8 @@ bool masked_in(const FoldedText& text) {
   return signs > 0 && others == 0;
 }
 
-// Whether a value that isn't damaged, and has no 年, may be a placeholder: nearly all begin with another character.
-bool may_be_placeholder(char32_t first) {
+// Whether a value that isn't damaged, and has no 年, may state none: nearly all begin with another character.
+bool may_state_nothing(char32_t first) {
   static const FirstCharacters kBegins[] = {FirstCharacters(kNothing), FirstCharacters(kLeads),
                                             FirstCharacters(kElsewhere), FirstCharacters(kBlankSums)};
   const char32_t small = first >= U'A' && first <= U'Z' ? first + 32 : first;
@@ -164,7 +164,7 @@ bool may_be_placeholder(char32_t first) {
 
 }  // namespace
 
-std::optional<MissingReason> placeholder_reason(std::string_view value) {
+std::optional<MissingReason> unstated_reason(std::string_view value) {
   if (value.size() > 600) return std::nullopt;
   const FoldedText text(value);
   std::size_t begin = 0;
@@ -175,7 +175,7 @@ std::optional<MissingReason> placeholder_reason(std::string_view value) {
   while (begin < end && is_edge(text[begin])) ++begin;
   while (end > begin && is_edge(text[end - 1])) --end;
   if (begin == end) return masked || is_damaged() ? MissingReason::unreadable : MissingReason::not_stated;
-  if (!suspect && !may_be_placeholder(text[begin])) return std::nullopt;
+  if (!suspect && !may_state_nothing(text[begin])) return std::nullopt;
   std::u32string core;
   core.reserve(end - begin);
   for (std::size_t i = begin; i < end; ++i) {

@@ -10,7 +10,7 @@ namespace tenderlead::parsers {
 
 // Why a field's value is none, or nullopt where the value is one. An empty value is not_stated. A value that merely
 // contains such a word ("人民币10万元，详见附件") is a value. Thread-safe.
-std::optional<MissingReason> placeholder_reason(std::string_view value);
+std::optional<MissingReason> unstated_reason(std::string_view value);
 
 // What was done to a value that can't be read as it once was, in whole (*** is a value of none) or in part (138****5678,
 // 张**, 某某公司, ＸＸ医院; 采购□□部, 2026年 月 日). nullopt for an intact one. Letters X count as a mask only where they stand

@@ -1,11 +1,11 @@
-#include "parsers/values/placeholder.h"
+#include "parsers/values/unstated.h"
 
 #include <gtest/gtest.h>
 
 namespace tenderlead::parsers {
 namespace {
 
-TEST(Placeholder, TellsMaskedAndDamagedValuesFromIntactOnes) {
+TEST(Unstated, TellsMaskedAndDamagedValuesFromIntactOnes) {
   for (const char* masked : {"138****5678", "张**", "张*", "某某公司", "云溪市某医院", "XX公司", "ＸＸ医院",
                              "X X X", "138XXXX5678", "××市××路", "***万元", "●●●●", "******"})
     EXPECT_EQ(damage_of(masked), Damage::masked) << masked;
@@ -18,18 +18,18 @@ TEST(Placeholder, TellsMaskedAndDamagedValuesFromIntactOnes) {
     EXPECT_FALSE(damage_of(intact)) << intact;
 }
 
-TEST(Placeholder, AValueOfWhichNothingIsLeftIsUnreadable) {
+TEST(Unstated, AValueOfWhichNothingIsLeftIsUnreadable) {
   for (const char* value : {"******", "***", "***万元", "X X X", "XXX", "某某", "××××", "2026年 月 日",
                             "????", "□□万元", "**元", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"})
-    EXPECT_EQ(placeholder_reason(value), MissingReason::unreadable) << value;
+    EXPECT_EQ(unstated_reason(value), MissingReason::unreadable) << value;
   for (const char* value : {"138****5678", "张**先生", "云溪市某医院", "XX医疗设备有限公司", "约3万元",
                             "3200万元", "1600元", "2026年"})
-    EXPECT_FALSE(placeholder_reason(value)) << value;
+    EXPECT_FALSE(unstated_reason(value)) << value;
 }
 
-TEST(Placeholder, AFormThatNobodyFilledInStatesNothing) {
+TEST(Unstated, AFormThatNobodyFilledInStatesNothing) {
   for (const char* value : {"万元", "元", "￥元", "人民币万元", "年 月 日", "  年  月  日  时  分"})
-    EXPECT_EQ(placeholder_reason(value), MissingReason::not_stated) << value;
+    EXPECT_EQ(unstated_reason(value), MissingReason::not_stated) << value;
 }
 
 }  // namespace
