@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "parsers/values/unstated.h"
 #include "parsers/values/project_no.h"
+#include "parsers/values/unstated.h"
 
 namespace tenderlead::parsers {
 namespace {
