@@ -36,9 +36,12 @@ struct Politeness {
       address_delay;                         // the same between hosts of one IP address; absent: delay / 4
   std::chrono::seconds max_crawl_delay{30};  // a host whose robots.txt asks for more is left alone
   std::optional<DailyHours> hours;           // when it may be fetched; absent: at any time
-  std::chrono::seconds request_timeout{60};
-  std::chrono::seconds connect_timeout{15};
-  std::uint64_t max_body_bytes = 20u << 20;  // after decompression
+  std::chrono::milliseconds request_timeout{60000};
+  std::chrono::milliseconds connect_timeout{15000};
+  std::chrono::milliseconds first_byte_timeout{30000};  // from the request to the answer's first byte
+  std::chrono::milliseconds stall_timeout{30000};       // below 64 bytes a second for so long
+  std::uint64_t max_body_bytes = 20u << 20;             // after decompression
+  int max_decompression_ratio = 200;                    // decoded to received bytes, from 1 MiB decoded on
   int max_redirects = 5;
   int max_retries = 3;  // after network failures, 429 and 5xx
   std::uint64_t max_pages_per_run = 20000;
@@ -47,8 +50,8 @@ struct Politeness {
   bool obey_robots = true;
 };
 
-// A request by which a source starts, or that its paging makes. `{page}`, `{offset}`, `{from}` and `{to}` in url
-// and body are filled in by paging.
+// A request by which a source starts, or that its paging makes. `{page}`, `{offset}`, `{cursor}`, `{from}` and `{to}`
+// in url and body are filled in by paging.
 struct RequestTemplate {
   std::string url;
   std::string method = "GET";
@@ -63,16 +66,75 @@ enum class PagingKind {
   url_pattern,  // index.htm, index_1.htm, index_2.htm: `{page}` in the pattern
   page_number,  // `{page}` in URL or body
   offset,       // `{offset}` in URL or body, in steps of page_size
+  cursor,       // `{cursor}` in URL or body: what the page before says; empty in the first request
 };
 
 struct Paging {
   PagingKind kind = PagingKind::none;
-  std::string pattern;       // url_pattern: "index_{page}.htm", resolved against the first page's URL
-  int first = 1;             // the number of the first page that the pattern or template makes
-  int page_size = 20;        // offset step
-  int window_days = 0;       // 0: no time window; else `{from}`/`{to}` slide back in windows of so many days
-  int windows = 1;           // how many windows back from today
-  bool stop_at_seen = true;  // stop paging at the first page with nothing new (not with crawl --full)
+  std::string pattern;  // url_pattern: "index_{page}.htm", resolved against the first page's URL
+  int first = 1;        // the number of the first page that the pattern or template makes
+  int page_size = 20;   // offset step
+  int window_days = 0;  // 0: no time window; else `{from}`/`{to}` slide back in windows of so many days
+  int windows = 1;      // how many windows back from today
+  std::string cursor;   // cursor: JSON pointer or selector of the next page's cursor
+  bool stop_at_seen =
+      true;          // stop paging where what follows was read by earlier runs (not with crawl --full)
+  int overlap = 30;  // so many known items in a row, pinned and re-dated ones aside, say that
+  std::chrono::seconds resync_every{
+      30 * 86400};  // how often a run reads lists to their end all the same; 0: never
+  std::int64_t max_results =
+      0;  // what one query gives at most: a time window that says it has more is halved; 0: any
+};
+
+// Which of a source's addresses are one page, and which lead nowhere.
+struct UrlRules {
+  // Query parameters that don't change the page, besides those of the well-known trackers; "from_*" covers all that
+  // begin so.
+  std::vector<std::string> drop_parameters;
+  bool sort_parameters = false;  // their order means nothing
+  int max_depth = 16;            // links from a start page, list pages not counted
+  int max_repeats = 2;           // of one path segment: /a/b/a/b/a is a trap
+  int max_length = 2000;         // bytes
+};
+
+// How a source's server is spoken to.
+struct HttpRules {
+  std::string proxy;      // "http://10.0.0.1:3128"; empty: none, whatever the environment says
+  std::string ca_bundle;  // a PEM file with the certificates to trust besides the system's
+  bool verify_tls = true;
+  bool legacy_renegotiation = false;  // servers that OpenSSL 3 refuses since they can't renegotiate safely
+  bool cookies = false;               // keep what the source sets, for the run and the source alone
+};
+
+// What loads a source's pages.
+enum class FetchBy { http, browser };
+
+// Limits of pages that a browser loads.
+struct BrowserRules {
+  std::string wait_for;  // a CSS selector that must be there; empty: until nothing is loading
+  std::chrono::milliseconds settle{500};      // how long nothing may be loading
+  std::chrono::milliseconds timeout{30000};   // of a page, all it loads included
+  std::uint64_t max_memory_bytes = 1u << 30;  // of the browser with all its processes
+  int max_requests = 200;                     // of a page
+  std::vector<std::string> hosts;  // further hosts that a page may load from, as in Source::allowed_hosts
+};
+
+// A focused crawl: from the home page to what is wanted of a hospital's site.
+struct FocusRules {
+  int max_pages = 0;  // of a run; 0: no focused crawl
+  int max_depth = 3;  // links from the start page, pages of a column's list not counted
+  // Further words of links to follow, besides those that are known for introduction, departments, information
+  // department, news and procurement.
+  std::vector<std::string> words;
+};
+
+// Between which bounds the time to the next visit of a page adapts to how often it changes.
+struct RevisitBounds {
+  std::chrono::seconds shortest{3600};
+  std::chrono::seconds longest{14 * 86400};
+};
+struct RevisitRules {
+  RevisitBounds list, notice, hospital;
 };
 
 // How the source's own parser reads pages: CSS selectors or XPath (starting with / or ./), or JSON pointers.
@@ -125,6 +187,12 @@ struct Source {
   AttachmentRules attachments;
   std::chrono::seconds every{86400};  // schedule: how often the source is due
   Politeness politeness;
+  RevisitRules revisit;
+  UrlRules urls;
+  HttpRules http;
+  FetchBy fetch_by = FetchBy::http;
+  BrowserRules browser;
+  FocusRules focus;
   Region region;  // of what the source publishes; fills in what a notice doesn't say
   std::vector<std::string>
       allowed_hosts;  // hosts (and ports) links may lead to; "*.example.cn" covers subdomains

@@ -11,6 +11,7 @@
 #include "app/config/checked_reader.h"
 #include "app/config/configuration.h"
 #include "app/config/field_paths.h"
+#include "app/config/source_parts.h"
 #include "crawler/url.h"
 #include "parsers/select.h"
 #include "parsers/site_parser.h"
@@ -26,10 +27,6 @@ constexpr std::array<std::string_view, 2> kMethods{"GET", "POST"};
 constexpr std::array<std::string_view, 4> kRoleNames{"auto", "list", "notice", "hospital"};
 constexpr std::array<PageRole, 4> kRoles{PageRole::automatic, PageRole::list, PageRole::notice,
                                          PageRole::hospital};
-constexpr std::array<std::string_view, 5> kPagingNames{"none", "next_link", "url_pattern", "page_number",
-                                                       "offset"};
-constexpr std::array<PagingKind, 5> kPagings{PagingKind::none, PagingKind::next_link, PagingKind::url_pattern,
-                                             PagingKind::page_number, PagingKind::offset};
 constexpr std::array<std::string_view, 3> kWhenNames{"referred", "missing", "always"};
 constexpr std::array<AttachmentsWhen, 3> kWhens{AttachmentsWhen::referred, AttachmentsWhen::missing,
                                                 AttachmentsWhen::always};
@@ -47,8 +44,11 @@ std::string lower(std::string_view text) {
 }
 
 std::string with_variables_filled(std::string text) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kExamples{
-      {{"{page}", "1"}, {"{offset}", "0"}, {"{from}", "2026-01-01"}, {"{to}", "2026-01-31"}}};
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kExamples{{{"{page}", "1"},
+                                                                                    {"{offset}", "0"},
+                                                                                    {"{cursor}", ""},
+                                                                                    {"{from}", "2026-01-01"},
+                                                                                    {"{to}", "2026-01-31"}}};
   for (const auto& [name, example] : kExamples)
     for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at + example.size()))
       text.replace(at, name.size(), example);
@@ -85,10 +85,11 @@ class SourceReader {
     read_identity();
     read_start();
     read_sitemap();
-    read_paging();
+    read_paging(map_, source_);
     read_list();
     read_detail();
-    read_politeness();
+    read_limits(map_, source_);
+    read_transport(map_, source_);
     read_hosts();
     map_.finish();
     check_whole();
@@ -201,12 +202,6 @@ class SourceReader {
     map.finish();
   }
 
-  template <typename Use>
-  static void for_each_text(const YamlNode& node, Use use) {
-    if (node.kind == YamlNode::Kind::scalar) use(node);
-    for (const auto& item : node.items) use(item);
-  }
-
   void check_pattern(const YamlNode& node) {
     re2::RE2::Options options;
     options.set_log_errors(false);
@@ -214,47 +209,9 @@ class SourceReader {
     if (!pattern.ok()) faults_.add(node, "'match' isn't a pattern (RE2): " + pattern.error());
   }
 
-  void read_paging() {
-    const auto* node = map_.get("paging");
-    if (node == nullptr) return;
-    auto& paging = source_.paging;
-    MapReader map(*node, "paging", faults_);
-    map.choice<PagingKind>("kind", kPagingNames, kPagings, paging.kind);
-    const bool has_pattern = map.text("pattern", paging.pattern);
-    map.whole("first", 0, 1'000'000, paging.first);
-    map.whole("page_size", 1, 100'000, paging.page_size);
-    map.whole("window_days", 0, 3660, paging.window_days);
-    map.whole("windows", 1, 10'000, paging.windows);
-    map.flag("stop_at_seen", paging.stop_at_seen);
-    map.finish();
-    if (paging.kind == PagingKind::url_pattern && paging.pattern.find("{page}") == std::string::npos)
-      faults_.add(*node, "paging by url_pattern needs a 'pattern' with {page}, as \"index_{page}.htm\"");
-    if (has_pattern && paging.kind != PagingKind::url_pattern)
-      map.fault(*map.get("pattern"), "'pattern' belongs to 'kind: url_pattern'");
-    if (paging.kind == PagingKind::page_number) needs_variable(*node, "{page}");
-    if (paging.kind == PagingKind::offset) needs_variable(*node, "{offset}");
-    if (paging.window_days > 0) needs_variable(*node, "{from}");
-  }
-
-  void needs_variable(const YamlNode& node, std::string_view variable) {
-    for (const auto& request : source_.start)
-      if (request.url.find(variable) != std::string::npos || request.body.find(variable) != std::string::npos)
-        return;
-    faults_.add(node,
-                "this paging needs " + std::string(variable) + " in the url or body of a start request");
-  }
-
   void selector(MapReader& map, std::string_view key, std::string& out) {
     if (!map.text(key, out)) return;
-    check_selector_text(*map.get(key), key, out);
-  }
-
-  // A JSON pointer looks like an XPath, and a link template is neither; what is left must be a selector.
-  void check_selector_text(const YamlNode& node, std::string_view key, const std::string& text) {
-    if (text.empty() || text.starts_with('/') || text.find("{/") != std::string::npos) return;
-    const auto checked = parsers::check_selector(text);
-    if (!checked)
-      faults_.add(node, "'" + std::string(key) + "' isn't a selector: " + checked.error().message);
+    check_selector_text(*map.get(key), key, out, faults_);
   }
 
   void read_list() {
@@ -299,7 +256,7 @@ class SourceReader {
                       "'" + item.text + "' is no kind of file that is read" + hint(item.text, kFileKinds));
       });
     if (map.texts("hosts", rules.hosts))
-      for_each_text(*map.get("hosts"), [&](const YamlNode& item) { check_host(item, true); });
+      for_each_text(*map.get("hosts"), [&](const YamlNode& item) { check_host(item, true, faults_); });
     map.finish();
   }
 
@@ -310,7 +267,7 @@ class SourceReader {
     for (const auto& entry : node->entries) {
       std::string value;
       if (!read_text(entry.value, entry.key, faults_, value)) continue;
-      if (selectors) check_selector_text(entry.value, entry.key, value);
+      if (selectors) check_selector_text(entry.value, entry.key, value, faults_);
       const auto& path = selectors ? entry.key : value;
       const std::span<const std::string_view> known = selectors
                                                           ? std::span<const std::string_view>(kSelectorPaths)
@@ -324,68 +281,17 @@ class SourceReader {
     }
   }
 
-  void read_politeness() {
-    const auto* node = map_.get("politeness");
-    if (node == nullptr) return;
-    auto& polite = source_.politeness;
-    MapReader map(*node, "politeness", faults_);
-    map.duration("delay", 0ms, 1h, polite.delay);
-    map.whole("connections_per_host", 1, 16, polite.connections_per_host);
-    map.whole("slowdown", 0, 100, polite.slowdown);
-    map.duration("max_delay", 0ms, 1h, polite.max_delay);
-    if (std::chrono::milliseconds delay{}; map.duration("address_delay", 0ms, 1h, delay))
-      polite.address_delay = delay;
-    map.duration("max_crawl_delay", 0ms, 24h, polite.max_crawl_delay);
-    read_hours(map);
-    map.duration("request_timeout", 1s, 30min, polite.request_timeout);
-    map.duration("connect_timeout", 1s, 5min, polite.connect_timeout);
-    map.size("max_body", 1u << 10, 1u << 30, polite.max_body_bytes);
-    map.whole("max_redirects", 0, 20, polite.max_redirects);
-    map.whole("max_retries", 0, 20, polite.max_retries);
-    map.whole("max_pages_per_run", 1, 10'000'000, polite.max_pages_per_run);
-    map.size("max_bytes_per_run", 1u << 20, std::uint64_t{1} << 40, polite.max_bytes_per_run);
-    map.whole("max_list_pages", 1, 100'000, polite.max_list_pages);
-    map.flag("obey_robots", polite.obey_robots);
-    map.finish();
-  }
-
-  // "22:00-06:00"
-  void read_hours(MapReader& map) {
-    std::string text;
-    if (!map.text("hours", text)) return;
-    static const re2::RE2 form(R"((\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d))");
-    int from_hour = 0, from_minute = 0, until_hour = 0, until_minute = 0;
-    const bool good = re2::RE2::FullMatch(text, form, &from_hour, &from_minute, &until_hour, &until_minute);
-    const int from = from_hour * 60 + from_minute, until = until_hour * 60 + until_minute;
-    if (good && from_minute < 60 && until_minute < 60 && from < 24 * 60 && until <= 24 * 60 && from != until)
-      source_.politeness.hours = DailyHours{from, until};
-    else
-      map.fault(*map.get("hours"),
-                "'hours' must be two different times of a day in Asia/Shanghai, as \"22:00-06:00\"");
-  }
-
   void read_hosts() {
     if (map_.texts("allowed_hosts", source_.allowed_hosts)) {
-      for_each_text(*map_.get("allowed_hosts"), [&](const YamlNode& item) { check_host(item, true); });
+      for_each_text(*map_.get("allowed_hosts"),
+                    [&](const YamlNode& item) { check_host(item, true, faults_); });
       for (const auto& host : hosts_) add_once(source_.allowed_hosts, host);
     } else {
       source_.allowed_hosts = hosts_;
     }
     if (map_.texts("allowed_private_hosts", source_.allowed_private_hosts))
       for_each_text(*map_.get("allowed_private_hosts"),
-                    [&](const YamlNode& item) { check_host(item, false); });
-  }
-
-  // "host", "host:port" or, where subdomains make sense, "*.host": what a URL with it would parse to.
-  void check_host(const YamlNode& node, bool subdomains) {
-    std::string_view host = node.text;
-    if (subdomains && host.starts_with("*.")) host.remove_prefix(2);
-    const auto parsed = crawler::parse_url("http://" + std::string(host) + "/");
-    const bool plain = host.find_first_of("/@*?# ") == std::string_view::npos;
-    if (!plain || !parsed)
-      faults_.add(node, "'" + node.text +
-                            "' is no host; write a name or address, with a port if it has one: " +
-                            (subdomains ? "www.example.cn, *.example.cn" : "127.0.0.1:8080"));
+                    [&](const YamlNode& item) { check_host(item, false, faults_); });
   }
 
   void check_whole() {

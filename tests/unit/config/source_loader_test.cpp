@@ -45,7 +45,8 @@ sources:
       urls: [https://www.example.cn/sitemap.xml]
       match: ['/\d+\.html$']
       role: hospital
-    paging: {kind: page_number, first: 0, page_size: 15, window_days: 7, windows: 4, stop_at_seen: false}
+    paging: {kind: page_number, first: 0, page_size: 15, window_days: 7, windows: 4, stop_at_seen: false,
+             overlap: 12, resync_every: 7d, max_results: 1000}
     list: {item: li, link: a, title: a, date: span, next: a.next, body: /content}
     detail:
       role: automatic
@@ -57,7 +58,13 @@ sources:
     politeness: {delay: 1500ms, connections_per_host: 2, request_timeout: 2m, connect_timeout: 5s, max_body: 3MiB,
                  max_redirects: 1, max_retries: 0, max_pages_per_run: 50, max_list_pages: 7, obey_robots: false,
                  slowdown: 4, max_delay: 9s, address_delay: 250ms, max_crawl_delay: 1m, hours: "22:00-6:30",
-                 max_bytes_per_run: 5MiB}
+                 max_bytes_per_run: 5MiB, first_byte_timeout: 7s, stall_timeout: 8s, max_decompression_ratio: 90}
+    urls: {drop_parameters: ["from_*", ref], sort_parameters: true, max_depth: 5, max_repeats: 3, max_length: 900}
+    revisit: {list: {shortest: 10m, longest: 2d}, hospital: {longest: 60d}}
+    focus: {max_pages: 40, max_depth: 2, words: [设备科]}
+    http: {proxy: "http://10.0.0.1:3128", ca_bundle: c.pem, verify_tls: false, legacy_renegotiation: true, cookies: true}
+    fetch: browser
+    browser: {wait_for: ul li, settle: 1s, timeout: 9s, max_memory: 256MiB, max_requests: 20, hosts: [s.example.cn]}
     allowed_hosts: ["*.example.cn"]
     allowed_private_hosts: [127.0.0.1:8080]
 )");
@@ -81,6 +88,9 @@ sources:
   EXPECT_EQ(source.paging.first, 0);
   EXPECT_EQ(source.paging.window_days, 7);
   EXPECT_FALSE(source.paging.stop_at_seen);
+  EXPECT_EQ(source.paging.overlap, 12);
+  EXPECT_EQ(source.paging.resync_every, 7 * 24h);
+  EXPECT_EQ(source.paging.max_results, 1000);
   EXPECT_EQ(source.parser.list_body, "/content");
   EXPECT_EQ(source.parser.fields.at("buyer.name"), "span.buyer");
   EXPECT_EQ(source.parser.labels.at("预估价"), "budget");
@@ -101,6 +111,33 @@ sources:
   EXPECT_EQ(source.politeness.max_crawl_delay, 60s);
   EXPECT_EQ(source.politeness.hours, (DailyHours{22 * 60, 6 * 60 + 30}));
   EXPECT_EQ(source.politeness.max_bytes_per_run, 5u << 20);
+  EXPECT_EQ(source.politeness.first_byte_timeout, 7s);
+  EXPECT_EQ(source.politeness.stall_timeout, 8s);
+  EXPECT_EQ(source.politeness.max_decompression_ratio, 90);
+  EXPECT_THAT(source.urls.drop_parameters, ElementsAre("from_*", "ref"));
+  EXPECT_TRUE(source.urls.sort_parameters);
+  EXPECT_EQ(source.urls.max_depth, 5);
+  EXPECT_EQ(source.urls.max_repeats, 3);
+  EXPECT_EQ(source.urls.max_length, 900);
+  EXPECT_EQ(source.revisit.list.shortest, 10min);
+  EXPECT_EQ(source.revisit.list.longest, 48h);
+  EXPECT_EQ(source.revisit.hospital.shortest, 1h);
+  EXPECT_EQ(source.revisit.hospital.longest, 60 * 24h);
+  EXPECT_EQ(source.focus.max_pages, 40);
+  EXPECT_EQ(source.focus.max_depth, 2);
+  EXPECT_THAT(source.focus.words, ElementsAre("设备科"));
+  EXPECT_EQ(source.http.proxy, "http://10.0.0.1:3128");
+  EXPECT_EQ(source.http.ca_bundle, "c.pem");
+  EXPECT_FALSE(source.http.verify_tls);
+  EXPECT_TRUE(source.http.legacy_renegotiation);
+  EXPECT_TRUE(source.http.cookies);
+  EXPECT_EQ(source.fetch_by, FetchBy::browser);
+  EXPECT_EQ(source.browser.wait_for, "ul li");
+  EXPECT_EQ(source.browser.settle, 1s);
+  EXPECT_EQ(source.browser.timeout, 9s);
+  EXPECT_EQ(source.browser.max_memory_bytes, 256u << 20);
+  EXPECT_EQ(source.browser.max_requests, 20);
+  EXPECT_THAT(source.browser.hosts, ElementsAre("s.example.cn"));
   EXPECT_THAT(source.allowed_hosts, ElementsAre("*.example.cn", "www.example.cn", "api.example.cn:8443"));
   EXPECT_THAT(source.allowed_private_hosts, ElementsAre("127.0.0.1:8080"));
 }
@@ -132,7 +169,7 @@ TEST(SourceLoader, EveryFaultNamesPlaceKeyAndWhatIsAllowed) {
       {kSource + "star: x\n", "s.yaml:4:1: unknown key 'star' in source; did you mean 'start'?"},
       {kSource + "paging: {kind: page_nubmer}\n",
        "s.yaml:4:16: 'kind' can't be 'page_nubmer'; one of: none, next_link, url_pattern, page_number, "
-       "offset; "
+       "offset, cursor; "
        "did you mean 'page_number'?"},
       {kSource + "politeness: {hours: \"22-6\"}\n",
        "s.yaml:4:21: 'hours' must be two different times of a day in Asia/Shanghai, as \"22:00-06:00\""},
@@ -163,6 +200,19 @@ TEST(SourceLoader, EveryFaultNamesPlaceKeyAndWhatIsAllowed) {
        "s.yaml:4:9: paging by url_pattern needs a 'pattern' with {page}, as \"index_{page}.htm\""},
       {kSource + "paging: {kind: offset}\n",
        "s.yaml:4:9: this paging needs {offset} in the url or body of a start request"},
+      {kSource + "paging: {kind: cursor, cursor: /next}\n",
+       "s.yaml:4:9: this paging needs {cursor} in the url or body of a start request"},
+      {kSource + "paging: {kind: next_link, cursor: /next}\n",
+       "s.yaml:4:35: 'cursor' belongs to 'kind: cursor'"},
+      {kSource + "paging: {kind: next_link, max_results: 100}\n",
+       "s.yaml:4:40: 'max_results' needs 'window_days', whose windows it halves"},
+      {kSource + "http: {proxy: 'socks5://10.0.0.1:1080'}\n",
+       "s.yaml:4:15: 'proxy' must be the address of an HTTP proxy, as \"http://10.0.0.1:3128\""},
+      {kSource + "browser: {settle: 1s}\n", "s.yaml:4:10: 'browser' belongs to 'fetch: browser'"},
+      {kSource + "fetch: browser\nbrowser: {wait_for: 'li['}\n",
+       "s.yaml:5:21: 'wait_for' isn't a selector: CSS selector \"li[\": expected a name at position 4"},
+      {kSource + "revisit: {list: {shortest: 2d, longest: 1d}}\n",
+       "s.yaml:4:17: 'longest' is less than 'shortest'"},
       {kSource + "detail: {fields: {buyer.nmae: b}}\n",
        "s.yaml:4:19: 'buyer.nmae' is no field; did you mean 'buyer.name'?"},
       {kSource + "detail: {fields: {contract.term: b}}\n",
