@@ -44,12 +44,6 @@ class WriteBatch {
   bool finish(std::int64_t queue_id);
   // Leaves it queued for a later run and counts the attempt.
   void postpone(std::int64_t queue_id);
-  // Records a fetch's result and sets when the URL is due again. Pages: unchanged makes the interval 1.5 times
-  // longer up to two weeks, changed brings it halfway towards an hour. Attachments are read once. Lists and sitemaps come back with their
-  // source's schedule. Whatever failed is tried in a later run, after six hours at first, twice as long each time,
-  // up to two weeks, a tenth more or less so that what failed together doesn't come back together, FetchNote::retries
-  // times at most; what was refused, after a day.
-  void note_fetch(const FetchNote& note);
   // Queues what is due again at `now`: `limit` at most, the longest overdue first. Returns how many.
   std::int64_t queue_due(const std::string& source_id, std::int64_t now, std::int64_t limit);
   // Queues what failed last, whether it would be tried again by itself or not. Returns how many.
@@ -61,6 +55,15 @@ class WriteBatch {
   // page by its URL alone, the page becomes the shell's (stale, to be read again) and what was read from it as a
   // page of its own goes. Returns how many.
   std::int64_t adopt_bodies();
+
+  // ---- raw: visits (write_visits.cpp)
+
+  // Records a fetch's result and sets when the URL is due again. Pages: unchanged makes the interval 1.5 times
+  // longer up to two weeks, changed brings it halfway towards an hour. Attachments are read once. Lists and sitemaps come back with their
+  // source's schedule. Whatever failed is tried in a later run, after six hours at first, twice as long each time,
+  // up to two weeks, a tenth more or less so that what failed together doesn't come back together, FetchNote::retries
+  // times at most; what was refused, after a day.
+  void note_fetch(const FetchNote& note);
 
   // ---- raw: the archive's index (write_pages.cpp)
 
