@@ -26,6 +26,8 @@ const char* paging_name(PagingKind kind) {
       return "page_number";
     case PagingKind::offset:
       return "offset";
+    case PagingKind::cursor:
+      return "cursor";
   }
   return "none";
 }
@@ -47,6 +49,9 @@ std::string paging_in_words(const SourceDraft& draft) {
     case PagingKind::page_number:
     case PagingKind::offset:
       text = "按请求中的页码 (by a number in the request)";
+      break;
+    case PagingKind::cursor:
+      text = "按上一页给出的游标 (by the cursor that a page gives)";
       break;
   }
   if (draft.second && draft.second->problem.empty())
