@@ -147,6 +147,11 @@ class Writer {
         line("  kind: offset");
         line("  page_size: " + std::to_string(paging.page_size));
         break;
+      case PagingKind::cursor:
+        line("paging:", tried);
+        line("  kind: cursor");
+        line("  cursor: " + scalar(paging.cursor));
+        break;
     }
     if (paging.window_days == 0) return;
     line("  window_days: " + std::to_string(paging.window_days),
