@@ -48,7 +48,6 @@ std::string paging_in_words(const SourceDraft& draft) {
       break;
     case PagingKind::page_number:
     case PagingKind::offset:
-    case PagingKind::cursor:
       text = "按请求中的页码 (by a number in the request)";
       break;
     case PagingKind::cursor:
