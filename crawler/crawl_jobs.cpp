@@ -1,20 +1,14 @@
-// The way of one job through the CrawlEngine: judged, queued, fetched, redirected, tried again; and robots.txt, which
-// is fetched as a job of its own while the pages of its origin wait.
+// The way of one job through the CrawlEngine: judged, queued, fetched, redirected, tried again. crawl_robots.cpp has
+// that of a robots.txt.
 #include <algorithm>
-#include <boost/beast/http/status.hpp>
 #include <utility>
 
+#include "crawler/crawl_answers.h"
 #include "crawler/crawl_engine.h"
 #include "crawler/retry_after.h"
 
 namespace tenderlead::crawler {
 namespace {
-
-// RFC 9309 2.3.1.2: at least five consecutive redirects of robots.txt are followed.
-constexpr std::size_t kMaxRobotsRedirects = 5;
-constexpr int kMaxRobotsRetries = 2;
-// Room for a robots.txt far beyond what is read of it.
-constexpr std::uint64_t kMaxRobotsBody = 16 * kMaxRobotsBytes;
 
 int rank_of(TaskKind kind) {
   switch (kind) {
@@ -34,21 +28,6 @@ int rank_of(TaskKind kind) {
   return 5;
 }
 constexpr int kRobotsRank = -1;
-
-// 408 Request Timeout and 429 Too Many Requests pass; 501 and 505 don't.
-bool passes(int status) {
-  return status == 408 || status == 429 || (status >= 500 && status != 501 && status != 505);
-}
-
-bool is_redirect(int status) {
-  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
-std::string status_text(int status) {
-  const auto known = boost::beast::http::int_to_status(static_cast<unsigned>(status));
-  if (known == boost::beast::http::status::unknown) return std::to_string(status);
-  return std::to_string(status) + " " + std::string(boost::beast::http::obsolete_reason(known));
-}
 
 HostAnswer host_answer(const FetchResult& result) {
   if (result.page.ok()) {
@@ -339,121 +318,6 @@ void CrawlEngine::redirect(JobId id, const Page& page) {
   if (page.status <= 303) job.method = "GET";
   job.left_origin = job.left_origin || job.origin != from_origin;
   admit(id);
-}
-
-void CrawlEngine::await_robots(JobId id) {
-  const Job& job = jobs_.at(id);
-  auto& waiting = parked_[job.origin];
-  waiting.push_back(id);
-  if (waiting.size() > 1) return;
-  Job robots;
-  robots.for_robots = true;
-  robots.source = job.source;
-  robots.origin = job.origin;
-  point_to(robots, *parse_url("/robots.txt", &job.url));
-  const JobId robots_id = next_job_++;
-  jobs_.emplace(robots_id, std::move(robots));
-  enqueue(robots_id);
-}
-
-std::vector<CrawlEngine::JobId> CrawlEngine::unpark(const std::string& origin) {
-  const auto found = parked_.find(origin);
-  if (found == parked_.end()) return {};
-  auto waiting = std::move(found->second);
-  parked_.erase(found);
-  std::erase_if(waiting, [&](JobId id) { return !jobs_.contains(id); });
-  return waiting;
-}
-
-void CrawlEngine::robots_answered(JobId id, FetchResult result) {
-  Job& job = jobs_.at(id);
-  if (!result.page) {
-    if (result.reason == "refused:private_address" && !job.hops.empty()) {
-      // Like any redirect that can't be followed, it counts as "no rules".
-      robots_known(id, 302, {}, result.page.error().message);
-      return;
-    }
-    if (result.reason == "refused:private_address") {
-      robots_private(id, result.page.error());
-      return;
-    }
-    if (result.transient && retry(id, kMaxRobotsRetries)) return;
-    robots_known(id, 0, {}, result.page.error().message);
-    return;
-  }
-  const Page page = std::move(result.page).value();
-  if (is_redirect(page.status) && robots_redirect(id, page)) return;
-  if (passes(page.status)) {
-    if (hold_host(job.host, page)) {
-      // The pages that wait are on this very host, unless redirects led here.
-      robots_known(id, page.status, {}, status_text(page.status));
-      return;
-    }
-    if (retry(id, kMaxRobotsRetries)) return;
-  }
-  robots_known(id, page.status, page.body, status_text(page.status));
-}
-
-bool CrawlEngine::robots_redirect(JobId id, const Page& page) {
-  Job& job = jobs_.at(id);
-  const auto location = header_value(page.headers, "Location");
-  auto target = location.empty() ? std::nullopt : parse_url(location, &job.url);
-  if (!target || job.hops.size() >= kMaxRobotsRedirects) return false;
-  job.hops.push_back(job.address);
-  point_to(job, std::move(*target));
-  if (skipped_.contains(job.host) || (!names_private(job) && check_url(job.url) == Verdict::block))
-    return false;
-  queue_robots(id);
-  return true;
-}
-
-void CrawlEngine::queue_robots(JobId id) {
-  const Job& job = jobs_.at(id);
-  if (!located_.contains(job.host)) {
-    locate(id);
-    return;
-  }
-  bench_.require(job.host, sources_[job.source].policy);
-  enqueue(id);
-}
-
-void CrawlEngine::robots_known(JobId id, int status, std::string_view body, const std::string& why) {
-  const std::string origin = jobs_.at(id).origin;
-  jobs_.erase(id);
-  robots_.remember(origin, status, body, clock_.now());
-  if (robots_.state(origin, clock_.now()) == RobotsState::unreachable)
-    note("robots.txt of " + origin + " can't be read (" + why + "), so nothing is fetched there for now");
-  const auto waiting = unpark(origin);
-  if (waiting.empty()) return;
-  const std::string host = jobs_.at(waiting.front()).host;
-  if (const auto delay = robots_.crawl_delay(origin)) {
-    std::chrono::seconds most{0};
-    for (const JobId parked : waiting)
-      most = std::max(most, sources_[jobs_.at(parked).source].source.politeness.max_crawl_delay);
-    if (*delay > most)
-      skip_host(host, "refused:crawl_delay",
-                "robots.txt of " + origin + " asks for a delay of " +
-                    std::to_string(std::chrono::duration_cast<std::chrono::seconds>(*delay).count()) +
-                    " s between pages, more than politeness.max_crawl_delay of " +
-                    std::to_string(most.count()) +
-                    " s, so it is left alone for this run; its URLs stay queued");
-    else
-      bench_.require_delay(host, *delay);
-  }
-  for (const JobId parked : waiting) admit(parked);
-}
-
-void CrawlEngine::robots_private(JobId id, const Error& error) {
-  // It says nothing about the origin's rules, only that this source may not go there; another one may.
-  const auto waiting = unpark(jobs_.at(id).origin);
-  const std::size_t source = jobs_.at(id).source;
-  jobs_.erase(id);
-  for (const JobId parked : waiting) {
-    if (jobs_.at(parked).source == source)
-      deliver_error(parked, error, "refused:private_address");
-    else
-      admit(parked);
-  }
 }
 
 }  // namespace tenderlead::crawler
