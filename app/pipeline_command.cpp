@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "app/config/reading_tables.h"
+#include "app/progress_printer.h"
 #include "app/terminal_table.h"
 #include "wire/json.h"
 
@@ -30,50 +31,6 @@ void catch_stop_signals() {
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
 }
-
-std::string megabytes(std::uint64_t bytes) {
-  std::ostringstream out;
-  out << std::fixed << std::setprecision(1) << static_cast<double>(bytes) / 1e6 << " MB";
-  return out.str();
-}
-
-std::string in_words(const Progress& progress) {
-  std::ostringstream out;
-  out << progress.stage << ": " << progress.done;
-  if (progress.total > 0) out << " of " << progress.total;
-  if (progress.bytes > 0) out << ", " << megabytes(progress.bytes);
-  if (progress.stage == "crawl")
-    out << ", " << progress.crawl.in_flight << " in flight, " << progress.crawl.failed << " failed, "
-        << progress.crawl.refused << " refused";
-  return out.str();
-}
-
-// A line that rewrites itself on a terminal; a line every few seconds otherwise.
-class ProgressPrinter {
- public:
-  void show(const Progress& progress) {
-    if (on_terminal_) {
-      std::cerr << "\r\x1B[K" << clipped(in_words(progress), terminal_width() - 1) << std::flush;
-      dirty_ = true;
-      return;
-    }
-    // Progress comes about once a second; every fifth is a line.
-    if (calls_++ % 5 == 4) std::cerr << in_words(progress) << '\n';
-  }
-  void note(const std::string& text) {
-    clear();
-    std::cerr << printable(text) << '\n';
-  }
-  void clear() {
-    if (dirty_) std::cerr << "\r\x1B[K" << std::flush;
-    dirty_ = false;
-  }
-
- private:
-  bool on_terminal_ = isatty(STDERR_FILENO) == 1;
-  bool dirty_ = false;
-  unsigned calls_ = 0;
-};
 
 void print_ledger(const std::vector<LedgerEntry>& ledger, bool json) {
   if (json) {
@@ -144,7 +101,8 @@ ExitStatus run_pipeline(const GlobalOptions& globals, const PipelineCommand& com
   }
 
   catch_stop_signals();
-  ProgressPrinter printer;
+  ProgressPrinter printer(std::cerr, isatty(STDERR_FILENO) == 1,
+                          [] { return terminal_width(STDERR_FILENO); });
   PipelineOptions options = command.options;
   options.stop = &stop_token;
   options.on_progress = [&](const Progress& progress) { printer.show(progress); };

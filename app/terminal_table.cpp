@@ -117,9 +117,9 @@ void print_table(std::ostream& out, const std::vector<Column>& columns,
     print_row([&](std::size_t i) -> const std::string& { return row[i]; });
 }
 
-std::size_t terminal_width() {
+std::size_t terminal_width(int descriptor) {
   winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
   return kDefaultWidth;
 }
 

@@ -30,7 +30,8 @@ struct Column {
 void print_table(std::ostream& out, const std::vector<Column>& columns,
                  const std::vector<std::vector<std::string>>& rows);
 
-// The width of the terminal on standard output in cells; 120 where there is none.
-std::size_t terminal_width();
+// The width in cells of the terminal on a file descriptor, standard output's unless told otherwise; 120 where there is
+// none.
+std::size_t terminal_width(int descriptor = 1);
 
 }  // namespace tenderlead::app

@@ -41,8 +41,10 @@ struct CrawlProgress {
   std::uint64_t requests = 0;   // sent, with robots.txt, redirects and retries
   std::uint64_t bytes = 0;      // of bodies, decoded
   std::size_t in_flight = 0;
-  std::size_t waiting = 0;      // taken from the frontier, waiting for their host
-  std::size_t uncommitted = 0;  // delivered, not yet durable
+  std::size_t waiting = 0;        // taken from the frontier, waiting for their host
+  std::size_t hosts_active = 0;   // with a request in flight
+  std::size_t hosts_waiting = 0;  // with tasks that wait for their turn
+  std::size_t uncommitted = 0;    // delivered, not yet durable
   Duration elapsed{};
 };
 
@@ -62,7 +64,7 @@ struct CrawlOptions {
   const Clock* clock = nullptr;                           // the system's where null; must outlive the Crawl
 };
 
-// Works on fetcher.executor() alone. start() and stop() may be called from any thread; the rest of the interplay
+// Works on fetcher.executor() alone. start(), stop() and cancel() may be called from any thread; the rest of the interplay
 // (Frontier::take, CrawlSink::deliver, the callbacks) happens on the executor. `fetcher`, `frontier` and `sink` must
 // outlive the crawl's end; the Crawl itself may be destroyed on the executor or when no thread runs it.
 class Crawl {
@@ -76,8 +78,11 @@ class Crawl {
   // Runs until the frontier holds nothing more for any source and everything delivered is committed, or until stopped.
   // `done` is called once, on the executor. To be called once.
   void start(std::function<void(const CrawlSummary&)> done);
-  // Ends the run: what is in flight is cancelled and stays queued; `done` follows when all deliveries are committed.
+  // Ends the run: nothing new is fetched, what is in flight is waited for and delivered where it was answered; what
+  // would need another request stays queued. `done` follows when all deliveries are committed.
   void stop();
+  // The same without waiting: what is in flight is cancelled and stays queued.
+  void cancel();
 
  private:
   std::shared_ptr<CrawlEngine> impl_;

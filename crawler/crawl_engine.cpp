@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
+#include <tuple>
 #include <utility>
 
 namespace tenderlead::crawler {
@@ -64,15 +65,17 @@ void CrawlEngine::stop() {
   boost::asio::post(fetcher_.executor(), [self = shared_from_this()] {
     if (self->finished_ || self->stopping_) return;
     self->stopping_ = true;
-    for (auto job = self->jobs_.begin(); job != self->jobs_.end();) {
-      if (job->second.fetch) {
-        self->fetcher_.cancel(*job->second.fetch);
-        ++job;
-      } else {
-        job = self->jobs_.erase(job);
-      }
-    }
+    std::erase_if(self->jobs_, [](const auto& job) { return !job.second.fetch; });
     self->pump_soon();
+  });
+}
+
+void CrawlEngine::cancel() {
+  stop();
+  boost::asio::post(fetcher_.executor(), [self = shared_from_this()] {
+    if (self->finished_) return;
+    for (const auto& [id, job] : self->jobs_)
+      if (job.fetch) self->fetcher_.cancel(*job.fetch);
   });
 }
 
@@ -190,6 +193,7 @@ CrawlProgress CrawlEngine::progress() const {
   now.in_flight = in_flight_;
   now.waiting = jobs_.size() - std::min(jobs_.size(), in_flight_);
   now.uncommitted = uncommitted_;
+  std::tie(now.hosts_active, now.hosts_waiting) = bench_.hosts();
   now.elapsed = clock_.now() - began_;
   return now;
 }
@@ -291,6 +295,10 @@ void Crawl::start(std::function<void(const CrawlSummary&)> done) {
 
 void Crawl::stop() {
   impl_->stop();
+}
+
+void Crawl::cancel() {
+  impl_->cancel();
 }
 
 }  // namespace tenderlead::crawler

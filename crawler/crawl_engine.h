@@ -1,4 +1,4 @@
-// The engine behind Crawl. Internal; everything but start() and stop() runs on the fetcher's strand.
+// The engine behind Crawl. Internal; everything but start(), stop() and cancel() runs on the fetcher's strand.
 //
 // A job goes: admit() -> [waits for robots.txt] -> Workbench -> launch() -> answered() -> deliver(), with the way back to
 // admit() for a redirect and to the Workbench for a retry. pump() keeps all of it moving.
@@ -30,6 +30,7 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
 
   void start(std::function<void(const CrawlSummary&)> done);
   void stop();
+  void cancel();
   // Forgets everything: the owner goes.
   void abandon();
 
@@ -96,6 +97,8 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   bool withdraw(JobId id);
   FetchRequest request_for(const Job& job) const;
   void answered(JobId id, FetchResult result);
+  // Is it the end of a page's way, or would another request have to follow?
+  static bool settles(const Job& job, const FetchResult& result);
   void page_answered(JobId id, FetchResult result);
   void redirect(JobId id, const Page& page);
   void retry_or_fail(JobId id, Error error, std::string reason);

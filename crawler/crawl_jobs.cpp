@@ -219,7 +219,7 @@ void CrawlEngine::answered(JobId id, FetchResult result) {
   const std::string host = found->second.host;
   if (result.page.ok()) sources_[found->second.source].bytes += result.page.value().body.size();
   bench_.finished(host, found->second.started, clock_.now(), host_answer(result));
-  if (stopping_) {
+  if (stopping_ && !settles(found->second, result)) {
     jobs_.erase(found);
     pump_soon();
     return;
@@ -232,6 +232,13 @@ void CrawlEngine::answered(JobId id, FetchResult result) {
     skip_host(host, "failed:host_unreachable",
               host + " failed too often in a row and is left alone for this run; its URLs stay queued");
   pump_soon();
+}
+
+bool CrawlEngine::settles(const Job& job, const FetchResult& result) {
+  if (job.for_robots) return false;
+  if (!result.page) return !result.transient && result.reason != "cancelled";
+  const int status = result.page.value().status;
+  return !is_redirect(status) && !passes(status);
 }
 
 void CrawlEngine::page_answered(JobId id, FetchResult result) {

@@ -38,6 +38,15 @@ void Workbench::relist_address(const std::string& name, Address& address) {
   address.listed = due;
 }
 
+std::pair<std::size_t, std::size_t> Workbench::hosts() const {
+  std::size_t active = 0, waiting = 0;
+  for (const auto& [name, host] : hosts_) {
+    active += host.in_use > 0;
+    waiting += host.in_use == 0 && !(host.jobs.empty() && host.later.empty());
+  }
+  return {active, waiting};
+}
+
 void Workbench::place(const std::string& name, const std::string& address) {
   host(name).address = address;
 }

@@ -90,6 +90,8 @@ class Workbench {
 
   std::size_t waiting() const { return waiting_; }
   int in_use() const { return in_use_; }
+  // How many hosts have a request in use, and how many jobs that wait. Looks at every host.
+  std::pair<std::size_t, std::size_t> hosts() const;
   // The delay in force after the last fetch, for reports and tests.
   Duration delay_of(const std::string& host) const;
 

@@ -141,6 +141,16 @@ Result<void> Pipeline::Impl::fetch_all(const Plan& plan, const PipelineOptions& 
   crawler::FetcherOptions fetcher_options;
   fetcher_options.user_agent = user_agent();
   crawler::Fetcher fetcher(io, fetcher_options);
+  std::map<std::string, std::int64_t> queued;
+  if (auto read = store_.read([&](store::Queries& queries) {
+        queued = queries.queue_sizes();
+        return true;
+      });
+      !read)
+    return read.error();
+  std::int64_t before = 0;
+  for (const auto& source : plan.sources)
+    if (const auto at = queued.find(source.id); at != queued.end()) before += at->second;
   crawler::CrawlOptions crawl_options;
   crawl_options.max_connections = configuration_.settings.max_transfers;
   crawl_options.clock = options.clock;
@@ -148,7 +158,11 @@ Result<void> Pipeline::Impl::fetch_all(const Plan& plan, const PipelineOptions& 
   crawl_options.on_progress = [&](const crawler::CrawlProgress& progress) {
     if (options.on_progress)
       options.on_progress(
-          {.stage = "crawl", .done = ingest.pages(), .bytes = ingest.bytes(), .crawl = progress});
+          {.stage = "crawl",
+           .done = ingest.pages(),
+           .bytes = ingest.bytes(),
+           .left = static_cast<std::uint64_t>(std::max<std::int64_t>(before + ingest.queued(), 0)),
+           .crawl = progress});
   };
   crawler::Crawl crawl(fetcher, frontier, ingest, plan.sources, crawl_options);
 
@@ -159,10 +173,15 @@ Result<void> Pipeline::Impl::fetch_all(const Plan& plan, const PipelineOptions& 
     watch.async_wait([&](boost::system::error_code error) {
       // The flag as well: a wait that is over when the crawl ends can't be cancelled any more.
       if (error || !crawling) return;
-      if (stop_requested(options) || ingest.failed())
-        crawl.stop();
-      else
+      if (ingest.failed())
+        crawl.cancel();
+      else if (!stop_requested(options))
         watch_again();
+      else {
+        note(options, summary,
+             "stopping once what is in flight has come in; another Ctrl-C stops at once and loses nothing");
+        crawl.stop();
+      }
     });
   };
   watch_again();

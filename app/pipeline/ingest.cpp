@@ -186,7 +186,10 @@ void Ingest::store_all(store::WriteBatch& writer, const std::vector<Read>& batch
     const auto position = archive_.position();
     writer.set_warc_position({position.file, position.bytes});
   }
-  for (const auto& [id, delta] : deltas) writer.count(delta);
+  for (const auto& [id, delta] : deltas) {
+    writer.count(delta);
+    queued_ += delta.fresh + delta.revisits - delta.fetched - delta.refused - delta.failed;
+  }
 }
 
 // No list named a replayed page: the archive did.

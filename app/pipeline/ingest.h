@@ -63,8 +63,9 @@ class Ingest : public crawler::CrawlSink {
   bool failed() const { return failed_.load(); }
   // Why a batch failed; absent where none did.
   std::optional<Error> failure() const;
-  std::uint64_t pages() const { return pages_.load(); }  // committed, with a body
-  std::uint64_t bytes() const { return bytes_.load(); }  // of their bodies
+  std::uint64_t pages() const { return pages_.load(); }   // committed, with a body
+  std::uint64_t bytes() const { return bytes_.load(); }   // of their bodies
+  std::int64_t queued() const { return queued_.load(); }  // by what was committed, less what left the queue
 
  private:
   struct Job {
@@ -103,6 +104,7 @@ class Ingest : public crawler::CrawlSink {
   std::atomic<bool> failed_{false};
   std::atomic<std::uint64_t> pages_{0};
   std::atomic<std::uint64_t> bytes_{0};
+  std::atomic<std::int64_t> queued_{0};
   mutable std::mutex failure_mutex_;
   std::optional<Error> failure_;
   WorkLine<Job, Read> line_;  // last: its threads use what stands above

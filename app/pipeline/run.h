@@ -60,6 +60,7 @@ struct Progress {
   std::uint64_t done = 0;          // pages, or notices while matching
   std::uint64_t total = 0;         // 0 where nobody knows
   std::uint64_t bytes = 0;         // of bodies
+  std::uint64_t left = 0;          // crawl: still queued
   crawler::CrawlProgress crawl{};  // while crawling
 };
 

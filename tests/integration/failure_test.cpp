@@ -125,6 +125,39 @@ TEST_F(Failure, AnUnreadableArchiveIsNamedAndTheOthersAreRead) {
   EXPECT_GT(workspace.notices().size(), 5u) << "what stood before the cut is kept";
 }
 
+TEST_F(Failure, CtrlCWaitsForWhatIsInFlightASecondOneDoesNotAndNothingIsLost) {
+  const Tuning patient{.delay_ms = 0, .retries = 0, .timeout_s = 60, .more = {}};
+  const Workspace undisturbed(portal_, patient);
+  ASSERT_EQ(undisturbed.tenderlead(kRun).status, kDone);
+  portal_.set_faults({portal::Fault::slow, portal::Fault::stall});
+  const Workspace workspace(portal_, patient);
+  portal_.clear_requests();
+  Process process = workspace.start(kRun);
+  // Until each site has a page in flight that never comes.
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  for (std::size_t before = 0; std::chrono::steady_clock::now() < until;) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(400));
+    const std::size_t now = portal_.requests().size();
+    if (now > 20 && now == before) break;
+    before = now;
+  }
+  process.send(SIGINT);
+  EXPECT_FALSE(process.ended_within(std::chrono::milliseconds(500)));
+  const std::size_t requests = portal_.requests().size();
+  EXPECT_FALSE(process.ended_within(std::chrono::milliseconds(500)));
+  EXPECT_EQ(portal_.requests().size(), requests) << "nothing new is fetched";
+  process.send(SIGINT);
+  ASSERT_TRUE(process.ended_within(std::chrono::seconds(5)));
+  const Outcome stopped = process.wait();
+  EXPECT_EQ(stopped.status, kStopped) << stopped.err;
+  EXPECT_NE(stopped.err.find("another Ctrl-C"), std::string::npos) << stopped.err;
+  portal_.set_faults(portal::FaultSet{});
+  const Outcome after = workspace.tenderlead(kRun);
+  EXPECT_EQ(after.status, kDone) << after.err;
+  EXPECT_TRUE(workspace.dump() == undisturbed.dump())
+      << first_difference(undisturbed.dump(), workspace.dump());
+}
+
 TEST_F(Failure, CtrlCSavesEverythingAndTheNextRunGoesOn) {
   const Workspace undisturbed(portal_);
   ASSERT_EQ(undisturbed.tenderlead(kRun).status, kDone);

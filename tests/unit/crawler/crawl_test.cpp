@@ -97,7 +97,7 @@ TEST_F(CrawlTest, ASlowHostDoesNotHoldUpAFastOne) {
   int from_fast = 0;
   sink_.on_deliver = [&](const FetchOutcome& outcome) {
     if (outcome.page.ok() && outcome.page.value().url.starts_with(fast.url("/")) && ++from_fast == 200)
-      running_->stop();
+      running_->cancel();
   };
   CrawlOptions options;
   options.max_connections = 2;
@@ -227,12 +227,12 @@ TEST_F(CrawlTest, TellsPagesThatAreBrokenFromAHostThatIs) {
   }
 }
 
-TEST_F(CrawlTest, StopLeavesWhatIsInFlightQueued) {
+TEST_F(CrawlTest, CancelLeavesWhatIsInFlightQueued) {
   TestServer server([this](const ServerRequest& request) {
     ServerReply made = no_robots(request);
     if (request.target == "/slow") {
       made.delay = 60s;
-      running_->stop();
+      running_->cancel();
     }
     return made;
   });
@@ -245,6 +245,36 @@ TEST_F(CrawlTest, StopLeavesWhatIsInFlightQueued) {
   EXPECT_EQ(result_of(server.url("/slow")), "nothing");
   EXPECT_EQ(sink_.outcomes.size(), 1u);
   EXPECT_EQ(frontier_.size(), 501u);
+  EXPECT_EQ(fetcher().in_flight(), 0u);
+}
+
+TEST_F(CrawlTest, StopWaitsForWhatIsInFlightAndFetchesNothingNew) {
+  TestServer server([this](const ServerRequest& request) {
+    if (request.target == "/robots.txt") return reply(404);
+    if (request.target == "/last") running_->stop();
+    ServerReply made = reply(request.target == "/gone" ? 404 : 200, "page");
+    if (request.target == "/moved") {
+      made = reply(302);
+      made.headers.emplace_back("Location", "/elsewhere");
+    }
+    if (request.target == "/busy") made = reply(503);
+    made.delay = 50ms;
+    return made;
+  });
+  // All five are in flight once robots.txt is known, and no connection is left.
+  Source source = source_for(server);
+  source.politeness.connections_per_host = 5;
+  for (const char* path : {"/first", "/moved", "/busy", "/gone", "/last"})
+    frontier_.add("portal", server.url(path));
+  for (int i = 0; i < 500; ++i) frontier_.add("portal", server.url("/" + std::to_string(i)));
+  const auto summary = crawl({source});
+  EXPECT_TRUE(summary.stopped);
+  EXPECT_EQ(result_of(server.url("/last")), "200");
+  EXPECT_EQ(result_of(server.url("/first")), "200");
+  EXPECT_EQ(result_of(server.url("/gone")), "failed:http_404");
+  EXPECT_EQ(result_of(server.url("/moved")), "nothing") << "its next hop would be a new request";
+  EXPECT_EQ(result_of(server.url("/busy")), "nothing") << "a try more would be a new request";
+  EXPECT_EQ(server.requests().size(), 6u) << "robots.txt and the five";
   EXPECT_EQ(fetcher().in_flight(), 0u);
 }
 
