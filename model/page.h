@@ -1,4 +1,4 @@
-// A Page is one fetched response exactly as it came. It is written to a WARC file once and never changed.
+// A Page is one fetched response exactly as it came, or the document that a browser made of it. It is written to a WARC file once and never changed.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +15,12 @@ using HeaderList = std::vector<std::pair<std::string, std::string>>;
 // The first value of a header, compared without case; empty where there is none.
 std::string_view header_value(const HeaderList& headers, std::string_view name);
 
+// An answer as it came, where a Page's body is what a browser made of it.
+struct OriginalAnswer {
+  std::string content_type;
+  std::string body;  // after content decoding
+};
+
 struct Page {
   std::string url;            // the URL that answered, after redirects
   std::string requested_url;  // the URL that was asked for
@@ -24,6 +30,8 @@ struct Page {
   HeaderList headers;           // of the final response, in the order received, less what decoding made false
   std::string body;             // after content decoding; bytes
   std::int64_t fetched_at = 0;  // seconds since the epoch, UTC
+  // Present where `body` is the document after its scripts ran, and Content-Type says so; archived beside it.
+  std::optional<OriginalAnswer> original;
 };
 
 // Where a Page lies in the archive.
