@@ -234,12 +234,13 @@ void CrawlEngine::deliver(JobId id, FetchOutcome outcome) {
   });
 }
 
-void CrawlEngine::deliver_page(JobId id, Page page) {
+void CrawlEngine::deliver_page(JobId id, Page page, FetchFacts facts) {
   ++totals_.fetched;
   totals_.bytes += page.body.size();
   page.requested_url = jobs_.at(id).task.url;
   FetchOutcome outcome;
   outcome.page = std::move(page);
+  outcome.facts = std::move(facts);
   deliver(id, std::move(outcome));
 }
 

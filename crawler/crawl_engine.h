@@ -117,7 +117,7 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
 
   // The ends of a job.
   void deliver(JobId id, FetchOutcome outcome);
-  void deliver_page(JobId id, Page page);
+  void deliver_page(JobId id, Page page, FetchFacts facts);
   void deliver_error(JobId id, Error error, std::string reason);
   // Delivers a job to stay queued for a later run.
   void postpone(JobId id, const std::string& reason, const std::string& why);

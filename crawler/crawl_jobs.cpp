@@ -256,7 +256,7 @@ void CrawlEngine::page_answered(JobId id, FetchResult result) {
     return;
   }
   if (page.status < 400) {
-    deliver_page(id, std::move(page));
+    deliver_page(id, std::move(page), std::move(result.facts));
     return;
   }
   const std::string reason = "failed:http_" + std::to_string(page.status);

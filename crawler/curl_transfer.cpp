@@ -117,6 +117,7 @@ CurlTransfer::CurlTransfer(const FetcherOptions& options) : easy_(curl_easy_init
 
 void CurlTransfer::set_fixed_options(const FetcherOptions& options) {
   CURL* easy = easy_.get();
+  user_agent_ = options.user_agent;
   curl_easy_setopt(easy, CURLOPT_PRIVATE, this);
   curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, curl_message_);
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
@@ -312,6 +313,8 @@ FetchResult CurlTransfer::finish(CURLcode code) {
            (encoded && (equal_ignoring_case(header.first, "Content-Encoding") ||
                         equal_ignoring_case(header.first, "Content-Length")));
   });
+  result.facts = facts();
+  result.facts.took_ms = std::chrono::duration_cast<std::chrono::milliseconds>(result.took).count();
   result.page = std::move(page_);
   return result;
 }

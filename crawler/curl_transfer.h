@@ -53,6 +53,7 @@ class CurlTransfer {
   void set_request_headers();
   bool take_header(std::string_view line);
   bool take_body(std::string_view bytes);
+  FetchFacts facts() const;  // curl_facts.cpp
   FetchResult failure(CURLcode code) const;
 
   // Libcurl keeps pointers into the lists and the request, so the handle goes first.
@@ -60,6 +61,7 @@ class CurlTransfer {
   HeaderSlist request_headers_;
   FetchRequest request_;
   std::unique_ptr<CURL, EasyDeleter> easy_;
+  std::string user_agent_;
   Url url_;
   Page page_;
   std::uint64_t header_bytes_ = 0;

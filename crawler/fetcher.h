@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "crawler/clock.h"
+#include "crawler/fetch_facts.h"
 #include "crawler/url.h"
 #include "model/page.h"
 #include "model/result.h"
@@ -68,6 +69,7 @@ struct FetchResult {
                            // "failed:network", "failed:url", "failed:method",
                            // "refused:private_address", "cancelled"
   bool transient = false;  // a second try may succeed
+  FetchFacts facts{};      // where there is a page
   Duration took{};         // from the start of the request to its end, by the system's clock
 };
 

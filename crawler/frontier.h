@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "crawler/fetch_facts.h"
 #include "model/page.h"
 #include "model/result.h"
 
@@ -62,6 +63,7 @@ struct FetchOutcome {
   Task task;
   Result<Page> page = Error{};  // the response (any status below 400, 304 included), or why there is none;
       // HTTP errors come as ErrorCode::http_status with "404 Not Found" in the message
+  FetchFacts facts{};    // where there is a page: of the request that it answers
   int tries = 1;         // requests made in this run
   std::string reason;    // for the ledger: "refused:robots", "refused:private_address", "refused:host",
                          // "failed:timed_out", "failed:http_404", "failed:too_large" ...; empty on success

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "crawler/percent_encoding.h"
+#include "model/time.h"
 
 namespace tenderlead::crawler {
 namespace {
@@ -56,6 +57,23 @@ std::size_t parse_fields(std::string_view text, HeaderList& fields) {
     }
   }
   return std::string_view::npos;
+}
+
+std::optional<int> http_status_of(std::string_view start_line) {
+  const std::size_t space = start_line.find(' ');
+  if (!start_line.starts_with("HTTP/") || space == std::string_view::npos) return std::nullopt;
+  const std::string_view code = start_line.substr(space + 1, 3);
+  if (code.size() != 3 || code.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+  const int status = (code[0] - '0') * 100 + (code[1] - '0') * 10 + (code[2] - '0');
+  return status >= 100 ? std::optional(status) : std::nullopt;
+}
+
+std::int64_t warc_epoch(std::string_view date) {
+  constexpr std::string_view kStart = "0001-01-01T00:00:00Z";
+  std::string text(date.substr(0, date.find_first_of(".Z")));
+  if (text.size() < 4 || text.size() >= kStart.size()) return 0;
+  text += kStart.substr(text.size());
+  return epoch_from_utc_timestamp(text).value_or(0);
 }
 
 Result<HttpMessage> parse_http_message(std::string_view block) {

@@ -4,30 +4,9 @@
 #include "crawler/url.h"
 #include "crawler/warc_format.h"
 #include "crawler/warc_reader.h"
-#include "model/time.h"
 
 namespace tenderlead::crawler {
 namespace {
-
-// WARC-Date (WARC 1.1, 5.4): W3C's profile of ISO 8601, in UTC, from a year alone to fractions of a second. 0 where
-// it can't be read: a page without a date is still a page.
-std::int64_t epoch_of(std::string_view date) {
-  constexpr std::string_view kStart = "0001-01-01T00:00:00Z";
-  std::string text(date.substr(0, date.find_first_of(".Z")));
-  if (text.size() < 4 || text.size() >= kStart.size()) return 0;
-  text += kStart.substr(text.size());
-  return epoch_from_utc_timestamp(text).value_or(0);
-}
-
-// "HTTP/1.1 200 OK" gives 200.
-std::optional<int> status_of(std::string_view start_line) {
-  const std::size_t space = start_line.find(' ');
-  if (!start_line.starts_with("HTTP/") || space == std::string_view::npos) return std::nullopt;
-  const std::string_view code = start_line.substr(space + 1, 3);
-  if (code.size() != 3 || code.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
-  const int status = (code[0] - '0') * 100 + (code[1] - '0') * 10 + (code[2] - '0');
-  return status >= 100 ? std::optional(status) : std::nullopt;
-}
 
 // Takes the codings of Content-Encoding off, the last one first (RFC 9110 8.4).
 Result<std::string> content_decoded(std::string body, std::string_view encodings, std::uint64_t limit) {
@@ -66,7 +45,7 @@ void drop_transfer_fields(HeaderList& headers) {
 Result<Page> page_from_response(const WarcRecord& record, const WarcReaderOptions& options, Page page) {
   auto message = parse_http_message(record.block);
   if (!message.ok()) return message.error();
-  const auto status = status_of(message->start_line);
+  const auto status = http_status_of(message->start_line);
   if (!status) return Error{ErrorCode::invalid_input, "the response has no HTTP status line"};
   page.status = *status;
   page.body = message->body;
@@ -110,10 +89,17 @@ bool belong_together(const WarcRecord& request, const WarcRecord& response) {
          request.target_uri() == response.target_uri();
 }
 
+bool is_not_modified(const WarcRecord& revisit) {
+  const auto message = parse_http_message(revisit.block);
+  return header_value(revisit.headers, "WARC-Profile").ends_with("server-not-modified") ||
+         (message.ok() && http_status_of(message->start_line) == 304);
+}
+
 // wget keeps its own log as a resource ("metadata://gnu.org/..."), Heritrix the answers of name servers ("dns:...").
 bool holds_page(const WarcRecord& record) {
-  return (record.type() == "response" || record.type() == "resource") &&
-         parse_url(record.target_uri()).has_value();
+  const bool capture = record.type() == "response" || record.type() == "resource" ||
+                       (record.type() == "revisit" && !is_not_modified(record));
+  return capture && parse_url(record.target_uri()).has_value();
 }
 
 }  // namespace
@@ -127,7 +113,7 @@ Result<Page> page_from_record(const WarcRecord& record, const WarcReaderOptions&
   page.url = record.target_uri();
   page.requested_url = header_value(record.headers, kRequestedUriField);
   if (page.requested_url.empty()) page.requested_url = page.url;
-  page.fetched_at = epoch_of(header_value(record.headers, "WARC-Date"));
+  page.fetched_at = warc_epoch(header_value(record.headers, "WARC-Date"));
   if (page.url.empty()) return Error{ErrorCode::invalid_input, "the record has no WARC-Target-URI"};
   const std::string_view type = header_value(record.headers, "Content-Type");
   if (record.type() == "response" &&
@@ -144,13 +130,49 @@ Result<Page> page_from_record(const WarcRecord& record, const WarcReaderOptions&
   return page;
 }
 
-WarcPageReader::WarcPageReader(WarcReader reader, std::string file, WarcReaderOptions options)
-    : reader_(std::move(reader)), file_(std::move(file)), options_(options) {}
+void PayloadPlaces::add(std::string_view digest, const std::filesystem::path& file, std::uint64_t offset,
+                        std::uint64_t length) {
+  constexpr std::size_t kMost = 1'000'000;
+  if (digest.empty() || length == 0 || places_.size() >= kMost) return;
+  if (files_.empty() || files_.back() != file) files_.push_back(file);
+  places_.try_emplace(std::string(digest),
+                      Short{static_cast<std::uint32_t>(files_.size() - 1), offset, length});
+}
 
-Result<WarcPageReader> WarcPageReader::open(const std::filesystem::path& path, WarcReaderOptions options) {
+std::optional<PayloadPlaces::Place> PayloadPlaces::find(std::string_view digest) const {
+  const auto found = places_.find(std::string(digest));
+  if (found == places_.end()) return std::nullopt;
+  return Place{files_[found->second.file], found->second.offset, found->second.length};
+}
+
+Page revisited_page(const WarcRecord& revisit, Page earlier) {
+  Page page = std::move(earlier);
+  page.url = revisit.target_uri();
+  page.requested_url = header_value(revisit.headers, kRequestedUriField);
+  if (page.requested_url.empty()) page.requested_url = page.url;
+  page.fetched_at = warc_epoch(header_value(revisit.headers, "WARC-Date"));
+  page.method = "GET";
+  page.request_body.clear();
+  // A revisit may be without a head; then the earlier one stands too.
+  auto message = parse_http_message(revisit.block);
+  const auto status = message.ok() ? http_status_of(message->start_line) : std::nullopt;
+  if (!status) return page;
+  page.status = *status;
+  page.headers = std::move(message->headers);
+  drop_transfer_fields(page.headers);
+  return page;
+}
+
+WarcPageReader::WarcPageReader(WarcReader reader, std::filesystem::path file, WarcReaderOptions options,
+                               std::shared_ptr<PayloadPlaces> places)
+    : reader_(std::move(reader)), file_(std::move(file)), options_(options), places_(std::move(places)) {}
+
+Result<WarcPageReader> WarcPageReader::open(const std::filesystem::path& path, WarcReaderOptions options,
+                                            std::shared_ptr<PayloadPlaces> places) {
   auto reader = WarcReader::open(path, options);
   if (!reader.ok()) return reader.error();
-  return WarcPageReader(std::move(*reader), path.filename().string(), options);
+  if (!places) places = std::make_shared<PayloadPlaces>();
+  return WarcPageReader(std::move(*reader), path, options, std::move(places));
 }
 
 Result<std::optional<WarcRecord>> WarcPageReader::next_record() {
@@ -160,15 +182,35 @@ Result<std::optional<WarcRecord>> WarcPageReader::next_record() {
   return record;
 }
 
-ArchivedPage WarcPageReader::joined(const WarcRecord& response, const WarcRecord* request) const {
+Result<Page> WarcPageReader::page_of_revisit(const WarcRecord& revisit) const {
+  const std::string_view digest = header_value(revisit.headers, "WARC-Payload-Digest");
+  const auto place = places_ ? places_->find(digest) : std::nullopt;
+  if (!place)
+    return Error{ErrorCode::not_found,
+                 revisit.target_uri() +
+                     " came again as an earlier record has it, which lies in none of the files "
+                     "read so far"};
+  auto earlier = read_page_at(place->file, place->offset, place->length, options_);
+  if (!earlier.ok()) return earlier.error();
+  return revisited_page(revisit, std::move(*earlier));
+}
+
+ArchivedPage WarcPageReader::joined(const WarcRecord& capture, const WarcRecord* request) const {
   ArchivedPage archived;
-  archived.page = page_from_record(response, options_);
-  archived.location = {file_, response.offset, response.length};
-  if (request == nullptr || !archived.page.ok() || !add_request(*archived.page, *request)) return archived;
-  const std::uint64_t begin = std::min(request->offset, response.offset);
-  const std::uint64_t end = std::max(request->offset + request->length, response.offset + response.length);
+  archived.revisit = capture.type() == "revisit";
+  archived.page = archived.revisit ? page_of_revisit(capture) : page_from_record(capture, options_);
+  archived.location = {file_.filename().string(), capture.offset, capture.length};
+  archived.facts.ip_address = header_value(capture.headers, "WARC-IP-Address");
+  if (!archived.revisit && archived.page.ok() && places_)
+    places_->add(header_value(capture.headers, "WARC-Payload-Digest"), file_, capture.offset, capture.length);
+  if (request == nullptr || !archived.page.ok()) return archived;
+  if (auto message = parse_http_message(request->block); message.ok())
+    archived.facts.request_headers = std::move(message->headers);
+  if (!add_request(*archived.page, *request)) return archived;
+  const std::uint64_t begin = std::min(request->offset, capture.offset);
+  const std::uint64_t end = std::max(request->offset + request->length, capture.offset + capture.length);
   archived.location.offset = begin;
-  archived.location.length = request->length > 0 && response.length > 0 ? end - begin : 0;
+  archived.location.length = request->length > 0 && capture.length > 0 ? end - begin : 0;
   return archived;
 }
 
@@ -203,7 +245,7 @@ Result<Page> read_page_at(const std::filesystem::path& file, std::uint64_t offse
   options.verify_digests = true;
   auto reader = WarcReader::open_range(file, offset, length, options);
   if (!reader.ok()) return reader.error();
-  auto archived = WarcPageReader(std::move(*reader), file.filename().string(), options).next();
+  auto archived = WarcPageReader(std::move(*reader), file, options, nullptr).next();
   if (!archived.ok()) return archived.error();
   if (!archived->has_value()) {
     return Error{ErrorCode::corrupt, file.string() + " holds no page at offset " + std::to_string(offset)};

@@ -9,7 +9,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <vector>
 
+#include "crawler/fetch_facts.h"
 #include "model/page.h"
 #include "model/result.h"
 
@@ -40,6 +43,9 @@ class WarcReader {
  public:
   // not_found or io where the file can't be opened; unsupported for the older ARC format.
   static Result<WarcReader> open(const std::filesystem::path& path, WarcReaderOptions options = {});
+  // The same for `length` bytes from `offset`, which must begin a record. Offsets are those within the file.
+  static Result<WarcReader> open_range(const std::filesystem::path& path, std::uint64_t offset,
+                                       std::uint64_t length, WarcReaderOptions options = {});
   WarcReader(WarcReader&&) noexcept;
   WarcReader& operator=(WarcReader&&) noexcept;
   ~WarcReader();
@@ -49,11 +55,7 @@ class WarcReader {
   Result<std::optional<WarcRecord>> next();
 
  private:
-  friend Result<Page> read_page_at(const std::filesystem::path&, std::uint64_t, std::uint64_t,
-                                   WarcReaderOptions);
   class State;
-  static Result<WarcReader> open_range(const std::filesystem::path& path, std::uint64_t offset,
-                                       std::uint64_t length, WarcReaderOptions options);
   explicit WarcReader(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
@@ -68,28 +70,65 @@ Result<Page> page_from_record(const WarcRecord& record, const WarcReaderOptions&
 struct ArchivedPage {
   Result<Page> page = Error{};  // or why this record gives none; the next one may
   ArchiveLocation location;     // spans the request record too where method or body came from it
+  FetchFacts facts;             // the request's headers and the server's address, where the archive has them
+  bool revisit = false;         // the record stands for an earlier one, whose body this is
+};
+
+// Where the payloads lie that were read so far, by their digests. One object may serve several files, one after the
+// other. Holds the first 1,000,000 payloads: about 150 MB.
+class PayloadPlaces {
+ public:
+  struct Place {
+    std::filesystem::path file;
+    std::uint64_t offset = 0;
+    std::uint64_t length = 0;
+  };
+  // The first one of a digest stays. Only records that can be read alone are taken: length above 0.
+  void add(std::string_view digest, const std::filesystem::path& file, std::uint64_t offset,
+           std::uint64_t length);
+  std::optional<Place> find(std::string_view digest) const;
+
+ private:
+  struct Short {
+    std::uint32_t file = 0;
+    std::uint64_t offset = 0;
+    std::uint64_t length = 0;
+  };
+  std::vector<std::filesystem::path> files_;
+  std::unordered_map<std::string, Short> places_;
 };
 
 // Streams the pages of a file, joining each response with the `request` record beside it (before or after), which
-// knows method and body. Records that hold no page (warcinfo, metadata, whatever isn't http or https) are passed over.
+// knows method and body. Records that hold no page (warcinfo, metadata, whatever isn't http or https) are passed over,
+// and so are revisits under a 304: they say that the page before stands. Any other revisit gives the page that it
+// stands for, under its own address, date and head; not_found where that lies in a file that wasn't read before.
 class WarcPageReader {
  public:
-  static Result<WarcPageReader> open(const std::filesystem::path& path, WarcReaderOptions options = {});
+  // `places` is shared by the files of one archive; the reader makes its own where there is none.
+  static Result<WarcPageReader> open(const std::filesystem::path& path, WarcReaderOptions options = {},
+                                     std::shared_ptr<PayloadPlaces> places = nullptr);
   // The next page, or nothing at the end. Errors as WarcReader::next().
   Result<std::optional<ArchivedPage>> next();
 
  private:
   friend Result<Page> read_page_at(const std::filesystem::path&, std::uint64_t, std::uint64_t,
                                    WarcReaderOptions);
-  WarcPageReader(WarcReader reader, std::string file, WarcReaderOptions options);
+  WarcPageReader(WarcReader reader, std::filesystem::path file, WarcReaderOptions options,
+                 std::shared_ptr<PayloadPlaces> places);
   Result<std::optional<WarcRecord>> next_record();
-  ArchivedPage joined(const WarcRecord& response, const WarcRecord* request) const;
+  ArchivedPage joined(const WarcRecord& capture, const WarcRecord* request) const;
+  Result<Page> page_of_revisit(const WarcRecord& revisit) const;
 
   WarcReader reader_;
-  std::string file_;
+  std::filesystem::path file_;
   WarcReaderOptions options_;
+  std::shared_ptr<PayloadPlaces> places_;
   std::optional<Result<std::optional<WarcRecord>>> ahead_;  // read to see whether it is a request
 };
+
+// The page that a revisit record stands for, under the revisit's own address, date and HTTP head: `earlier` is the page
+// of the record that has the body.
+Page revisited_page(const WarcRecord& revisit, Page earlier);
 
 // The page at an ArchiveLocation. corrupt where there is none or its digest doesn't match.
 Result<Page> read_page_at(const std::filesystem::path& file, std::uint64_t offset, std::uint64_t length,

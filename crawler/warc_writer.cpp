@@ -1,52 +1,29 @@
 #include <fcntl.h>
 #include <libdeflate.h>
-#include <openssl/evp.h>
-#include <openssl/rand.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <chrono>
 #include <system_error>
+#include <utility>
 #include <vector>
 
-#include "crawler/percent_encoding.h"
-#include "crawler/url.h"
+#include "crawler/cdxj.h"
 #include "crawler/warc.h"
+#include "crawler/warc_digest.h"
 #include "crawler/warc_format.h"
+#include "crawler/warc_http.h"
 #include "model/time.h"
 
 namespace tenderlead::crawler {
 namespace {
 
-// SHA-1 because WARC readers expect it (WARC 1.1, 5.8); it guards against accidents, not against people.
-class Sha1 {
- public:
-  Sha1() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-    EVP_DigestInit_ex(context_.get(), EVP_sha1(), nullptr);
-  }
-  Sha1& add(std::string_view bytes) {
-    EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size());
-    return *this;
-  }
-  // RFC 4648 base32; 20 bytes are 32 characters without padding.
-  std::string base32() {
-    std::array<unsigned char, 20> digest{};
-    EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr);
-    constexpr char kAlphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    std::string out;
-    unsigned buffer = 0, bits = 0;
-    for (const unsigned char byte : digest) {
-      buffer = (buffer << 8 | byte) & 0xFFFF;
-      for (bits += 8; bits >= 5; bits -= 5) out += kAlphabet[buffer >> (bits - 5) & 31];
-    }
-    return out;
-  }
-
- private:
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
-};
+constexpr int kNotModified = 304;
+constexpr std::size_t kSmallRecord = 1024;
+// Of lines kept for the index; a file of 1 GiB has about 200,000 pages with 300 bytes each. What is beyond is left to
+// update_index().
+constexpr std::size_t kMaxIndexBytes = 128u << 20;
 
 Error io_error(const std::string& action, const std::filesystem::path& path, int code) {
   std::string message = action + " " + path.string() + ": " + std::generic_category().message(code);
@@ -54,94 +31,15 @@ Error io_error(const std::string& action, const std::filesystem::path& path, int
   return {ErrorCode::io, message};
 }
 
-// Header values go into lines of their own; what would break the line becomes a space.
-std::string one_line(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c == '\r' || c == '\n' || c == '\0') c = ' ';
-  }
-  return out;
-}
-
-// WARC-Target-URI takes a URI of RFC 3986, without white space (WARC 1.1, 5.12). A page's URL is one as a rule; other
-// text is brought into that form.
-std::string uri_field(std::string_view uri) {
-  if (const auto url = parse_url(uri)) return url->href();
-  std::string out;
-  for (const char c : uri) {
-    const auto byte = static_cast<std::uint8_t>(c);
-    if (byte <= 0x20 || byte >= 0x7F || c == '<' || c == '>') {
-      append_triplet(out, byte);
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
-void add_field(std::string& out, std::string_view name, std::string_view value) {
-  out.append(name).append(": ").append(value).append("\r\n");
-}
-
-// What decoding made false, and what would be stated twice.
-bool is_transfer_field(std::string_view name) {
-  return equals_ignoring_case(name, "Content-Encoding") || equals_ignoring_case(name, "Transfer-Encoding") ||
-         equals_ignoring_case(name, "Content-Length");
-}
-
-std::string http_response_head(const Page& page) {
-  // The reason phrase isn't kept in a Page and means nothing (RFC 9112 4), so there is none.
-  std::string head = "HTTP/1.1 " + std::to_string(page.status) + " \r\n";
-  for (const auto& [name, value] : page.headers) {
-    // Under any other name a line reads as something else than it was.
-    if (is_field_name(name) && !is_transfer_field(name)) add_field(head, name, one_line(value));
-  }
-  add_field(head, "Content-Length", std::to_string(page.body.size()));
-  return head + "\r\n";
-}
-
-// The path and query of the address as a request line holds them.
-std::string request_target(const std::string& url) {
-  const auto parsed = parse_url(url);
-  return parsed ? parsed->path_and_query() : uri_field(url);
-}
-
-std::string http_request_head(const Page& page) {
-  const std::string& url = page.requested_url.empty() ? page.url : page.requested_url;
-  const auto parsed = parse_url(url);
-  std::string head = one_line(page.method) + " " + request_target(url) + " HTTP/1.1\r\n";
-  if (parsed) add_field(head, "Host", parsed->host_and_port());
-  if (!page.request_body.empty()) add_field(head, "Content-Length", std::to_string(page.request_body.size()));
-  return head + "\r\n";
-}
-
 }  // namespace
-
-std::string payload_digest(std::string_view bytes) {
-  return Sha1().add(bytes).base32();
-}
-
-std::string random_uuid() {
-  std::array<unsigned char, 16> bytes{};
-  RAND_bytes(bytes.data(), static_cast<int>(bytes.size()));
-  bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0F) | 0x40);  // RFC 9562 5.4: version 4
-  bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3F) | 0x80);  // and its variant
-  constexpr char kHex[] = "0123456789abcdef";
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) out += '-';
-    out += kHex[bytes[i] >> 4];
-    out += kHex[bytes[i] & 15];
-  }
-  return out;
-}
 
 class WarcWriter::State {
  public:
   State(std::filesystem::path path, WarcWriterOptions options)
       : path_(std::move(path)),
         options_(std::move(options)),
-        compressor_(libdeflate_alloc_compressor(options_.compression_level), libdeflate_free_compressor) {}
+        compressor_(libdeflate_alloc_compressor(options_.compression_level), libdeflate_free_compressor),
+        storer_(libdeflate_alloc_compressor(0), libdeflate_free_compressor) {}
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State() {
@@ -149,37 +47,108 @@ class WarcWriter::State {
   }
 
   Result<void> open(std::optional<std::uint64_t> committed_bytes) {
-    if (!compressor_) return Error{ErrorCode::io, "the compression level must be between 1 and 12"};
+    if (!compressor_ || !storer_)
+      return Error{ErrorCode::io, "the compression level must be between 1 and 12"};
     file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (file_ < 0) return io_error("can't open", path_, errno);
     struct stat info {};
     if (::fstat(file_, &info) != 0) return io_error("can't examine", path_, errno);
     size_ = static_cast<std::uint64_t>(info.st_size);
+    if (!committed_bytes && size_ > 0) {
+      const auto whole = whole_bytes(path_);
+      if (!whole.ok()) return whole.error();
+      committed_bytes = *whole;
+    }
     if (committed_bytes) {
       if (size_ < *committed_bytes) {
         return Error{ErrorCode::corrupt, path_.string() + " has " + std::to_string(size_) + " bytes, but " +
                                              std::to_string(*committed_bytes) + " were committed"};
+      }
+      if (indexed_bytes(path_) > *committed_bytes) {
+        // First, lest what is appended after the cut should pass for what the index speaks of.
+        std::error_code failure;
+        std::filesystem::remove(index_path(path_), failure);
+        if (failure) return io_error("can't remove", index_path(path_), failure.value());
       }
       if (size_ > *committed_bytes && ::ftruncate(file_, static_cast<off_t>(*committed_bytes)) != 0) {
         return io_error("can't cut the uncommitted end off", path_, errno);
       }
       size_ = *committed_bytes;
     }
+    indexed_from_ = size_;
     if (size_ > 0) return {};
     add_warcinfo();
     if (auto written = write_members(); !written.ok()) return written;
     return sync_folder();
   }
 
-  Result<ArchiveLocation> append(const Page& page, const std::string& digest) {
-    const std::uint64_t offset = size_;
-    members_.clear();
-    const std::string date = utc_timestamp(page.fetched_at);
-    const std::string response_id = "<urn:uuid:" + options_.new_uuid() + ">";
-    if (page.method != "GET" || !page.request_body.empty()) add_request(page, date, response_id);
-    add_response(page, date, response_id, digest.empty() ? payload_digest(page.body) : digest);
+  Result<ArchiveLocation> append(const Page& page, std::string digest, const WarcExchange& exchange) {
+    ArchiveLocation location{path_.filename().string(), size_, 0};
+    if (digest.empty()) digest = payload_digest(page.body);
+    begin_group(page, exchange);
+    const bool says_more = page.method != "GET" || !page.request_body.empty();
+    if (says_more || !exchange.facts.request_headers.empty()) add_request(page, exchange);
+    const std::uint64_t begin = members_.size();
+    add_response(page, digest);
+    location.length = members_.size();
+    if (!says_more) {
+      location.offset += begin;
+      location.length -= begin;
+    }
+    note_capture(page, cdx_mime(header_value(page.headers, "Content-Type")), digest, begin);
+    add_metadata(exchange);
     if (auto written = write_members(); !written.ok()) return written.error();
-    return ArchiveLocation{path_.filename().string(), offset, size_ - offset};
+    return location;
+  }
+
+  Result<void> append_revisit(const Page& page, const WarcEarlier& earlier, const WarcExchange& exchange) {
+    begin_group(page, exchange);
+    const bool says_more = page.method != "GET" || !page.request_body.empty();
+    if (says_more || !exchange.facts.request_headers.empty()) add_request(page, exchange);
+    const std::uint64_t begin = members_.size();
+    add_revisit(page, earlier);
+    note_capture(page, "warc/revisit", page.status == kNotModified ? std::string() : earlier.digest, begin);
+    add_metadata(exchange);
+    return write_members();
+  }
+
+  Result<std::uint64_t> append_member(std::string_view member, const CdxEntry* entry) {
+    const std::uint64_t offset = size_;
+    members_.assign(member.begin(), member.end());
+    if (options_.index && indexed_from_ && entry != nullptr) {
+      CdxEntry here = *entry;
+      here.offset = offset;
+      here.length = member.size();
+      here.file = path_.filename().string();
+      pending_line_ = to_cdxj(here);
+    }
+    if (auto written = write_members(); !written.ok()) return written.error();
+    return offset;
+  }
+
+  std::string member_of(const HeaderList& fields, std::string_view block) {
+    members_.clear();
+    record_ = "WARC/1.1\r\n";
+    for (const auto& [name, value] : fields) {
+      const bool derived = equals_ignoring_case(name, "WARC-Block-Digest") ||
+                           equals_ignoring_case(name, "Content-Length") ||
+                           equals_ignoring_case(name, "Content-Type");
+      if (is_field_name(name) && !derived) add_field(record_, name, one_line(value));
+    }
+    end_record(header_value(fields, "Content-Type"), block, {});
+    std::string member(members_.begin(), members_.end());
+    members_.clear();
+    return member;
+  }
+
+  void write_index() {
+    if (!options_.index || !indexed_from_ || *indexed_from_ == size_) return;
+    const auto extended = extend_index(path_, *indexed_from_, size_, std::exchange(index_lines_, {}));
+    index_bytes_ = 0;
+    if (extended.ok() && *extended)
+      indexed_from_ = size_;
+    else
+      indexed_from_.reset();
   }
 
   Result<void> sync() {
@@ -204,9 +173,11 @@ class WarcWriter::State {
     add_field(record_, "Content-Type", content_type);
     add_field(record_, "Content-Length", std::to_string(head.size() + body.size()));
     record_.append("\r\n").append(head).append(body).append("\r\n\r\n");
+    // To prepare for compressing costs more than a page's request and metadata gain by it.
+    auto* compressor = record_.size() < kSmallRecord ? storer_.get() : compressor_.get();
     const std::size_t start = members_.size();
-    members_.resize(start + libdeflate_gzip_compress_bound(compressor_.get(), record_.size()));
-    const std::size_t length = libdeflate_gzip_compress(compressor_.get(), record_.data(), record_.size(),
+    members_.resize(start + libdeflate_gzip_compress_bound(compressor, record_.size()));
+    const std::size_t length = libdeflate_gzip_compress(compressor, record_.data(), record_.size(),
                                                         members_.data() + start, members_.size() - start);
     members_.resize(start + length);
   }
@@ -228,24 +199,95 @@ class WarcWriter::State {
     end_record("application/warc-fields", fields, {});
   }
 
-  void add_request(const Page& page, const std::string& date, const std::string& response_id) {
-    begin_record("request", "<urn:uuid:" + options_.new_uuid() + ">", date);
-    add_field(record_, "WARC-Target-URI",
-              uri_field(page.requested_url.empty() ? page.url : page.requested_url));
-    add_field(record_, "WARC-Concurrent-To", response_id);
-    add_field(record_, "WARC-Payload-Digest", "sha1:" + payload_digest(page.request_body));
-    end_record("application/http;msgtype=request", http_request_head(page), page.request_body);
+  // What the records of one fetch share.
+  void begin_group(const Page& page, const WarcExchange& exchange) {
+    members_.clear();
+    date_ = utc_timestamp(page.fetched_at);
+    capture_id_ = "<urn:uuid:" + options_.new_uuid() + ">";
+    ip_address_ = one_line(exchange.facts.ip_address);
+    url_ = parse_url(page.url);
+    uri_ = url_ ? url_->href() : uri_field(page.url);
   }
 
-  void add_response(const Page& page, const std::string& date, const std::string& response_id,
-                    const std::string& digest) {
-    begin_record("response", response_id, date);
-    add_field(record_, "WARC-Target-URI", uri_field(page.url));
-    if (!page.requested_url.empty() && page.requested_url != page.url) {
+  // A record that stands beside the response or revisit of a fetch.
+  void begin_companion(std::string_view type) {
+    begin_record(type, "<urn:uuid:" + options_.new_uuid() + ">", date_);
+    add_field(record_, "WARC-Target-URI", uri_);
+    add_field(record_, "WARC-Concurrent-To", capture_id_);
+  }
+
+  void add_request(const Page& page, const WarcExchange& exchange) {
+    begin_companion("request");
+    if (!ip_address_.empty()) add_field(record_, "WARC-IP-Address", ip_address_);
+    if (!page.request_body.empty())
+      add_field(record_, "WARC-Payload-Digest", "sha1:" + payload_digest(page.request_body));
+    end_record("application/http;msgtype=request",
+               http_request_head(page, url_ ? &*url_ : nullptr, exchange.facts.request_headers),
+               page.request_body);
+  }
+
+  void begin_capture(std::string_view type, const Page& page) {
+    begin_record(type, capture_id_, date_);
+    add_field(record_, "WARC-Target-URI", uri_);
+    if (!page.requested_url.empty() && page.requested_url != page.url)
       add_field(record_, kRequestedUriField, uri_field(page.requested_url));
-    }
+    if (!ip_address_.empty()) add_field(record_, "WARC-IP-Address", ip_address_);
+  }
+
+  void add_response(const Page& page, const std::string& digest) {
+    begin_capture("response", page);
     add_field(record_, "WARC-Payload-Digest", "sha1:" + digest);
-    end_record("application/http;msgtype=response", http_response_head(page), page.body);
+    end_record("application/http;msgtype=response", http_response_head(page, true), page.body);
+  }
+
+  // WARC 1.1, 6.7: a page that came again as it was.
+  void add_revisit(const Page& page, const WarcEarlier& earlier) {
+    const bool not_modified = page.status == kNotModified;
+    begin_capture("revisit", page);
+    add_field(record_, "WARC-Profile", not_modified ? kServerNotModified : kIdenticalPayload);
+    // The server sent no payload with a 304.
+    if (!not_modified) add_field(record_, "WARC-Payload-Digest", "sha1:" + earlier.digest);
+    if (!earlier.url.empty()) add_field(record_, "WARC-Refers-To-Target-URI", uri_field(earlier.url));
+    if (earlier.fetched_at != 0) add_field(record_, "WARC-Refers-To-Date", utc_timestamp(earlier.fetched_at));
+    end_record("application/http;msgtype=response", http_response_head(page, false), {});
+  }
+
+  void add_metadata(const WarcExchange& exchange) {
+    std::string fields;
+    if (!exchange.source_id.empty()) add_field(fields, "source", one_line(exchange.source_id));
+    if (!exchange.via.empty()) add_field(fields, "via", uri_field(exchange.via));
+    if (!exchange.hops.empty()) add_field(fields, "hopsFromSeed", one_line(exchange.hops));
+    if (exchange.facts.took_ms >= 0) add_field(fields, "fetchTimeMs", std::to_string(exchange.facts.took_ms));
+    if (fields.empty()) return;
+    begin_companion("metadata");
+    end_record("application/warc-fields", fields, {});
+  }
+
+  // Remembers for the index what has just been added to members_ from `begin` on.
+  void note_capture(const Page& page, std::string_view mime, const std::string& digest, std::uint64_t begin) {
+    if (!options_.index || !indexed_from_ || !url_) return;
+    CdxEntry entry;
+    entry.key = surt_key(*url_);
+    entry.url = uri_;
+    for (const char c : date_)
+      if (c >= '0' && c <= '9') entry.timestamp += c;
+    entry.mime = mime;
+    entry.status = std::to_string(page.status);
+    if (!digest.empty()) entry.digest = "sha1:" + digest;
+    entry.offset = size_ + begin;
+    entry.length = members_.size() - begin;
+    entry.file = path_.filename().string();
+    pending_line_ = to_cdxj(entry);
+  }
+
+  void note_written() {
+    if (pending_line_.empty()) return;
+    index_bytes_ += pending_line_.size();
+    index_lines_.push_back(std::move(pending_line_));
+    pending_line_.clear();
+    if (index_bytes_ <= kMaxIndexBytes) return;
+    indexed_from_.reset();
+    index_lines_ = {};
   }
 
   // A new file's name is durable only once its folder is.
@@ -271,20 +313,33 @@ class WarcWriter::State {
         const int code = count == 0 ? ENOSPC : errno;
         // Should cutting fail too, committed_bytes cuts it at the next start.
         [[maybe_unused]] const int ignored = ::ftruncate(file_, static_cast<off_t>(size_));
+        pending_line_.clear();
         return io_error("can't write to", path_, code);
       }
       done += static_cast<std::size_t>(count);
     }
     size_ += members_.size();
     members_.clear();
+    note_written();
     return {};
   }
 
   std::filesystem::path path_;
   WarcWriterOptions options_;
-  std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)> compressor_;
+  using Compressor = std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)>;
+  Compressor compressor_;
+  Compressor storer_;  // level 0: members that hold their record as it is
   int file_ = -1;
   std::uint64_t size_ = 0;
+  // Of the fetch whose records are being written.
+  std::string date_, capture_id_, ip_address_, uri_;
+  std::optional<Url> url_;
+  // For the index: what was appended since it covered so many bytes; nothing where it will not be brought up to date
+  // by this writer.
+  std::optional<std::uint64_t> indexed_from_;
+  std::vector<std::string> index_lines_;
+  std::size_t index_bytes_ = 0;
+  std::string pending_line_;
   // Kept between calls so that their memory is.
   std::string record_;
   std::vector<char> members_;
@@ -302,8 +357,22 @@ Result<WarcWriter> WarcWriter::open(const std::filesystem::path& path,
   return WarcWriter(std::move(state));
 }
 
-Result<ArchiveLocation> WarcWriter::append(const Page& page, const std::string& digest) {
-  return state_->append(page, digest);
+Result<ArchiveLocation> WarcWriter::append(const Page& page, const std::string& digest,
+                                           const WarcExchange& exchange) {
+  return state_->append(page, digest, exchange);
+}
+Result<void> WarcWriter::append_revisit(const Page& page, const WarcEarlier& earlier,
+                                        const WarcExchange& exchange) {
+  return state_->append_revisit(page, earlier, exchange);
+}
+Result<std::uint64_t> WarcWriter::append_member(std::string_view member, const CdxEntry* entry) {
+  return state_->append_member(member, entry);
+}
+std::string WarcWriter::member_of(const HeaderList& fields, std::string_view block) {
+  return state_->member_of(fields, block);
+}
+void WarcWriter::write_index() {
+  state_->write_index();
 }
 Result<void> WarcWriter::sync() {
   return state_->sync();

@@ -209,6 +209,7 @@ std::vector<HospitalProfile> Workspace::profiles() const {
 std::map<std::string, int> Workspace::archived() const {
   std::map<std::string, int> found;
   for (const auto& entry : fs::directory_iterator(data() / "archive")) {
+    if (entry.path().extension() != ".gz") continue;
     auto reader = crawler::WarcPageReader::open(entry.path(), {.verify_digests = true});
     EXPECT_TRUE(reader.ok()) << entry.path();
     while (reader.ok()) {
