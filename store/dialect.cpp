@@ -39,6 +39,10 @@ void prepare(SQLite::Database& database, bool writer) {
   database.exec(writer ? "PRAGMA cache_size=-65536" : "PRAGMA cache_size=-16384");
 }
 
+void sync_commits(SQLite::Database& database, bool always) {
+  database.exec(always ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+}
+
 std::int32_t application_id(SQLite::Database& database) {
   return database.execAndGet("PRAGMA application_id").getInt();
 }

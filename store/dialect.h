@@ -29,6 +29,8 @@ void mark(SQLite::Database& database, int schema_version);
 void limit_size(SQLite::Database& database, std::uint64_t bytes);
 // Whether the file holds any table at all.
 bool is_empty(SQLite::Database& database);
+// Whether each commit waits until it is on the disk; otherwise the last ones may be lost with the power.
+void sync_commits(SQLite::Database& database, bool always);
 // Moves the log into the main file; what can't be moved because of readers stays in the log.
 void checkpoint(SQLite::Database& database);
 

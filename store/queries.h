@@ -42,6 +42,11 @@ class Queries {
   void archived(const std::string& source_id, bool stale_only,
                 const std::function<void(const ArchivedRow&)>& each);
   std::vector<ArchivedRow> pages_of_url(const std::string& url);  // all versions, newest last
+  // When the version of a request's page with these bytes was fetched last.
+  std::optional<std::int64_t> page_fetched_at(const UrlTask& task, const std::string& digest);
+  // The pages that lie in a file of the archive, by where they lie.
+  std::vector<ArchivedRow> pages_in(const std::string& file);
+  std::map<std::string, std::int64_t> archive_files();  // with the number of pages that lie in each
   std::optional<ArchivedRow> page_of_notice(const std::string& notice_id);
 
   // ---- runs (read_runs.cpp)

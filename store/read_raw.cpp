@@ -173,6 +173,33 @@ std::vector<ArchivedRow> Queries::pages_of_url(const std::string& url) {
   return rows;
 }
 
+std::optional<std::int64_t> Queries::page_fetched_at(const UrlTask& task, const std::string& digest) {
+  const std::string key = url_key(task);
+  Query query(
+      db_,
+      "SELECT p.fetched_at FROM urls u JOIN pages p ON p.url_id = u.id WHERE u.key = ?1 AND p.digest = ?2");
+  query << Blob{key} << digest;
+  if (!query.step()) return std::nullopt;
+  return query.number(0);
+}
+
+std::vector<ArchivedRow> Queries::pages_in(const std::string& file) {
+  std::vector<ArchivedRow> rows;
+  Query query(db_,
+              "SELECT " TENDERLEAD_TASK_COLUMNS ", " TENDERLEAD_PAGE_COLUMNS
+              " FROM pages p JOIN urls u ON u.id = p.url_id WHERE p.file = ?1 ORDER BY p.file_offset, p.seq");
+  query << file;
+  while (query.step()) rows.push_back(archived_from(query));
+  return rows;
+}
+
+std::map<std::string, std::int64_t> Queries::archive_files() {
+  std::map<std::string, std::int64_t> files;
+  Query query(db_, "SELECT file, COUNT(*) FROM pages GROUP BY file");
+  while (query.step()) files.emplace(query.text(0), query.number(1));
+  return files;
+}
+
 std::optional<ArchivedRow> Queries::page_of_notice(const std::string& notice_id) {
   Query query(db_, "SELECT " TENDERLEAD_TASK_COLUMNS ", " TENDERLEAD_PAGE_COLUMNS
                    " FROM notices n JOIN pages p ON p.seq = n.page_seq JOIN urls u ON u.id = p.url_id "

@@ -139,6 +139,23 @@ Result<void> Store::write(const std::function<void(WriteBatch&)>& work) {
   }
 }
 
+Result<void> Store::write_durably(const std::function<void(WriteBatch&)>& work) {
+  const auto sync_commits = [&](bool always) -> Result<void> {
+    const std::lock_guard guard(state_->writer_mutex);
+    if (!state_->writer) return Error{ErrorCode::io, path().string() + " was opened for reading only"};
+    try {
+      dialect::sync_commits(state_->writer->database(), always);
+      return {};
+    } catch (const std::exception& exception) {
+      return dialect::to_error(exception, path().string());
+    }
+  };
+  if (auto set = sync_commits(true); !set) return set;
+  auto written = write(work);
+  auto unset = sync_commits(false);
+  return written ? unset : written;
+}
+
 Result<void> Store::read_snapshot(const std::function<void(Queries&)>& work) {
   try {
     auto reader = state_->take_reader();

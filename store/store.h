@@ -61,6 +61,9 @@ class Store {
   // back and comes out as an Error ("disk full: ..." where the disk is).
   Result<void> write(const std::function<void(WriteBatch&)>& work);
 
+  // The same, and waits until the transaction would outlive a power failure: before what it replaces is deleted.
+  Result<void> write_durably(const std::function<void(WriteBatch&)>& work);
+
   // Runs `work` on one consistent snapshot, read-only, and returns what it returns.
   template <typename Work>
   auto read(Work&& work) -> Result<std::invoke_result_t<Work, Queries&>> {

@@ -69,6 +69,8 @@ class WriteBatch {
 
   std::int64_t add_page(const PageRow& page);  // returns its seq
   void set_warc_position(const WarcPosition& position);
+  // Says where a page lies from now on: the archive was rewritten.
+  void move_page(std::int64_t seq, const ArchiveLocation& location);
 
   // ---- runs and ledger (write_runs.cpp)
 

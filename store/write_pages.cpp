@@ -28,4 +28,11 @@ void WriteBatch::set_warc_position(const WarcPosition& position) {
   query.run();
 }
 
+void WriteBatch::move_page(std::int64_t seq, const ArchiveLocation& location) {
+  Query query(db_, "UPDATE pages SET file = ?2, file_offset = ?3, length = ?4 WHERE seq = ?1");
+  query << seq << location.file << static_cast<std::int64_t>(location.offset)
+        << static_cast<std::int64_t>(location.length);
+  query.run();
+}
+
 }  // namespace tenderlead::store

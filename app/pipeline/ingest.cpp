@@ -29,6 +29,18 @@ int later_tries(std::string_view reason) {
   return client_error ? kFewer : kPassing;
 }
 
+// What the archive keeps of a fetch besides its page.
+crawler::WarcExchange exchange_of(crawler::FetchOutcome& outcome) {
+  crawler::WarcExchange exchange;
+  exchange.facts = std::move(outcome.facts);
+  exchange.source_id = outcome.task.source_id;
+  exchange.via = outcome.task.parent_url;
+  // Of other pages nobody keeps how far they are from the start.
+  if (outcome.task.kind == crawler::TaskKind::list && outcome.task.page_number > 0)
+    exchange.hops.assign(static_cast<std::size_t>(outcome.task.page_number), 'L');
+  return exchange;
+}
+
 }  // namespace
 
 Ingest::Ingest(store::Store& store, crawler::WarcSet& archive, const PageReader& reader,
@@ -43,12 +55,15 @@ Ingest::Ingest(store::Store& store, crawler::WarcSet& archive, const PageReader&
           [this](std::vector<Read> batch) { put_away(std::move(batch)); }) {}
 
 void Ingest::deliver(crawler::FetchOutcome outcome, std::function<void()> committed) {
+  auto exchange = exchange_of(outcome);
   line_.push({to_store(outcome.task), std::move(outcome.page), std::move(outcome.reason), outcome.requeue,
-              std::move(committed)});
+              std::move(committed), std::move(exchange)});
 }
 
-void Ingest::replay(store::UrlTask task, Result<Page> page, std::string reason) {
-  line_.push_when_room({std::move(task), std::move(page), std::move(reason), false, {}});
+void Ingest::replay(store::UrlTask task, Result<Page> page, std::string reason, crawler::FetchFacts facts) {
+  crawler::WarcExchange exchange;
+  exchange.facts = std::move(facts);
+  line_.push_when_room({std::move(task), std::move(page), std::move(reason), false, {}, std::move(exchange)});
 }
 
 std::optional<Error> Ingest::failure() const {
@@ -141,16 +156,46 @@ Result<void> Ingest::find_earlier(std::vector<Read>& batch) {
   return {};
 }
 
+Result<std::vector<std::optional<std::int64_t>>> Ingest::earlier_fetches(const std::vector<Read>& batch) {
+  using Fetches = std::vector<std::optional<std::int64_t>>;
+  const auto wanted = [&](const Read& read) {
+    // A replayed page didn't come again: an archive says once more that it came.
+    return options_.mode == IngestMode::crawl && read.job.page && read.unchanged;
+  };
+  if (std::ranges::none_of(batch, wanted)) return Fetches(batch.size());
+  return store_.read([&](store::Queries& queries) {
+    Fetches fetches;
+    for (const auto& read : batch) {
+      const bool not_modified = read.job.page && read.job.page->status == kNotModified;
+      fetches.push_back(wanted(read) ? queries.page_fetched_at(
+                                           read.job.task, not_modified ? read.job.task.digest : read.digest)
+                                     : std::nullopt);
+    }
+    return fetches;
+  });
+}
+
 Result<void> Ingest::archive(std::vector<Read>& batch) {
-  bool wrote = false;
-  for (auto& read : batch) {
-    if (!read.job.page || read.unchanged) continue;
-    auto location = archive_.append(*read.job.page, read.digest);
-    if (!location) return location.error();
-    read.location = std::move(*location);
-    wrote = true;
+  wrote_ = false;
+  const auto earlier = earlier_fetches(batch);
+  if (!earlier) return earlier.error();
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    Read& read = batch[i];
+    if (!read.job.page) continue;
+    const Page& page = *read.job.page;
+    if (!read.unchanged) {
+      auto location = archive_.append(page, read.digest, read.job.exchange);
+      if (!location) return location.error();
+      read.location = std::move(*location);
+      wrote_ = true;
+    } else if ((*earlier)[i]) {
+      auto written =
+          archive_.append_revisit(page, {read.digest, page.url, *(*earlier)[i]}, read.job.exchange);
+      if (!written) return written.error();
+      wrote_ = true;
+    }
   }
-  if (!wrote) return {};
+  if (!wrote_) return {};
   return archive_.sync();
 }
 
@@ -167,10 +212,8 @@ LedgerEntry& Ingest::delta_of(store::WriteBatch& writer, Deltas& deltas, const s
 
 void Ingest::store_all(store::WriteBatch& writer, const std::vector<Read>& batch) {
   Deltas deltas;
-  bool archived = false;
   for (const auto& read : batch) {
     const auto& task = read.job.task;
-    archived = archived || read.location.has_value();
     if (read.job.requeue) {
       writer.postpone(task.queue_id);
       continue;
@@ -182,7 +225,7 @@ void Ingest::store_all(store::WriteBatch& writer, const std::vector<Read>& batch
     else
       store_failure(writer, read, delta);
   }
-  if (archived) {
+  if (wrote_) {
     const auto position = archive_.position();
     writer.set_warc_position({position.file, position.bytes});
   }

@@ -3,7 +3,8 @@
 //
 //   deliver() -> worker threads: digest, parse, rows        (PageReader)
 //             -> one writer thread, a batch at a time:
-//                  1. append pages to the archive, wait until they are on the disk
+//                  1. append pages to the archive (revisit records for those that came again as they were), wait
+//                     until they are on the disk
 //                  2. one transaction: the queue row leaves; page, notices, profile, new tasks and ledger counts come
 //                  3. tell the crawl that the outcomes are committed
 //
@@ -55,8 +56,10 @@ class Ingest : public crawler::CrawlSink {
          const crawler::Clock& clock, const IngestOptions& options);
 
   void deliver(crawler::FetchOutcome outcome, std::function<void()> committed) override;
-  // For replay mode: a page, or why there is none with the ledger's word for it. Waits while much is under way.
-  void replay(store::UrlTask task, Result<Page> page, std::string reason = {});
+  // For replay mode: a page, or why there is none with the ledger's word for it; `facts` are what the archive knows of
+  // its fetch. Waits while much is under way.
+  void replay(store::UrlTask task, Result<Page> page, std::string reason = {},
+              crawler::FetchFacts facts = {});
   // Waits until everything delivered is durable, or dropped after a failure.
   void drain() { line_.drain(); }
 
@@ -74,6 +77,7 @@ class Ingest : public crawler::CrawlSink {
     std::string reason;
     bool requeue = false;
     std::function<void()> committed;
+    crawler::WarcExchange exchange;
   };
   struct Read {
     Job job;
@@ -88,6 +92,9 @@ class Ingest : public crawler::CrawlSink {
   Read read(Job job) const;
   void put_away(std::vector<Read> batch);
   Result<void> archive(std::vector<Read>& batch);
+  // When the pages were fetched that unchanged ones of the batch stand for, in the batch's order; absent where the
+  // page changed, or isn't in the archive with these bytes.
+  Result<std::vector<std::optional<std::int64_t>>> earlier_fetches(const std::vector<Read>& batch);
   Result<void> find_earlier(std::vector<Read>& batch);
   void store_all(store::WriteBatch& writer, const std::vector<Read>& batch);
   void store_failure(store::WriteBatch& writer, const Read& read, LedgerEntry& delta);
@@ -100,6 +107,7 @@ class Ingest : public crawler::CrawlSink {
   const PageReader& reader_;
   const crawler::Clock& clock_;
   const IngestOptions options_;
+  bool wrote_ = false;           // the batch that is being put away has records in the archive; writer thread
   std::set<std::string> begun_;  // sources whose ledger is open; used by the writer thread
   std::atomic<bool> failed_{false};
   std::atomic<std::uint64_t> pages_{0};

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "app/pipeline/page_reader.h"
 #include "app/pipeline/run.h"
 #include "crawler/warc.h"
+#include "crawler/warc_reader.h"
 
 namespace tenderlead::app {
 
@@ -71,8 +73,9 @@ class Pipeline::Impl {
   Result<void> fetch_all(const Plan& plan, const PipelineOptions& options, PipelineSummary& summary);
 
   // replay_run.cpp
-  void replay_file(const std::filesystem::path& file, Ingest& ingest, const PipelineOptions& options,
-                   PipelineSummary& summary) const;
+  // `places`: what the files before hold.
+  void replay_file(const std::filesystem::path& file, const std::shared_ptr<crawler::PayloadPlaces>& places,
+                   Ingest& ingest, const PipelineOptions& options, PipelineSummary& summary) const;
   store::UrlTask replayed_task(const Page& page, Date today) const;
 
   // reparse_run.cpp

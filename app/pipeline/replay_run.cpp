@@ -41,14 +41,15 @@ store::UrlTask Pipeline::Impl::replayed_task(const Page& page, Date today) const
   return task;
 }
 
-void Pipeline::Impl::replay_file(const std::filesystem::path& file, Ingest& ingest,
+void Pipeline::Impl::replay_file(const std::filesystem::path& file,
+                                 const std::shared_ptr<crawler::PayloadPlaces>& places, Ingest& ingest,
                                  const PipelineOptions& options, PipelineSummary& summary) const {
-  auto reader = crawler::WarcPageReader::open(file);
+  auto reader = crawler::WarcPageReader::open(file, {}, places);
   if (!reader) {
     summary.failures.push_back(reader.error().message);
     return;
   }
-  std::size_t faults = 0;
+  std::size_t faults = 0, unresolved = 0;
   Pace pace;
   while (!stop_requested(options) && !ingest.failed()) {
     auto next = reader->next();
@@ -59,6 +60,10 @@ void Pipeline::Impl::replay_file(const std::filesystem::path& file, Ingest& inge
     }
     if (!*next) break;
     auto& archived = **next;
+    if (!archived.page && archived.revisit && archived.page.error().code == ErrorCode::not_found) {
+      ++unresolved;
+      continue;
+    }
     if (!archived.page) {
       if (++faults <= kMostFaults)
         summary.failures.push_back(file.string() + ", record at byte " +
@@ -75,11 +80,15 @@ void Pipeline::Impl::replay_file(const std::filesystem::path& file, Ingest& inge
       const auto code = std::to_string(status);
       ingest.replay(std::move(task), Error{ErrorCode::http_status, code}, "failed:http_" + code);
     } else {
-      ingest.replay(std::move(task), std::move(page));
+      ingest.replay(std::move(task), std::move(page), {}, std::move(archived.facts));
     }
     if (options.on_progress && pace.due())
       options.on_progress({.stage = "replay", .done = ingest.pages(), .bytes = ingest.bytes()});
   }
+  if (unresolved > 0)
+    note(options, summary,
+         file.string() + ": " + std::to_string(unresolved) +
+             " records say that a page came again unchanged that lies in none of the files read before");
   if (faults > kMostFaults)
     summary.failures.push_back(file.string() + ": " + std::to_string(faults - kMostFaults) +
                                " further records can't be read");
@@ -105,7 +114,8 @@ Result<PipelineSummary> Pipeline::Impl::replay(const std::vector<std::filesystem
     ingest_options.run_id = summary.run_id;
     ingest_options.threads = configuration_.settings.parse_threads;
     Ingest ingest(store_, *archive, *reader_, clock(options), ingest_options);
-    for (const auto& file : files) replay_file(file, ingest, options, summary);
+    const auto places = std::make_shared<crawler::PayloadPlaces>();
+    for (const auto& file : files) replay_file(file, places, ingest, options, summary);
     ingest.drain();
     summary.pages = ingest.pages();
     if (const auto failure = ingest.failure()) return *failure;
