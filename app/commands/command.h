@@ -38,6 +38,7 @@ struct CommandLine {
 };
 
 // One a file in app/commands/.
+void add_archive(CommandLine& line);
 void add_check_config(CommandLine& line);
 void add_crawl(CommandLine& line);
 void add_debug(CommandLine& line);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/archive/compact.h"
 #include "app/pipeline/pipeline_impl.h"
 
 namespace tenderlead::app {
@@ -16,6 +17,13 @@ std::filesystem::path store_path(const config::Configuration& configuration) {
 }
 std::filesystem::path archive_path(const config::Configuration& configuration) {
   return data_directory(configuration) / "archive";
+}
+crawler::WarcSet::Options archive_options(const config::Configuration& configuration) {
+  crawler::WarcSet::Options options;
+  options.rotate_at = configuration.settings.archive_file_bytes;
+  options.writer.user_agent =
+      crawler::user_agent(configuration.settings.contact, configuration.settings.user_agent_name);
+  return options;
 }
 std::filesystem::path converter_folder(const config::Configuration& configuration) {
   return data_directory(configuration) / "tmp";
@@ -65,16 +73,14 @@ Result<crawler::WarcSet> Pipeline::Impl::open_archive() {
   std::error_code failure;
   std::filesystem::create_directories(folder, failure);
   if (failure) return Error{ErrorCode::io, folder.string() + " can't be made: " + failure.message()};
+  if (auto removed = remove_leftovers(store_, folder); !removed) return removed.error();
   // What a killed run left there.
   std::filesystem::remove_all(converter_folder(configuration_), failure);
   auto position = store_.read([](store::Queries& queries) { return queries.warc_position(); });
   if (!position) return position.error();
   std::optional<crawler::WarcSet::Committed> committed;
   if (*position) committed = crawler::WarcSet::Committed{(*position)->file, (*position)->bytes};
-  crawler::WarcSet::Options options;
-  options.rotate_at = configuration_.settings.archive_file_bytes;
-  options.writer.user_agent = user_agent();
-  auto archive = crawler::WarcSet::open(folder, committed, options);
+  auto archive = crawler::WarcSet::open(folder, committed, archive_options(configuration_));
   if (!archive) return archive.error();
   // From here on the store knows where the archive begins, so that what a killed process leaves can be cut off.
   if (auto synced = archive->sync(); !synced) return synced.error();

@@ -29,6 +29,7 @@
 #include "app/pipeline/forecast.h"
 #include "crawler/clock.h"
 #include "crawler/crawl.h"
+#include "crawler/warc.h"
 #include "model/ledger.h"
 #include "model/result.h"
 #include "model/time.h"
@@ -41,6 +42,7 @@ namespace tenderlead::app {
 std::filesystem::path data_directory(const config::Configuration& configuration);
 std::filesystem::path store_path(const config::Configuration& configuration);
 std::filesystem::path archive_path(const config::Configuration& configuration);
+crawler::WarcSet::Options archive_options(const config::Configuration& configuration);
 // DATA/tmp: where converters of attachments work; emptied when a run begins.
 std::filesystem::path converter_folder(const config::Configuration& configuration);
 
