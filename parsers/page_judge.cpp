@@ -1,7 +1,9 @@
 #include "parsers/page_judge.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 
 namespace tenderlead::parsers {
 namespace {
@@ -9,6 +11,13 @@ namespace {
 // A shell has a title, a date and a footer around its frame.
 constexpr std::size_t kShellBytes = 600;
 constexpr std::size_t kFewItems = 3;
+// An error page has a sentence or two and a way back.
+constexpr std::size_t kErrorBytes = 450;
+constexpr std::array<std::string_view, 24> kGoneWords = {
+    "页面不存在", "页面未找到", "页面找不到", "找不到页面",    "找不到该页",     "找不到您",
+    "未找到页面", "未找到该",   "网页不存在", "信息不存在",    "内容不存在",     "文章不存在",
+    "公告不存在", "记录不存在", "数据不存在", "不存在或已",    "已被删除",       "已删除",
+    "已下架",     "已撤销",     "已撤回",     "404 Not Found", "Page Not Found", "404错误"};
 // A notice named by its title alone needs some text that could be a notice's.
 constexpr std::size_t kFewBytes = 60;
 // A named hospital's page with so many of its departments introduces them; news name a few.
@@ -82,6 +91,18 @@ bool is_probably_list(const ListPage& list) {
   const auto dated = static_cast<std::size_t>(std::count_if(
       list.items.begin(), list.items.end(), [](const ListItem& item) { return !item.published_at.empty(); }));
   return list.items.size() >= kFewItems && 2 * dated >= list.items.size();
+}
+
+bool says_gone(const Document& document) {
+  if (own_text(document) > kErrorBytes) return false;
+  const auto named = [](std::string_view text) {
+    return std::any_of(kGoneWords.begin(), kGoneWords.end(),
+                       [&](std::string_view words) { return text.find(words) != text.npos; });
+  };
+  if (named(document.html_title)) return true;
+  return std::any_of(document.lines.begin(), document.lines.end(), [&](const Line& line) {
+    return !line.chrome && !line.linked && named(document.slice(line.span));
+  });
 }
 
 std::string frame_of_shell(const Document& document) {

@@ -25,6 +25,9 @@ bool is_surely_list(const Document& document, const ListPage& list);
 // Whether it may be one, where it is nothing else: several items, most of them dated. Enough for JSON, which has no menus.
 bool is_probably_list(const ListPage& list);
 
+// Whether a page with little text says that what stood there is no more, as many sites do with status 200 (页面不存在, 已被删除).
+bool says_gone(const Document& document);
+
 // The frame that holds the notice where the page itself says next to nothing; empty where it speaks for itself.
 std::string frame_of_shell(const Document& document);
 

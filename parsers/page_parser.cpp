@@ -14,6 +14,8 @@
 #include "parsers/notice/notice_reader.h"
 #include "parsers/page_content.h"
 #include "parsers/page_judge.h"
+#include "parsers/settled_text.h"
+#include "parsers/simhash.h"
 #include "parsers/site_fields.h"
 #include "parsers/site_parser.h"
 #include "parsers/text_document.h"
@@ -99,6 +101,28 @@ class PageReading {
     return std::move(*document);
   }
 
+  void settle(const ListPage& list) {
+    answer_.settled = page_.json() == nullptr ? settled_text(list) : settled_text(*page_.json());
+  }
+  void settle(const Document& document) {
+    text_ = settled_text(document);
+    answer_.settled = page_.json() == nullptr ? text_ : settled_text(*page_.json());
+  }
+
+  ParsedPage is_list(ListPage list) {
+    answer_.role = PageRole::list;
+    settle(list);
+    answer_.list = with_total(std::move(list));
+    if (answer_.list->total) answer_.settled += std::to_string(*answer_.list->total);
+    return std::move(answer_);
+  }
+  ParsedPage is_notice_page(Notice notice) {
+    answer_.role = PageRole::notice;
+    answer_.notice = std::move(notice);
+    answer_.fingerprints.push_back(simhash(text_));
+    return std::move(answer_);
+  }
+
   Notice read_notice_of(const Document& document) const {
     Notice notice = read_notice(document, tables_, options_);
     if (site_fields_) apply_site_fields(*site_fields_, document, tables_, notice);
@@ -120,10 +144,10 @@ class PageReading {
     for (RecordDocument& record : site_->records(page_)) {
       record.document.url = record.item.url;
       answer_.notices.push_back(read_notice_of(record.document));
+      answer_.fingerprints.push_back(simhash(settled_text(record.document)));
     }
     if (answer_.notices.empty()) return false;
-    answer_.role = PageRole::list;
-    answer_.list = with_total(std::move(list));
+    answer_ = is_list(std::move(list));
     return true;
   }
 
@@ -134,9 +158,9 @@ class PageReading {
     if (list.items.empty() && site_ == nullptr && page_.kind() != BodyKind::json &&
         page_.kind() != BodyKind::text)
       list.items = read_script_list(page_.dom(), input_.url).items;
+    settle(list);
     if (list.items.empty()) return rejected("no_items");
-    answer_.list = with_total(std::move(list));
-    return std::move(answer_);
+    return is_list(std::move(list));
   }
 
   // The address of the real body, where this page is only its shell.
@@ -158,15 +182,16 @@ class PageReading {
     answer_.role = PageRole::notice;
     if (goes_on()) return std::move(answer_);
     const Document document = read_document();
+    settle(document);
     Notice notice = read_notice_of(document);
     if (std::string url = frame_target(document); !url.empty() && !is_surely_notice(notice)) {
       answer_.body_url = std::move(url);
       return std::move(answer_);
     }
     if (document.text.empty()) return rejected("empty");
+    if (procurement_fields(notice) == 0 && says_gone(document)) return rejected("gone");
     if (!is_notice(notice)) return rejected("no_fields");
-    answer_.notice = std::move(notice);
-    return std::move(answer_);
+    return is_notice_page(std::move(notice));
   }
 
   bool announces_ratings(const Document& document) {
@@ -178,10 +203,11 @@ class PageReading {
   ParsedPage as_hospital() {
     answer_.role = PageRole::hospital;
     const Document document = read_document();
+    settle(document);
     if (document.text.empty()) return rejected("empty");
     if (announces_ratings(document)) return std::move(answer_);
     HospitalProfile profile = read_hospital_of(document);
-    if (profile.evidence.empty()) return rejected("no_fields");
+    if (profile.evidence.empty()) return rejected(says_gone(document) ? "gone" : "no_fields");
     answer_.hospital = std::move(profile);
     return std::move(answer_);
   }
@@ -190,18 +216,12 @@ class PageReading {
     ListPage list = read_items();
     if (read_records(list) || goes_on()) return std::move(answer_);
     const Document document = read_document();
+    settle(document);
     if (document.text.empty() && document.frames.empty() && list.items.empty()) return rejected("empty");
-    if (page_.kind() == BodyKind::json ? is_probably_list(list) : is_surely_list(document, list)) {
-      answer_.role = PageRole::list;
-      answer_.list = with_total(std::move(list));
-      return std::move(answer_);
-    }
+    if (page_.kind() == BodyKind::json ? is_probably_list(list) : is_surely_list(document, list))
+      return is_list(std::move(list));
     Notice notice = read_notice_of(document);
-    if (is_surely_notice(notice)) {
-      answer_.role = PageRole::notice;
-      answer_.notice = std::move(notice);
-      return std::move(answer_);
-    }
+    if (is_surely_notice(notice)) return is_notice_page(std::move(notice));
     if (announces_ratings(document)) return std::move(answer_);
     HospitalProfile profile = read_hospital_of(document);
     if (is_surely_hospital(profile)) {
@@ -214,19 +234,13 @@ class PageReading {
       answer_.body_url = std::move(url);
       return std::move(answer_);
     }
-    if (is_probably_list(list)) {
-      answer_.role = PageRole::list;
-      answer_.list = with_total(std::move(list));
-      return std::move(answer_);
-    }
+    if (is_probably_list(list)) return is_list(std::move(list));
     // A title makes a kind and a name: 结果公告 over an empty list. It takes something beside them.
     const std::size_t from_title = notice.project_name.empty() ? 0 : 1;
     const bool announced = notice.kind.has_value() && *notice.kind != NoticeKind::other &&
                            procurement_fields(notice) >= 1 + from_title;
-    if (!announced) return rejected("no_fields");
-    answer_.role = PageRole::notice;
-    answer_.notice = std::move(notice);
-    return std::move(answer_);
+    if (!announced) return rejected(says_gone(document) ? "gone" : "no_fields");
+    return is_notice_page(std::move(notice));
   }
 
   const PageInput& input_;
@@ -236,6 +250,7 @@ class PageReading {
   const SiteParser* site_;
   std::optional<SiteFields> site_fields_;  // of the whole page, not of a list's records
   PageContent page_;
+  std::string text_;  // settled, of the document
   ParsedPage answer_;
 };
 

@@ -1,6 +1,7 @@
 // The parsers' door: one fetched page in, what it says out. Everything that the other rooms need of parsing is here.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,8 +41,12 @@ struct ParsedPage {
   std::optional<ListPage> list;
   std::string body_url;  // a shell: fetch this and parse that in its place, with the same hints
   // Stable words for the ledger: "not_text" (PDF, image), "empty" (no text), "bad_json", "no_items" (a list
-  // without any), "no_fields" (text, but nothing that a notice or a hospital says), "bad_parser" (configuration).
+  // without any), "no_fields" (text, but nothing that a notice or a hospital says), "gone" (it says that what stood there is
+  // no more), "bad_parser" (configuration).
   std::string reject_reason;
+  // settled_text(): with the fields above, what tells whether a page has changed. Empty where nothing could be read.
+  std::string settled;
+  std::vector<std::uint64_t> fingerprints;  // simhash() of `notice`, or of each of `notices`
 };
 
 // Never throws on any page. Thread-safe: tables and site are only read.
