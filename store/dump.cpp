@@ -21,7 +21,8 @@ constexpr std::array kSections = {
     Section{
         "url", false,
         "SELECT source_id, kind, role, method, url, body, hint_title, hint_published_at, admitted, digest, "
-        "failures, stale FROM urls ORDER BY source_id, kind, url, method, body, parent_url"},
+        "failures, stale, gone_at IS NOT NULL FROM urls ORDER BY source_id, kind, url, method, body, "
+        "parent_url"},
     Section{"queued", false,
             "SELECT q.source_id, q.rank, u.method, u.url, u.body FROM queue q JOIN urls u ON u.id = q.url_id "
             "ORDER BY 1, 2, 4, 3, 5"},
@@ -39,7 +40,8 @@ constexpr std::array kSections = {
         "SELECT source_id, reason, SUM(amount) FROM ledger_reasons GROUP BY source_id, reason ORDER BY 1, 2"},
     Section{"notice", true,
             "SELECT n.id, n.source_id, n.url, n.kind, n.title, n.buyer, n.region_code, n.published_at, "
-            "n.number_key, n.name_key, n.mentions, n.buyer_id, n.project_id, w.json FROM notices n "
+            "n.number_key, n.name_key, n.mentions, n.buyer_id, n.project_id, n.fingerprint, w.json FROM "
+            "notices n "
             "JOIN notice_words w ON w.row = n.row ORDER BY n.id"},
     Section{"attachment", true, "SELECT source_id, url, json FROM attachments ORDER BY source_id, url"},
     Section{"profile", true,

@@ -34,6 +34,9 @@ class Queries {
   std::vector<FailedRow> failed(const std::string& source_id);  // in the order in which they became known
   std::map<std::string, std::int64_t> queue_sizes();            // sources with something queued
   std::optional<UrlTask> find_url(const UrlTask& task);         // by url_key()
+  std::optional<SeenPage> seen_page(const UrlTask& task);  // by url_key(); absent where no page was stored
+  // Since when the page that gave a notice is gone, or its shell; absent where it is there.
+  std::optional<std::int64_t> gone_since(const UrlTask& task);
   // The bodies at a URL that shells of the source named; one a shell.
   std::vector<UrlTask> bodies_at(const std::string& source_id, const std::string& url);
   std::optional<WarcPosition> warc_position();
@@ -79,6 +82,9 @@ class Queries {
   std::vector<NoticeRow> notices_of_project(const std::string& project_id);  // oldest first
   std::vector<NoticeRow> notices_of_buyer(const std::string& organisation_id,
                                           std::size_t limit);  // newest first
+  // Those of the same kind whose fingerprints differ from a notice's in `most` bits at most (0 to 8): the nearest first, then
+  // by id. Reads one in fourteen of the kind's fingerprints.
+  std::vector<NearNotice> near_notices(const std::string& notice_id, int most);
   std::int64_t notice_count();
   std::int64_t organisation_count();
   std::int64_t lead_count();

@@ -63,13 +63,25 @@ enum class FetchResult { unchanged, changed, failed, refused };
 struct FetchNote {
   std::int64_t url_id = 0;
   FetchResult result = FetchResult::changed;
-  std::string digest{};  // changed: of the new body
+  std::string digest{};   // changed: of the new body
+  std::string content{};  // changed: digest of what it says; empty where that can't be told
+  // Of an answer with a body, also one that says what the former did; a 304 repeats them or leaves them out.
+  bool has_validators = true;
   std::string etag{};
   std::string last_modified{};
   std::int64_t at = 0;
-  bool may_retire = false;  // notices: no more visits once it has stayed unchanged for long
-  std::string reason{};     // failed: the ledger's word for why
-  int retries = 8;          // failed: so many later runs try it again by themselves
+  std::int64_t shortest = 3600;       // bounds of the time to the next visit, in seconds
+  std::int64_t longest = 14 * 86400;  // not less than `shortest`
+  bool may_retire = false;            // notices: no more visits once it has stayed unchanged for long
+  std::string reason{};               // failed: the ledger's word for why
+  int retries = 8;                    // failed: so many later runs try it again by themselves
+  bool absent = false;                // failed: the site says that there is nothing
+};
+
+// What the store knows of a URL's last page, for comparing.
+struct SeenPage {
+  std::string digest;   // of its bytes
+  std::string content;  // of what it says; may be empty
 };
 
 // A URL whose last fetch failed.
@@ -151,7 +163,8 @@ struct NoticeRow {
   std::string number_key;    // projects: normalised number (and buyer); empty where there is none
   std::string name_key;      // projects: normalised name and buyer; empty where there is none
   std::string json;
-  std::string grams;  // notice_grams(): what search finds it by
+  std::string grams;              // notice_grams(): what search finds it by
+  std::uint64_t fingerprint = 0;  // simhash of its words; 0: none
   std::vector<MentionRow> mentions;
   std::vector<TagRow> tags;  // of the lead layer; written with the notice since its words are at hand
   std::vector<std::string>
@@ -159,6 +172,12 @@ struct NoticeRow {
   // filled in by the linker
   std::string buyer_id;
   std::string project_id;
+};
+
+// A notice whose words are nearly those of another.
+struct NearNotice {
+  NoticeRow notice;  // with its JSON
+  int distance = 0;  // bits
 };
 
 // What a file says that notices link to.

@@ -3,6 +3,7 @@
 #include <SQLiteCpp/Transaction.h>
 
 #include <array>
+#include <string>
 
 #include "store/connection.h"
 #include "store/dialect.h"
@@ -264,9 +265,59 @@ CREATE TABLE list_totals(
 )sql");
 }
 
+// What a page said when it was last read, and whether it is still there; and by which bits notices with nearly the same words are
+// found. Of two fingerprints that differ in eight bits at most, one of nine blocks is equal (Manku, Jain, Das Sarma 2007).
+void changes(SQLite::Database& database) {
+  database.exec(R"sql(
+ALTER TABLE urls ADD COLUMN content_digest TEXT NOT NULL DEFAULT '';
+ALTER TABLE urls ADD COLUMN gone_at INTEGER;   -- NULL: it is there, or never was
+ALTER TABLE notices ADD COLUMN fingerprint INTEGER NOT NULL DEFAULT 0;  -- simhash; 0: none
+CREATE TABLE fingerprint_blocks(
+  kind TEXT NOT NULL,
+  block INTEGER NOT NULL,              -- 256 * number + bits
+  fingerprint INTEGER NOT NULL,
+  row INTEGER NOT NULL,                -- of notices
+  PRIMARY KEY(kind, block, fingerprint, row)
+) WITHOUT ROWID;
+)sql");
+  const std::string blocks = [] {
+    std::string list;
+    for (int i = 0; i < kFingerprintBlocks; ++i) {
+      if (i > 0) list += ", ";
+      list += "(" + std::to_string(256 * i) + " + ((@.fingerprint >> " + std::to_string(7 * i) + ") & " +
+              (i + 1 < kFingerprintBlocks ? "127" : "255") + "))";
+    }
+    return list;
+  }();
+  const auto of = [&](const char* row) {
+    std::string list = blocks;
+    for (std::size_t at = list.find('@'); at != list.npos; at = list.find('@')) list.replace(at, 1, row);
+    return list;
+  };
+  const std::string add =
+      "INSERT OR IGNORE INTO fingerprint_blocks SELECT NEW.kind, column1, "
+      "NEW.fingerprint, NEW.row FROM (VALUES " +
+      of("NEW") + ");";
+  const std::string remove =
+      "DELETE FROM fingerprint_blocks WHERE kind = OLD.kind AND fingerprint = OLD.fingerprint AND row = "
+      "OLD.row AND block IN (" +
+      of("OLD") + ");";
+  database.exec("CREATE TRIGGER fingerprint_added AFTER INSERT ON notices WHEN NEW.fingerprint <> 0 BEGIN " +
+                add + " END");
+  database.exec(
+      "CREATE TRIGGER fingerprint_removed AFTER DELETE ON notices WHEN OLD.fingerprint <> 0 BEGIN " + remove +
+      " END");
+  database.exec(
+      "CREATE TRIGGER fingerprint_changed AFTER UPDATE OF kind, fingerprint ON notices WHEN NEW.kind <> "
+      "OLD.kind OR NEW.fingerprint <> OLD.fingerprint BEGIN " +
+      remove + add +
+      " DELETE FROM fingerprint_blocks WHERE kind = NEW.kind AND fingerprint = 0 AND row = NEW.row; END");
+}
+
 // Step n brings version n to n + 1.
 using Step = void (*)(SQLite::Database&);
-constexpr std::array<Step, kSchemaVersion> kSteps = {first_version, attachments, failures, list_totals};
+constexpr std::array<Step, kSchemaVersion> kSteps = {first_version, attachments, failures, list_totals,
+                                                     changes};
 
 }  // namespace
 

@@ -58,12 +58,16 @@ class WriteBatch {
 
   // ---- raw: visits (write_visits.cpp)
 
-  // Records a fetch's result and sets when the URL is due again. Pages: unchanged makes the interval 1.5 times
-  // longer up to two weeks, changed brings it halfway towards an hour. Attachments are read once. Lists and sitemaps come back with their
-  // source's schedule. Whatever failed is tried in a later run, after six hours at first, twice as long each time,
-  // up to two weeks, a tenth more or less so that what failed together doesn't come back together, FetchNote::retries
-  // times at most; what was refused, after a day.
+  // Records a fetch's result and sets when the URL is due again. Unchanged makes the interval 1.5 times longer up to
+  // FetchNote::longest, changed brings it halfway towards FetchNote::shortest; a day at first. Attachments are read once. Lists and
+  // sitemaps come back with their source's schedule, see is_resting(). Whatever failed is tried in a later run, after six hours at
+  // first, twice as long each time, up to two weeks, a tenth more or less so that what failed together doesn't come back
+  // together, FetchNote::retries times at most; what was refused, after a day. A page that was read once and is absent after that
+  // is gone from then on, until it answers again; it is asked for four more times, twice `longest` later and each time
+  // twice as long.
   void note_fetch(const FetchNote& note);
+  // Whether a list's own time hasn't come: it was last read less than its interval ago, `slack` taken off.
+  bool is_resting(const UrlTask& list, std::int64_t now, std::int64_t slack);
 
   // ---- raw: the archive's index (write_pages.cpp)
 

@@ -108,6 +108,7 @@ bool WriteBatch::put_notice(const NoticeRow& notice, std::int64_t page_seq, PutA
 
 bool WriteBatch::put_words(const NoticeRow& notice, std::int64_t page_seq) {
   const std::string mentions = mentions_to_text(notice.mentions);
+  const auto fingerprint = static_cast<std::int64_t>(notice.fingerprint);
   std::int64_t row = 0;
   {
     Query query(
@@ -131,20 +132,22 @@ bool WriteBatch::put_words(const NoticeRow& notice, std::int64_t page_seq) {
     Query query(
         db_,
         "INSERT INTO notices(id, source_id, url, kind, title, buyer, region_code, published_at, number_key, "
-        "name_key, mentions, page_seq) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12) RETURNING row");
+        "name_key, mentions, page_seq, fingerprint) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13) "
+        "RETURNING row");
     query << notice.id << notice.source_id << notice.url << notice.kind << notice.title << notice.buyer
           << notice.region_code << notice.published_at << notice.number_key << notice.name_key << mentions
-          << page_seq;
+          << page_seq << fingerprint;
     query.step();
     row = query.number(0);
     query.run();
   } else {
     Query query(db_,
                 "UPDATE notices SET url = ?2, kind = ?3, title = ?4, buyer = ?5, region_code = ?6, "
-                "published_at = ?7, number_key = ?8, name_key = ?9, mentions = ?10, page_seq = ?11 "
-                "WHERE row = ?1");
+                "published_at = ?7, number_key = ?8, name_key = ?9, mentions = ?10, page_seq = ?11, "
+                "fingerprint = ?12 WHERE row = ?1");
     query << row << notice.url << notice.kind << notice.title << notice.buyer << notice.region_code
-          << notice.published_at << notice.number_key << notice.name_key << mentions << page_seq;
+          << notice.published_at << notice.number_key << notice.name_key << mentions << page_seq
+          << fingerprint;
     query.run();
   }
   Query words(db_,
