@@ -13,7 +13,11 @@
 #include "model/notice.h"
 #include "parsers/charset.h"
 #include "parsers/dom.h"
+#include "parsers/json_document.h"
+#include "parsers/page_document.h"
 #include "parsers/select.h"
+#include "parsers/settled_text.h"
+#include "parsers/simhash.h"
 #include "parsers/values/dates.h"
 #include "parsers/values/kind.h"
 #include "parsers/values/money.h"
@@ -229,6 +233,28 @@ Answer cell(const json::object& row, const config::Configuration&) {
   return json::value(json_text(exporting::inert_cell(*input)));
 }
 
+Answer near(const json::object& row, const config::Configuration&) {
+  const auto input = text_at(row, "input");
+  const auto other = text_at(row, "other");
+  if (!input || !other) return lacks(input ? "other" : "input");
+  const int bits = parsers::distance(parsers::simhash(*input), parsers::simhash(*other));
+  return json::value(json::object{{"distance", bits}, {"near", bits <= parsers::kNearDistance}});
+}
+
+Answer settled(const json::object& row, const config::Configuration&) {
+  auto bytes = bytes_of(row, "input");
+  if (!bytes) return bytes.error();
+  const auto type = text_at(row, "content_type").value_or("");
+  if (parsers::body_kind(*bytes, type) == parsers::BodyKind::json) {
+    const auto record = parsers::parse_json(*bytes);
+    if (!record) return record.error();
+    return json::value(json_text(parsers::settled_text(*record)));
+  }
+  const auto document = parsers::build_document(*bytes, type, "");
+  if (!document) return document.error();
+  return json::value(json_text(parsers::settled_text(*document)));
+}
+
 }  // namespace
 
 const std::vector<DebugPart>& debug_parts() {
@@ -248,6 +274,8 @@ const std::vector<DebugPart>& debug_parts() {
       {"region", {"input"}, "A place with its GB/T 2260 code", region},
       {"kind", {"title", "detail"}, "What kind of notice a title announces", kind},
       {"tags", {"title", "detail", "buyer"}, "Tags and products of a title", tags, true},
+      {"near", {"input", "other"}, "In how many of 64 bits do two texts' fingerprints differ?", near},
+      {"settled", {"file", "content_type"}, "What a page says, less what changes by itself", settled},
       {"cell", {"input"}, "The text of a CSV cell, made inert", cell},
   };
   return parts;

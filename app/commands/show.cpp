@@ -7,6 +7,8 @@
 #include "app/pipeline/profile_merge.h"
 #include "app/store_access.h"
 #include "app/terminal_table.h"
+#include "parsers/simhash.h"
+#include "rules/same_notice.h"
 #include "wire/json.h"
 
 namespace tenderlead::app {
@@ -21,6 +23,9 @@ struct Known {
   std::optional<store::OrganisationRow> organisation;
   std::optional<store::ProjectRow> project;
   std::optional<store::ArchivedRow> page;
+  std::optional<std::int64_t> gone_since;  // the page
+  std::vector<std::pair<store::NoticeRow, int>>
+      near;  // the same notice on other pages, with the bits that differ
   std::vector<store::ProfileRow> profiles;
   std::vector<store::TagRow> tags;
   std::vector<store::LeadRow> leads;      // of the same notice
@@ -28,6 +33,25 @@ struct Known {
 };
 
 constexpr std::size_t kNoticesShown = 20;
+
+// The notice as it stands on other pages.
+std::vector<std::pair<store::NoticeRow, int>> same_notices(store::Queries& queries,
+                                                           const store::NoticeRow& row) {
+  std::vector<std::pair<store::NoticeRow, int>> same;
+  const auto read = [](const store::NoticeRow& each) -> std::optional<Notice> {
+    const auto value = wire::parse_text(each.json);
+    if (!value) return std::nullopt;
+    auto notice = wire::notice_from_json(*value);
+    if (!notice) return std::nullopt;
+    return std::move(*notice);
+  };
+  const auto notice = read(row);
+  if (!notice) return same;
+  for (auto& near : queries.near_notices(row.id, parsers::kNearDistance))
+    if (const auto other = read(near.notice); other && rules::may_be_same_notice(*notice, *other))
+      same.emplace_back(std::move(near.notice), near.distance);
+  return same;
+}
 
 // The id of a lead, a notice, an organisation or a project.
 std::optional<Known> look_up(store::Queries& queries, const std::string& id) {
@@ -42,6 +66,8 @@ std::optional<Known> look_up(store::Queries& queries, const std::string& id) {
   if (!known.lead && !known.notice && !known.organisation && !known.project) return std::nullopt;
   if (known.notice) {
     known.page = queries.page_of_notice(known.notice->id);
+    if (known.page) known.gone_since = queries.gone_since(known.page->task);
+    known.near = same_notices(queries, *known.notice);
     known.tags = queries.tags(known.notice->id);
     known.leads = queries.leads_of_notice(known.notice->id);
   }
@@ -81,7 +107,17 @@ json::object to_json(const Known& known) {
                                 {{"file", json::string(page.location.file)},
                                  {"offset", page.location.offset},
                                  {"length", page.location.length}}}};
+    if (known.gone_since)
+      out["page"].as_object()["gone_since"] = json::string(utc_timestamp(*known.gone_since));
   }
+  json::array near;
+  for (const auto& [row, bits] : known.near) {
+    auto each = brief(row);
+    each["source_id"] = json::string(row.source_id);
+    each["distance"] = bits;
+    near.emplace_back(std::move(each));
+  }
+  if (known.notice) out["same_notices"] = std::move(near);
   if (known.organisation) out["organisation"] = parsed(known.organisation->json);
   json::array profiles, tags, leads, notices;
   for (const auto& row : known.profiles) profiles.emplace_back(parsed(row.json));
@@ -315,9 +351,14 @@ void print_known(const Known& known, const config::Configuration& configuration)
     heading("原始页面");
     line("地址", known.page->task.url);
     line("抓取时间", utc_timestamp(page.fetched_at));
+    if (known.gone_since) line("已下线", utc_timestamp(*known.gone_since) + "起页面已不存在，以存档为准");
     line("存档", page.location.file + " @ " + std::to_string(page.location.offset) + " +" +
                      std::to_string(page.location.length));
   }
+  if (!known.near.empty()) heading("同一公告的其他页面");
+  for (const auto& [row, bits] : known.near)
+    std::cout << "  " << row.id << "  " << row.source_id << "  " << row.published_at << "  "
+              << printable(row.url) << "  (" << bits << "/64)\n";
   if (!known.tags.empty()) heading("标签");
   for (const auto& row : known.tags)
     if (const auto tag = wire::tag_from_json(parsed(row.json))) {

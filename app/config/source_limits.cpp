@@ -74,6 +74,8 @@ void read_limits(MapReader& source_map, Source& source) {
   auto& faults = source_map.faults();
   if (const auto* node = source_map.get("politeness")) read_politeness(*node, source.politeness, faults);
   if (const auto* node = source_map.get("urls")) read_urls(*node, source.urls, faults);
+  // Unless it is said, lists come with every run of their source: what is new is found nowhere else.
+  source.revisit.list = {source.every, source.every};
   if (const auto* node = source_map.get("revisit")) {
     MapReader map(*node, "revisit", faults);
     read_bounds(map, "list", source.revisit.list);

@@ -37,7 +37,8 @@ std::optional<std::string> lists_shrank(const LedgerEntry& now, const std::vecto
   const bool trouble = now.unchanged == 0 || now.failed > 0 || now.refused > 0 ||
                        now.reasons.contains("rejected:no_items") ||
                        now.reasons.contains("unchanged:no_items");
-  if (!trouble) return std::nullopt;
+  // Lists that rest give nothing either.
+  if (!trouble || now.reasons.contains("resting:list")) return std::nullopt;
   std::vector<std::int64_t> listed;
   for (const auto& run : before) {
     // A run without any listing took up failures alone.

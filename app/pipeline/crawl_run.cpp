@@ -117,7 +117,8 @@ Result<void> Pipeline::Impl::begin_sources(const std::vector<Source>& sources, c
       if (options.retry_failed) {
         delta.revisits += writer.queue_failed(source.id);
       } else {
-        store_starts(writer, source, plan.as_of, plan.run_id, delta);
+        store_starts(writer, source, plan.as_of, plan.run_id, delta,
+                     options.due_only && !options.full ? std::optional(now) : std::nullopt);
         delta.revisits +=
             writer.queue_due(source.id, now, static_cast<std::int64_t>(source.politeness.max_pages_per_run));
       }

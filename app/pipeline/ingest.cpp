@@ -11,6 +11,7 @@ namespace tenderlead::app {
 namespace {
 
 constexpr int kNotModified = 304;
+constexpr const char* kGone = "gone";
 
 bool is_list(const store::UrlTask& task) {
   return task.kind == store::UrlKind::start || task.kind == store::UrlKind::list ||
@@ -24,6 +25,8 @@ int later_tries(std::string_view reason) {
                                                   "failed:protocol", "failed:encoding", "failed:redirects"};
   constexpr int kPassing = 8, kFewer = 2;
   if (std::find(std::begin(kForGood), std::end(kForGood), reason) != std::end(kForGood)) return 0;
+  if (reason == "failed:http_410") return 0;
+  if (reason == "failed:gone") return kFewer;
   const bool client_error =
       reason.starts_with("failed:http_4") && reason != "failed:http_408" && reason != "failed:http_429";
   return client_error ? kFewer : kPassing;
@@ -39,6 +42,19 @@ crawler::WarcExchange exchange_of(crawler::FetchOutcome& outcome) {
   if (outcome.task.kind == crawler::TaskKind::list && outcome.task.page_number > 0)
     exchange.hops.assign(static_cast<std::size_t>(outcome.task.page_number), 'L');
   return exchange;
+}
+
+bool says_absent(std::string_view reason) {
+  return reason == "failed:http_404" || reason == "failed:http_410" || reason == "failed:gone";
+}
+
+// Pages that nobody said the kind of are what they were read as, or what their site is about.
+const RevisitBounds& bounds_of(const Source& source, const store::UrlTask& task, const PageYield* yield) {
+  if (is_list(task)) return source.revisit.list;
+  const bool hospital = task.role == PageRole::hospital ||
+                        (task.role == PageRole::automatic &&
+                         (yield == nullptr ? source.kind == "hospital" : !yield->profiles.empty()));
+  return hospital ? source.revisit.hospital : source.revisit.notice;
 }
 
 }  // namespace
@@ -84,6 +100,12 @@ PageYield Ingest::yield_of(const Job& job) const {
 
 Ingest::Read Ingest::read(Job job) const {
   Read read;
+  // Nothing was asked that a 304 could answer: there is no page that it speaks of.
+  if (options_.mode == IngestMode::crawl && job.page && job.page->status == kNotModified &&
+      job.task.digest.empty()) {
+    job.page = Error{ErrorCode::http_status, "304 in answer to an unconditional request"};
+    job.reason = "failed:unasked_304";
+  }
   if (!failed() && job.page && job.page->status != kNotModified) {
     const Page& page = *job.page;
     read.digest = crawler::payload_digest(page.body);
@@ -99,6 +121,7 @@ void Ingest::put_away(std::vector<Read> batch) {
   if (!failed()) {
     Result<void> outcome;
     if (options_.mode == IngestMode::replay) outcome = find_earlier(batch);
+    if (outcome) outcome = compare_contents(batch);
     if (outcome) outcome = archive(batch);
     if (outcome) outcome = store_.write([&](store::WriteBatch& writer) { store_all(writer, batch); });
     if (outcome) {
@@ -173,6 +196,37 @@ Result<std::vector<std::optional<std::int64_t>>> Ingest::earlier_fetches(const s
     }
     return fetches;
   });
+}
+
+Result<void> Ingest::compare_contents(std::vector<Read>& batch) {
+  const auto differs = [&](const Read& read) {
+    const bool known = options_.mode == IngestMode::replay || !read.job.task.digest.empty();
+    return known && read.job.page && !read.unchanged && read.yield;
+  };
+  if (std::none_of(batch.begin(), batch.end(), differs)) return {};
+  auto compared = store_.read([&](store::Queries& queries) {
+    std::map<std::string, std::optional<store::SeenPage>> seen;  // by request, within this batch
+    for (auto& read : batch) {
+      if (!differs(read)) continue;
+      const auto [found, first] = seen.try_emplace(store::url_key(read.job.task));
+      auto& before = found->second;
+      if (first) before = queries.seen_page(read.job.task);
+      const std::string& content = read.yield->content;
+      if (before && read.yield->reject_reason == kGone) {
+        read.job.page = Error{ErrorCode::http_status, "the page says that what it showed is gone"};
+        read.job.reason = "failed:gone";
+        read.yield.reset();
+      } else if (before && !content.empty() && content == before->content) {
+        read.unchanged = true;
+        if (!is_list(read.job.task)) read.yield.reset();
+      } else {
+        before = store::SeenPage{read.digest, content};
+      }
+    }
+    return true;
+  });
+  if (!compared) return compared.error();
+  return {};
 }
 
 Result<void> Ingest::archive(std::vector<Read>& batch) {
@@ -257,8 +311,18 @@ void Ingest::store_failure(store::WriteBatch& writer, const Read& read, LedgerEn
   if (!refused) {
     note.reason = read.job.reason.empty() ? "failed" : read.job.reason;
     note.retries = later_tries(note.reason);
+    note.absent = says_absent(note.reason);
   }
+  set_bounds(note, read);
   writer.note_fetch(note);
+}
+
+void Ingest::set_bounds(store::FetchNote& note, const Read& read) const {
+  const Source* source = reader_.source(read.job.task.source_id);
+  if (source == nullptr) return;
+  const auto& bounds = bounds_of(*source, read.job.task, read.yield ? &*read.yield : nullptr);
+  note.shortest = bounds.shortest.count();
+  note.longest = bounds.longest.count();
 }
 
 void Ingest::store_page(store::WriteBatch& writer, const Read& read, LedgerEntry& delta) {
@@ -273,10 +337,13 @@ void Ingest::store_page(store::WriteBatch& writer, const Read& read, LedgerEntry
   note.url_id = url_id;
   note.result = read.unchanged ? store::FetchResult::unchanged : store::FetchResult::changed;
   note.digest = read.digest;
+  if (read.yield) note.content = read.yield->content;
+  note.has_validators = page.status != kNotModified;
   note.etag = header_value(page.headers, "ETag");
   note.last_modified = header_value(page.headers, "Last-Modified");
   note.at = page.fetched_at;
   note.may_retire = task.role == PageRole::notice;
+  set_bounds(note, read);
   writer.note_fetch(note);
 
   if (read.yield) writer.note_read(url_id, task);

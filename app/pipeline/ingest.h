@@ -11,8 +11,10 @@
 // So a commit never refers to bytes that aren't there, and a process killed at any instant loses nothing and repeats
 // nothing that shows: what wasn't committed is still queued, and the archive's tail is cut off at the next start.
 //
-// What counts as what (model/ledger.h): a page is `unchanged` when the server says so or its bytes are those of the
-// last visit; lists are read even then, because paging goes on from them. An unread page is `rejected` with the
+// What counts as what (model/ledger.h): a page is `unchanged` when the server says so, when its bytes are those of the
+// last visit, or when it says the same with other bytes (PageYield::content). Lists are read even then, because paging goes on
+// from them. What is unchanged isn't archived again: the store stands on the page that was, and a reparse gives just that. A
+// page read before that says now that it is no more counts as failed, like a 404. An unread page is `rejected` with the
 // parser's reason. A failed batch (disk full) stops the run: later outcomes are dropped, and stay queued.
 #pragma once
 
@@ -96,6 +98,9 @@ class Ingest : public crawler::CrawlSink {
   // page changed, or isn't in the archive with these bytes.
   Result<std::vector<std::optional<std::int64_t>>> earlier_fetches(const std::vector<Read>& batch);
   Result<void> find_earlier(std::vector<Read>& batch);
+  // Pages with other bytes that say what they said before are unchanged; those that say now that they are gone have failed.
+  Result<void> compare_contents(std::vector<Read>& batch);
+  void set_bounds(store::FetchNote& note, const Read& read) const;
   void store_all(store::WriteBatch& writer, const std::vector<Read>& batch);
   void store_failure(store::WriteBatch& writer, const Read& read, LedgerEntry& delta);
   void store_page(store::WriteBatch& writer, const Read& read, LedgerEntry& delta);
@@ -131,8 +136,9 @@ struct LinkOptions {
 // Remembers what a list, sitemap or shell leads to, and the next list page; counts into `delta` what was queued.
 void store_links(store::WriteBatch& writer, const store::UrlTask& task, const PageYield& yield,
                  const LinkOptions& options, LedgerEntry& delta);
-// Lists the start requests of a source on a day; they are fetched although they are known.
+// Lists the start requests of a source on a day; they are fetched although they are known. `rest_at`: the time at which
+// those are left out whose own time hasn't come (Source::revisit); absent: none.
 void store_starts(store::WriteBatch& writer, const Source& source, Date today, std::int64_t run_id,
-                  LedgerEntry& delta);
+                  LedgerEntry& delta, std::optional<std::int64_t> rest_at = {});
 
 }  // namespace tenderlead::app

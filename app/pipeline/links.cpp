@@ -86,9 +86,14 @@ void store_links(store::WriteBatch& writer, const store::UrlTask& task, const Pa
 }
 
 void store_starts(store::WriteBatch& writer, const Source& source, Date today, std::int64_t run_id,
-                  LedgerEntry& delta) {
+                  LedgerEntry& delta, std::optional<std::int64_t> rest_at) {
   for (const auto& task : crawler::start_tasks(source, today)) {
     auto start = to_store(task);
+    // Half a period: a list is read some time after its source's run has begun.
+    if (rest_at && writer.is_resting(start, *rest_at, source.every.count() / 2)) {
+      ++delta.reasons["resting:list"];
+      continue;
+    }
     start.chain = chain_of(start);
     count(writer.list(start, {run_id, true, true}), delta);
   }

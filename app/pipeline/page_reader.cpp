@@ -133,6 +133,36 @@ std::vector<std::string> PageReader::Impl::missing_converters() const {
   return {};
 }
 
+namespace {
+
+// The fields of a notice or profile alone: where its words stand changes with every counter above them.
+std::string bare_json(Notice& notice) {
+  auto evidence = std::exchange(notice.evidence, {});
+  auto text = std::exchange(notice.text, {});
+  std::string json = wire::to_json_text(notice);
+  notice.evidence = std::move(evidence);
+  notice.text = std::move(text);
+  return json;
+}
+std::string bare_json(HospitalProfile& profile) {
+  auto evidence = std::exchange(profile.evidence, {});
+  std::string json = wire::to_json_text(profile);
+  profile.evidence = std::move(evidence);
+  return json;
+}
+
+std::string content_digest(parsers::ParsedPage& page) {
+  std::string fields = page.reject_reason + "\n" + page.body_url + "\n";
+  if (page.notice) fields += bare_json(*page.notice) + "\n";
+  for (auto& notice : page.notices) fields += bare_json(notice) + "\n";
+  if (page.hospital) fields += bare_json(*page.hospital) + "\n";
+  for (auto& hospital : page.rated) fields += bare_json(hospital) + "\n";
+  const bool says_nothing = page.settled.empty() && !page.notice && !page.hospital;
+  return says_nothing ? std::string() : store::content_id({fields, page.settled});
+}
+
+}  // namespace
+
 const std::string& shown_url(const store::UrlTask& task) {
   return task.kind == store::UrlKind::body ? task.parent_url : task.url;
 }
@@ -159,6 +189,7 @@ PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page,
   input.site_parser = context == nullptr ? nullptr : context->parser.get();
   input.source_region = owner == nullptr ? nullptr : &owner->region;
   auto parsed = parsers::parse_page(input, tables_);
+  yield.content = content_digest(parsed);
 
   // A list without items ends its window of time, and paging may go on with an older one.
   yield.is_list = parsed.list.has_value() || parsed.reject_reason == "no_items";
@@ -168,13 +199,21 @@ PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page,
     yield.records = !parsed.notices.empty();
     if (!yield.records) read_list(task, *parsed.list, owner, yield);
   }
-  if (parsed.notice) add_notice(task, std::move(*parsed.notice), shown_url(task), owner, texts, yield);
+  const auto fingerprint = [&](std::size_t index) {
+    if (index < parsed.fingerprints.size() && !yield.notices.empty())
+      yield.notices.back().fingerprint = parsed.fingerprints[index];
+  };
+  if (parsed.notice) {
+    add_notice(task, std::move(*parsed.notice), shown_url(task), owner, texts, yield);
+    fingerprint(0);
+  }
   for (auto& notice : parsed.notices) {
     if (yield.notices.size() >= kMostItems) break;
     // A record without a page of its own is known by what it says, so that it stays itself when it moves down the list.
     auto url = crawler::canonical_url(notice.url, page.url);
     if (!url || *url == task.url) url = task.url + "#" + store::content_id({notice.title, notice.project_no});
     add_notice(task, std::move(notice), *url, owner, texts, yield);
+    fingerprint(yield.notices.size() - 1);
     store::UrlTask record;
     record.source_id = task.source_id;
     record.role = PageRole::notice;
@@ -236,6 +275,9 @@ PageYield PageReader::Impl::read_sitemap(const store::UrlTask& task, const Page&
     link.page_number = index ? task.page_number + 1 : 0;
     yield.links.push_back(std::move(link));
   }
+  std::string urls;
+  for (const auto& link : yield.links) urls += link.url + "\n";
+  yield.content = store::content_id({urls});
   return yield;
 }
 

@@ -34,6 +34,9 @@ struct PageYield {
   std::optional<store::AttachmentRow> attachment;  // the page is such a file
   std::optional<store::UrlTask> body;              // a shell: this is to be read in its place
   std::string reject_reason;                       // empty unless nothing came of it
+  // Digest of what the page says: its fields and its settled text (parsers/settled_text.h). Two fetches with equal ones differ in
+  // nothing that is wanted. Empty where that can't be told: files, and pages without text.
+  std::string content;
 };
 
 // What the store has of the files that a page's notices link to, by URL.
