@@ -10,7 +10,7 @@
 // (the run was stopped, or the source reached its budget or the end of its hours), and then it is still queued in the Frontier.
 //
 // Reasons of outcomes besides those of FetchResult (fetcher.h): "refused:host", "refused:robots", "failed:http_404" and
-// its like, "failed:redirects". With `requeue`: "refused:robots_unreachable", "refused:crawl_delay" (more than max_crawl_delay),
+// its like, "failed:redirects", and those of RenderResult (browser/page_render.h). With `requeue`: "refused:robots_unreachable", "refused:crawl_delay" (more than max_crawl_delay),
 // "refused:retry_after" (more than 5 minutes), "failed:host_unreachable" (too many failures in a row).
 //
 // Redirects are followed hop by hop; each hop is judged by allowed_hosts, robots.txt and the address guard, and waits
@@ -31,6 +31,7 @@
 
 namespace tenderlead::crawler {
 
+class BrowserPool;
 class CrawlEngine;
 
 struct CrawlProgress {
@@ -61,7 +62,8 @@ struct CrawlOptions {
   std::chrono::milliseconds progress_every{1000};
   std::function<void(const CrawlProgress&)> on_progress;  // on the strand, at most once per progress_every
   std::function<void(const std::string&)> on_note;        // on the strand, as each of `notes` arises
-  const Clock* clock = nullptr;                           // the system's where null; must outlive the Crawl
+  BrowserPool* browsers = nullptr;  // for sources that say `fetch: browser`; must outlive the Crawl
+  const Clock* clock = nullptr;     // the system's where null; must outlive the Crawl
 };
 
 // Works on fetcher.executor() alone. start(), stop() and cancel() may be called from any thread; the rest of the interplay

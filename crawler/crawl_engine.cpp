@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "crawler/browser/browser_pool.h"
+
 namespace tenderlead::crawler {
 namespace {
 
@@ -29,6 +31,7 @@ CrawlEngine::SourceState::SourceState(Source given)
     : source(std::move(given)),
       hosts(source),
       attachment_hosts(source, source.attachments.hosts),
+      browser_hosts(source, source.browser.hosts),
       addresses{source.allowed_private_hosts},
       policy(policy_of(source.politeness)),
       many_hosts(source.allowed_hosts.size() > 1 || !source.attachments.hosts.empty() ||
@@ -74,15 +77,20 @@ void CrawlEngine::cancel() {
   stop();
   boost::asio::post(fetcher_.executor(), [self = shared_from_this()] {
     if (self->finished_) return;
-    for (const auto& [id, job] : self->jobs_)
-      if (job.fetch) self->fetcher_.cancel(*job.fetch);
+    for (const auto& [id, job] : self->jobs_) self->cancel(job);
   });
+}
+
+void CrawlEngine::cancel(const Job& job) {
+  if (job.render)
+    options_.browsers->cancel(*job.render);
+  else if (job.fetch)
+    fetcher_.cancel(*job.fetch);
 }
 
 void CrawlEngine::abandon() {
   finished_ = true;
-  for (const auto& [id, job] : jobs_)
-    if (job.fetch) fetcher_.cancel(*job.fetch);
+  for (const auto& [id, job] : jobs_) cancel(job);
   jobs_.clear();
   timer_.cancel();
   progress_timer_.cancel();
@@ -210,6 +218,7 @@ void CrawlEngine::finish() {
   summary_.stopped = stopping_;
   if (options_.on_progress) options_.on_progress(summary_.totals);
   const auto done = std::move(done_);
+  if (options_.browsers != nullptr) options_.browsers->rest();
   work_.reset();
   if (done) done(summary_);
 }

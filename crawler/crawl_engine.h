@@ -44,6 +44,7 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
     Source source;
     AllowedHosts hosts;
     AllowedHosts attachment_hosts;
+    AllowedHosts browser_hosts;
     AddressPolicy addresses;
     HostPolicy policy;
     std::uint64_t taken = 0;    // tasks of this run
@@ -70,7 +71,8 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
     int failures = 0;               // tries that failed and may be repeated
     int requests = 0;               // sent, redirects included
     TimePoint started{};
-    std::optional<Fetcher::Id> fetch;
+    std::optional<Fetcher::Id> fetch;     // until the page is there, rendering included
+    std::optional<std::uint64_t> render;  // in the browser pool
   };
 
   // Moving on.
@@ -86,7 +88,7 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   // The way of a job.
   void admit(JobId id);
   void enqueue(JobId id, TimePoint not_before = {});
-  void point_to(Job& job, Url url);
+  static void point_to(Job& job, Url url);
   // Finds out which IP address the job's host has; the job waits.
   void locate(JobId id);
   void launch(JobId id, const std::string& host);
@@ -98,13 +100,21 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   FetchRequest request_for(const Job& job) const;
   void answered(JobId id, FetchResult result);
   // Is it the end of a page's way, or would another request have to follow?
-  static bool settles(const Job& job, const FetchResult& result);
+  bool settles(const Job& job, const FetchResult& result) const;
+  void concluded(JobId id, FetchResult result);
   void page_answered(JobId id, FetchResult result);
   void redirect(JobId id, const Page& page);
   void retry_or_fail(JobId id, Error error, std::string reason);
   bool retry(JobId id, int max_retries);
   // Retry-After of an answer; true where it asks for more patience than a run has.
   bool hold_host(const std::string& host, const Page& page);
+
+  // Sources that say `fetch: browser`.
+  bool by_browser(const Job& job) const;
+  bool wants_browser(const Job& job, const FetchResult& result) const;
+  void render(JobId id, FetchResult result);
+  // The request for what a page of the source wants to load; nothing where it may not.
+  std::optional<FetchRequest> admit_resource(std::size_t source, const Url& url) const;
 
   // robots.txt.
   void await_robots(JobId id);
@@ -125,6 +135,7 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   // Leaves a host alone for the rest of the run.
   void skip_host(const std::string& host, const std::string& reason, const std::string& why);
 
+  void cancel(const Job& job);
   bool names_private(const Job& job) const;
   void note(const std::string& text);
   CrawlProgress progress() const;
@@ -155,6 +166,7 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   bool stopping_ = false;
   bool finished_ = false;
   bool pump_posted_ = false;
+  bool noted_network_ = false;  // said that browsers have ours
   TimePoint began_{};
   std::optional<TimePoint> armed_for_;
   Timer timer_;

@@ -123,6 +123,8 @@ FetchRequest CrawlEngine::request_for(const Job& job) const {
   request.method = job.method;
   if (job.method != "GET") request.body = job.task.body;
   if (!job.left_origin) request.headers = job.task.headers;
+  // What scripts load into a page changes without the page.
+  if (by_browser(job)) return request;
   request.etag = job.task.etag;
   request.last_modified = job.task.last_modified;
   return request;
@@ -214,6 +216,14 @@ void CrawlEngine::launch(JobId id, const std::string& host) {
 void CrawlEngine::answered(JobId id, FetchResult result) {
   const auto found = jobs_.find(id);
   if (finished_ || found == jobs_.end()) return;
+  if (wants_browser(found->second, result) && !stopping_)
+    render(id, std::move(result));
+  else
+    concluded(id, std::move(result));
+}
+
+void CrawlEngine::concluded(JobId id, FetchResult result) {
+  const auto found = jobs_.find(id);
   --in_flight_;
   found->second.fetch.reset();
   const std::string host = found->second.host;
@@ -234,11 +244,12 @@ void CrawlEngine::answered(JobId id, FetchResult result) {
   pump_soon();
 }
 
-bool CrawlEngine::settles(const Job& job, const FetchResult& result) {
+bool CrawlEngine::settles(const Job& job, const FetchResult& result) const {
   if (job.for_robots) return false;
   if (!result.page) return !result.transient && result.reason != "cancelled";
-  const int status = result.page.value().status;
-  return !is_redirect(status) && !passes(status);
+  const Page& page = result.page.value();
+  const bool unrendered = wants_browser(job, result) && !page.original;
+  return !unrendered && !is_redirect(page.status) && !passes(page.status);
 }
 
 void CrawlEngine::page_answered(JobId id, FetchResult result) {

@@ -20,6 +20,8 @@ struct Settings {
   std::uint64_t max_document_bytes = 20ull << 20;    // bigger pages are archived and not parsed
   std::string converter;            // tenderlead-convert; empty: where the program was installed
   convert::ConvertLimits convert;   // of reading attachments
+  std::string browser;              // Chromium's path or name; empty: what PATH has
+  int browser_pages = 2;            // that browsers load at once
   std::string log_level = "info";   // trace, debug, info, warning, error, off
   std::string log_format = "text";  // text, json
 };

@@ -72,6 +72,10 @@ Loaded<Settings> load_settings(const std::string& file, std::string_view yaml) {
     if (inner.size("unpacked_size", 1u << 20, 1u << 30, settings.convert.package.max_total_bytes))
       process.max_output_bytes = settings.convert.package.max_total_bytes + convert::kFramesBeside;
   });
+  section(map, "browser", [&](MapReader& inner) {
+    inner.text("program", settings.browser);
+    inner.whole("pages", 1, 64, settings.browser_pages);
+  });
   section(map, "log", [&](MapReader& inner) {
     std::size_t index = 0;
     if (const auto* level = inner.get("level");

@@ -9,6 +9,7 @@
 #include "app/pipeline/alarms.h"
 #include "app/pipeline/pipeline_impl.h"
 #include "app/pipeline/queue_frontier.h"
+#include "crawler/browser/browser_pool.h"
 #include "crawler/crawl.h"
 #include "crawler/fetcher.h"
 
@@ -85,6 +86,7 @@ Result<Pipeline::Impl::Plan> Pipeline::Impl::plan(const PipelineOptions& options
   }
   std::vector<Source> beginning;
   for (auto& source : *chosen) {
+    if (!can_be_fetched(source, summary)) continue;
     const auto state = begun.find(source.id);
     if (state != begun.end()) {
       if (!state->second.finished) plan.sources.push_back(std::move(source));
@@ -165,6 +167,9 @@ Result<void> Pipeline::Impl::fetch_all(const Plan& plan, const PipelineOptions& 
            .left = static_cast<std::uint64_t>(std::max<std::int64_t>(before + ingest.queued(), 0)),
            .crawl = progress});
   };
+  auto browsers = browsers_for(plan.sources, fetcher);
+  if (!browsers) return browsers.error();
+  crawl_options.browsers = browsers->get();
   crawler::Crawl crawl(fetcher, frontier, ingest, plan.sources, crawl_options);
 
   boost::asio::steady_timer watch(io);

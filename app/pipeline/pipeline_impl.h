@@ -17,6 +17,11 @@
 #include "crawler/warc.h"
 #include "crawler/warc_reader.h"
 
+namespace tenderlead::crawler {
+class BrowserPool;
+class Fetcher;
+}  // namespace tenderlead::crawler
+
 namespace tenderlead::app {
 
 // True about once a second.
@@ -71,6 +76,13 @@ class Pipeline::Impl {
   Result<void> begin_sources(const std::vector<Source>& sources, const Plan& plan,
                              const PipelineOptions& options);
   Result<void> fetch_all(const Plan& plan, const PipelineOptions& options, PipelineSummary& summary);
+
+  // browsers.cpp
+  // False for a source that a browser has to fetch where there is none; `summary` says so.
+  bool can_be_fetched(const Source& source, PipelineSummary& summary) const;
+  // For the sources that want them; none where no source does.
+  Result<std::unique_ptr<crawler::BrowserPool>> browsers_for(const std::vector<Source>& sources,
+                                                             crawler::Fetcher& fetcher) const;
 
   // replay_run.cpp
   // `places`: what the files before hold.

@@ -28,6 +28,9 @@ crawler::WarcSet::Options archive_options(const config::Configuration& configura
 std::filesystem::path converter_folder(const config::Configuration& configuration) {
   return data_directory(configuration) / "tmp";
 }
+std::filesystem::path browser_folder(const config::Configuration& configuration) {
+  return data_directory(configuration) / "browser";
+}
 
 Pipeline::Pipeline(store::Store& store, const config::Configuration& configuration,
                    const parsers::ReadingTables& tables)

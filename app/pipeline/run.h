@@ -45,6 +45,8 @@ std::filesystem::path archive_path(const config::Configuration& configuration);
 crawler::WarcSet::Options archive_options(const config::Configuration& configuration);
 // DATA/tmp: where converters of attachments work; emptied when a run begins.
 std::filesystem::path converter_folder(const config::Configuration& configuration);
+// DATA/browser: what browsers keep while they run; emptied when a crawl that needs them begins.
+std::filesystem::path browser_folder(const config::Configuration& configuration);
 
 // Asks a run to end. request() may be called from a signal handler and from any thread.
 class StopToken {

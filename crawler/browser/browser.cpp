@@ -15,9 +15,11 @@ constexpr int kPagesOfALife = 100;
 
 }  // namespace
 
-Browser::Browser(Fetcher& fetcher, BrowserLaunch launch, Changed changed)
+Browser::Browser(Fetcher& fetcher, BrowserLaunch launch, std::shared_ptr<ScriptCache> scripts,
+                 Changed changed)
     : fetcher_(fetcher),
       launch_(std::move(launch)),
+      scripts_(std::move(scripts)),
       changed_(std::move(changed)),
       timer_(fetcher.executor()) {}
 
@@ -93,7 +95,7 @@ void Browser::render(RenderJob job, std::function<void(RenderResult)> done) {
   ++pages_;
   done_ = std::move(done);
   page_ = std::make_shared<PageRender>(
-      fetcher_, connection_, std::move(job), [this] { return process_ ? process_->memory() : 0; },
+      fetcher_, connection_, std::move(job), scripts_, [this] { return process_ ? process_->memory() : 0; },
       [weak = weak_from_this()](RenderResult result, bool healthy) {
         if (const auto self = weak.lock()) self->rendered(std::move(result), healthy);
       });

@@ -16,7 +16,7 @@ class Browser : public std::enable_shared_from_this<Browser> {
   // Called whenever idle() or gone() may have changed, never from within a member.
   using Changed = std::function<void()>;
 
-  Browser(Fetcher& fetcher, BrowserLaunch launch, Changed changed);
+  Browser(Fetcher& fetcher, BrowserLaunch launch, std::shared_ptr<ScriptCache> scripts, Changed changed);
   // Waits for the process to end: take_process() first where that must not be.
   ~Browser();
 
@@ -52,6 +52,7 @@ class Browser : public std::enable_shared_from_this<Browser> {
 
   Fetcher& fetcher_;
   BrowserLaunch launch_;
+  std::shared_ptr<ScriptCache> scripts_;
   Changed changed_;
   State state_ = State::starting;
   std::unique_ptr<BrowserProcess> process_;

@@ -73,7 +73,7 @@ void BrowserPool::serve() {
     ++started_;
     auto browser = std::make_shared<Browser>(
         fetcher_, BrowserLaunch{options_.program, options_.folder, fetcher_.user_agent(), options_.isolate},
-        [this, alive = std::weak_ptr(alive_)] {
+        scripts_, [this, alive = std::weak_ptr(alive_)] {
           if (alive.lock()) serve();
         });
     browsers_.push_back(browser);

@@ -62,6 +62,7 @@ class BrowserPool {
 
   Fetcher& fetcher_;
   BrowserPoolOptions options_;
+  std::shared_ptr<ScriptCache> scripts_ = std::make_shared<ScriptCache>();
   std::deque<Waiting> queue_;
   std::unordered_map<Id, std::shared_ptr<Browser>> busy_;
   std::vector<std::shared_ptr<Browser>> browsers_;

@@ -69,10 +69,11 @@ std::string reading_script(std::uint64_t most) {
 }  // namespace
 
 PageRender::PageRender(Fetcher& fetcher, std::shared_ptr<DevToolsConnection> connection, RenderJob job,
-                       std::function<std::uint64_t()> memory, Done done)
+                       std::shared_ptr<ScriptCache> scripts, std::function<std::uint64_t()> memory, Done done)
     : fetcher_(fetcher),
       connection_(std::move(connection)),
       job_(std::move(job)),
+      scripts_(std::move(scripts)),
       memory_(std::move(memory)),
       done_(std::move(done)),
       timer_(fetcher.executor()) {}
@@ -244,9 +245,15 @@ bool PageRender::load(const PausedRequest& request, const Url& url, bool documen
     return false;
   auto admitted = job_.admit(url);
   if (!admitted) return false;
+  const bool script = request.type == "Script" && request.method == "GET";
+  const Page* known = script ? scripts_->find(without_fragment(url)) : nullptr;
+  if (known != nullptr) {
+    fulfil(request.id, known->status, known->headers, known->body);
+    return true;
+  }
   ++result_.requests;
   ++outstanding_;
-  Waiting waiting{request.id, std::move(*admitted), document};
+  Waiting waiting{request.id, std::move(*admitted), document, script};
   waiting.request.url = without_fragment(url);
   waiting.request.method = request.method;
   waiting.request.body = request.body;
@@ -291,6 +298,7 @@ void PageRender::loaded(const std::string& host, const Waiting& waited, FetchRes
   } else {
     Page page = std::move(result.page).value();
     result_.bytes += page.body.size();
+    if (waited.script) scripts_->add(waited.request.url, page);
     if (waited.document) {
       // The page as it came the second time; what isn't the page any more is for the crawl to judge.
       page.requested_url = job_.page.requested_url;

@@ -18,6 +18,7 @@
 #include <string>
 
 #include "crawler/browser/devtools_connection.h"
+#include "crawler/browser/script_cache.h"
 #include "crawler/fetcher.h"
 #include "model/page.h"
 #include "model/source.h"
@@ -56,7 +57,7 @@ class PageRender : public std::enable_shared_from_this<PageRender> {
 
   // `memory` tells the browser's in bytes.
   PageRender(Fetcher& fetcher, std::shared_ptr<DevToolsConnection> connection, RenderJob job,
-             std::function<std::uint64_t()> memory, Done done);
+             std::shared_ptr<ScriptCache> scripts, std::function<std::uint64_t()> memory, Done done);
   ~PageRender();
 
   void start();
@@ -77,6 +78,7 @@ class PageRender : public std::enable_shared_from_this<PageRender> {
     std::string id;  // of the paused request
     FetchRequest request;
     bool document = false;  // the page itself, again
+    bool script = false;
   };
   struct HostLine {
     std::deque<Waiting> waiting;
@@ -114,6 +116,7 @@ class PageRender : public std::enable_shared_from_this<PageRender> {
   Fetcher& fetcher_;
   std::shared_ptr<DevToolsConnection> connection_;
   RenderJob job_;
+  std::shared_ptr<ScriptCache> scripts_;
   std::function<std::uint64_t()> memory_;
   Done done_;
   Timer timer_;

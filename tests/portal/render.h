@@ -32,6 +32,11 @@ std::string portal_frame(std::string_view charset, std::string_view site_name, s
 std::string hospital_frame(std::string_view charset, const Office& hospital, std::string_view html_title,
                            std::string_view content);
 
+// A notice of the API site as the browser gets it: a shell that a script fills. An empty id makes the home page.
+std::string script_notice_page(const std::string& site_name, const std::string& id);
+// The API site's list as such shells, five notices a page, and their script.
+void add_script_pages(SiteContent& site, const std::string& site_name, Date newest);
+
 // The minute of the day at which something was published; fixed by the notice.
 std::string published_minute(const Stage& stage);
 // The stages of one site with their written pages, newest first. Truths have no URLs yet.

@@ -64,7 +64,8 @@ inline constexpr std::size_t kListPageSize = 20;
 SiteContent render_site(SiteId site, const Scenario& scenario, std::uint64_t seed, const std::string& origin,
                         bool hostile_files = false);
 
-// The API's answer to a request body: {"from":"2026-05-01","to":"2026-05-30","offset":0,"size":20}, days inclusive.
+// The API's answer to a request body: {"from":"2026-05-01","to":"2026-05-30","offset":0,"size":20}, days inclusive;
+// {"id":"..."} gives that record alone.
 // Bodies that aren't that get {"code":400}.
 std::string api_answer(const SiteContent& site, std::string_view request_body);
 

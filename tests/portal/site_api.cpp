@@ -21,12 +21,6 @@ std::string record_id(const Stage& stage, std::size_t number) {
   return day + "-" + std::to_string(1'636'000'000 + number);
 }
 
-std::string shell_script_page(const std::string& id) {
-  return portal_frame(
-      "utf-8", kSiteName, "公告详情",
-      "<div id=\"app\" data-id=\"" + id + "\"><noscript>请启用脚本后浏览。</noscript></div>\n");
-}
-
 }  // namespace
 
 void render_api(SiteContent& site, const Scenario& scenario, std::uint64_t seed) {
@@ -46,12 +40,13 @@ void render_api(SiteContent& site, const Scenario& scenario, std::uint64_t seed)
         ",\"content\":" + json_text("<div class=\"article\">" + stage.written.body + "</div>") + "}";
     site.records.push_back({stage.stage->day, std::move(json)});
     site.resources.emplace(path, make_resource(Resource::Role::other, "text/html; charset=utf-8",
-                                               shell_script_page(id), stage.stage->day));
+                                               script_notice_page(kSiteName, id), stage.stage->day));
     site.notices.push_back(
         make_true_notice(site.id, site.origin, path, path, std::move(stage.written.truth)));
   }
-  site.resources.emplace(
-      "/", make_resource(Resource::Role::other, "text/html; charset=utf-8", shell_script_page(""), newest));
+  site.resources.emplace("/", make_resource(Resource::Role::other, "text/html; charset=utf-8",
+                                            script_notice_page(kSiteName, ""), newest));
+  add_script_pages(site, kSiteName, newest);
   site.resources.emplace(
       "/robots.txt",
       make_resource(Resource::Role::other, "text/plain; charset=utf-8",
@@ -82,10 +77,13 @@ std::string api_answer(const SiteContent& site, std::string_view request_body) {
   const Date until = day("to", {9999, 12, 31});
   const std::size_t offset = count("offset", 0);
   const std::size_t size = std::min(count("size", kListPageSize), kMostRecords);
+  const boost::json::value* id = request->if_contains("id");
+  const std::string wanted =
+      id != nullptr && id->is_string() ? "{\"id\":" + boost::json::serialize(*id) + "," : "";
   std::string records;
   std::size_t total = 0;
   for (const ApiRecord& record : site.records) {
-    if (record.day < from || record.day > until) continue;
+    if (record.day < from || record.day > until || !record.json.starts_with(wanted)) continue;
     if (total >= offset && total < offset + size) records += (records.empty() ? "" : ",") + record.json;
     ++total;
   }

@@ -14,6 +14,7 @@ threads: {parse: 3}
 transfers: 8
 archive: {file_size: 64MiB}
 limits: {document_size: 1MiB}
+browser: {program: /opt/chromium/chrome, pages: 4}
 log: {level: debug, format: json}
 )");
   ASSERT_TRUE(loaded.ok()) << to_string(loaded.faults[0]);
@@ -25,6 +26,8 @@ log: {level: debug, format: json}
   EXPECT_EQ(settings.max_transfers, 8);
   EXPECT_EQ(settings.archive_file_bytes, 64ull << 20);
   EXPECT_EQ(settings.max_document_bytes, 1ull << 20);
+  EXPECT_EQ(settings.browser, "/opt/chromium/chrome");
+  EXPECT_EQ(settings.browser_pages, 4);
   EXPECT_EQ(settings.log_level, "debug");
   EXPECT_EQ(settings.log_format, "json");
 }

@@ -101,6 +101,20 @@ TEST_F(BrowserTest, HandsBackWhereAScriptSendsThePage) {
   EXPECT_TRUE(server_.requests().empty());
 }
 
+TEST_F(BrowserTest, AsksForAScriptOnceARunWhereItMayBeCached) {
+  serve("/kept.js", "document.body.append('kept ')", "text/javascript");
+  serve("/fresh.js", "document.body.append('fresh ')", "text/javascript");
+  answers_["/fresh.js"].headers.emplace_back("Cache-Control", "private, no-store");
+  serve("/own.js", "document.body.append('own ')", "text/javascript");
+  answers_["/own.js"].headers.emplace_back("Set-Cookie", "a=1");
+  const std::string page =
+      "<p><script src=/kept.js></script><script src=/fresh.js></script><script src=/own.js></script>";
+  for (int i = 0; i < 3; ++i) EXPECT_THAT(document(page), HasSubstr("kept fresh own"));
+  EXPECT_EQ(server_.requests("/kept.js").size(), 1U);
+  EXPECT_EQ(server_.requests("/fresh.js").size(), 3U);
+  EXPECT_EQ(server_.requests("/own.js").size(), 3U);
+}
+
 TEST_F(BrowserTest, LoadsOverOneConnectionAHostAndWithinTheSourcesBounds) {
   std::string body = "<p>x";
   for (int i = 0; i < 12; ++i) {
