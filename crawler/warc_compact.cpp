@@ -9,6 +9,7 @@
 #include "crawler/warc_digest.h"
 #include "crawler/warc_format.h"
 #include "crawler/warc_reader.h"
+#include "crawler/warc_rendered.h"
 
 namespace tenderlead::crawler {
 namespace {
@@ -33,10 +34,11 @@ struct First {
 };
 using FirstByContent = std::unordered_map<std::string, First>;
 
-// The records of one fetch. `capture` is the place of the response, revisit or resource among them.
+// The records of one fetch. `capture` is the place of the response, revisit or resource among them, `document` that of
+// what a browser made of it.
 struct Group {
   std::vector<WarcRecord> records;
-  std::optional<std::size_t> capture;
+  std::optional<std::size_t> capture, document;
 
   bool takes(const WarcRecord& next) const {
     if (records.empty()) return true;
@@ -44,6 +46,7 @@ struct Group {
     if (type == "metadata" && capture)
       return header_value(next.headers, "WARC-Concurrent-To") ==
              header_value(records[*capture].headers, "WARC-Record-ID");
+    if (type == "conversion" && capture) return is_document_of(next, records[*capture]);
     const bool is_capture = type == "response" || type == "revisit" || type == "resource";
     return is_capture && !capture && records.size() == 1 && records[0].type() == "request" &&
            header_value(records[0].headers, "WARC-Concurrent-To") ==
@@ -52,6 +55,7 @@ struct Group {
   void add(WarcRecord record) {
     const std::string_view type = record.type();
     if (type == "response" || type == "revisit" || type == "resource") capture = records.size();
+    if (type == "conversion") document = records.size();
     records.push_back(std::move(record));
   }
   const WarcRecord* request() const {
@@ -60,7 +64,9 @@ struct Group {
 };
 
 // What must be the same for one response to stand for another: the request, and all of the answer that a parser sees.
+// Empty where nothing may: a browser makes other documents of the same response.
 std::string content_key(const Group& group) {
+  if (group.document) return {};
   const WarcRecord& response = group.records[*group.capture];
   const auto head = parse_http_message(response.block);
   if (!head.ok() || header_value(response.headers, "WARC-Payload-Digest").empty()) return {};
@@ -178,6 +184,7 @@ class Compactor {
                                 : std::string();
     const auto known = key.empty() ? seen_.end() : seen_.find(key);
     std::uint64_t begin = 0;
+    std::optional<First> here;
     for (std::size_t i = 0; i < group.records.size(); ++i) {
       const WarcRecord& record = group.records[i];
       const bool is_capture = group.capture == i;
@@ -192,17 +199,20 @@ class Compactor {
       const auto offset = set_.writer().append_member(member, entry ? &*entry : nullptr);
       if (!offset.ok()) return offset.error();
       if (i == 0) begin = *offset;
-      if (!is_capture) continue;
-      First here{set_.position().file, begin, *offset, member.size(),
-                 std::string(header_value(record.headers, "WARC-Date"))};
-      const First& stands = repeats ? known->second : here;
-      moved_(name, record.offset, stands.alone());
-      if (group.request() != nullptr) moved_(name, group.request()->offset, stands.with_request());
-      if (repeats)
-        ++duplicates_;
-      else if (!key.empty())
-        seen_.emplace(key, std::move(here));
+      if (is_capture)
+        here = First{set_.position().file, begin, *offset, member.size(),
+                     std::string(header_value(record.headers, "WARC-Date"))};
+      if (group.document == i) here->length = *offset + member.size() - here->offset;
     }
+    if (!here) return {};
+    const bool repeated = known != seen_.end();
+    const First& stands = repeated ? known->second : *here;
+    moved_(name, group.records[*group.capture].offset, stands.alone());
+    if (group.request() != nullptr) moved_(name, group.request()->offset, stands.with_request());
+    if (repeated)
+      ++duplicates_;
+    else if (!key.empty())
+      seen_.emplace(key, std::move(*here));
     return {};
   }
 

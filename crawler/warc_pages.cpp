@@ -4,6 +4,7 @@
 #include "crawler/url.h"
 #include "crawler/warc_format.h"
 #include "crawler/warc_reader.h"
+#include "crawler/warc_rendered.h"
 
 namespace tenderlead::crawler {
 namespace {
@@ -195,6 +196,21 @@ Result<Page> WarcPageReader::page_of_revisit(const WarcRecord& revisit) const {
   return revisited_page(revisit, std::move(*earlier));
 }
 
+std::optional<WarcRecord> WarcPageReader::document_after(const WarcRecord& response) {
+  ahead_ = next_record();
+  if (!ahead_->ok() || !(**ahead_).has_value() || !is_document_of(***ahead_, response)) return std::nullopt;
+  std::optional<WarcRecord> document = std::move(***ahead_);
+  ahead_.reset();
+  return document;
+}
+
+void WarcPageReader::add_document(ArchivedPage& archived, WarcRecord document) {
+  if (!archived.page.ok()) return;
+  auto& [file, offset, length] = archived.location;
+  length = length > 0 && document.length > 0 ? document.offset + document.length - offset : 0;
+  put_document(*archived.page, std::move(document));
+}
+
 ArchivedPage WarcPageReader::joined(const WarcRecord& capture, const WarcRecord* request) const {
   ArchivedPage archived;
   archived.revisit = capture.type() == "revisit";
@@ -229,8 +245,12 @@ Result<std::optional<ArchivedPage>> WarcPageReader::next() {
       request.reset();
       continue;
     }
-    if (request && belong_together(*request, current)) return std::optional(joined(current, &*request));
-    ahead_ = reader_.next();
+    auto document = document_after(current);
+    if ((request && belong_together(*request, current)) || document) {
+      auto archived = joined(current, request && belong_together(*request, current) ? &*request : nullptr);
+      if (document) add_document(archived, std::move(*document));
+      return std::optional(std::move(archived));
+    }
     const bool request_follows = ahead_->ok() && (**ahead_).has_value() && (**ahead_)->type() == "request" &&
                                  belong_together(***ahead_, current);
     if (!request_follows) return std::optional(joined(current, nullptr));

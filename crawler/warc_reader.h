@@ -99,7 +99,8 @@ class PayloadPlaces {
 };
 
 // Streams the pages of a file, joining each response with the `request` record beside it (before or after), which
-// knows method and body. Records that hold no page (warcinfo, metadata, whatever isn't http or https) are passed over,
+// knows method and body, and with the `conversion` record after it that holds the document of a rendered page.
+// Records that hold no page (warcinfo, metadata, whatever isn't http or https) are passed over,
 // and so are revisits under a 304: they say that the page before stands. Any other revisit gives the page that it
 // stands for, under its own address, date and head; not_found where that lies in a file that wasn't read before.
 class WarcPageReader {
@@ -116,6 +117,9 @@ class WarcPageReader {
   WarcPageReader(WarcReader reader, std::filesystem::path file, WarcReaderOptions options,
                  std::shared_ptr<PayloadPlaces> places);
   Result<std::optional<WarcRecord>> next_record();
+  // Reads on: the document of a rendered page, where it is what follows its response.
+  std::optional<WarcRecord> document_after(const WarcRecord& response);
+  static void add_document(ArchivedPage& archived, WarcRecord document);
   ArchivedPage joined(const WarcRecord& capture, const WarcRecord* request) const;
   Result<Page> page_of_revisit(const WarcRecord& revisit) const;
 

@@ -14,6 +14,7 @@
 #include "crawler/warc_digest.h"
 #include "crawler/warc_format.h"
 #include "crawler/warc_http.h"
+#include "crawler/warc_rendered.h"
 #include "model/time.h"
 
 namespace tenderlead::crawler {
@@ -89,13 +90,15 @@ class WarcWriter::State {
     const bool says_more = page.method != "GET" || !page.request_body.empty();
     if (says_more || !exchange.facts.request_headers.empty()) add_request(page, exchange);
     const std::uint64_t begin = members_.size();
-    add_response(page, digest);
+    if (page.original)
+      add_rendered(page, digest, begin);
+    else
+      add_answer(page, digest, begin);
     location.length = members_.size();
     if (!says_more) {
       location.offset += begin;
       location.length -= begin;
     }
-    note_capture(page, cdx_mime(header_value(page.headers, "Content-Type")), digest, begin);
     add_metadata(exchange);
     if (auto written = write_members(); !written.ok()) return written.error();
     return location;
@@ -207,6 +210,22 @@ class WarcWriter::State {
     ip_address_ = one_line(exchange.facts.ip_address);
     url_ = parse_url(page.url);
     uri_ = url_ ? url_->href() : uri_field(page.url);
+  }
+
+  void add_answer(const Page& page, const std::string& digest, std::uint64_t begin) {
+    add_response(page, digest);
+    note_capture(page, cdx_mime(header_value(page.headers, "Content-Type")), digest, begin);
+  }
+
+  // The answer, and what a browser made of it.
+  void add_rendered(const Page& page, const std::string& digest, std::uint64_t begin) {
+    const Page answer = answer_as_it_came(page);
+    add_answer(answer, payload_digest(answer.body), begin);
+    begin_record("conversion", "<urn:uuid:" + options_.new_uuid() + ">", date_);
+    add_field(record_, "WARC-Target-URI", uri_);
+    add_field(record_, "WARC-Refers-To", capture_id_);
+    add_field(record_, "WARC-Payload-Digest", "sha1:" + digest);
+    end_record(one_line(header_value(page.headers, "Content-Type")), {}, page.body);
   }
 
   // A record that stands beside the response or revisit of a fetch.

@@ -183,7 +183,8 @@ Result<std::vector<std::optional<std::int64_t>>> Ingest::earlier_fetches(const s
   using Fetches = std::vector<std::optional<std::int64_t>>;
   const auto wanted = [&](const Read& read) {
     // A replayed page didn't come again: an archive says once more that it came.
-    return options_.mode == IngestMode::crawl && read.job.page && read.unchanged;
+    // Nor does an archive take up a document that a browser made: no response has its digest.
+    return options_.mode == IngestMode::crawl && read.job.page && read.unchanged && !read.job.page->original;
   };
   if (std::ranges::none_of(batch, wanted)) return Fetches(batch.size());
   return store_.read([&](store::Queries& queries) {
