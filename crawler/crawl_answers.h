@@ -2,15 +2,9 @@
 #pragma once
 
 #include <boost/beast/http/status.hpp>
-#include <cstdint>
 #include <string>
 
-#include "crawler/robots.h"
-
 namespace tenderlead::crawler {
-
-// Room for a robots.txt far beyond what is read of it.
-inline constexpr std::uint64_t kMaxRobotsBody = 16 * kMaxRobotsBytes;
 
 // 408 Request Timeout and 429 Too Many Requests pass; 501 and 505 don't.
 inline bool passes(int status) {

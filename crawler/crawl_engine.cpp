@@ -10,10 +10,12 @@
 namespace tenderlead::crawler {
 namespace {
 
-// How many tasks of a source are held in memory. With several hosts there are more, so that one slow host's tasks
-// don't keep out those of the others.
+// How many tasks are held in memory: of a source with one host, of one with several (a task or more for each host that
+// could be fetched next: at one request in two seconds, 2,000 a second), and of all sources together.
 constexpr std::size_t kWindow = 256;
-constexpr std::size_t kWindowManyHosts = 1024;
+constexpr std::size_t kWindowManyHosts = 4096;
+constexpr std::size_t kMostInMemory = 16384;
+constexpr std::size_t kLeastWindow = 4;
 
 HostPolicy policy_of(const Politeness& politeness) {
   HostPolicy policy;
@@ -51,6 +53,7 @@ CrawlEngine::CrawlEngine(Fetcher& fetcher, Frontier& frontier, CrawlSink& sink, 
   options_.max_uncommitted = std::max<std::size_t>(options_.max_uncommitted, 1);
   sources_.reserve(sources.size());
   for (auto& source : sources) sources_.emplace_back(std::move(source));
+  for (std::size_t i = 0; i < sources_.size(); ++i) hunger(i);
 }
 
 void CrawlEngine::start(std::function<void(const CrawlSummary&)> done) {
@@ -119,7 +122,7 @@ void CrawlEngine::pump() {
     }
     if (idle()) {
       // A commit of one source may have queued tasks of another; so all are asked before the run ends.
-      for (auto& source : sources_) source.more = true;
+      for (std::size_t i = 0; i < sources_.size(); ++i) hunger(i);
       refill();
     }
   }
@@ -129,17 +132,40 @@ void CrawlEngine::pump() {
     arm_timer();
 }
 
+void CrawlEngine::hunger(std::size_t index) {
+  SourceState& state = sources_[index];
+  state.more = true;
+  if (!std::exchange(state.listed, true)) hungry_.push_back(index);
+}
+
+void CrawlEngine::dropped(std::size_t index) {
+  --sources_[index].in_memory;
+  --in_memory_;
+}
+
+std::size_t CrawlEngine::window_of(const SourceState& state) const {
+  return std::clamp(kMostInMemory / sources_.size(), kLeastWindow,
+                    state.many_hosts ? kWindowManyHosts : kWindow);
+}
+
 void CrawlEngine::refill() {
-  for (std::size_t i = 0; i < sources_.size(); ++i) {
-    if (uncommitted_ >= options_.max_uncommitted) return;
-    refill(i);
+  // In turns: where memory is full, the next round begins with the source after the last one that was served.
+  for (std::size_t left = hungry_.size(); left > 0; --left) {
+    if (uncommitted_ >= options_.max_uncommitted || in_memory_ >= kMostInMemory) return;
+    const std::size_t index = hungry_.front();
+    hungry_.pop_front();
+    sources_[index].listed = false;
+    refill(index);
+    if (sources_[index].more && !sources_[index].limited && may_fetch(sources_[index])) hunger(index);
   }
 }
 
 void CrawlEngine::refill(std::size_t index) {
   SourceState& state = sources_[index];
-  const std::size_t window = state.many_hosts ? kWindowManyHosts : kWindow;
-  if (!state.more || state.limited || !within_limits(index) || state.in_memory > window / 2) return;
+  const std::size_t window = window_of(state);
+  // One host waits for its turn anyway; with many, any of them may have run out.
+  const std::size_t enough = state.many_hosts ? window - 1 : window / 2;
+  if (!state.more || state.limited || !within_limits(index) || state.in_memory > enough) return;
   const std::uint64_t left = state.source.politeness.max_pages_per_run - state.taken;
   if (left == 0) {
     // What take() hands out here is not fetched, and so still queued in the next run.
@@ -148,11 +174,13 @@ void CrawlEngine::refill(std::size_t index) {
     if (state.limited) summary_.limited_sources.push_back(state.source.id);
     return;
   }
-  const std::size_t limit = static_cast<std::size_t>(std::min<std::uint64_t>(window - state.in_memory, left));
+  const std::size_t room = std::min(window - state.in_memory, kMostInMemory - in_memory_);
+  const std::size_t limit = static_cast<std::size_t>(std::min<std::uint64_t>(room, left));
   auto tasks = frontier_.take(state.source.id, limit);
   state.more = tasks.size() >= limit;
   state.taken += tasks.size();
   state.in_memory += tasks.size();
+  in_memory_ += tasks.size();
   for (auto& task : tasks) {
     const JobId id = next_job_++;
     Job& job = jobs_[id];
@@ -233,12 +261,13 @@ void CrawlEngine::deliver(JobId id, FetchOutcome outcome) {
   const std::size_t source = found->second.source;
   outcome.tries = std::max(found->second.requests, 1);
   outcome.task = std::move(found->second.task);
+  const std::int64_t task_id = outcome.task.id;
   jobs_.erase(found);
-  --sources_[source].in_memory;
+  dropped(source);
   ++uncommitted_;
-  sink_.deliver(std::move(outcome), [weak = weak_from_this(), strand = fetcher_.executor(), source] {
-    boost::asio::post(strand, [weak, source] {
-      if (const auto self = weak.lock()) self->committed(source);
+  sink_.deliver(std::move(outcome), [weak = weak_from_this(), strand = fetcher_.executor(), source, task_id] {
+    boost::asio::post(strand, [weak, source, task_id] {
+      if (const auto self = weak.lock()) self->committed(source, task_id);
     });
   });
 }
@@ -270,15 +299,17 @@ void CrawlEngine::postpone(JobId id, const std::string& reason, const std::strin
   deliver(id, std::move(outcome));
 }
 
-void CrawlEngine::committed(std::size_t source) {
+void CrawlEngine::committed(std::size_t source, std::int64_t task_id) {
   --uncommitted_;
-  sources_[source].more = true;
+  frontier_.settled(task_id);
+  hunger(source);
   pump_soon();
 }
 
 void CrawlEngine::skip_host(const std::string& host, const std::string& reason, const std::string& why) {
   if (!skipped_.try_emplace(host, reason, why).second) return;
   note(why);
+  frontier_.leave(host);
   for (const JobId id : bench_.drain(host)) {
     if (!jobs_.contains(id)) continue;
     if (!jobs_.at(id).for_robots) {

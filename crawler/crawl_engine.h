@@ -6,6 +6,7 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,6 +52,7 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
     std::uint64_t bytes = 0;    // of bodies of this run, decoded
     std::size_t in_memory = 0;  // taken and not yet delivered
     bool more = true;           // the frontier may hold something that take() hasn't given
+    bool listed = false;        // stands in hungry_
     bool limited = false;       // max_pages_per_run is reached
     bool over_bytes = false;    // max_bytes_per_run is reached
     bool closed = false;        // its hours are over
@@ -80,6 +82,11 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   void pump();
   void refill();
   void refill(std::size_t source);
+  // The frontier may hold more of a source.
+  void hunger(std::size_t source);
+  std::size_t window_of(const SourceState& state) const;
+  // A task is in memory no more.
+  void dropped(std::size_t source);
   void arm_timer();
   void report_progress();
   bool idle() const;
@@ -131,7 +138,7 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   void deliver_error(JobId id, Error error, std::string reason);
   // Delivers a job to stay queued for a later run.
   void postpone(JobId id, const std::string& reason, const std::string& why);
-  void committed(std::size_t source);
+  void committed(std::size_t source, std::int64_t task_id);
   // Leaves a host alone for the rest of the run.
   void skip_host(const std::string& host, const std::string& reason, const std::string& why);
 
@@ -147,7 +154,7 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   Clock system_clock_;
   const Clock& clock_;
   std::vector<SourceState> sources_;
-  std::unordered_map<std::string, std::size_t> source_index_;
+  std::deque<std::size_t> hungry_;  // sources with `more`
   Workbench bench_;
   RobotsCache robots_;
   std::unordered_map<JobId, Job> jobs_;
@@ -158,6 +165,7 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   std::unordered_map<std::string, std::pair<std::string, std::string>>
       skipped_;  // host -> ledger reason, sentence
   JobId next_job_ = 1;
+  std::size_t in_memory_ = 0;  // tasks of all sources, taken and not yet delivered
   std::size_t uncommitted_ = 0;
   std::size_t in_flight_ = 0;
   CrawlProgress totals_;

@@ -115,8 +115,13 @@ FetchRequest CrawlEngine::request_for(const Job& job) const {
   request.allow_private_address = names_private(job);
   request.total_timeout = politeness.request_timeout;
   request.connect_timeout = politeness.connect_timeout;
-  request.max_body_bytes = job.for_robots ? kMaxRobotsBody : politeness.max_body_bytes;
-  if (job.for_robots) return request;
+  if (job.for_robots) {
+    // A byte more than is read, so that what is longer is seen to be.
+    request.max_body_bytes = kMaxRobotsBytes + 1;
+    request.cut_body = true;
+    return request;
+  }
+  request.max_body_bytes = politeness.max_body_bytes;
   if (job.task.kind == TaskKind::attachment)
     request.max_body_bytes =
         std::min(request.max_body_bytes, sources_[job.source].source.attachments.max_bytes);
@@ -189,7 +194,7 @@ bool CrawlEngine::withdraw(JobId id) {
       }
     for (const JobId parked : waiting) withdraw(parked);
   } else {
-    --sources_[job.source].in_memory;
+    dropped(job.source);
   }
   jobs_.erase(id);
   return true;

@@ -187,7 +187,8 @@ Result<void> CurlTransfer::prepare(FetchRequest request) {
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request_.connect_timeout.count()));
   curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(request_.low_speed_bytes));
   curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(request_.low_speed_time.count()));
-  curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request_.max_body_bytes));
+  if (!request_.cut_body)
+    curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request_.max_body_bytes));
   set_request_headers();
   return {};
 }
@@ -264,7 +265,9 @@ std::size_t CurlTransfer::on_body(char* data, std::size_t size, std::size_t coun
 }
 
 bool CurlTransfer::take_body(std::string_view bytes) {
-  if (bytes.size() > request_.max_body_bytes - page_.body.size()) {
+  const auto room = request_.max_body_bytes - page_.body.size();
+  if (bytes.size() > room) {
+    if (request_.cut_body) page_.body.append(bytes.substr(0, static_cast<std::size_t>(room)));
     body_too_large_ = true;
     return false;
   }
@@ -297,7 +300,8 @@ int CurlTransfer::on_request(void* self, char* remote_ip, char*, int, int) {
 FetchResult CurlTransfer::finish(CURLcode code) {
   FetchResult result;
   result.took = std::chrono::steady_clock::now() - started_;
-  if (code != CURLE_OK) {
+  const bool cut = request_.cut_body && body_too_large_;
+  if (code != CURLE_OK && !cut) {
     auto failed = failure(code);
     failed.took = result.took;
     return failed;

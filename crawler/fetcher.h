@@ -55,6 +55,7 @@ struct FetchRequest {
   std::chrono::milliseconds total_timeout{60000};
   std::chrono::milliseconds connect_timeout{15000};
   std::uint64_t max_body_bytes = 20u << 20;  // decoded
+  bool cut_body = false;  // a longer body is a page all the same, of its first max_body_bytes
   std::uint64_t max_header_bytes = 128u << 10;
   // A transfer that stays below so many bytes/s for so long is given up; 0 switches it off.
   int low_speed_bytes = 64;

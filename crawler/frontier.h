@@ -43,19 +43,27 @@ struct Task {
   std::string hint_published_at;  // ISO 8601
   int page_number = 0;            // list pages: 0 for the start page
   int window = 0;                 // list pages with a time window: 0 is the most recent
+  int depth = 0;                  // links from a start page; the pages of one list are equally deep
   std::string etag;               // of the last 200 answer, for If-None-Match
   std::string last_modified;      // likewise, for If-Modified-Since
   std::string digest;             // SHA-1 (base32) of the last body, to tell "same bytes" from "changed"
   int attempts = 0;               // failed tries of earlier runs
 };
 
-// A queue of tasks. Called on the crawl's strand only; calls must not block for long.
+// A queue of tasks, of which only those are in memory that were handed out and not yet settled. Called on the crawl's
+// strand only; calls must not block for long.
 class Frontier {
  public:
   virtual ~Frontier() = default;
-  // Up to `limit` queued tasks of a source that were not handed out since this object was made, in the order
-  // start, sitemap, list, body, detail, attachment and then first in, first out. Handing out is remembered in memory alone.
+  // Up to `limit` queued tasks of a source that are not handed out and were not postponed since this object was made:
+  // those of the hosts with the fewest handed out first, so that no host keeps another from being fetched; of one
+  // host in the order start, sitemap, list, body, detail, attachment, and what was never read before what was. It may
+  // give fewer although more are queued, until some are settled. Handing out is remembered in memory alone.
   virtual std::vector<Task> take(const std::string& source_id, std::size_t limit) = 0;
+  // The outcome of a task is durable: it has left the queue, or stays in it for a later run.
+  virtual void settled(std::int64_t /*task_id*/) {}
+  // A host (and port) is left alone for the rest of the run: handing out its tasks would only postpone them one by one.
+  virtual void leave(const std::string& /*host*/) {}
 };
 
 // What came of one task.

@@ -95,6 +95,23 @@ std::string escaped_pattern(std::string_view text) {
   return out;
 }
 
+// A path with the characters that are special in rules as "%2A" and "%24", by which rules name them themselves
+// (RFC 9309 2.2.3).
+std::string specials_escaped(std::string_view path) {
+  std::string out;
+  for (const char c : path) {
+    if (c == '*' || c == '$')
+      append_triplet(out, static_cast<std::uint8_t>(c));
+    else
+      out += c;
+  }
+  return out;
+}
+
+bool names_specials(std::string_view pattern) {
+  return pattern.find("%2A") != std::string_view::npos || pattern.find("%24") != std::string_view::npos;
+}
+
 // The path, parameters and query of a URL: what rules speak of. Google's own reading, which also takes "//host/path",
 // "host/path" and a bare path.
 std::string path_of(std::string_view url) {
@@ -166,7 +183,11 @@ struct Priorities {
 class RobotsParser {
  public:
   RobotsFile parse(std::string_view bytes) {
-    bytes = bytes.substr(0, kMaxRobotsBytes);
+    // Not to the middle of a line: half of "Allow: /public" allows everything.
+    if (bytes.size() > kMaxRobotsBytes) {
+      const auto end = bytes.find_last_of("\r\n", kMaxRobotsBytes);
+      bytes = bytes.substr(0, end == std::string_view::npos ? 0 : end);
+    }
     // A byte order mark, even one that is cut short, isn't a part of the first line.
     for (const char c : std::string_view("\xEF\xBB\xBF")) {
       if (bytes.empty() || bytes.front() != c) break;
@@ -267,6 +288,7 @@ bool RobotsFile::allowed(std::string_view user_agent, std::string_view url) cons
   const std::string path = path_of(url);
   if (path == "/robots.txt") return true;
   const std::string normalised_path = percent_normalised(path);
+  const std::string escaped_path = specials_escaped(normalised_path);
   Priorities own, everyone;
   bool named = false;
   for (const Group& group : groups_) {
@@ -281,7 +303,8 @@ bool RobotsFile::allowed(std::string_view user_agent, std::string_view url) cons
       const bool normal_forms_differ = !rule.allow && (!rule.normalised.empty() || normalised_path != path);
       if (matches(path, rule.pattern) ||
           (normal_forms_differ &&
-           matches(normalised_path, rule.normalised.empty() ? rule.pattern : rule.normalised))) {
+           matches(normalised_path, rule.normalised.empty() ? rule.pattern : rule.normalised)) ||
+          (names_specials(rule.pattern) && matches(escaped_path, rule.pattern))) {
         longest = length;
       }
     }

@@ -13,7 +13,7 @@
 
 namespace tenderlead::crawler {
 
-// RFC 9309 2.5: at least 500 KiB must be read; the rest of a longer file is ignored.
+// RFC 9309 2.5: at least 500 KiB must be read; the rest of a longer file is ignored, from the line on that isn't whole.
 inline constexpr std::size_t kMaxRobotsBytes = 500u << 10;
 
 // The product token of a User-Agent header ("Tenderlead/0.1 (+mailto:x)" gives "Tenderlead"), which is what groups
@@ -32,6 +32,7 @@ class RobotsFile {
   // rule decides, Allow wins a tie. "/robots.txt" itself is always allowed (RFC 9309 2.2.2).
   // A Disallow rule also matches where rule and URL differ only in the percent-encoding of unreserved characters
   // (RFC 9309 2.2.2); an Allow rule must match as it is written, as it must for Google. Both err on the polite side.
+  // "%2A" and "%24" in a rule also stand for "*" and "$" in the URL (RFC 9309 2.2.3).
   bool allowed(std::string_view user_agent, std::string_view url) const;
 
   // Crawl-delay of the group that applies, in seconds, 0 or more; not in the RFC, but many portals state it.

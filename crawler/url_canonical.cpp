@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <vector>
 
 #include "crawler/percent_encoding.h"
@@ -8,15 +8,55 @@
 namespace tenderlead::crawler {
 namespace {
 
-// Path parameters that carry a session (Java Servlet 7.1.3), and query parameters that carry a session or tell a
-// statistics service where a visitor came from. None of them chooses what a page shows. Lower case.
-constexpr std::array<std::string_view, 1> kSessionPathParameters = {"jsessionid"};
-constexpr std::array<std::string_view, 21> kIgnoredQueryParameters = {
-    "jsessionid", "phpsessid",                                                        // sessions
-    "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id",  // Google Analytics
-    "gclid",      "_ga",        "_gl",          "fbclid",   "msclkid",     "yclid",   // advertisers
-    "hmsr",       "hmpl",       "hmcu",         "hmkw",     "hmci",        "bd_vid",  // Baidu
-    "spm",                                                                            // Alibaba
+// Parameters that carry a session, or tell a service where a visitor came from; none of them chooses what a page
+// shows. Lower case. What a name alone doesn't say for sure counts only with a value of the shape that it has there.
+enum class Value {
+  any,
+  token,  // 32 letters and digits or more: Heritrix' StripSessionIDs takes no others for a session
+  share,  // what WeChat adds to links that are passed on
+  flag,   // 0 or 1
+};
+struct Ignored {
+  std::string_view name;  // with "*" at its end: all that begin so
+  Value value = Value::any;
+};
+constexpr Ignored kSessionPathParameters[] = {
+    {"jsessionid"},  // Java Servlet 7.1.3
+    {"phpsessid"},
+    {"sid", Value::token},
+};
+constexpr Ignored kIgnoredQueryParameters[] = {
+    // Sessions: Java, PHP, classic ASP, anyone (Heritrix 3, StripSessionIDs).
+    {"jsessionid"},
+    {"phpsessid"},
+    {"aspsessionid*"},
+    {"sid", Value::token},
+    {"sessionid", Value::token},
+    // Google Analytics and Ads (support.google.com/analytics/answer/1033863, .../google-ads/answer/9744275).
+    {"utm_*"},
+    {"gclid"},
+    {"gbraid"},
+    {"wbraid"},
+    {"dclid"},
+    {"_ga"},
+    {"_gl"},
+    // Meta, Microsoft, Yandex, TikTok, X: the click ids of their advertisements.
+    {"fbclid"},
+    {"msclkid"},
+    {"yclid"},
+    {"ttclid"},
+    {"twclid"},
+    // Baidu Tongji and Baidu's click id, Alibaba's place of a link, Tencent's sharing from QQ and WeChat.
+    {"hmsr"},
+    {"hmpl"},
+    {"hmcu"},
+    {"hmkw"},
+    {"hmci"},
+    {"bd_vid"},
+    {"spm"},
+    {"tdsourcetag"},
+    {"from", Value::share},
+    {"isappinstalled", Value::flag},
 };
 
 std::string lowered(std::string_view text) {
@@ -27,12 +67,52 @@ std::string lowered(std::string_view text) {
   return out;
 }
 
-template <typename Table>
-bool contains(const Table& table, std::string_view name) {
-  return std::find(table.begin(), table.end(), lowered(name)) != table.end();
+bool has_shape(std::string_view value, Value shape) {
+  constexpr std::size_t kToken = 32;
+  switch (shape) {
+    case Value::any:
+      return true;
+    case Value::token:
+      return value.size() >= kToken && std::all_of(value.begin(), value.end(), [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+             });
+    case Value::share:
+      return value == "timeline" || value == "singlemessage" || value == "groupmessage";
+    case Value::flag:
+      return value == "0" || value == "1";
+  }
+  return false;
 }
 
-// Drops ";jsessionid=..." from every segment.
+template <typename Table>
+bool ignores(const Table& table, std::string_view parameter) {
+  const auto equals = parameter.find('=');
+  const std::string name = lowered(parameter.substr(0, equals));
+  const std::string_view value = equals == std::string_view::npos ? "" : parameter.substr(equals + 1);
+  return std::any_of(std::begin(table), std::end(table), [&](const Ignored& row) {
+    const bool prefix = row.name.ends_with('*');
+    const bool named = prefix ? name.starts_with(row.name.substr(0, row.name.size() - 1)) : name == row.name;
+    return named && has_shape(value, row.value);
+  });
+}
+
+// "/(S(24 letters and digits))", which ASP.NET puts first in a path for visitors without cookies, with A(...) and F(...)
+// beside it for who they are (learn.microsoft.com, sessionState cookieless).
+bool is_asp_session(std::string_view piece) {
+  constexpr std::size_t kLeast = 24;
+  if (!piece.starts_with("/(") || !piece.ends_with("))")) return false;
+  piece = piece.substr(2, piece.size() - 3);
+  while (!piece.empty()) {
+    const auto end = piece.find(')');
+    if (end == std::string_view::npos || end < kLeast + 2 || piece[1] != '(' ||
+        std::string_view("ASF").find(piece[0]) == std::string_view::npos)
+      return false;
+    piece.remove_prefix(end + 1);
+  }
+  return true;
+}
+
+// Drops sessions from every segment.
 std::string without_session(std::string_view path) {
   std::string out;
   out.reserve(path.size());
@@ -40,11 +120,11 @@ std::string without_session(std::string_view path) {
     const std::size_t end = std::min(path.find_first_of("/;", at + 1), path.size());
     const std::string_view piece = path.substr(at, end - at);
     const bool is_session =
-        piece[0] == ';' && contains(kSessionPathParameters, piece.substr(1, piece.find('=') - 1));
+        piece[0] == ';' ? ignores(kSessionPathParameters, piece.substr(1)) : is_asp_session(piece);
     if (!is_session) out += piece;
     at = end;
   }
-  return out;
+  return out.starts_with('/') ? out : "/" + out;
 }
 
 std::string_view name_of(std::string_view parameter) {
@@ -59,7 +139,7 @@ std::optional<std::string> canonical_query(const std::string& query) {
     const std::size_t end = std::min(query.find('&', at), query.size());
     const std::string_view parameter = std::string_view(query).substr(at, end - at);
     at = end + 1;
-    if (contains(kIgnoredQueryParameters, name_of(parameter))) {
+    if (ignores(kIgnoredQueryParameters, parameter)) {
       dropped = true;
     } else {
       parameters.push_back(parameter);

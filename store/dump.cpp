@@ -24,7 +24,7 @@ constexpr std::array kSections = {
         "failures, stale, gone_at IS NOT NULL FROM urls ORDER BY source_id, kind, url, method, body, "
         "parent_url"},
     Section{"queued", false,
-            "SELECT q.source_id, q.rank, u.method, u.url, u.body FROM queue q JOIN urls u ON u.id = q.url_id "
+            "SELECT q.source_id, u.kind, u.method, u.url, u.body FROM queue q JOIN urls u ON u.id = q.url_id "
             "ORDER BY 1, 2, 4, 3, 5"},
     Section{"page", false,
             "SELECT u.source_id, u.method, u.url, u.body, p.digest, p.status FROM pages p "

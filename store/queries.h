@@ -23,12 +23,21 @@ class Queries {
   Queries(const Queries&) = delete;
   Queries& operator=(const Queries&) = delete;
 
-  // ---- raw (read_raw.cpp)
+  // ---- raw (read_raw.cpp, read_queue.cpp)
 
-  // Up to `limit` queued tasks of a source, less those that `skip` is true for, in the order start, sitemap, list,
-  // body, detail, attachment, then first in, first out.
-  std::vector<UrlTask> queued(const std::string& source_id, std::size_t limit,
-                              const std::function<bool(std::int64_t queue_id)>& skip);
+  // Up to `limit` queued tasks of a source, of all its hosts together, in the order of WriteBatch::list().
+  std::vector<UrlTask> queued(const std::string& source_id, std::size_t limit);
+  // The same of one host (host_of()), less what is held for a later run and those that `skip` is true for. Takes
+  // as long for ten million queued URLs as for a hundred.
+  std::vector<UrlTask> queued_at(const std::string& source_id, const std::string& host, std::size_t limit,
+                                 const std::function<bool(std::int64_t queue_id)>& skip);
+  // The hosts of a source with something queued and not held, sorted.
+  std::vector<std::string> queued_hosts(const std::string& source_id);
+  // Queue ids only grow: whoever knows the newest one finds what was queued since. queued_after() gives it back anew.
+  std::int64_t newest_queued();
+  std::int64_t queued_after(
+      std::int64_t queue_id,
+      const std::function<void(std::string_view source_id, std::string_view host)>& each);
   // What queue_due() would queue.
   std::vector<UrlTask> due(const std::string& source_id, std::int64_t now, std::size_t limit);
   std::vector<FailedRow> failed(const std::string& source_id);  // in the order in which they became known

@@ -2,47 +2,14 @@
 
 #include "store/connection.h"
 #include "store/queries.h"
-#include "store/row_text.h"
+#include "store/task_row.h"
 
 namespace tenderlead::store {
 namespace {
 
-// What task_from() reads, in its order.
-#define TENDERLEAD_TASK_COLUMNS                                                                         \
-  "u.id, u.source_id, u.kind, u.role, u.url, u.method, u.body, u.headers, u.parent_url, u.hint_title, " \
-  "u.hint_published_at, u.page_number, u.window, u.chain, u.etag, u.last_modified, u.digest"
-constexpr int kTaskColumns = 17;
 #define TENDERLEAD_PAGE_COLUMNS \
   "p.seq, p.url_id, p.digest, p.status, p.fetched_at, p.file, p.file_offset, p.length"
 constexpr int kPageColumns = 8;
-
-PageRole role_from(std::string_view name) {
-  for (const auto role : {PageRole::list, PageRole::notice, PageRole::hospital, PageRole::attachment})
-    if (name == to_string(role)) return role;
-  return PageRole::automatic;
-}
-
-UrlTask task_from(const Query& query) {
-  UrlTask task;
-  task.url_id = query.number(0);
-  task.source_id = query.text(1);
-  task.kind = static_cast<UrlKind>(query.number(2));
-  task.role = role_from(query.view(3));
-  task.url = query.text(4);
-  task.method = query.text(5);
-  task.body = query.text(6);
-  task.headers = headers_from_text(query.view(7));
-  task.parent_url = query.text(8);
-  task.hint_title = query.text(9);
-  task.hint_published_at = query.text(10);
-  task.page_number = static_cast<int>(query.number(11));
-  task.window = static_cast<int>(query.number(12));
-  task.chain = query.text(13);
-  task.etag = query.text(14);
-  task.last_modified = query.text(15);
-  task.digest = query.text(16);
-  return task;
-}
 
 ArchivedRow archived_from(const Query& query) {
   ArchivedRow row;
@@ -60,28 +27,6 @@ ArchivedRow archived_from(const Query& query) {
 }
 
 }  // namespace
-
-std::vector<UrlTask> Queries::queued(const std::string& source_id, std::size_t limit,
-                                     const std::function<bool(std::int64_t)>& skip) {
-  std::vector<std::int64_t> ids;
-  {
-    Query query(db_, "SELECT id FROM queue WHERE source_id = ?1 ORDER BY rank, id");
-    query << source_id;
-    while (ids.size() < limit && query.step())
-      if (!skip(query.number(0))) ids.push_back(query.number(0));
-  }
-  std::vector<UrlTask> tasks;
-  for (const auto id : ids) {
-    Query query(db_, "SELECT " TENDERLEAD_TASK_COLUMNS
-                     ", q.attempts FROM queue q JOIN urls u ON u.id = q.url_id WHERE q.id = ?1");
-    query << id;
-    if (!query.step()) continue;
-    tasks.push_back(task_from(query));
-    tasks.back().queue_id = id;
-    tasks.back().attempts = static_cast<int>(query.number(kTaskColumns));
-  }
-  return tasks;
-}
 
 std::vector<UrlTask> Queries::due(const std::string& source_id, std::int64_t now, std::size_t limit) {
   std::vector<UrlTask> tasks;
@@ -110,13 +55,6 @@ std::vector<FailedRow> Queries::failed(const std::string& source_id) {
     rows.push_back(std::move(row));
   }
   return rows;
-}
-
-std::map<std::string, std::int64_t> Queries::queue_sizes() {
-  std::map<std::string, std::int64_t> sizes;
-  Query query(db_, "SELECT source_id, COUNT(*) FROM queue GROUP BY source_id");
-  while (query.step()) sizes.emplace(query.text(0), query.number(1));
-  return sizes;
 }
 
 std::optional<UrlTask> Queries::find_url(const UrlTask& task) {

@@ -21,8 +21,8 @@ namespace tenderlead::store {
 enum class UrlKind { start = 0, sitemap = 1, list = 2, body = 3, detail = 4, attachment = 5 };
 const char* to_string(UrlKind kind);
 
-// One request, with what is known about it. A source's request is identified by method, URL and body (and for the
-// body of a shell page, by the shell's URL too): see url_key().
+// One request, with what is known about it. A source's request is identified by method, URL, body and the headers that
+// choose what is answered (and for the body of a shell page, by the shell's URL too): see url_key().
 struct UrlTask {
   std::int64_t queue_id = 0;  // 0 where it isn't queued
   std::int64_t url_id = 0;    // 0 until stored
@@ -38,6 +38,7 @@ struct UrlTask {
   std::string hint_published_at;
   int page_number = 0;
   int window = 0;
+  int depth = 0;      // links from a start page; the pages of one list are equally deep
   std::string chain;  // the list and window that it belongs to, or was found by
   std::string etag;
   std::string last_modified;
@@ -45,8 +46,13 @@ struct UrlTask {
   int attempts = 0;
 };
 
-// 16 bytes that identify a task's request within the store.
+// 16 bytes that identify a task's request within the store: half a SHA-256, so that among ten million URLs two share
+// a key with a chance of 1 to 10^24, and what was seen is known exactly. Headers count but for those that only say who
+// asks, from where and in which format the body comes (Referer, Cookie, Content-Type and their like): a new cookie is
+// no new page.
 std::string url_key(const UrlTask& task);
+// The host by which the queue is ordered, of a canonical URL: "portal.example:8080". The whole text where it is none.
+std::string_view host_of(std::string_view url);
 
 // What listing a URL came to.
 struct Listed {

@@ -7,6 +7,7 @@
 
 #include "store/connection.h"
 #include "store/dialect.h"
+#include "store/queue_rank.h"
 
 namespace tenderlead::store {
 namespace {
@@ -47,7 +48,7 @@ CREATE INDEX urls_url ON urls(url);
 CREATE TABLE queue(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   source_id TEXT NOT NULL,
-  rank INTEGER NOT NULL,               -- UrlKind: start, sitemap, list, body, detail
+  rank INTEGER NOT NULL,               -- queue_rank(): the lowest goes first
   url_id INTEGER NOT NULL UNIQUE REFERENCES urls(id),
   attempts INTEGER NOT NULL DEFAULT 0
 );
@@ -314,10 +315,24 @@ CREATE TABLE fingerprint_blocks(
       " DELETE FROM fingerprint_blocks WHERE kind = NEW.kind AND fingerprint = 0 AND row = NEW.row; END");
 }
 
+// The queue by hosts, so that each of them hands out its next task whatever else is queued; and how deep a URL lies.
+// Rows from before have the rank of their kind, details that of one without a date.
+void queue_by_host(SQLite::Database& database) {
+  database.exec(R"sql(
+ALTER TABLE urls ADD COLUMN depth INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE queue ADD COLUMN host TEXT NOT NULL DEFAULT '';
+ALTER TABLE queue ADD COLUMN held INTEGER NOT NULL DEFAULT 0;  -- 1: left for a later run
+UPDATE queue SET host = (SELECT )sql" TENDERLEAD_HOST_OF_URL R"sql( FROM urls WHERE urls.id = url_id),
+  rank = )sql" TENDERLEAD_RANK_OF_KIND("rank") R"sql(;
+DROP INDEX queue_order;
+CREATE INDEX queue_order ON queue(source_id, held, host, rank, id, url_id, attempts);
+)sql");
+}
+
 // Step n brings version n to n + 1.
 using Step = void (*)(SQLite::Database&);
-constexpr std::array<Step, kSchemaVersion> kSteps = {first_version, attachments, failures, list_totals,
-                                                     changes};
+constexpr std::array<Step, kSchemaVersion> kSteps = {first_version, attachments, failures,
+                                                     list_totals,   changes,     queue_by_host};
 
 }  // namespace
 

@@ -32,7 +32,9 @@ class WriteBatch {
   };
   // Remembers a URL that a start request, list, sitemap or shell gave, and queues it where it is new.
   // Where two lists of one run name a URL, the longer title and date win (of equals, the one that sorts first), so
-  // that the order in which lists arrive doesn't show; a page already read under other hints is marked stale.
+  // that the order in which lists arrive doesn't show; a page already read under other hints is marked stale. The
+  // queue hands out start pages, sitemaps and lists first, then bodies, then what was never read (the newest by its
+  // hint first), then files, then visits to what was read before.
   Listed list(const UrlTask& task, const ListOptions& options);
   // Adds one page of a list to what the list gave in a run.
   void count_list(std::int64_t run_id, const ListTotalRow& page);
@@ -42,8 +44,10 @@ class WriteBatch {
   std::string chain(std::int64_t url_id);
   // Takes a task out of the queue; false where it wasn't in it (then the outcome was stored before).
   bool finish(std::int64_t queue_id);
-  // Leaves it queued for a later run and counts the attempt.
+  // Leaves it queued for a later run, held until release(), and counts the attempt.
   void postpone(std::int64_t queue_id);
+  // What earlier runs postponed of a source may be handed out again.
+  void release(const std::string& source_id);
   // Queues what is due again at `now`: `limit` at most, the longest overdue first. Returns how many.
   std::int64_t queue_due(const std::string& source_id, std::int64_t now, std::int64_t limit);
   // Queues what failed last, whether it would be tried again by itself or not. Returns how many.

@@ -1,5 +1,10 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+
 #include "store/connection.h"
 #include "store/ids.h"
+#include "store/queue_rank.h"
 #include "store/row_text.h"
 #include "store/write_batch.h"
 
@@ -33,24 +38,43 @@ std::int64_t insert(Connection& db, const std::string& key, const UrlTask& task,
   Query query(
       db,
       "INSERT INTO urls(key, source_id, kind, role, url, method, body, headers, parent_url, hint_title, "
-      "hint_published_at, page_number, window, chain, admitted, first_run, listed_run) "
-      "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17) RETURNING id");
+      "hint_published_at, page_number, window, depth, chain, admitted, first_run, listed_run) "
+      "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18) RETURNING id");
   const std::string role = to_string(task.role);
   const std::string headers = headers_to_text(task.headers);
   query << Blob{key} << task.source_id << static_cast<int>(task.kind) << role << task.url << task.method
         << task.body << headers << task.parent_url << task.hint_title << task.hint_published_at
-        << task.page_number << task.window << task.chain << admitted << run_id << run_id;
+        << task.page_number << task.window << task.depth << task.chain << admitted << run_id << run_id;
   query.step();
   const auto id = query.number(0);
   query.run();
   return id;
 }
 
-bool enqueue(Connection& db, const UrlTask& task, std::int64_t url_id) {
+bool enqueue(Connection& db, const UrlTask& task, std::int64_t url_id, bool visited) {
   Query query(db,
-              "INSERT INTO queue(source_id, rank, url_id) VALUES(?1, ?2, ?3) ON CONFLICT(url_id) DO NOTHING");
-  query << task.source_id << static_cast<int>(task.kind) << url_id;
+              "INSERT INTO queue(source_id, host, rank, url_id) VALUES(?1, ?2, ?3, ?4) "
+              "ON CONFLICT(url_id) DO NOTHING");
+  const std::string host(host_of(task.url));
+  query << task.source_id << host << queue_rank(task.kind, task.hint_published_at, visited) << url_id;
   return query.run() > 0;
+}
+
+// Headers that say who asks, from where and in which format, not for what. Lower case.
+constexpr std::array<std::string_view, 12> kHeadersOfTheAsker = {
+    "accept-encoding", "authorization", "cache-control", "connection", "content-length", "content-type",
+    "cookie",          "origin",        "pragma",        "referer",    "user-agent",     "x-requested-with"};
+
+std::string telling_headers(const HeaderList& headers) {
+  std::string text;
+  for (const auto& [name, value] : headers) {
+    std::string lower = name;
+    for (char& c : lower)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (std::find(kHeadersOfTheAsker.begin(), kHeadersOfTheAsker.end(), lower) == kHeadersOfTheAsker.end())
+      text += lower + ": " + value + "\n";
+  }
+  return text;
 }
 
 // The better of two hints: see WriteBatch::list().
@@ -82,7 +106,36 @@ const char* to_string(UrlKind kind) {
 std::string url_key(const UrlTask& task) {
   // Two shells may name the same body, and each of them is a notice.
   const std::string_view shell = task.kind == UrlKind::body ? std::string_view(task.parent_url) : "";
-  return sha256({task.source_id, task.method, task.url, task.body, shell}).substr(0, 16);
+  // Without any, the key is what it was before headers counted.
+  const std::string headers = telling_headers(task.headers);
+  const std::string digest = headers.empty()
+                                 ? sha256({task.source_id, task.method, task.url, task.body, shell})
+                                 : sha256({task.source_id, task.method, task.url, task.body, shell, headers});
+  return digest.substr(0, 16);
+}
+
+std::string_view host_of(std::string_view url) {
+  const auto scheme = url.find("://");
+  if (scheme == std::string_view::npos) return url;
+  url.remove_prefix(scheme + 3);
+  return url.substr(0, url.find('/'));
+}
+
+std::int64_t queue_rank(UrlKind kind, std::string_view published_at, bool visited) {
+  constexpr std::int64_t kBand = 1'000'000, kOldest = 900'000, kUndated = kBand - 1, kVisits = 6;
+  if (visited && (kind == UrlKind::detail || kind == UrlKind::body)) return kVisits * kBand;
+  const std::int64_t band = static_cast<std::int64_t>(kind) * kBand;
+  if (kind != UrlKind::detail) return band;
+  int year = 0, month = 0, day = 0;
+  const auto read = [&](std::size_t at, std::size_t length, int& number) {
+    if (published_at.size() < at + length) return false;
+    const char* begin = published_at.data() + at;
+    return std::from_chars(begin, begin + length, number).ptr == begin + length;
+  };
+  if (!read(0, 4, year) || !read(5, 2, month) || !read(8, 2, day)) return band + kUndated;
+  // Days since 1900, every month taken as 31 of them: they only have to be in order.
+  const auto days = (std::clamp(year, 1900, 3900) - 1900) * 372 + month * 31 + day;
+  return band + kOldest - days;
 }
 
 Listed WriteBatch::list(const UrlTask& task, const ListOptions& options) {
@@ -92,7 +145,7 @@ Listed WriteBatch::list(const UrlTask& task, const ListOptions& options) {
   if (!known) {
     listed.url_id = insert(db_, key, task, options.run_id, options.queue);
     listed.new_in_run = true;
-    if (options.queue) enqueue(db_, task, listed.url_id);
+    if (options.queue) enqueue(db_, task, listed.url_id, false);
     return listed;
   }
   listed.url_id = known->id;
@@ -113,23 +166,24 @@ Listed WriteBatch::list(const UrlTask& task, const ListOptions& options) {
   const std::string& role = says_role ? told : known->role;
   const bool hints_changed =
       title != known->hint_title || published != known->hint_published_at || role != known->role;
-  Query update(db_,
-               "UPDATE urls SET listed_run = ?2, chain = ?3, admitted = ?4, first_run = ?5, role = ?6, "
-               "hint_title = ?7, hint_published_at = ?8, stale = CASE WHEN ?9 THEN 1 ELSE stale END, "
-               "kind = CASE WHEN ?10 THEN ?11 ELSE kind END, "
-               "page_number = CASE WHEN ?10 THEN ?12 ELSE page_number END, "
-               "window = CASE WHEN ?10 THEN ?13 ELSE window END, "
-               "parent_url = CASE WHEN ?10 THEN ?14 ELSE parent_url END WHERE id = ?1");
+  Query update(
+      db_,
+      "UPDATE urls SET listed_run = ?2, chain = ?3, admitted = ?4, first_run = ?5, role = ?6, "
+      "hint_title = ?7, hint_published_at = ?8, stale = CASE WHEN ?9 THEN 1 ELSE stale END, "
+      "kind = CASE WHEN ?10 THEN ?11 ELSE kind END, "
+      "page_number = CASE WHEN ?10 THEN ?12 ELSE page_number END, "
+      "window = CASE WHEN ?10 THEN ?13 ELSE window END, "
+      "parent_url = CASE WHEN ?10 THEN ?14 ELSE parent_url END, depth = MIN(depth, ?15) WHERE id = ?1");
   const bool first_chain_stands = again && !fresh;
   update << known->id << options.run_id << (first_chain_stands ? known->chain : task.chain)
          << (known->admitted || options.queue) << (fresh ? options.run_id : known->first_run) << role << title
          << published << (hints_changed && known->read) << says_role << static_cast<int>(task.kind)
-         << task.page_number << task.window << task.parent_url;
+         << task.page_number << task.window << task.parent_url << task.depth;
   update.run();
   if (fresh) {
-    enqueue(db_, task, known->id);
+    enqueue(db_, task, known->id, known->read);
   } else if (options.queue && options.fetch_known && !again) {
-    listed.revisit = enqueue(db_, task, known->id);
+    listed.revisit = enqueue(db_, task, known->id, known->read);
   }
   return listed;
 }
@@ -158,15 +212,23 @@ bool WriteBatch::finish(std::int64_t queue_id) {
 }
 
 void WriteBatch::postpone(std::int64_t queue_id) {
-  Query query(db_, "UPDATE queue SET attempts = attempts + 1 WHERE id = ?1");
+  Query query(db_, "UPDATE queue SET attempts = attempts + 1, held = 1 WHERE id = ?1");
   query << queue_id;
+  query.run();
+}
+
+void WriteBatch::release(const std::string& source_id) {
+  Query query(db_, "UPDATE queue SET held = 0 WHERE source_id = ?1 AND held = 1");
+  query << source_id;
   query.run();
 }
 
 std::int64_t WriteBatch::queue_due(const std::string& source_id, std::int64_t now, std::int64_t limit) {
   Query query(
       db_,
-      "INSERT INTO queue(source_id, rank, url_id) SELECT source_id, kind, id FROM urls "
+      "INSERT INTO queue(source_id, host, rank, url_id) SELECT source_id, " TENDERLEAD_HOST_OF_URL
+      ", " TENDERLEAD_RANK_OF_VISIT
+      ", id FROM urls "
       "WHERE source_id = ?1 AND next_due <= ?2 AND NOT EXISTS(SELECT 1 FROM queue WHERE url_id = urls.id) "
       "ORDER BY next_due, id LIMIT ?3");
   query << source_id << now << limit;
@@ -176,7 +238,9 @@ std::int64_t WriteBatch::queue_due(const std::string& source_id, std::int64_t no
 std::int64_t WriteBatch::queue_failed(const std::string& source_id) {
   Query query(
       db_,
-      "INSERT INTO queue(source_id, rank, url_id) SELECT source_id, kind, id FROM urls "
+      "INSERT INTO queue(source_id, host, rank, url_id) SELECT source_id, " TENDERLEAD_HOST_OF_URL
+      ", " TENDERLEAD_RANK_OF_VISIT
+      ", id FROM urls "
       "WHERE source_id = ?1 AND failure <> '' AND NOT EXISTS(SELECT 1 FROM queue WHERE url_id = urls.id) "
       "ORDER BY id");
   query << source_id;

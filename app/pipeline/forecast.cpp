@@ -59,8 +59,7 @@ Result<std::vector<SourceForecast>> Pipeline::Impl::forecast(const PipelineOptio
       const auto limit = static_cast<std::size_t>(source.politeness.max_pages_per_run);
       if (!options.retry_failed)
         for (const auto& task : crawler::start_tasks(source, today(options))) add(to_store(task), "start");
-      for (const auto& task : queries.queued(source.id, limit, [](std::int64_t) { return false; }))
-        add(task, "queued");
+      for (const auto& task : queries.queued(source.id, limit)) add(task, "queued");
       if (options.retry_failed) {
         for (const auto& row : queries.failed(source.id)) {
           if (!add(row.task, "retry")) continue;

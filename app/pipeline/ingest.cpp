@@ -376,6 +376,7 @@ void Ingest::store_page(store::WriteBatch& writer, const Read& read, LedgerEntry
   LinkOptions links;
   links.source = reader_.source(task.source_id);
   links.run_id = options_.run_id;
+  links.now = clock_.epoch_seconds();
   links.queue = options_.mode == IngestMode::crawl;
   links.full = options_.full;
   store::UrlTask listing = task;

@@ -128,8 +128,9 @@ void store_content(store::WriteBatch& writer, const PageYield& yield, std::int64
 
 // How a list's links are remembered.
 struct LinkOptions {
-  const Source* source = nullptr;  // for paging; none without
+  const Source* source = nullptr;  // for paging and its rules for URLs; none without
   std::int64_t run_id = 0;
+  std::int64_t now = 0;  // seconds since 1970 UTC
   bool queue = true;
   bool full = false;
 };

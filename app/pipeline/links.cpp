@@ -1,6 +1,7 @@
 // What pages lead to: links of lists and sitemaps, bodies of shells, further list pages.
 #include "app/pipeline/ingest.h"
 #include "app/pipeline/queue_frontier.h"
+#include "app/pipeline/url_rules.h"
 #include "crawler/paging.h"
 
 namespace tenderlead::app {
@@ -42,8 +43,14 @@ void store_links(store::WriteBatch& writer, const store::UrlTask& task, const Pa
   const std::string chain = chain_of(task);
   const std::string links_chain = chain + "/" + std::to_string(task.window);
   const auto list = [&](store::UrlTask link, bool queue, bool fetch_known) {
-    const auto listed = writer.list(link, {options.run_id, fetch_known, queue});
+    // What leads nowhere is remembered without being queued, so that it counts once and as long as the rules stand.
+    const std::string refusal = apply_url_rules(options.source, task, options.now, link);
+    const auto listed = writer.list(link, {options.run_id, fetch_known, queue && refusal.empty()});
     if (queue) count(listed, delta);
+    if (queue && !refusal.empty() && listed.as == store::Listed::As::fresh) {
+      ++delta.refused;
+      ++delta.reasons[refusal];
+    }
     return listed;
   };
   crawler::ListStats stats;

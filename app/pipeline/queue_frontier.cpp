@@ -1,5 +1,6 @@
 #include "app/pipeline/queue_frontier.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -37,6 +38,7 @@ store::UrlTask to_store(const crawler::Task& task) {
   out.hint_published_at = task.hint_published_at;
   out.page_number = task.page_number;
   out.window = task.window;
+  out.depth = task.depth;
   out.etag = task.etag;
   out.last_modified = task.last_modified;
   out.digest = task.digest;
@@ -60,6 +62,7 @@ crawler::Task to_crawler(const store::UrlTask& task) {
   out.hint_published_at = task.hint_published_at;
   out.page_number = task.page_number;
   out.window = task.window;
+  out.depth = task.depth;
   out.etag = task.etag;
   out.last_modified = task.last_modified;
   out.digest = task.digest;
@@ -69,24 +72,93 @@ crawler::Task to_crawler(const store::UrlTask& task) {
 
 QueueFrontier::QueueFrontier(store::Store& store, const std::vector<Source>& sources, bool full)
     : store_(store), full_(full) {
-  for (const auto& source : sources) sources_.emplace(source.id, &source);
+  for (const auto& source : sources) places_[source.id].source = &source;
+  // What earlier runs postponed is theirs no more.
+  const auto released = store_.write([&](store::WriteBatch& writer) {
+    for (const auto& source : sources) writer.release(source.id);
+  });
+  if (!released) failure_ = released.error().message;
+}
+
+// The host has something queued that isn't handed out.
+void QueueFrontier::add(Place& place, std::string_view name) {
+  auto found = place.hosts.find(name);
+  if (found == place.hosts.end()) found = place.hosts.try_emplace(std::string(name)).first;
+  Host& host = found->second;
+  if (host.listed) return;
+  host.more = true;
+  if (left_.contains(found->first)) return;
+  host.listed = true;
+  host.turn = ++turns_;
+  place.ready.insert({host.out, host.turn, &*found});
+}
+
+void QueueFrontier::unlist(Place& place, Entry& entry) {
+  if (std::exchange(entry.second.listed, false))
+    place.ready.erase({entry.second.out, entry.second.turn, &entry});
+}
+
+void QueueFrontier::learn(store::Queries& queries) {
+  const auto queued = [&](std::string_view source_id, std::string_view host) {
+    const auto place = places_.find(source_id);
+    if (place != places_.end()) add(place->second, host);
+  };
+  if (newest_) {
+    *newest_ = queries.queued_after(*newest_, queued);
+    return;
+  }
+  newest_ = queries.newest_queued();
+  for (auto& [source_id, place] : places_)
+    for (const auto& host : queries.queued_hosts(source_id)) add(place, host);
+}
+
+void QueueFrontier::take(store::Queries& queries, const std::string& source_id, Place& place,
+                         std::size_t limit, std::vector<store::UrlTask>& tasks) {
+  while (tasks.size() < limit && !place.ready.empty()) {
+    Entry& entry = *place.ready.begin()->entry;
+    auto& [name, host] = entry;
+    if (host.out >= kMostOfAHost) return;
+    const std::size_t share = std::max(kAtATime, (limit - tasks.size()) / place.ready.size());
+    const std::size_t wanted = std::min({share, limit - tasks.size(), kMostOfAHost - host.out});
+    auto queued =
+        queries.queued_at(source_id, name, wanted, [&](std::int64_t id) { return handed_out_.contains(id); });
+    unlist(place, entry);
+    host.out += queued.size();
+    host.more = queued.size() == wanted;
+    for (auto& task : queued) {
+      handed_out_.emplace(task.queue_id, std::pair(&place, &entry));
+      tasks.push_back(std::move(task));
+    }
+    if (host.more)
+      add(place, name);
+    else
+      forget_idle(place, entry);
+  }
+}
+
+void QueueFrontier::forget_idle(Place& place, Entry& entry) {
+  if (entry.second.out == 0 && !entry.second.more) place.hosts.erase(place.hosts.find(entry.first));
 }
 
 std::vector<crawler::Task> QueueFrontier::take(const std::string& source_id, std::size_t limit) {
-  auto queued = store_.read([&](store::Queries& queries) {
-    return queries.queued(source_id, limit, [&](std::int64_t id) { return handed_out_.contains(id); });
+  const auto found = places_.find(source_id);
+  if (found == places_.end() || !failure_.empty()) return {};
+  Place& place = found->second;
+  std::vector<store::UrlTask> queued;
+  const auto read = store_.read([&](store::Queries& queries) {
+    learn(queries);
+    take(queries, source_id, place, limit, queued);
+    return true;
   });
-  if (!queued) {
-    failure_ = queued.error().message;
+  if (!read) {
+    failure_ = read.error().message;
     return {};
   }
-  const auto source = sources_.find(source_id);
-  const bool pages_past_seen =
-      full_ || source == sources_.end() ||
-      (source->second->paging.kind != PagingKind::none && !source->second->paging.stop_at_seen);
+  const auto& paging = place.source->paging;
+  const bool pages_past_seen = full_ || (paging.kind != PagingKind::none && !paging.stop_at_seen);
   std::vector<crawler::Task> tasks;
-  for (auto& task : *queued) {
-    handed_out_.insert(task.queue_id);
+  tasks.reserve(queued.size());
+  for (auto& task : queued) {
     if (is_list(task.kind) && pages_past_seen) {
       task.etag.clear();
       task.last_modified.clear();
@@ -94,6 +166,28 @@ std::vector<crawler::Task> QueueFrontier::take(const std::string& source_id, std
     tasks.push_back(to_crawler(task));
   }
   return tasks;
+}
+
+void QueueFrontier::settled(std::int64_t task_id) {
+  const auto found = handed_out_.find(task_id);
+  if (found == handed_out_.end()) return;
+  const auto [place, entry] = found->second;
+  handed_out_.erase(found);
+  const bool listed = entry->second.listed;
+  unlist(*place, *entry);
+  --entry->second.out;
+  if (listed)
+    add(*place, entry->first);
+  else
+    forget_idle(*place, *entry);
+}
+
+void QueueFrontier::leave(const std::string& name) {
+  left_.insert(name);
+  for (auto& [source_id, place] : places_) {
+    const auto found = place.hosts.find(name);
+    if (found != place.hosts.end()) unlist(place, *found);
+  }
 }
 
 }  // namespace tenderlead::app

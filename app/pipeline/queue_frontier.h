@@ -1,9 +1,15 @@
 // The crawler's Frontier on the store's queue, and the two rooms' words for a task turned into each other.
 #pragma once
 
+#include <functional>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "crawler/frontier.h"
@@ -15,21 +21,62 @@ namespace tenderlead::app {
 store::UrlTask to_store(const crawler::Task& task);
 crawler::Task to_crawler(const store::UrlTask& task);
 
-// Used on the crawl's strand only. A task is handed out once; `full` makes lists be fetched without conditions,
-// because paging on needs the page itself.
+// The queue on disk, by hosts. In memory are the names of the hosts that have something queued, and the ids of the tasks
+// that are handed out. Used on the crawl's strand only; `full` makes lists be fetched without conditions, because
+// paging on needs the page itself.
 class QueueFrontier : public crawler::Frontier {
  public:
+  // So many tasks of a host are handed out at most, those not yet durable included; and so many at once while others
+  // have fewer.
+  static constexpr std::size_t kMostOfAHost = 512;
+  static constexpr std::size_t kAtATime = 4;
+
+  // Tasks that earlier runs postponed are handed out again from now on. `sources` must outlive it.
   QueueFrontier(store::Store& store, const std::vector<Source>& sources, bool full);
 
   std::vector<crawler::Task> take(const std::string& source_id, std::size_t limit) override;
-  // Why take() last gave nothing although it should have; empty where all is well.
+  void settled(std::int64_t task_id) override;
+  void leave(const std::string& host) override;
+  // Why take() gives nothing although it should; empty where all is well.
   const std::string& failure() const { return failure_; }
 
  private:
+  struct Host {
+    std::size_t out = 0;     // handed out and not settled
+    std::uint64_t turn = 0;  // of equals the one that has waited longest goes first
+    bool more = false;       // something is queued that isn't handed out
+    bool listed = false;     // stands in Place::ready
+  };
+  using Hosts = std::map<std::string, Host, std::less<>>;
+  using Entry = Hosts::value_type;
+  struct Ready {
+    std::size_t out;
+    std::uint64_t turn;
+    Entry* entry;
+    friend bool operator<(const Ready& a, const Ready& b) {
+      return std::pair(a.out, a.turn) < std::pair(b.out, b.turn);
+    }
+  };
+  struct Place {
+    const Source* source = nullptr;
+    Hosts hosts;  // with something queued or handed out
+    std::set<Ready> ready;
+  };
+
+  void add(Place& place, std::string_view name);
+  static void unlist(Place& place, Entry& entry);
+  static void forget_idle(Place& place, Entry& entry);
+  void learn(store::Queries& queries);
+  void take(store::Queries& queries, const std::string& source_id, Place& place, std::size_t limit,
+            std::vector<store::UrlTask>& tasks);
+
   store::Store& store_;
-  std::map<std::string, const Source*> sources_;
   bool full_;
-  std::unordered_set<std::int64_t> handed_out_;
+  std::map<std::string, Place, std::less<>> places_;  // by source
+  std::unordered_map<std::int64_t, std::pair<Place*, Entry*>> handed_out_;
+  std::unordered_set<std::string> left_;  // hosts
+  std::optional<std::int64_t> newest_;    // queue id up to which is known what is queued
+  std::uint64_t turns_ = 0;
   std::string failure_;
 };
 

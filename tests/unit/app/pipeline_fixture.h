@@ -199,12 +199,15 @@ class PipelineTest : public testing::Test {
         for (auto& task : frontier.take(each.id, 20)) tasks.push_back(std::move(task));
       if (tasks.empty() || delivered >= most) break;
       std::shuffle(tasks.begin(), tasks.end(), random);
+      std::vector<std::int64_t> ids;
       for (auto& task : tasks) {
         if (delivered >= most) break;
         ++delivered;
+        ids.push_back(task.id);
         ingest.deliver(outcome_of(std::move(task)), [this] { ++committed_; });
       }
       ingest.drain();
+      for (const auto id : ids) frontier.settled(id);
     }
     EXPECT_FALSE(ingest.failed()) << ingest.failure()->message;
   }

@@ -17,8 +17,7 @@ class TheQueue : public StoreTest {
     return listed;
   }
   std::vector<UrlTask> queued() {
-    return read(
-        [](Queries& queries) { return queries.queued("portal", 100, [](std::int64_t) { return false; }); });
+    return read([](Queries& queries) { return queries.queued("portal", 100); });
   }
   void note(FetchNote note) {
     write([&](WriteBatch& batch) { batch.note_fetch(note); });

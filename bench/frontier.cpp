@@ -1,0 +1,187 @@
+// The frontier with millions of URLs: what it costs to remember one, to take the next and to finish it, and how much
+// memory that needs. Everything goes through the code of a crawl: WriteBatch::list() as lists are stored,
+// QueueFrontier::take() as the crawl asks, WriteBatch::finish() as outcomes are stored.
+//
+//   bench_frontier [--urls N] [--hosts N] [--sources N] [--takes N] [--folder DIR] [--check]
+//
+// By default 1,000,000 URLs over 2,000 hosts of one source. --check fails where a URL takes more than 20 us to be
+// taken, or the process more than 300 MB.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <deque>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/pipeline/queue_frontier.h"
+#include "store/store.h"
+
+namespace {
+
+using namespace tenderlead;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kWindow = 4096;        // CrawlEngine's for a source with many hosts
+constexpr std::size_t kListedAtOnce = 1000;  // URLs: the lists that one transaction of a busy crawl stores
+constexpr std::size_t kFinishedAtOnce = 64;  // pages, likewise
+constexpr double kMostMicroseconds = 20;
+constexpr double kMostMegabytes = 300;
+
+struct Options {
+  std::int64_t urls = 1'000'000;
+  std::int64_t hosts = 2'000;
+  std::int64_t sources = 1;
+  std::int64_t takes = 200'000;
+  std::filesystem::path folder = std::filesystem::temp_directory_path() / "tenderlead-bench-frontier";
+  bool check = false;
+};
+
+[[noreturn]] void fail(const std::string& why) {
+  std::fprintf(stderr, "bench_frontier: %s\n", why.c_str());
+  std::exit(1);
+}
+
+double peak_megabytes() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with("VmHWM:")) return std::atof(line.c_str() + 6) * 1024 / 1e6;
+  return 0;
+}
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+std::string source_name(std::int64_t number) {
+  return "s" + std::to_string(number);
+}
+
+// The n-th URL, of a host and source that n decides.
+store::UrlTask url_task(const Options& options, std::int64_t number, std::mt19937_64& random) {
+  const auto host = static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(options.hosts));
+  store::UrlTask task;
+  task.source_id = source_name(host % options.sources);
+  task.role = PageRole::notice;
+  task.url = "http://h" + std::to_string(host) + ".example.cn/zbgg/202608/t20260801_" +
+             std::to_string(number) + ".html";
+  task.parent_url = "http://h" + std::to_string(host) + ".example.cn/zbgg/index.html";
+  task.hint_title = "云溪市妇幼保健院儿童保健信息系统采购项目公开招标公告";
+  task.hint_published_at = "2026-0" + std::to_string(number % 8 + 1) + "-1" + std::to_string(number % 9);
+  task.chain = "0123456789abcdef/0";
+  task.depth = 1;
+  return task;
+}
+
+void fill(store::Store& store, const Options& options) {
+  std::mt19937_64 random(7);
+  const auto start = Clock::now();
+  for (std::int64_t number = 0; number < options.urls;) {
+    const auto written = store.write([&](store::WriteBatch& writer) {
+      for (std::size_t i = 0; i < kListedAtOnce && number < options.urls; ++i)
+        writer.list(url_task(options, number++, random), {.run_id = 1});
+    });
+    if (!written) fail(written.error().message);
+  }
+  const double took = seconds_since(start);
+  std::printf("listed %lld URLs of %lld hosts: %.1f us a URL, peak memory %.0f MB\n",
+              static_cast<long long>(options.urls), static_cast<long long>(options.hosts),
+              took * 1e6 / static_cast<double>(options.urls), peak_megabytes());
+}
+
+bool take_and_finish(store::Store& store, const Options& options) {
+  std::vector<Source> sources;
+  for (std::int64_t i = 0; i < options.sources; ++i) {
+    sources.emplace_back();
+    sources.back().id = source_name(i);
+  }
+  auto start = Clock::now();
+  app::QueueFrontier frontier(store, sources, false);
+  double taking = seconds_since(start), finishing = 0, first = 0;
+  const std::size_t window = std::max<std::size_t>(kWindow / sources.size(), 4);
+  std::deque<crawler::Task> in_memory;
+  std::vector<std::size_t> held(sources.size(), 0);
+  std::set<std::string> hosts;
+  std::int64_t taken = 0;
+  while (taken < options.takes) {
+    for (std::size_t i = 0; i < sources.size() && in_memory.size() < kWindow; ++i) {
+      start = Clock::now();
+      auto tasks = frontier.take(sources[i].id, window - held[i]);
+      taking += seconds_since(start);
+      if (taken == 0 && i == 0) first = taking;
+      taken += static_cast<std::int64_t>(tasks.size());
+      held[i] += tasks.size();
+      for (auto& task : tasks) {
+        if (hosts.size() < kWindow) hosts.emplace(store::host_of(task.url));
+        in_memory.push_back(std::move(task));
+      }
+    }
+    if (!frontier.failure().empty()) fail(frontier.failure());
+    if (in_memory.empty()) break;
+    start = Clock::now();
+    const auto count = std::min(kFinishedAtOnce, in_memory.size());
+    const auto written = store.write([&](store::WriteBatch& writer) {
+      for (std::size_t i = 0; i < count; ++i) writer.finish(in_memory[i].id);
+    });
+    finishing += seconds_since(start);
+    if (!written) fail(written.error().message);
+    for (std::size_t i = 0; i < count; ++i) {
+      --held[static_cast<std::size_t>(std::atoll(in_memory.front().source_id.c_str() + 1))];
+      start = Clock::now();
+      frontier.settled(in_memory.front().id);
+      taking += seconds_since(start);
+      in_memory.pop_front();
+    }
+  }
+  const double each = taking * 1e6 / static_cast<double>(taken);
+  std::printf("took %lld URLs: %.1f us each, of that %.2f s for the first; finished in %.1f us each\n",
+              static_cast<long long>(taken), each, first,
+              finishing * 1e6 / static_cast<double>(taken - static_cast<std::int64_t>(in_memory.size())));
+  std::printf("hosts served among the first %zu: %zu; peak memory %.0f MB\n", kWindow, hosts.size(),
+              peak_megabytes());
+  return each <= kMostMicroseconds && peak_megabytes() <= kMostMegabytes;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  for (int i = 1; i < argc; ++i) {
+    const std::string name = argv[i];
+    const auto value = [&] {
+      if (++i >= argc) fail(name + " wants a value");
+      return std::string(argv[i]);
+    };
+    if (name == "--urls")
+      options.urls = std::stoll(value());
+    else if (name == "--hosts")
+      options.hosts = std::stoll(value());
+    else if (name == "--sources")
+      options.sources = std::stoll(value());
+    else if (name == "--takes")
+      options.takes = std::stoll(value());
+    else if (name == "--folder")
+      options.folder = value();
+    else if (name == "--check")
+      options.check = true;
+    else
+      fail("there is no option " + name);
+  }
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
+  std::filesystem::remove_all(options.folder);
+  const auto path = options.folder / "tenderlead.db";
+  bool good = false;
+  {
+    auto store = store::Store::open(path, store::OpenMode::create);
+    if (!store) fail(store.error().message);
+    fill(**store, options);
+    std::printf("the store's file: %.0f MB\n", static_cast<double>(std::filesystem::file_size(path)) / 1e6);
+    good = take_and_finish(**store, options);
+  }
+  std::filesystem::remove_all(options.folder);
+  return good || !options.check ? 0 : 1;
+}
