@@ -12,6 +12,8 @@ for name in "${wanted[@]}"; do
   printf '\n== %s\n' "$name"
   if [ "$name" = e2e ]; then
     python3 "$root/bench/e2e/run.py" --build "$build" --repeat "${REPEAT:-3}"
+  elif [ "$name" = frontier ] || [ "$name" = politeness ]; then
+    "$build/bench/bench_$name"
   elif [ -x "$build/bench/bench_$name" ]; then
     results="$build/bench/$name.json"
     /usr/bin/time -f %M -o "$results.memory" "$build/bench/bench_$name" \

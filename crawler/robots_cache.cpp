@@ -34,13 +34,26 @@ std::optional<Duration> RobotsCache::crawl_delay(const std::string& origin) cons
   return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(std::min(*seconds, 86400.0)));
 }
 
+void RobotsCache::forget(std::unordered_map<std::string, Entry>::iterator entry) {
+  bytes_ -= entry->second.bytes;
+  order_.erase(entry->second.turn);
+  entries_.erase(entry);
+}
+
 void RobotsCache::remember(const std::string& origin, int status, std::string_view body, TimePoint now) {
+  if (const auto known = entries_.find(origin); known != entries_.end()) forget(known);
   Entry entry;
-  const bool unreachable = robots_availability(status) == RobotsAvailability::unreachable;
+  const auto means = robots_availability(status);
+  const bool unreachable = means == RobotsAvailability::unreachable;
   entry.state = unreachable ? RobotsState::unreachable : RobotsState::known;
   entry.until = now + (unreachable ? Duration(kUnreachableFor) : Duration(kKnownFor));
   entry.rules = rules_for_status(status, body);
-  entries_[origin] = std::move(entry);
+  if (means == RobotsAvailability::available) entry.bytes = std::min(body.size(), kMaxRobotsBytes);
+  entry.turn = ++turns_;
+  bytes_ += entry.bytes;
+  order_.emplace(entry.turn, origin);
+  entries_.emplace(origin, std::move(entry));
+  while (bytes_ > kMostBytes && order_.size() > 1) forget(entries_.find(order_.begin()->second));
 }
 
 }  // namespace tenderlead::crawler

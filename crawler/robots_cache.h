@@ -2,6 +2,8 @@
 // a robots.txt waits for its host's delay and passes the address guard like any other request. Not thread-safe.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +22,9 @@ enum class RobotsState {
 
 class RobotsCache {
  public:
+  // What is kept takes up to some ten times as much in memory, where every line is a short rule.
+  static constexpr std::size_t kMostBytes = 16u << 20;
+
   // `user_agent` is the whole header; groups are matched by its product token.
   explicit RobotsCache(std::string_view user_agent);
 
@@ -29,7 +34,8 @@ class RobotsCache {
   // By the rules of an origin that is known; false where it isn't.
   bool allowed(const std::string& origin, std::string_view url) const;
   std::optional<Duration> crawl_delay(const std::string& origin) const;
-  // Remembers an answer. `status` 0 stands for none.
+  // Remembers an answer. `status` 0 stands for none. Where the files of all origins come to more than kMostBytes, those
+  // remembered first are forgotten, and asked for again when they are needed.
   void remember(const std::string& origin, int status, std::string_view body, TimePoint now);
 
  private:
@@ -37,9 +43,16 @@ class RobotsCache {
     RobotsState state = RobotsState::unknown;
     RobotsFile rules;
     TimePoint until{};
+    std::size_t bytes = 0;   // read of the file
+    std::uint64_t turn = 0;  // its key in order_
   };
+  void forget(std::unordered_map<std::string, Entry>::iterator entry);
+
   std::string product_;
   std::unordered_map<std::string, Entry> entries_;
+  std::map<std::uint64_t, std::string> order_;  // origins, by when they were remembered
+  std::uint64_t turns_ = 0;
+  std::size_t bytes_ = 0;  // of all entries
 };
 
 }  // namespace tenderlead::crawler

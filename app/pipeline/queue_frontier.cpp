@@ -118,7 +118,8 @@ void QueueFrontier::take(store::Queries& queries, const std::string& source_id, 
     Entry& entry = *place.ready.begin()->entry;
     auto& [name, host] = entry;
     if (host.out >= kMostOfAHost) return;
-    const std::size_t share = std::max(kAtATime, (limit - tasks.size()) / place.ready.size());
+    // In equal shares, and one after the other where there are more hosts than room.
+    const std::size_t share = std::max<std::size_t>((limit - tasks.size()) / place.ready.size(), 1);
     const std::size_t wanted = std::min({share, limit - tasks.size(), kMostOfAHost - host.out});
     auto queued =
         queries.queued_at(source_id, name, wanted, [&](std::int64_t id) { return handed_out_.contains(id); });

@@ -26,10 +26,8 @@ crawler::Task to_crawler(const store::UrlTask& task);
 // paging on needs the page itself.
 class QueueFrontier : public crawler::Frontier {
  public:
-  // So many tasks of a host are handed out at most, those not yet durable included; and so many at once while others
-  // have fewer.
+  // So many tasks of a host are handed out at most, those not yet durable included.
   static constexpr std::size_t kMostOfAHost = 512;
-  static constexpr std::size_t kAtATime = 4;
 
   // Tasks that earlier runs postponed are handed out again from now on. `sources` must outlive it.
   QueueFrontier(store::Store& store, const std::vector<Source>& sources, bool full);

@@ -56,8 +56,15 @@ class MemoryFrontier : public Frontier {
       if (tasks.size() == limit) break;
       if (task.source_id == source && handed_out_.insert(id).second) tasks.push_back(task);
     }
+    handed_out += tasks.size();
     return tasks;
   }
+  void settled(std::int64_t id) override { settled_ids.push_back(id); }
+  void leave(const std::string& host) override { left_hosts.push_back(host); }
+
+  std::size_t handed_out = 0;
+  std::vector<std::int64_t> settled_ids;
+  std::vector<std::string> left_hosts;
 
  private:
   std::int64_t next_id_ = 1;

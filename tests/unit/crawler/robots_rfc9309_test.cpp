@@ -137,6 +137,24 @@ TEST(Rfc9309, Clause24BelievesACopyForADayAndSilenceForLess) {
   EXPECT_EQ(cache.state("http://a.cn:8080", start), RobotsState::unknown);
 }
 
+TEST(Rfc9309, Clause24BoundsWhatIsCached) {
+  RobotsCache cache("Tenderlead/1.0");
+  std::string large = "User-agent: *\nDisallow: /x\n";
+  large.resize(kMaxRobotsBytes, '#');
+  const auto origin = [](std::size_t number) { return "http://h" + std::to_string(number) + ".cn"; };
+  constexpr std::size_t kFit = RobotsCache::kMostBytes / kMaxRobotsBytes;
+  const TimePoint now{1000h};
+  cache.remember(origin(0), 404, "", now);
+  for (std::size_t i = 1; i <= kFit; ++i) cache.remember(origin(i), 200, large, now);
+  EXPECT_EQ(cache.state(origin(0), now), RobotsState::known);
+  for (int again = 0; again < 3; ++again) cache.remember(origin(2), 200, large, now);
+  EXPECT_EQ(cache.state(origin(1), now), RobotsState::known) << "one origin is counted once";
+  cache.remember(origin(kFit + 1), 200, large, now);
+  EXPECT_EQ(cache.state(origin(1), now), RobotsState::unknown) << "the first of the large ones";
+  EXPECT_EQ(cache.state(origin(2), now), RobotsState::known);
+  EXPECT_FALSE(cache.allowed(origin(kFit + 1), "http://h.cn/x"));
+}
+
 using Rfc9309Crawl = CrawlTest;
 
 // Answers /robots.txt and so many files after it with a redirect to the next.
