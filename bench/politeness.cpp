@@ -211,12 +211,12 @@ bool crawl(const Options& options, const std::filesystem::path& folder) {
   crawler::FetcherOptions fetcher_options;
   fetcher_options.user_agent = "Tenderlead-bench/1.0";
   crawler::Fetcher fetcher(io, fetcher_options);
-  crawler::Crawl crawl(fetcher, frontier, sink, sources, {});
+  crawler::Crawl engine(fetcher, frontier, sink, sources, {});
   asio::steady_timer timer(io);
   const auto begin = Clock::now();
   timer.expires_after(std::chrono::seconds(kWarmUpSeconds + options.seconds));
-  timer.async_wait([&](auto) { crawl.stop(); });
-  crawl.start([&](const crawler::CrawlSummary&) { timer.cancel(); });
+  timer.async_wait([&](auto) { engine.stop(); });
+  engine.start([&](const crawler::CrawlSummary&) { timer.cancel(); });
   io.run();
 
   const auto from = begin + std::chrono::seconds(kWarmUpSeconds);

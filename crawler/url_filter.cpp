@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "crawler/percent_encoding.h"
@@ -113,9 +114,10 @@ bool covers(std::string_view pattern, std::string_view name) {
 }  // namespace
 
 std::string UrlFilter::canonical(std::string url) const {
+  const auto hash = std::min(url.find('#'), url.size());
   const auto mark = url.find('?');
-  if (mark == std::string::npos || (rules_.drop_parameters.empty() && !rules_.sort_parameters)) return url;
-  const std::string fragment = url.find('#') == std::string::npos ? "" : url.substr(url.find('#'));
+  if (mark >= hash || (rules_.drop_parameters.empty() && !rules_.sort_parameters)) return url;
+  const std::string fragment = url.substr(hash);
   const std::string_view query = parts_of(url).query;
   std::vector<std::pair<std::string_view, std::string_view>> parameters;  // name, all of it
   for_each_piece(query, '&', [&](std::string_view parameter) {

@@ -90,12 +90,12 @@ void QueueFrontier::add(Place& place, std::string_view name) {
   if (left_.contains(found->first)) return;
   host.listed = true;
   host.turn = ++turns_;
-  place.ready.insert({host.out, host.turn, &*found});
+  place.ready.insert(Ready{host.out, host.turn, &*found});
 }
 
 void QueueFrontier::unlist(Place& place, Entry& entry) {
   if (std::exchange(entry.second.listed, false))
-    place.ready.erase({entry.second.out, entry.second.turn, &entry});
+    place.ready.erase(Ready{entry.second.out, entry.second.turn, &entry});
 }
 
 void QueueFrontier::learn(store::Queries& queries) {

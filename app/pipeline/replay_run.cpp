@@ -16,6 +16,10 @@ constexpr const char* kReplaySource = "replay";
 // Faults of single records that are told one by one.
 constexpr std::size_t kMostFaults = 20;
 
+bool same_place(const std::string& a, const std::string& b) {
+  return a.substr(0, a.find('?')) == b.substr(0, b.find('?'));
+}
+
 }  // namespace
 
 // What a page's URL says about why it was fetched; lists say the rest (settle_hints).
@@ -36,6 +40,10 @@ store::UrlTask Pipeline::Impl::replayed_task(const Page& page, Date today) const
       auto known = to_store(start);
       return known;
     }
+    // A further page of a list asks with its headers, which count in what the request is known by.
+    for (const auto& start : source.start)
+      if (task.method != "GET" && start.method == task.method && same_place(start.url, task.url))
+        task.headers = start.headers;
     break;
   }
   return task;

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "crawler/address_guard.h"
+#include "crawler/url_filter.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace tenderlead::crawler;
@@ -19,6 +20,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto canonical = canonical_url(input, base);
   if (canonical.has_value() != resolved.has_value()) std::abort();
   if (canonical && canonical->size() <= kMaxUrlBytes && canonical_url(*canonical) != canonical) std::abort();
+  if (canonical && canonical->size() <= kMaxUrlBytes) {
+    tenderlead::UrlRules rules;
+    rules.drop_parameters = {"a*", "ref"};
+    rules.sort_parameters = true;
+    const UrlFilter filter(rules);
+    const auto filtered = filter.canonical(*canonical);
+    if (filter.canonical(filtered) != filtered || filtered.size() > canonical->size()) std::abort();
+    (void)filter.trap(filtered, 1, 2026);
+  }
   if (!resolve(input) && check_url(input) == Verdict::allow) std::abort();
   return 0;
 }

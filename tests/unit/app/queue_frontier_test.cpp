@@ -14,11 +14,11 @@ class AQueueFrontier : public PipelineTest {
     frontier_.reset();
   }
   // Queues `count` pages of a host.
-  void queue(const std::string& host, int count, const std::string& source = "portal", int first = 0) {
+  void queue(const std::string& host, int count, const std::string& source_id = "portal", int first = 0) {
     const auto written = store().write([&](store::WriteBatch& writer) {
       for (int i = first; i < first + count; ++i) {
         store::UrlTask task;
-        task.source_id = source;
+        task.source_id = source_id;
         task.url = "http://" + host + "/" + std::to_string(i);
         writer.list(task, {.run_id = 1});
       }
@@ -29,8 +29,8 @@ class AQueueFrontier : public PipelineTest {
     if (!frontier_) frontier_.emplace(store(), configuration_.sources, false);
     return *frontier_;
   }
-  std::vector<crawler::Task> take(std::size_t limit, const std::string& source = "portal") {
-    auto tasks = frontier().take(source, limit);
+  std::vector<crawler::Task> take(std::size_t limit, const std::string& source_id = "portal") {
+    auto tasks = frontier().take(source_id, limit);
     EXPECT_TRUE(frontier().failure().empty()) << frontier().failure();
     for (const auto& task : tasks) EXPECT_TRUE(taken_.insert(task.id).second) << task.url << " twice";
     return tasks;

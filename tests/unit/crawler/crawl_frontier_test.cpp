@@ -1,4 +1,6 @@
 // What a crawl asks of its frontier: little at a time, and never more than it has room for.
+#include <boost/asio/post.hpp>
+
 #include "crawl_harness.h"
 
 namespace tenderlead::crawler {
