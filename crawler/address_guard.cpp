@@ -1,5 +1,6 @@
 #include "crawler/address_guard.h"
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
 
 #include <algorithm>
@@ -132,6 +133,13 @@ bool is_private_or_special(std::span<const std::uint8_t> ip) {
     return true;  // outside 2000::/3: ::1, ::ffff:0:0/96, fc00::/7, fe80::/10, ff00::/8 ...
   return std::any_of(std::begin(kSpecial6), std::end(kSpecial6),
                      [&](const Block6& block) { return in_block(ip, block); });
+}
+
+bool is_public_address(const std::string& numeric_ip) {
+  std::array<std::uint8_t, 16> bytes{};
+  if (inet_pton(AF_INET, numeric_ip.c_str(), bytes.data()) == 1)
+    return !is_private_or_special(std::span(bytes).first(4));
+  return inet_pton(AF_INET6, numeric_ip.c_str(), bytes.data()) == 1 && !is_private_or_special(bytes);
 }
 
 Verdict check_url(const Url& url, const AddressPolicy& policy) {

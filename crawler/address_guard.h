@@ -36,6 +36,8 @@ struct AddressPolicy {
 // since none of them is needed to reach a public site; but NAT64's 64:ff9b::/96 is how an IPv6-only network
 // reaches IPv4 sites, so there the IPv4 address decides.
 bool is_private_or_special(std::span<const std::uint8_t> ip);
+// Is this text a numeric address, and none of those?
+bool is_public_address(const std::string& numeric_ip);
 
 // Decides from the text alone, without resolving or connecting. Blocked are: what isn't an http or https URL, URLs
 // with credentials (they disguise the host, and this crawler doesn't log in), special addresses in any notation,

@@ -62,6 +62,12 @@ void CrawlEngine::start(std::function<void(const CrawlSummary&)> done) {
     self->done_ = std::move(done);
     self->work_.emplace(self->fetcher_.executor());
     self->began_ = self->clock_.now();
+    for (const auto& state : self->sources_)
+      if (!state.source.http.verify_tls)
+        self->note(
+            "source " + state.source.id +
+            " doesn't verify who answers (http.verify_tls: false): anybody on the way may have changed "
+            "what it reads");
     self->report_progress();
     self->pump();
   });
@@ -277,6 +283,7 @@ void CrawlEngine::deliver_page(JobId id, Page page, FetchFacts facts) {
   totals_.bytes += page.body.size();
   page.requested_url = jobs_.at(id).task.url;
   FetchOutcome outcome;
+  if (jobs_.at(id).refreshed) outcome.reason = "followed:meta_refresh";
   outcome.page = std::move(page);
   outcome.facts = std::move(facts);
   deliver(id, std::move(outcome));

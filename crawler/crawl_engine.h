@@ -69,6 +69,7 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
     std::string origin;   // of `url`; for_robots: of the pages that wait for it
     std::string method;
     std::vector<std::string> hops;  // URLs that redirected
+    bool refreshed = false;         // one of them by a page that says so, not by its status
     bool left_origin = false;       // a redirect led to another origin: the source's own headers stay behind
     int failures = 0;               // tries that failed and may be repeated
     int requests = 0;               // sent, redirects included
@@ -110,7 +111,12 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   bool settles(const Job& job, const FetchResult& result) const;
   void concluded(JobId id, FetchResult result);
   void page_answered(JobId id, FetchResult result);
+  // Is this a whole answer to what was asked?
+  bool answers(const Job& job, const Page& page) const;
   void redirect(JobId id, const Page& page);
+  // Follows a page that does nothing but send its reader on; false where it is none.
+  bool refresh(JobId id, const Page& page);
+  void follow(JobId id, Url target);
   void retry_or_fail(JobId id, Error error, std::string reason);
   bool retry(JobId id, int max_retries);
   // Retry-After of an answer; true where it asks for more patience than a run has.

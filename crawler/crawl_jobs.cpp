@@ -108,33 +108,6 @@ void CrawlEngine::enqueue(JobId id, TimePoint not_before) {
   bench_.add(job.host, id, job.for_robots ? kRobotsRank : rank_of(job.task.kind), not_before);
 }
 
-FetchRequest CrawlEngine::request_for(const Job& job) const {
-  const Politeness& politeness = sources_[job.source].source.politeness;
-  FetchRequest request;
-  request.url = job.address;
-  request.allow_private_address = names_private(job);
-  request.total_timeout = politeness.request_timeout;
-  request.connect_timeout = politeness.connect_timeout;
-  if (job.for_robots) {
-    // A byte more than is read, so that what is longer is seen to be.
-    request.max_body_bytes = kMaxRobotsBytes + 1;
-    request.cut_body = true;
-    return request;
-  }
-  request.max_body_bytes = politeness.max_body_bytes;
-  if (job.task.kind == TaskKind::attachment)
-    request.max_body_bytes =
-        std::min(request.max_body_bytes, sources_[job.source].source.attachments.max_bytes);
-  request.method = job.method;
-  if (job.method != "GET") request.body = job.task.body;
-  if (!job.left_origin) request.headers = job.task.headers;
-  // What scripts load into a page changes without the page.
-  if (by_browser(job)) return request;
-  request.etag = job.task.etag;
-  request.last_modified = job.task.last_modified;
-  return request;
-}
-
 void CrawlEngine::locate(JobId id) {
   const Job& job = jobs_.at(id);
   auto& waiting = unlocated_[job.host];
@@ -271,8 +244,8 @@ void CrawlEngine::page_answered(JobId id, FetchResult result) {
     redirect(id, page);
     return;
   }
-  if (page.status < 400) {
-    deliver_page(id, std::move(page), std::move(result.facts));
+  if (page.status < 400 && answers(job, page)) {
+    if (!refresh(id, page)) deliver_page(id, std::move(page), std::move(result.facts));
     return;
   }
   const std::string reason = "failed:http_" + std::to_string(page.status);
@@ -312,35 +285,6 @@ bool CrawlEngine::retry(JobId id, int max_retries) {
 void CrawlEngine::retry_or_fail(JobId id, Error error, std::string reason) {
   if (!retry(id, sources_[jobs_.at(id).source].source.politeness.max_retries))
     deliver_error(id, std::move(error), std::move(reason));
-}
-
-void CrawlEngine::redirect(JobId id, const Page& page) {
-  Job& job = jobs_.at(id);
-  auto target = parse_url(header_value(page.headers, "Location"), &job.url);
-  if (header_value(page.headers, "Location").empty() || !target) {
-    deliver_error(id,
-                  Error{ErrorCode::http_status,
-                        status_text(page.status) + " for " + job.address + " names no address to go to"},
-                  "failed:redirects");
-    return;
-  }
-  const std::string from = job.address;
-  const std::string from_origin = job.origin;
-  job.hops.push_back(from);
-  point_to(job, std::move(*target));
-  const bool circle = std::find(job.hops.begin(), job.hops.end(), job.address) != job.hops.end();
-  if (circle || static_cast<int>(job.hops.size()) > sources_[job.source].source.politeness.max_redirects) {
-    deliver_error(id,
-                  Error{ErrorCode::http_status,
-                        job.task.url + (circle ? " redirects in a circle" : " redirects too often") +
-                            ", last from " + from + " to " + job.address},
-                  "failed:redirects");
-    return;
-  }
-  // RFC 9110 15.4.2-15.4.4: a POST becomes a GET, but for 307 and 308.
-  if (page.status <= 303) job.method = "GET";
-  job.left_origin = job.left_origin || job.origin != from_origin;
-  admit(id);
 }
 
 }  // namespace tenderlead::crawler

@@ -29,11 +29,16 @@ CurlDriver::~CurlDriver() {
 }
 
 CURLMcode CurlDriver::add(CURL* easy) {
-  return curl_multi_add_handle(multi_, easy);
+  const CURLMcode code = curl_multi_add_handle(multi_, easy);
+  if (code == CURLM_OK) running_.insert(easy);
+  return code;
 }
 
 void CurlDriver::remove(CURL* easy) {
   curl_multi_remove_handle(multi_, easy);
+  running_.erase(easy);
+  // Curl leaves a timer of a transfer that ended badly, for which nobody need wait.
+  if (running_.empty()) timer_.cancel();
 }
 
 int CurlDriver::on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) {
@@ -129,7 +134,7 @@ void CurlDriver::collect_finished() {
     if (message->msg != CURLMSG_DONE) continue;
     ended.emplace_back(message->easy_handle, message->data.result);
   }
-  for (const auto& [easy, code] : ended) curl_multi_remove_handle(multi_, easy);
+  for (const auto& [easy, code] : ended) remove(easy);
   if (!ended.empty()) finished_(ended);
 }
 

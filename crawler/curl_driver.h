@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -32,6 +33,7 @@ class CurlDriver : public std::enable_shared_from_this<CurlDriver> {
   CurlDriver& operator=(const CurlDriver&) = delete;
 
   CURLMcode add(CURL* easy);
+  // Does nothing to a handle that isn't in.
   void remove(CURL* easy);
 
  private:
@@ -63,6 +65,7 @@ class CurlDriver : public std::enable_shared_from_this<CurlDriver> {
                                     boost::asio::wait_traits<std::chrono::steady_clock>, Executor>
       timer_;
   bool timeout_posted_ = false;
+  std::unordered_set<CURL*> running_;
   std::unordered_map<curl_socket_t, std::shared_ptr<Watch>> watches_;
 };
 

@@ -25,7 +25,9 @@ const std::string& accepted_encodings() {
 FetchFacts CurlTransfer::facts() const {
   FetchFacts facts;
   const char* ip = nullptr;
-  if (curl_easy_getinfo(easy_.get(), CURLINFO_PRIMARY_IP, &ip) == CURLE_OK && ip != nullptr)
+  // Behind a proxy it would be the proxy's, which answered nothing.
+  if (!transport_.proxied() && curl_easy_getinfo(easy_.get(), CURLINFO_PRIMARY_IP, &ip) == CURLE_OK &&
+      ip != nullptr)
     facts.ip_address = ip;
   auto& headers = facts.request_headers;
   headers = {

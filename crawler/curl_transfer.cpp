@@ -1,16 +1,15 @@
 #include "crawler/curl_transfer.h"
 
-#include <arpa/inet.h>
+#include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <span>
 #include <stdexcept>
 #include <utility>
 
 #include "crawler/address_guard.h"
+#include "crawler/fetch_failure.h"
 
 namespace tenderlead::crawler {
 namespace {
@@ -40,61 +39,11 @@ bool has_control_character(std::string_view text) {
                      [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; });
 }
 
-bool is_private(const char* numeric_ip) {
-  std::array<std::uint8_t, 16> bytes{};
-  if (inet_pton(AF_INET, numeric_ip, bytes.data()) == 1)
-    return is_private_or_special(std::span(bytes).first(4));
-  if (inet_pton(AF_INET6, numeric_ip, bytes.data()) == 1) return is_private_or_special(bytes);
-  return true;
-}
-
-// How a way of failing is reported. `advice` ends the message.
-struct Failure {
-  CURLcode code;
-  ErrorCode error;
-  const char* reason;
-  bool transient;
-  const char* advice;
-};
-
-constexpr const char* kTryLater = "the next run tries again";
-constexpr std::array kFailures = {
-    Failure{CURLE_OPERATION_TIMEDOUT, ErrorCode::timed_out, "failed:timed_out", true,
-            "raise politeness.request_timeout if the site is always this slow"},
-    Failure{CURLE_COULDNT_RESOLVE_HOST, ErrorCode::network, "failed:dns", true,
-            "check the host name and this machine's DNS"},
-    Failure{CURLE_COULDNT_CONNECT, ErrorCode::network, "failed:connect", true,
-            "check that the site is up and reachable from this network"},
-    Failure{CURLE_SSL_CONNECT_ERROR, ErrorCode::network, "failed:tls", true,
-            "the site speaks no TLS that this machine accepts"},
-    Failure{CURLE_PEER_FAILED_VERIFICATION, ErrorCode::network, "failed:tls", false,
-            "the site's certificate isn't valid; update ca-certificates if browsers accept it"},
-    Failure{CURLE_PARTIAL_FILE, ErrorCode::network, "failed:truncated", true, kTryLater},
-    Failure{CURLE_BAD_CONTENT_ENCODING, ErrorCode::invalid_input, "failed:encoding", false,
-            "the site compresses its answer wrongly"},
-    Failure{CURLE_FILESIZE_EXCEEDED, ErrorCode::too_large, "failed:too_large", false,
-            "raise politeness.max_body_bytes if it is wanted"},
-    // What libcurl 7.88 says to a header line of more than 100 kB.
-    Failure{CURLE_OUT_OF_MEMORY, ErrorCode::too_large, "failed:too_large", false,
-            "a header line is oversized"},
-    Failure{CURLE_GOT_NOTHING, ErrorCode::network, "failed:network", true, kTryLater},
-    Failure{CURLE_SEND_ERROR, ErrorCode::network, "failed:network", true, kTryLater},
-    Failure{CURLE_RECV_ERROR, ErrorCode::network, "failed:network", true, kTryLater},
-    Failure{CURLE_HTTP2, ErrorCode::network, "failed:network", true, kTryLater},
-    Failure{CURLE_HTTP2_STREAM, ErrorCode::network, "failed:network", true, kTryLater},
-    Failure{CURLE_UNSUPPORTED_PROTOCOL, ErrorCode::invalid_input, "failed:protocol", false,
-            "the server doesn't answer in HTTP"},
-    Failure{CURLE_WEIRD_SERVER_REPLY, ErrorCode::invalid_input, "failed:protocol", false,
-            "the server doesn't answer in HTTP"},
-    Failure{CURLE_URL_MALFORMAT, ErrorCode::invalid_input, "failed:url", false, "correct the link"},
-};
-constexpr Failure kOtherFailure{CURLE_OK, ErrorCode::network, "failed:network", true, kTryLater};
-
-const Failure& failure_of(CURLcode code) {
-  for (const auto& row : kFailures)
-    if (row.code == code) return row;
-  return kOtherFailure;
-}
+// The read buffer that libcurl is asked for, which is its default. Of a chunked answer it counts what it has read
+// only after it has handed it on, so that what has come is more than it says by up to so many bytes.
+constexpr std::uint64_t kReadBuffer = 16384;
+// Up to here nobody asks how well it is compressed: a short page of one repeated line is no bomb.
+constexpr std::uint64_t kUnsuspicious = 1u << 20;
 
 }  // namespace
 
@@ -104,7 +53,16 @@ void initialise_curl() {
     throw std::runtime_error(std::string("libcurl can't be set up: ") + curl_easy_strerror(code));
 }
 
-CurlTransfer::CurlTransfer(const FetcherOptions& options) : easy_(curl_easy_init()) {
+CurlTransfer::CurlTransfer(const FetcherOptions& options, const Transport& transport,
+                           const Watchdog::Executor& strand, std::function<void(CURL*)> given_up)
+    : transport_(transport),
+      easy_(curl_easy_init()),
+      watchdog_(
+          strand, [this] { return received(); },
+          [this, given_up = std::move(given_up)](Silence silence) {
+            silence_ = silence;
+            given_up(easy_.get());
+          }) {
   if (!easy_) throw std::runtime_error("libcurl can't make an easy handle: out of memory?");
   for (const auto& line : options.pinned_names) {
     curl_slist* longer = curl_slist_append(pinned_names_.get(), line.c_str());
@@ -113,6 +71,7 @@ CurlTransfer::CurlTransfer(const FetcherOptions& options) : easy_(curl_easy_init
     pinned_names_.reset(longer);
   }
   set_fixed_options(options);
+  set_transport();
 }
 
 void CurlTransfer::set_fixed_options(const FetcherOptions& options) {
@@ -126,10 +85,9 @@ void CurlTransfer::set_fixed_options(const FetcherOptions& options) {
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-  // An empty name switches off the proxies of the environment, behind which no address could be judged.
-  curl_easy_setopt(easy, CURLOPT_PROXY, "");
   curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+  curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, static_cast<long>(kReadBuffer));
   curl_easy_setopt(easy, CURLOPT_USERAGENT, options.user_agent.c_str());
   curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &CurlTransfer::on_header);
   curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
@@ -144,11 +102,46 @@ void CurlTransfer::set_fixed_options(const FetcherOptions& options) {
   if (pinned_names_) curl_easy_setopt(easy, CURLOPT_RESOLVE, pinned_names_.get());
 }
 
-Result<void> CurlTransfer::prepare(FetchRequest request) {
+void CurlTransfer::set_transport() {
+  CURL* easy = easy_.get();
+  const HttpRules& rules = transport_.rules;
+  // An empty name switches off the proxies of the environment, and empty exceptions those of $NO_PROXY.
+  curl_easy_setopt(easy, CURLOPT_PROXY, rules.proxy.c_str());
+  curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
+  curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, rules.verify_tls ? 1L : 0L);
+  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, rules.verify_tls ? 2L : 0L);
+  // The folder holds what the bundle holds; without it libcurl reads the bundle once and not for every connection.
+  curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
+  curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, &CurlTransfer::on_tls);
+  curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, this);
+}
+
+CURLcode CurlTransfer::on_tls(CURL*, void* context, void* self) {
+  const Transport& transport = static_cast<CurlTransfer*>(self)->transport_;
+  auto* tls = static_cast<SSL_CTX*>(context);
+  if (transport.rules.legacy_renegotiation) SSL_CTX_set_options(tls, SSL_OP_LEGACY_SERVER_CONNECT);
+  if (transport.certificates && !transport.certificates->add_to(tls)) return CURLE_SSL_CACERT_BADFILE;
+  return CURLE_OK;
+}
+
+void CurlTransfer::use_cookies(CookieJar* jar) {
+  if (jar == jar_) return;
+  jar_ = jar;
+  CURL* easy = easy_.get();
+  curl_easy_setopt(easy, CURLOPT_COOKIEFILE, nullptr);
+  curl_easy_setopt(easy, CURLOPT_SHARE, jar == nullptr ? nullptr : jar->share());
+  // The empty name of no file is what makes libcurl send cookies.
+  if (jar != nullptr) curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "");
+}
+
+Result<void> CurlTransfer::prepare(FetchRequest request, CookieJar* jar) {
   request_ = std::move(request);
   page_ = Page{};
-  header_bytes_ = 0;
-  headers_too_large_ = body_too_large_ = address_refused_ = false;
+  header_bytes_ = set_cookie_bytes_ = 0;
+  headers_too_large_ = body_too_large_ = ratio_exceeded_ = address_refused_ = false;
+  headers_ended_ = request_sent_ = chunked_ = false;
+  silence_ = Silence::none;
   reason_.clear();
   curl_message_[0] = '\0';
   started_ = std::chrono::steady_clock::now();
@@ -170,7 +163,13 @@ Result<void> CurlTransfer::prepare(FetchRequest request) {
                                          " isn't a public address; name the host in the source's "
                                          "allowed_private_hosts if it is meant"};
   }
+  if (transport_.fault) {
+    reason_ = "failed:tls";
+    return Error{transport_.fault->code,
+                 transport_.fault->message + "; correct the http.ca_bundle of the source of " + request_.url};
+  }
   url_ = std::move(*url);
+  use_cookies(jar);
   page_.url = page_.requested_url = request_.url;
   page_.method = request_.method;
 
@@ -185,8 +184,6 @@ Result<void> CurlTransfer::prepare(FetchRequest request) {
   }
   curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(request_.total_timeout.count()));
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request_.connect_timeout.count()));
-  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(request_.low_speed_bytes));
-  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(request_.low_speed_time.count()));
   if (!request_.cut_body)
     curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request_.max_body_bytes));
   set_request_headers();
@@ -238,6 +235,7 @@ std::size_t CurlTransfer::on_header(char* data, std::size_t size, std::size_t co
 }
 
 bool CurlTransfer::take_header(std::string_view line) {
+  watchdog_.answering();
   header_bytes_ += line.size();
   if (header_bytes_ > request_.max_header_bytes) {
     headers_too_large_ = true;
@@ -245,8 +243,12 @@ bool CurlTransfer::take_header(std::string_view line) {
   }
   if (line.starts_with("HTTP/")) {  // a new answer: what a 1xx said before is void
     page_.headers.clear();
+    headers_ended_ = chunked_ = false;
     return true;
   }
+  // RFC 9110 6.5.1: what trails the body isn't merged into the headers, where it could say otherwise than they.
+  if (headers_ended_) return true;
+  headers_ended_ = trimmed(line).empty();
   if ((line.starts_with(' ') || line.starts_with('\t')) && !page_.headers.empty()) {
     // RFC 9112 5.2: obsolete line folding stands for a space.
     page_.headers.back().second.append(" ").append(trimmed(line));
@@ -254,8 +256,17 @@ bool CurlTransfer::take_header(std::string_view line) {
   }
   const auto colon = line.find(':');
   if (colon == std::string_view::npos || colon == 0) return true;
-  page_.headers.emplace_back(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
+  const auto& [name, value] =
+      page_.headers.emplace_back(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
+  chunked_ = chunked_ || equal_ignoring_case(name, "Transfer-Encoding");
+  if (equal_ignoring_case(name, "Set-Cookie")) set_cookie_bytes_ += line.size();
   return true;
+}
+
+std::uint64_t CurlTransfer::received() const {
+  curl_off_t body = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_SIZE_DOWNLOAD_T, &body);
+  return header_bytes_ + static_cast<std::uint64_t>(std::max<curl_off_t>(body, 0));
 }
 
 std::size_t CurlTransfer::on_body(char* data, std::size_t size, std::size_t count, void* self) {
@@ -271,6 +282,12 @@ bool CurlTransfer::take_body(std::string_view bytes) {
     body_too_large_ = true;
     return false;
   }
+  const std::uint64_t decoded = page_.body.size() + bytes.size();
+  const std::uint64_t encoded = received() + (chunked_ ? kReadBuffer : 0);
+  if (decoded > kUnsuspicious && decoded / request_.max_decompression_ratio > encoded) {
+    ratio_exceeded_ = true;
+    return false;
+  }
   if (page_.body.empty()) {
     curl_off_t length = -1;
     curl_easy_getinfo(easy_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
@@ -282,7 +299,8 @@ bool CurlTransfer::take_body(std::string_view bytes) {
 
 curl_socket_t CurlTransfer::on_open_socket(void* self, curlsocktype, curl_sockaddr* address) {
   auto* transfer = static_cast<CurlTransfer*>(self);
-  if (!transfer->request_.allow_private_address &&
+  // A proxy's address is what its source names on purpose; what it connects to was judged before.
+  if (!transfer->transport_.proxied() && !transfer->request_.allow_private_address &&
       !sockaddr_allowed(&address->addr, address->addrlen, transfer->url_)) {
     transfer->address_refused_ = true;
     return CURL_SOCKET_BAD;
@@ -292,12 +310,26 @@ curl_socket_t CurlTransfer::on_open_socket(void* self, curlsocktype, curl_sockad
 
 int CurlTransfer::on_request(void* self, char* remote_ip, char*, int, int) {
   auto* transfer = static_cast<CurlTransfer*>(self);
-  if (transfer->request_.allow_private_address || !is_private(remote_ip)) return CURL_PREREQFUNC_OK;
-  transfer->address_refused_ = true;
-  return CURL_PREREQFUNC_ABORT;
+  const bool judge = !transfer->transport_.proxied() && !transfer->request_.allow_private_address;
+  if (judge && !is_public_address(remote_ip)) {
+    transfer->address_refused_ = true;
+    return CURL_PREREQFUNC_ABORT;
+  }
+  transfer->request_sent_ = true;
+  transfer->watchdog_.sent(transfer->request_.first_byte_timeout, transfer->request_.stall_timeout);
+  return CURL_PREREQFUNC_OK;
+}
+
+FetchResult CurlTransfer::finish_refused() {
+  address_refused_ = true;
+  return finish(CURLE_COULDNT_CONNECT);
 }
 
 FetchResult CurlTransfer::finish(CURLcode code) {
+  watchdog_.stop();
+  if (jar_ != nullptr && set_cookie_bytes_ > 0) jar_->received(easy_.get(), set_cookie_bytes_);
+  // Libcurl takes headers that break off for an answer without a body.
+  if (code == CURLE_OK && !headers_ended_) code = CURLE_PARTIAL_FILE;
   FetchResult result;
   result.took = std::chrono::steady_clock::now() - started_;
   const bool cut = request_.cut_body && body_too_large_;
@@ -333,17 +365,26 @@ FetchResult CurlTransfer::failure(CURLcode code) const {
                                       "allowed_private_hosts if it is meant"};
     return result;
   }
+  if (ratio_exceeded_) {
+    result.reason = "failed:decompression_ratio";
+    result.page =
+        Error{ErrorCode::too_large, request_.url + " decompresses to more than " +
+                                        std::to_string(request_.max_decompression_ratio) +
+                                        " times what was sent; raise politeness.max_decompression_ratio if "
+                                        "it is wanted"};
+    return result;
+  }
   if (body_too_large_ || headers_too_large_) {
-    result.reason = "failed:too_large";
+    result.reason = body_too_large_ ? "failed:too_large" : "failed:headers_too_large";
     result.page = Error{
         ErrorCode::too_large,
         body_too_large_ ? request_.url + " is larger than " + std::to_string(request_.max_body_bytes) +
-                              " bytes when decoded; raise politeness.max_body_bytes if it is wanted"
+                              " bytes when decoded; raise politeness.max_body if it is wanted"
                         : "the headers of " + request_.url + " are larger than " +
                               std::to_string(request_.max_header_bytes) + " bytes; nothing of it was kept"};
     return result;
   }
-  const Failure& failure = failure_of(code);
+  const Failure& failure = failure_of({code, curl_message_, transport_.proxied(), request_sent_, silence_});
   result.reason = failure.reason;
   result.transient = failure.transient;
   const char* detail = curl_message_[0] != '\0' ? curl_message_ : curl_easy_strerror(code);

@@ -5,13 +5,17 @@
 #include <curl/curl.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "crawler/clock.h"
+#include "crawler/cookies.h"
 #include "crawler/fetcher.h"
+#include "crawler/transport.h"
 #include "crawler/url.h"
+#include "crawler/watchdog.h"
 
 namespace tenderlead::crawler {
 
@@ -20,20 +24,28 @@ void initialise_curl();
 
 class CurlTransfer {
  public:
+  // `transport` must outlive it. `given_up` is called on `strand` where the server has fallen silent; the caller
+  // then takes the handle out of the transport's driver and asks finish(CURLE_OPERATION_TIMEDOUT).
   // Throws std::runtime_error where libcurl gives no easy handle.
-  explicit CurlTransfer(const FetcherOptions& options);
+  CurlTransfer(const FetcherOptions& options, const Transport& transport, const Watchdog::Executor& strand,
+               std::function<void(CURL*)> given_up);
   CurlTransfer(const CurlTransfer&) = delete;
   CurlTransfer& operator=(const CurlTransfer&) = delete;
 
   CURL* easy() const { return easy_.get(); }
+  const Url& url() const { return url_; }  // of the request
 
   // Makes the handle ready for a request. An error where the request can't be sent at all; its ledger reason is then
-  // in reason().
-  Result<void> prepare(FetchRequest request);
+  // in reason(). `jar` may be null, and must outlive the handle's use of it.
+  Result<void> prepare(FetchRequest request, CookieJar* jar);
   const std::string& reason() const { return reason_; }
 
   // What came of it; to be asked once, after the transfer has ended with `code`.
   FetchResult finish(CURLcode code);
+  // The same where the address is one that this request mustn't reach, and nothing was sent.
+  FetchResult finish_refused();
+  // Nothing will come of it.
+  void drop() { watchdog_.stop(); }
 
  private:
   struct EasyDeleter {
@@ -49,13 +61,21 @@ class CurlTransfer {
   static curl_socket_t on_open_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
   static int on_request(void* self, char* remote_ip, char* local_ip, int remote_port, int local_port);
 
+  static CURLcode on_tls(CURL* easy, void* context, void* self);
+
   void set_fixed_options(const FetcherOptions& options);
+  void set_transport();
+  void use_cookies(CookieJar* jar);
   void set_request_headers();
   bool take_header(std::string_view line);
   bool take_body(std::string_view bytes);
   FetchFacts facts() const;  // curl_facts.cpp
+  // Bytes of the answer so far, as they came over the network.
+  std::uint64_t received() const;
   FetchResult failure(CURLcode code) const;
 
+  const Transport& transport_;
+  CookieJar* jar_ = nullptr;
   // Libcurl keeps pointers into the lists and the request, so the handle goes first.
   HeaderSlist pinned_names_;
   HeaderSlist request_headers_;
@@ -65,12 +85,19 @@ class CurlTransfer {
   Url url_;
   Page page_;
   std::uint64_t header_bytes_ = 0;
+  std::size_t set_cookie_bytes_ = 0;
+  bool headers_ended_ = false;
+  bool chunked_ = false;
+  bool request_sent_ = false;
   bool headers_too_large_ = false;
   bool body_too_large_ = false;
+  bool ratio_exceeded_ = false;
   bool address_refused_ = false;
+  Silence silence_ = Silence::none;
   std::string reason_;
   TimePoint started_{};
   char curl_message_[CURL_ERROR_SIZE] = {};
+  Watchdog watchdog_;
 };
 
 }  // namespace tenderlead::crawler

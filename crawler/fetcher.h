@@ -6,8 +6,12 @@
 //   has to ask robots.txt, the allowed hosts and the host's delay first. Any HTTP status is a Page.
 // - Addresses are judged after name resolution and before connecting, on every connection that is opened or reused,
 //   so neither a name that resolves to a private address nor one that re-resolves gets through.
-// - Bodies come decoded (gzip, deflate, br, zstd); the size limit counts decoded bytes, so a bomb stops at the limit.
-// - No cookies, no credentials, no proxy from the environment, no scheme but http and https.
+// - Behind a proxy nobody here sees what is connected to. So the host is resolved here first, and refused where any of
+//   its addresses is private; what the proxy makes of the name may still differ.
+// - Bodies come decoded (gzip, deflate, br, zstd; libcurl takes at most five encodings one over the other); the size
+//   limit counts decoded bytes, and a bomb stops at the ratio of decoded to received ones.
+// - No credentials, no proxy from the environment, no scheme but http and https, and no cookies unless the request
+//   asks for a jar.
 //
 // Not thread-safe: every member is called on executor(), and completions run there. A completion may call fetch() and
 // cancel(), but must not destroy the Fetcher.
@@ -27,6 +31,7 @@
 #include "crawler/url.h"
 #include "model/page.h"
 #include "model/result.h"
+#include "model/source.h"
 
 namespace tenderlead::crawler {
 
@@ -57,18 +62,24 @@ struct FetchRequest {
   std::uint64_t max_body_bytes = 20u << 20;  // decoded
   bool cut_body = false;  // a longer body is a page all the same, of its first max_body_bytes
   std::uint64_t max_header_bytes = 128u << 10;
-  // A transfer that stays below so many bytes/s for so long is given up; 0 switches it off.
-  int low_speed_bytes = 64;
-  std::chrono::seconds low_speed_time{30};
+  std::chrono::milliseconds first_byte_timeout{
+      30000};                                      // from the request's first byte to the answer's; 0: never
+  std::chrono::milliseconds stall_timeout{30000};  // given up below 64 bytes a second for so long; 0: never
+  // Decoded to received bytes, beyond which an answer is given up once 1 MiB is decoded.
+  std::uint64_t max_decompression_ratio = 200;
+  HttpRules http;          // how to speak to the server; `cookies` is taken from `cookie_jar`
+  std::string cookie_jar;  // requests of one name share cookies for as long as the Fetcher lives; empty: none
 };
 
 struct FetchResult {
   Result<Page> page = Error{};
-  std::string reason;      // for the ledger, empty where there is a page: "failed:timed_out",
-                           // "failed:too_large", "failed:dns", "failed:connect", "failed:tls",
-                           // "failed:truncated", "failed:encoding", "failed:protocol",
-                           // "failed:network", "failed:url", "failed:method",
-                           // "refused:private_address", "cancelled"
+  std::string
+      reason;  // for the ledger, empty where there is a page: "failed:connect_timeout", "failed:first_byte",
+               // "failed:stalled", "failed:timed_out" (the whole of it), "failed:too_large",
+               // "failed:headers_too_large", "failed:decompression_ratio", "failed:dns", "failed:connect",
+               // "failed:proxy", "failed:tls", "failed:certificate", "failed:truncated", "failed:chunks",
+               // "failed:encoding", "failed:protocol", "failed:network", "failed:url", "failed:method",
+               // "refused:private_address", "cancelled"
   bool transient = false;  // a second try may succeed
   FetchFacts facts{};      // where there is a page
   Duration took{};         // from the start of the request to its end, by the system's clock

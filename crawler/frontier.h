@@ -71,10 +71,11 @@ struct FetchOutcome {
   Task task;
   Result<Page> page = Error{};  // the response (any status below 400, 304 included), or why there is none;
       // HTTP errors come as ErrorCode::http_status with "404 Not Found" in the message
-  FetchFacts facts{};    // where there is a page: of the request that it answers
-  int tries = 1;         // requests made in this run
-  std::string reason;    // for the ledger: "refused:robots", "refused:private_address", "refused:host",
-                         // "failed:timed_out", "failed:http_404", "failed:too_large" ...; empty on success
+  FetchFacts facts{};  // where there is a page: of the request that it answers
+  int tries = 1;       // requests made in this run
+  std::string reason;  // for the ledger: "refused:robots", "refused:private_address", "refused:host",
+      // "failed:timed_out", "failed:http_404", "failed:too_large" ...; beside a page what the
+      // ledger is to count besides: "followed:meta_refresh", or nothing
   bool requeue = false;  // the task should stay queued for a later run (robots unreachable, run's end)
 };
 

@@ -13,7 +13,8 @@ namespace tenderlead::crawler {
 bool looks_like_gzip(std::string_view bytes);
 
 // Takes gzip (one member or several), zlib or raw deflate data apart, whichever it is. too_large where more than
-// `limit` bytes come out; corrupt where the data is damaged or cut short.
-Result<std::string> inflated(std::string_view bytes, std::size_t limit);
+// `limit` bytes come out, or from 1 MiB on more than `max_ratio` times what went in (0: any); corrupt where the data is
+// damaged or cut short.
+Result<std::string> inflated(std::string_view bytes, std::size_t limit, std::size_t max_ratio = 0);
 
 }  // namespace tenderlead::crawler

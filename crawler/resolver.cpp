@@ -3,6 +3,7 @@
 #include <netdb.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <deque>
 #include <mutex>
@@ -12,22 +13,23 @@
 namespace tenderlead::crawler {
 namespace {
 
-std::string least_address(const std::string& name) {
+Resolver::Addresses addresses_of(const std::string& name) {
   addrinfo hints{};
   hints.ai_family = AF_UNSPEC;
   hints.ai_socktype = SOCK_STREAM;
   hints.ai_flags = AI_ADDRCONFIG;
   addrinfo* found = nullptr;
-  std::string least;
-  if (getaddrinfo(name.c_str(), nullptr, &hints, &found) != 0) return least;
+  Resolver::Addresses addresses;
+  if (getaddrinfo(name.c_str(), nullptr, &hints, &found) != 0) return addresses;
   for (const addrinfo* one = found; one != nullptr; one = one->ai_next) {
     std::array<char, NI_MAXHOST> text{};
     if (getnameinfo(one->ai_addr, one->ai_addrlen, text.data(), text.size(), nullptr, 0, NI_NUMERICHOST) != 0)
       continue;
-    if (least.empty() || text.data() < least) least = text.data();
+    addresses.emplace_back(text.data());
   }
   freeaddrinfo(found);
-  return least;
+  std::sort(addresses.begin(), addresses.end());
+  return addresses;
 }
 
 }  // namespace
@@ -36,7 +38,7 @@ std::string least_address(const std::string& name) {
 struct Resolver::State {
   struct Question {
     std::string name;
-    std::function<void(std::string)> answered;
+    std::function<void(Addresses)> answered;
   };
   int most_threads = 1;
   std::mutex mutex;
@@ -55,7 +57,7 @@ Resolver::~Resolver() {
   state_->questions.clear();
 }
 
-void Resolver::resolve(std::string name, std::function<void(std::string)> answered) {
+void Resolver::resolve(std::string name, std::function<void(Addresses)> answered) {
   const std::lock_guard lock(state_->mutex);
   state_->questions.push_back({std::move(name), std::move(answered)});
   if (state_->threads == state_->most_threads) return;
@@ -66,9 +68,9 @@ void Resolver::resolve(std::string name, std::function<void(std::string)> answer
       auto question = std::move(state->questions.front());
       state->questions.pop_front();
       held.unlock();
-      auto address = least_address(question.name);
+      auto addresses = addresses_of(question.name);
       held.lock();
-      if (!state->closed) question.answered(std::move(address));
+      if (!state->closed) question.answered(std::move(addresses));
     }
     --state->threads;
   }).detach();

@@ -1,12 +1,13 @@
 // Which IP address a name stands for, so that the crawl knows which hosts share a server before it asks them anything.
-// Libcurl resolves again for itself, and what it connects to is judged there (address_guard.h): this answer only orders
-// turns.
+// Libcurl resolves again for itself, and what it connects to is judged there (address_guard.h): this answer orders
+// turns, and stands for what a proxy would connect to.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace tenderlead::crawler {
 
@@ -19,9 +20,10 @@ class Resolver {
   Resolver(const Resolver&) = delete;
   Resolver& operator=(const Resolver&) = delete;
 
-  // `answered` gets the numeric address, the least as text where there are several, or nothing where the name doesn't
-  // resolve. It is called once, from a thread of the resolver, unless the resolver is destroyed before.
-  void resolve(std::string name, std::function<void(std::string)> answered);
+  // `answered` gets the numeric addresses, sorted as text, or none where the name doesn't resolve. It is called once,
+  // from a thread of the resolver, unless the resolver is destroyed before.
+  using Addresses = std::vector<std::string>;
+  void resolve(std::string name, std::function<void(Addresses)> answered);
 
  private:
   struct State;

@@ -15,7 +15,10 @@ namespace tenderlead::crawler {
 namespace {
 
 constexpr std::size_t kMaxTextBytes =
-    2 * kMaxUrlBytes;                        // of one loc or lastmod; more is cut, and is no URL then
+    2 * kMaxUrlBytes;  // of one loc or lastmod; more is cut, and is no URL then
+// A compressed sitemap with all its repetition has a tenth to a fiftieth of its size. What has less than this is a bomb,
+// as it is to the fetcher (Politeness::max_decompression_ratio).
+constexpr std::size_t kMaxRatio = 200;
 constexpr std::size_t kMaxAlternates = 500;  // of one entry
 
 std::string_view trimmed(std::string_view text) {
@@ -248,7 +251,7 @@ Result<Sitemap> parse_sitemap(std::string_view bytes, std::string_view content_t
                               std::string_view sitemap_url, const SitemapLimits& limits) {
   std::string decompressed;
   if (looks_like_gzip(bytes)) {
-    auto result = inflated(bytes, limits.max_bytes);
+    auto result = inflated(bytes, limits.max_bytes, kMaxRatio);
     if (!result.ok()) return result.error();
     decompressed = std::move(*result);
     bytes = decompressed;

@@ -64,12 +64,13 @@ std::vector<fs::path> source_files(const fs::path& directory, std::vector<Config
   return paths;
 }
 
-Configuration assemble(const std::vector<std::pair<std::string, std::string>>& sources,
+Configuration assemble(const std::string& directory,
+                       const std::vector<std::pair<std::string, std::string>>& sources,
                        const std::vector<RuleFile>& rules, std::vector<ConfigFault>& faults) {
   Configuration configuration;
   std::vector<PlacedSource> placed;
   for (const auto& [file, yaml] : sources) {
-    auto loaded = load_placed_sources(file, yaml);
+    auto loaded = load_placed_sources(file, yaml, directory);
     append(faults, std::move(loaded.faults));
     append(placed, std::move(loaded.value));
   }
@@ -143,7 +144,7 @@ Loaded<Configuration> load_configuration(const std::string& directory) {
     else if (const auto* file = shipped(name))
       rules.push_back({"config/" + file->path, file->content});
   }
-  loaded.value = assemble(sources, rules, loaded.faults);
+  loaded.value = assemble(directory, sources, rules, loaded.faults);
   auto read = load_settings((root / kSettingsFile).string(), *settings);
   append(loaded.faults, std::move(read.faults));
   loaded.value.settings = std::move(read.value);
@@ -165,7 +166,7 @@ Loaded<Configuration> shipped_configuration() {
     else if (std::find(kRuleFiles.begin(), kRuleFiles.end(), file.path) != kRuleFiles.end())
       rules.push_back({name, file.content});
   }
-  loaded.value = assemble(sources, rules, loaded.faults);
+  loaded.value = assemble({}, sources, rules, loaded.faults);
   append(loaded.faults, std::move(settings.faults));
   loaded.value.settings = std::move(settings.value);
   return loaded;

@@ -78,8 +78,8 @@ void add_once(std::vector<std::string>& list, std::string value) {
 
 class SourceReader {
  public:
-  SourceReader(const YamlNode& node, Faults& faults)
-      : node_(node), faults_(faults), map_(node, "source", faults) {}
+  SourceReader(const YamlNode& node, const std::string& directory, Faults& faults)
+      : node_(node), directory_(directory), faults_(faults), map_(node, "source", faults) {}
 
   Source read() {
     read_identity();
@@ -89,7 +89,7 @@ class SourceReader {
     read_list();
     read_detail();
     read_limits(map_, source_);
-    read_transport(map_, source_);
+    read_transport(map_, directory_, source_);
     read_hosts();
     map_.finish();
     check_whole();
@@ -301,6 +301,7 @@ class SourceReader {
   }
 
   const YamlNode& node_;
+  const std::string& directory_;
   Faults& faults_;
   MapReader map_;
   Source source_;
@@ -309,7 +310,8 @@ class SourceReader {
 
 }  // namespace
 
-Loaded<std::vector<PlacedSource>> load_placed_sources(const std::string& file, std::string_view yaml) {
+Loaded<std::vector<PlacedSource>> load_placed_sources(const std::string& file, std::string_view yaml,
+                                                      const std::string& directory) {
   Loaded<std::vector<PlacedSource>> loaded;
   const auto root = read_yaml(file, yaml, loaded.faults);
   if (!root || root->kind == YamlNode::Kind::null) return loaded;
@@ -317,7 +319,7 @@ Loaded<std::vector<PlacedSource>> load_placed_sources(const std::string& file, s
   const auto read = [&](const YamlNode& node) {
     const auto* id = node.find("id");
     const auto& place = id != nullptr ? *id : node;
-    loaded.value.push_back({SourceReader(node, faults).read(), file, place.line, place.column});
+    loaded.value.push_back({SourceReader(node, directory, faults).read(), file, place.line, place.column});
   };
   if (root->kind != YamlNode::Kind::map || root->find("sources") == nullptr) {
     read(*root);

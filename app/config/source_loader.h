@@ -17,7 +17,9 @@ struct PlacedSource {
   int column = 0;
 };
 
-Loaded<std::vector<PlacedSource>> load_placed_sources(const std::string& file, std::string_view yaml);
+// Files that a source names lie in `directory` and are looked into; without one their names stay as they are.
+Loaded<std::vector<PlacedSource>> load_placed_sources(const std::string& file, std::string_view yaml,
+                                                      const std::string& directory = {});
 
 // Adds a fault for every source whose id an earlier one has.
 void check_unique_ids(const std::vector<PlacedSource>& sources, std::vector<ConfigFault>& faults);

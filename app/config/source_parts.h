@@ -13,8 +13,8 @@ namespace tenderlead::config {
 void read_paging(MapReader& source_map, Source& source);
 // `politeness`, `urls`, `revisit`, `focus`.
 void read_limits(MapReader& source_map, Source& source);
-// `http`, `fetch`, `browser`.
-void read_transport(MapReader& source_map, Source& source);
+// `http`, `fetch`, `browser`. For `directory` see load_placed_sources().
+void read_transport(MapReader& source_map, const std::string& directory, Source& source);
 
 // Adds a fault where `text` is neither a selector, a JSON pointer nor a template of pointers.
 void check_selector_text(const YamlNode& node, std::string_view key, const std::string& text, Faults& faults);

@@ -1,8 +1,10 @@
 // How a source's server is spoken to, and by what.
 #include <array>
+#include <filesystem>
 #include <string_view>
 
 #include "app/config/source_parts.h"
+#include "crawler/certificates.h"
 #include "crawler/url.h"
 
 namespace tenderlead::config {
@@ -13,7 +15,7 @@ using namespace std::chrono_literals;
 constexpr std::array<std::string_view, 2> kFetchNames{"http", "browser"};
 constexpr std::array<FetchBy, 2> kFetchers{FetchBy::http, FetchBy::browser};
 
-void read_http(const YamlNode& node, HttpRules& rules, Faults& faults) {
+void read_http(const YamlNode& node, const std::string& directory, HttpRules& rules, Faults& faults) {
   MapReader map(node, "http", faults);
   if (map.text("proxy", rules.proxy) && !rules.proxy.empty()) {
     const auto parsed = crawler::parse_url(rules.proxy);
@@ -22,7 +24,12 @@ void read_http(const YamlNode& node, HttpRules& rules, Faults& faults) {
       map.fault(*map.get("proxy"),
                 "'proxy' must be the address of an HTTP proxy, as \"http://10.0.0.1:3128\"");
   }
-  map.text("ca_bundle", rules.ca_bundle);
+  if (map.text("ca_bundle", rules.ca_bundle) && !rules.ca_bundle.empty() && !directory.empty()) {
+    // An absolute name stays itself.
+    rules.ca_bundle = std::filesystem::path(directory) / rules.ca_bundle;
+    const auto certificates = crawler::Certificates::read(rules.ca_bundle);
+    if (!certificates) map.fault(*map.get("ca_bundle"), "'ca_bundle': " + certificates.error().message);
+  }
   map.flag("verify_tls", rules.verify_tls);
   map.flag("legacy_renegotiation", rules.legacy_renegotiation);
   map.flag("cookies", rules.cookies);
@@ -49,9 +56,9 @@ void read_browser(const YamlNode& node, BrowserRules& rules, Faults& faults) {
 
 }  // namespace
 
-void read_transport(MapReader& source_map, Source& source) {
+void read_transport(MapReader& source_map, const std::string& directory, Source& source) {
   auto& faults = source_map.faults();
-  if (const auto* node = source_map.get("http")) read_http(*node, source.http, faults);
+  if (const auto* node = source_map.get("http")) read_http(*node, directory, source.http, faults);
   source_map.choice<FetchBy>("fetch", kFetchNames, kFetchers, source.fetch_by);
   const auto* browser = source_map.get("browser");
   if (browser == nullptr) return;

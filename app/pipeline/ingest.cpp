@@ -21,8 +21,9 @@ bool is_list(const store::UrlTask& task) {
 // How many later runs try again by themselves. Portals list what they publish minutes later, so a page that isn't there
 // gets two more chances; what only the site's or the source's keeper can mend waits for `crawl --retry-failed`.
 int later_tries(std::string_view reason) {
-  static constexpr std::string_view kForGood[] = {"failed:url",      "failed:method",   "failed:too_large",
-                                                  "failed:protocol", "failed:encoding", "failed:redirects"};
+  static constexpr std::string_view kForGood[] = {
+      "failed:url",      "failed:method",    "failed:too_large",         "failed:protocol",
+      "failed:encoding", "failed:redirects", "failed:headers_too_large", "failed:decompression_ratio"};
   constexpr int kPassing = 8, kFewer = 2;
   if (std::find(std::begin(kForGood), std::end(kForGood), reason) != std::end(kForGood)) return 0;
   if (reason == "failed:http_410") return 0;
@@ -333,6 +334,7 @@ void Ingest::store_page(store::WriteBatch& writer, const Read& read, LedgerEntry
   count_replayed(fresh, delta);
   ++delta.fetched;
   delta.bytes += static_cast<std::int64_t>(page.body.size());
+  if (!read.job.reason.empty()) ++delta.reasons[read.job.reason];
 
   store::FetchNote note;
   note.url_id = url_id;

@@ -2,6 +2,7 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "app/pipeline/names.h"
 #include "crawler/url.h"
 #include "parsers/attachment/attachment_reader.h"
+#include "parsers/page_document.h"
 #include "parsers/page_parser.h"
 #include "parsers/site_parser.h"
 #include "store/grams.h"
@@ -82,6 +84,18 @@ class PageReader::Impl {
 };
 
 namespace {
+
+// A page that its server hands over to be saved: what can't be markup of any kind is a file.
+bool is_file(const Page& page) {
+  const auto disposition = header_value(page.headers, "Content-Disposition");
+  constexpr std::string_view kAttachment = "attachment";
+  const bool saved = disposition.size() >= kAttachment.size() &&
+                     std::equal(kAttachment.begin(), kAttachment.end(), disposition.begin(),
+                                [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
+  if (!saved) return false;
+  const auto kind = parsers::body_kind(page.body, header_value(page.headers, "Content-Type"));
+  return kind == parsers::BodyKind::binary || kind == parsers::BodyKind::text;
+}
 
 bool matches_any(const std::vector<std::unique_ptr<re2::RE2>>& patterns, const std::string& url) {
   if (patterns.empty()) return true;
@@ -176,6 +190,10 @@ PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page,
   if (task.role == PageRole::attachment) return read_attachment(task, page, owner);
   if (page.body.size() > max_bytes_) {
     yield.reject_reason = "too_large";
+    return yield;
+  }
+  if (is_file(page)) {
+    yield.reject_reason = "file";
     return yield;
   }
   parsers::PageInput input;

@@ -50,7 +50,7 @@ struct Explanation {
   std::string_view reason;  // what the ledger's word begins with
   std::string_view words;
 };
-constexpr std::array<Explanation, 14> kExplanations = {
+constexpr std::array<Explanation, 18> kExplanations = {
     {{"refused:robots_unreachable",
       "读不到该站的 robots.txt，按规定不抓取 (robots.txt can't be read, so nothing is fetched)"},
      {"refused:robots",
@@ -66,6 +66,11 @@ constexpr std::array<Explanation, 14> kExplanations = {
       "服务器拒绝了请求 (the server refused)；可在浏览器中把网页另存为文件，再用 --file 读取"},
      {"failed:dns", "找不到这个网站 (the name doesn't resolve)；请核对地址"},
      {"failed:timed_out", "服务器没有及时应答 (timed out)；请稍后再试"},
+     {"failed:connect_timeout", "连接不上服务器 (no connection in time)；请核对地址，或稍后再试"},
+     {"failed:first_byte", "服务器没有及时应答 (no answer in time)；请稍后再试"},
+     {"failed:stalled", "服务器应答到一半停住了 (the answer stopped)；请稍后再试"},
+     {"failed:certificate",
+      "该站的证书无法验证 (its certificate can't be verified)；可用 http.ca_bundle 指定其签发机构的证书"},
      {"failed:tls", "加密连接失败 (TLS)；可试 http:// 开头的地址"},
      {"failed:too_large", "页面太大 (too large)"},
      {"", "抓取失败 (can't be fetched)"}}};

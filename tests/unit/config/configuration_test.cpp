@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -49,6 +52,25 @@ std::vector<std::string> texts(const std::vector<ConfigFault>& faults) {
   std::vector<std::string> lines;
   for (const auto& fault : faults) lines.push_back(to_string(fault));
   return lines;
+}
+
+// A certificate that nobody signed but its own key.
+std::string certificate() {
+  EVP_PKEY* key = EVP_EC_gen("P-256");
+  X509* one = X509_new();
+  X509_gmtime_adj(X509_getm_notBefore(one), 0);
+  X509_gmtime_adj(X509_getm_notAfter(one), 3600);
+  X509_set_pubkey(one, key);
+  X509_sign(one, key, EVP_sha256());
+  BIO* out = BIO_new(BIO_s_mem());
+  PEM_write_bio_X509(out, one);
+  char* bytes = nullptr;
+  const long size = BIO_get_mem_data(out, &bytes);
+  std::string pem(bytes, static_cast<std::size_t>(size));
+  BIO_free(out);
+  X509_free(one);
+  EVP_PKEY_free(key);
+  return pem;
 }
 
 TEST(ShippedConfiguration, HasNoFaults) {
@@ -135,6 +157,30 @@ TEST(Configuration, CollectsTheFaultsOfAllFiles) {
   EXPECT_THAT(
       lines,
       Contains(HasSubstr("b.yaml:1:5: the id 'one' is taken: " + folder.path("sources/a.yaml") + ":1")));
+}
+
+TEST(Configuration, FindsCertificatesInItsFolderAndSaysWhereOneIsMissing) {
+  const Folder folder;
+  folder.write("tenderlead.yaml", "");
+  folder.write("ca.pem", certificate());
+  folder.write("text.pem", "no certificate\n");
+  const auto source = [](const std::string& id, const std::string& bundle) {
+    return "id: " + id + "\nname: " + id + "\nstart: http://" + id +
+           ".example.cn/\nhttp:\n  ca_bundle: " + bundle + "\n";
+  };
+  folder.write("sources/a.yaml", source("a", "ca.pem"));
+  folder.write("sources/b.yaml", source("b", folder.path("ca.pem")));
+  auto loaded = load_configuration(folder.path());
+  EXPECT_THAT(texts(loaded.faults), IsEmpty());
+  for (const auto& one : loaded.value.sources) EXPECT_EQ(one.http.ca_bundle, folder.path("ca.pem")) << one.id;
+
+  folder.write("sources/a.yaml", source("a", "gone.pem"));
+  folder.write("sources/b.yaml", source("b", "text.pem"));
+  loaded = load_configuration(folder.path());
+  EXPECT_THAT(texts(loaded.faults),
+              ElementsAre(HasSubstr("a.yaml:5:14: 'ca_bundle': there is no file " + folder.path("gone.pem")),
+                          HasSubstr("b.yaml:5:14: 'ca_bundle': " + folder.path("text.pem") +
+                                    " holds no certificate")));
 }
 
 }  // namespace

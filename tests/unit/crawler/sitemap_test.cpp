@@ -150,6 +150,14 @@ TEST(Sitemap, StopsAtItsLimits) {
   const auto big = parse_sitemap(bomb, "", kHere, {.max_entries = 10, .max_bytes = 50'000});
   ASSERT_FALSE(big.ok());
   EXPECT_EQ(big.error().code, ErrorCode::too_large);
+  // Well within the bytes, and yet nothing that a site has to say.
+  const auto hollow =
+      parse_sitemap(gzipped("<urlset>" + std::string(4u << 20, ' ') + "</urlset>"), "", kHere);
+  ASSERT_FALSE(hollow.ok());
+  EXPECT_EQ(hollow.error().code, ErrorCode::too_large);
+  std::string long_list = "<urlset>";
+  for (int i = 0; i < 30'000; ++i) long_list += "<url><loc>/zbgg/" + std::to_string(i) + ".htm</loc></url>";
+  EXPECT_EQ(urls(parse_sitemap(gzipped(long_list + "</urlset>"), "", kHere)).size(), 30'000u);
   const auto many = parse_sitemap(
       "<urlset><url><loc>/1</loc></url><url><loc>/2</loc></url><url><loc>/3</loc></url></urlset>", "", kHere,
       {.max_entries = 2, .max_bytes = 50'000});

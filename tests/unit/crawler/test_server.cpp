@@ -62,11 +62,7 @@ class TestServer::Session : public std::enable_shared_from_this<TestServer::Sess
       server_.requests_[number_].answered = std::chrono::steady_clock::now();
     }
     if (!reply_.raw.empty()) {
-      asio::async_write(socket_, asio::buffer(reply_.raw),
-                        [self = shared_from_this()](boost::system::error_code, std::size_t) {
-                          boost::system::error_code ignored;
-                          self->socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
-                        });
+      send_raw();
       return;
     }
     response_ = {};
@@ -82,6 +78,30 @@ class TestServer::Session : public std::enable_shared_from_this<TestServer::Sess
                       });
   }
 
+  void send_raw() {
+    const std::size_t size = reply_.bytes_at_once == 0 ? reply_.raw.size() : reply_.bytes_at_once;
+    piece_ = reply_.raw.substr(0, size);
+    reply_.raw.erase(0, piece_.size());
+    asio::async_write(socket_, asio::buffer(piece_),
+                      [self = shared_from_this()](boost::system::error_code error, std::size_t) {
+                        if (!error) self->sent_raw();
+                      });
+  }
+
+  void sent_raw() {
+    if (!reply_.raw.empty()) {
+      timer_.expires_after(reply_.delay);
+      timer_.async_wait([self = shared_from_this()](boost::system::error_code error) {
+        if (!error) self->send_raw();
+      });
+    } else if (reply_.keep_open) {
+      read();
+    } else {
+      boost::system::error_code ignored;
+      socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+    }
+  }
+
   TestServer& server_;
   asio::ip::tcp::socket socket_;
   std::string address_ = socket_.local_endpoint().address().to_string();
@@ -91,6 +111,7 @@ class TestServer::Session : public std::enable_shared_from_this<TestServer::Sess
   http::request<http::string_body> request_;
   http::response<http::string_body> response_;
   ServerReply reply_;
+  std::string piece_;
 };
 
 TestServer::TestServer(Handler handler, const std::vector<std::string>& addresses)

@@ -35,7 +35,9 @@ struct ServerReply {
   std::string body;
   HeaderList headers;
   std::chrono::milliseconds delay{0};  // before the answer
-  std::string raw;  // where not empty: sent instead of all the above, and the connection closed
+  std::string raw;                // where not empty: sent instead of all the above, and the connection closed
+  bool keep_open = false;         // `raw`: the connection stays open
+  std::size_t bytes_at_once = 0;  // `raw`: where not 0, sent in pieces with `delay` before each
 };
 
 class TestServer {
@@ -43,7 +45,7 @@ class TestServer {
   // `handler` runs on the server's thread.
   using Handler = std::function<ServerReply(const ServerRequest&)>;
   explicit TestServer(Handler handler) : TestServer(std::move(handler), {"127.0.0.1"}) {}
-  // Listens on the same port of several addresses of 127.0.0.0/8. Throws boost::system::system_error where it can't.
+  // Listens on the same port of several addresses of 127.0.0.0/8, or of ::1. Throws boost::system::system_error where it can't.
   TestServer(Handler handler, const std::vector<std::string>& addresses);
   ~TestServer();
   TestServer(const TestServer&) = delete;
