@@ -1,83 +1,18 @@
 #include "crawler/paging.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <utility>
 
+#include "crawler/list_template.h"
 #include "crawler/url.h"
 
 namespace tenderlead::crawler {
 
 namespace {
 
-// What the variables of a URL template (RFC 6570 speaks so) stand for in one request.
-struct Values {
-  std::string page;
-  std::string offset;
-  std::string from;  // YYYY-MM-DD
-  std::string to;
-};
-
-// A variable, the field it takes, and a stand-in for it: a word of digits that making a URL canonical leaves as it
-// is and that no template holds by chance.
-struct Variable {
-  std::string_view name;
-  std::string Values::*value;
-  std::string_view mark;
-};
-constexpr std::array kVariables = {
-    Variable{"{page}", &Values::page, "7003141592653589793001"},
-    Variable{"{offset}", &Values::offset, "7003141592653589793002"},
-    Variable{"{from}", &Values::from, "7003141592653589793003"},
-    Variable{"{to}", &Values::to, "7003141592653589793004"},
-};
-
-constexpr std::size_t kIsoDateLength = 10;
-
-std::string replaced(std::string text, std::string_view what, std::string_view with) {
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
-    text.replace(at, what.size(), with);
-  return text;
-}
-
-std::string filled(std::string text, const Values& values) {
-  for (const auto& variable : kVariables)
-    text = replaced(std::move(text), variable.name, values.*variable.value);
-  return text;
-}
-
-std::string marked(std::string text) {
-  for (const auto& variable : kVariables) text = replaced(std::move(text), variable.name, variable.mark);
-  return text;
-}
-
-// Reads `text` by a marked template: the literal parts must be the same, a mark takes a number or a date. Nothing
-// where it doesn't fit, or where one variable would have two values.
-std::optional<Values> read_values(std::string_view pattern, std::string_view text, Values values = {}) {
-  while (true) {
-    const Variable* first = nullptr;
-    std::size_t first_at = std::string_view::npos;
-    for (const auto& variable : kVariables) {
-      const auto at = pattern.find(variable.mark);
-      if (at < first_at) {
-        first = &variable;
-        first_at = at;
-      }
-    }
-    if (first == nullptr) return pattern == text ? std::optional(std::move(values)) : std::nullopt;
-    if (text.substr(0, first_at) != pattern.substr(0, first_at)) return std::nullopt;
-    pattern.remove_prefix(first_at + first->mark.size());
-    text.remove_prefix(first_at);
-    const bool is_date = first->value == &Values::from || first->value == &Values::to;
-    const auto end = is_date ? (date_from_iso(text.substr(0, kIsoDateLength)) ? kIsoDateLength : 0)
-                             : std::min(text.find_first_not_of("0123456789"), text.size());
-    std::string& value = values.*first->value;
-    if (end == 0 || (!value.empty() && value != text.substr(0, end))) return std::nullopt;
-    value = text.substr(0, end);
-    text.remove_prefix(end);
-  }
-}
+// Marks a ListProgress::page whose links had all been listed already.
+constexpr std::string_view kAgain = "=";
 
 // The template of a start request's page: the pattern for the later pages of url_pattern, else the start itself.
 std::optional<std::string> url_template(const Source& source, const RequestTemplate& start, int page_number) {
@@ -85,26 +20,20 @@ std::optional<std::string> url_template(const Source& source, const RequestTempl
   return resolve(marked(source.paging.pattern), marked(start.url));
 }
 
-Values values_of(const Paging& paging, int page_number, std::string from, std::string to) {
+ListValues values_of(const Paging& paging, int page_number, std::string from, std::string to) {
   // A pattern makes the pages after the first one; a variable in the start request makes the first one as well.
   const long long page = paging.kind == PagingKind::url_pattern
                              ? static_cast<long long>(paging.first) + page_number - 1
                              : static_cast<long long>(paging.first) + page_number;
   return {std::to_string(page), std::to_string(static_cast<long long>(paging.page_size) * page_number),
-          std::move(from), std::move(to)};
-}
-
-std::string unmarked(std::string text, const Values& values) {
-  for (const auto& variable : kVariables)
-    text = replaced(std::move(text), variable.mark, values.*variable.value);
-  return text;
+          std::move(from), std::move(to), ""};
 }
 
 std::optional<Task> list_task(const Source& source, const RequestTemplate& start, int page_number, int window,
-                              const Values& values) {
+                              const ListValues& values) {
   const auto url = url_template(source, start, page_number);
   if (!url) return std::nullopt;
-  auto canonical = canonical_url(unmarked(*url, values));
+  auto canonical = filled_url(*url, values);
   if (!canonical) return std::nullopt;
   Task task;
   task.source_id = source.id;
@@ -112,20 +41,51 @@ std::optional<Task> list_task(const Source& source, const RequestTemplate& start
   task.role = start.role;
   task.url = std::move(*canonical);
   task.method = start.method;
-  task.body = filled(start.body, values);
+  task.body = filled_body(start.body, values);
   task.headers = start.headers;
   task.page_number = page_number;
   task.window = window;
   return task;
 }
 
-// The start request that `current` descends from, with the window's days as its URL or body states them.
+// Where pages name their successor themselves, a page's URL doesn't tell its window any more; so there all windows
+// start at once, and elsewhere one after the other, so that what was seen can end them.
+bool windows_start_together(const Paging& paging) {
+  return paging.window_days > 0 && paging.kind == PagingKind::next_link;
+}
+
+// Stable over runs and days: of the request as it is configured (FNV-1a, 64 bits).
+std::string list_key(const Source& source, const RequestTemplate& start, int window) {
+  std::uint64_t hash = 14695981039346656037u;
+  const auto add = [&hash](std::string_view text) {
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
+    hash = (hash ^ 0xffu) * 1099511628211u;
+  };
+  add(start.method);
+  add(start.url);
+  add(start.body);
+  if (windows_start_together(source.paging)) add(std::to_string(window));
+  static constexpr char kHex[] = "0123456789abcdef";
+  std::string key;
+  for (int shift = 60; shift >= 0; shift -= 4) key += kHex[(hash >> shift) & 15];
+  return key;
+}
+
+// The start request that `current` descends from, with its days.
 struct Origin {
   const RequestTemplate* start;
-  Values values;
+  ListValues values;
 };
 
-std::optional<Origin> origin_of(const Source& source, const Task& current) {
+std::optional<Origin> origin_of(const Source& source, const Task& current, const ListProgress& progress) {
+  for (const auto& start : source.start) {
+    if (progress.list.empty() || list_key(source, start, current.window) != progress.list) continue;
+    ListValues values;
+    values.from = progress.from;
+    values.to = progress.to;
+    return Origin{&start, std::move(values)};
+  }
+  if (source.paging.kind == PagingKind::next_link) return std::nullopt;
   for (const auto& start : source.start) {
     if (start.method != current.method) continue;
     const auto url = url_template(source, start, current.page_number);
@@ -149,71 +109,120 @@ std::pair<std::string, std::string> window_ending(std::int64_t last_day, int day
   return {to_string(date_from_days(last_day - days + 1)), to_string(date_from_days(last_day))};
 }
 
+std::optional<std::int64_t> day_of(const std::string& iso) {
+  const auto date = date_from_iso(iso);
+  if (!date) return std::nullopt;
+  return days_from_date(*date);
+}
+
+bool at_last_page(const Source& source, const Task& current) {
+  return current.page_number + 1 >= source.politeness.max_list_pages;
+}
+
+// The page that `current` itself names.
+std::optional<Task> linked_page(const Task& current, const std::string& next_url) {
+  auto url = canonical_url(next_url);
+  if (!url || *url == current.url) return std::nullopt;
+  Task task = current;
+  task.id = 0;
+  task.kind = TaskKind::list;
+  task.url = std::move(*url);
+  task.method = "GET";
+  task.body.clear();
+  task.page_number = current.page_number + 1;
+  task.parent_url = current.url;
+  task.etag = task.last_modified = task.digest = "";
+  task.attempts = 0;
+  return task;
+}
+
 // The next page of the window that `current` belongs to.
 std::optional<Task> next_in_window(const Source& source, const Task& current, const ListStats& stats,
                                    const std::optional<Origin>& origin) {
   const Paging& paging = source.paging;
-  if (paging.kind == PagingKind::none || stats.items == 0) return std::nullopt;
-  if (current.page_number + 1 >= source.politeness.max_list_pages) return std::nullopt;
-  if (paging.kind == PagingKind::next_link) {
-    auto url = canonical_url(stats.next_url);
-    if (!url || *url == current.url) return std::nullopt;
-    Task task = current;
-    task.id = 0;
-    task.kind = TaskKind::list;
-    task.url = std::move(*url);
-    task.method = "GET";
-    task.body.clear();
-    task.page_number = current.page_number + 1;
-    task.parent_url = current.url;
-    task.etag = task.last_modified = task.digest = "";
-    task.attempts = 0;
-    return task;
-  }
+  if (paging.kind == PagingKind::none || stats.items == 0 || at_last_page(source, current))
+    return std::nullopt;
+  if (paging.kind == PagingKind::next_link) return linked_page(current, stats.next_url);
   if (!origin) return std::nullopt;
-  const std::string_view turning = paging.kind == PagingKind::offset ? "{offset}" : "{page}";
-  if (!has_variable(source, *origin->start, turning)) return std::nullopt;
-  auto task = list_task(source, *origin->start, current.page_number + 1, current.window,
-                        values_of(paging, current.page_number + 1, origin->values.from, origin->values.to));
-  if (task) task->parent_url = current.url;
+  const bool by_cursor = paging.kind == PagingKind::cursor;
+  const std::string_view turning = by_cursor                           ? "{cursor}"
+                                   : paging.kind == PagingKind::offset ? "{offset}"
+                                                                       : "{page}";
+  if (!has_variable(source, *origin->start, turning) || (by_cursor && stats.cursor.empty()))
+    return std::nullopt;
+  const int page = current.page_number + 1;
+  ListValues values = values_of(paging, page, origin->values.from, origin->values.to);
+  values.cursor = stats.cursor;
+  auto task = list_task(source, *origin->start, page, current.window, values);
+  if (!task || (task->url == current.url && task->body == current.body)) return std::nullopt;
+  task->parent_url = current.url;
   return task;
 }
 
-// Where pages name their successor themselves, a page's URL doesn't tell its window any more; so there all windows
-// start at once, and elsewhere one after the other, so that stop_at_seen can end them.
-bool windows_start_together(const Paging& paging) {
-  return paging.window_days > 0 && paging.kind == PagingKind::next_link;
+// The first page of other days of the same list, with its progress.
+ListStep first_page(const Source& source, const Task& current, const Origin& origin, ListStep step,
+                    std::int64_t from, std::int64_t to, int window) {
+  ListProgress& progress = step.progress;
+  progress.from = to_string(date_from_days(from));
+  progress.to = to_string(date_from_days(to));
+  progress.window_items = 0;
+  progress.page.clear();
+  step.task =
+      list_task(source, *origin.start, 0, window, values_of(source.paging, 0, progress.from, progress.to));
+  if (step.task) {
+    step.task->kind = TaskKind::list;
+    step.task->parent_url = current.url;
+  }
+  return step;
 }
 
-std::optional<Task> next_window(const Source& source, const Task& current,
-                                const std::optional<Origin>& origin) {
+// Whether what a query for these days gives at most is reached with this page.
+bool reaches_cap(const Paging& paging, const ListStats& stats, std::int64_t items) {
+  return paging.max_results > 0 && paging.window_days > 0 && stats.items > 0 &&
+         stats.total.value_or(items) >= paging.max_results;
+}
+
+// The older part of a window that was cut, or the next older window.
+ListStep older_days(const Source& source, const Task& current, const std::optional<Origin>& origin,
+                    ListStep step) {
   const Paging& paging = source.paging;
-  if (!origin || paging.window_days <= 0 || current.window + 1 >= paging.windows) return std::nullopt;
+  if (!origin || paging.window_days <= 0) return step;
+  const ListProgress& progress = step.progress;
+  const auto from = day_of(progress.from), window_from = day_of(progress.window_from);
+  if (from && window_from && *from > *window_from) {
+    ++step.progress.slice;
+    return first_page(source, current, *origin, std::move(step), *window_from, *from - 1, current.window);
+  }
+  if (windows_start_together(paging) || current.window + 1 >= paging.windows) return step;
   // The older window ends the day before this one begins; a template with {to} alone says when that is as well.
   std::optional<std::int64_t> last_day;
-  if (const auto from = date_from_iso(origin->values.from))
-    last_day = days_from_date(*from) - 1;
-  else if (const auto to = date_from_iso(origin->values.to))
-    last_day = days_from_date(*to) - paging.window_days;
-  if (!last_day) return std::nullopt;
-  auto [from, to] = window_ending(*last_day, paging.window_days);
-  auto task = list_task(source, *origin->start, 0, current.window + 1,
-                        values_of(paging, 0, std::move(from), std::move(to)));
-  if (task) task->parent_url = current.url;
-  return task;
+  if (from)
+    last_day = *from - 1;
+  else if (const auto to = day_of(progress.to))
+    last_day = *to - paging.window_days;
+  if (!last_day) return step;
+  const std::int64_t first_day = *last_day - paging.window_days + 1;
+  step.progress.slice = 0;
+  step.progress.window_from = to_string(date_from_days(first_day));
+  return first_page(source, current, *origin, std::move(step), first_day, *last_day, current.window + 1);
 }
 
 }  // namespace
 
-std::vector<Task> start_tasks(const Source& source, Date today) {
-  std::vector<Task> tasks;
+std::vector<ListStart> list_starts(const Source& source, Date today) {
+  std::vector<ListStart> starts;
   const int days = std::max(source.paging.window_days, 1);
   const int windows = windows_start_together(source.paging) ? std::max(source.paging.windows, 1) : 1;
   for (const auto& start : source.start) {
     for (int window = 0; window < windows; ++window) {
       auto [from, to] = window_ending(days_from_date(today) - static_cast<std::int64_t>(window) * days, days);
-      const Values values = values_of(source.paging, 0, std::move(from), std::move(to));
-      if (auto task = list_task(source, start, 0, window, values)) tasks.push_back(std::move(*task));
+      ListProgress progress;
+      progress.list = list_key(source, start, window);
+      progress.from = progress.window_from = from;
+      progress.to = to;
+      const ListValues values = values_of(source.paging, 0, std::move(from), std::move(to));
+      if (auto task = list_task(source, start, 0, window, values))
+        starts.push_back({std::move(*task), std::move(progress)});
     }
   }
   for (const auto& sitemap : source.sitemaps) {
@@ -224,20 +233,71 @@ std::vector<Task> start_tasks(const Source& source, Date today) {
     task.kind = TaskKind::sitemap;
     task.role = source.sitemap_role;
     task.url = std::move(*url);
-    tasks.push_back(std::move(task));
+    starts.push_back({std::move(task), {}});
   }
+  return starts;
+}
+
+std::vector<Task> start_tasks(const Source& source, Date today) {
+  std::vector<Task> tasks;
+  for (auto& start : list_starts(source, today)) tasks.push_back(std::move(start.task));
   return tasks;
 }
 
-std::optional<Task> next_list_task(const Source& source, const Task& current, const ListStats& stats,
-                                   bool full) {
-  if (stats.items > 0 && stats.fresh == 0 && source.paging.stop_at_seen && !full) return std::nullopt;
-  const bool links_on = source.paging.kind == PagingKind::next_link;
-  const auto origin = links_on ? std::nullopt : origin_of(source, current);
-  const bool repeats = stats.items > 0 && stats.repeated >= stats.items;
-  if (!repeats)
-    if (auto task = next_in_window(source, current, stats, origin)) return task;
-  return next_window(source, current, origin);
+ListStep next_list_task(const Source& source, const Task& current, const ListProgress& progress,
+                        const ListStats& stats, bool full) {
+  const Paging& paging = source.paging;
+  const auto origin = origin_of(source, current, progress);
+  ListStep step;
+  step.progress = progress;
+  ListProgress& after = step.progress;
+  after.items += static_cast<std::int64_t>(stats.items);
+  after.passed += static_cast<std::int64_t>(stats.items - stats.repeated - stats.fresh);
+  after.known = stats.known;
+  after.page = stats.page;
+  after.window_items += static_cast<std::int64_t>(stats.items - stats.repeated);
+  if (after.from.empty() && origin) {
+    after.from = origin->values.from;
+    after.to = origin->values.to;
+  }
+  if (after.window_from.empty()) after.window_from = after.from;
+
+  const bool whole = full || progress.whole || !paging.stop_at_seen;
+  if (!whole && stats.items > 0 && after.known >= paging.overlap && after.passed >= progress.deep) {
+    step.end = ListStep::End::seen;
+    return step;
+  }
+  if (reaches_cap(paging, stats, after.window_items)) {
+    const auto from = day_of(after.from), to = day_of(after.to);
+    const bool by_days = origin && from && to && has_variable(source, *origin->start, "{from}") &&
+                         has_variable(source, *origin->start, "{to}");
+    if (by_days && *from < *to) {
+      step.halved = true;
+      // Its items come again.
+      after.items = progress.items;
+      after.passed = progress.passed;
+      after.known = progress.known;
+      ++after.slice;
+      return first_page(source, current, *origin, std::move(step), *from + (*to - *from + 1) / 2, *to,
+                        current.window);
+    }
+    step.capped = current.page_number == 0 || (!stats.total && progress.window_items < paging.max_results);
+  }
+  // Where a page's worth of items came at the top meanwhile, the next page is the one before again, for once.
+  const bool again = progress.page.starts_with(kAgain);
+  const auto before = std::string_view(progress.page).substr(again ? kAgain.size() : 0);
+  const bool repeated =
+      stats.items > 0 && (stats.repeated >= stats.items || (!stats.page.empty() && stats.page == before));
+  const bool repeats = repeated && again;
+  if (repeated) after.page.insert(0, kAgain);
+  if (!repeats) {
+    step.task = next_in_window(source, current, stats, origin);
+    if (step.task) return step;
+  }
+  const bool cut =
+      !repeats && stats.items > 0 && paging.kind != PagingKind::none && at_last_page(source, current);
+  step.end = cut ? ListStep::End::cut : ListStep::End::ended;
+  return older_days(source, current, origin, std::move(step));
 }
 
 }  // namespace tenderlead::crawler

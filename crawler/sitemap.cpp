@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "crawler/feed_date.h"
 #include "crawler/gunzip.h"
 #include "crawler/robots.h"
 #include "crawler/url.h"
@@ -20,6 +21,7 @@ constexpr std::size_t kMaxTextBytes =
 // as it is to the fetcher (Politeness::max_decompression_ratio).
 constexpr std::size_t kMaxRatio = 200;
 constexpr std::size_t kMaxAlternates = 500;  // of one entry
+constexpr std::size_t kMaxBases = 20;        // xml:base within xml:base
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n\f\v";
@@ -76,7 +78,9 @@ class Collector {
 // The XML formats, read by local names alone: namespaces are wrong too often to matter.
 class XmlReader {
  public:
-  explicit XmlReader(Collector& collector) : collector_(collector) {}
+  XmlReader(Collector& collector, std::string_view address) : collector_(collector) {
+    if (const auto url = parse_url(address)) bases_.emplace_back(0, *url);
+  }
 
   // False where the root isn't one of ours.
   bool read(std::string_view bytes) {
@@ -125,13 +129,53 @@ class XmlReader {
 
   void start(std::string_view name, int attribute_count, const xmlChar** attributes) {
     ++depth_;
-    text_.clear();
+    if (!in_title_) text_.clear();
+    take_base(attribute_count, attributes);
     if (depth_ == 1) return start_root(name);
     if (name == entry_name()) {
       entry_ = SitemapEntry();
-    } else if (entry_ && name == "link") {
+      entry_depth_ = depth_;
+      guid_.clear();
+      guid_is_link_ = true;
+    } else if (entry_ && name == "link" && in_place(depth_ - 1)) {
       take_link(attribute_count, attributes);
+    } else if (entry_ && is_feed() && in_place(depth_ - 1)) {
+      in_title_ = name == "title" && entry_->title.empty();
+      if (name == "guid") guid_is_link_ = attribute(attribute_count, attributes, "isPermaLink") != "false";
     }
+  }
+
+  bool is_feed() const { return format_ == Format::rss || format_ == Format::atom; }
+  // In feeds only an entry's own children speak of it: an Atom entry may carry the head of the feed it was taken from.
+  bool in_place(int parent) const { return !is_feed() || parent == entry_depth_; }
+
+  // libxml2 gives five pointers an attribute: local name, prefix, namespace, begin and end of the value; and leaves an
+  // ampersand as the reference to it that it read.
+  static std::string attribute(int count, const xmlChar** attributes, std::string_view name,
+                               std::string_view prefix = {}) {
+    for (int i = 0; i < count; ++i) {
+      const xmlChar** each = attributes + 5 * i;
+      if (view(each[0]) != name || (!prefix.empty() && view(each[1]) != prefix)) continue;
+      std::string value(reinterpret_cast<const char*>(each[3]), static_cast<std::size_t>(each[4] - each[3]));
+      for (std::size_t at = value.find("&#38;"); at != std::string::npos; at = value.find("&#38;", at + 1))
+        value.replace(at, 5, "&");
+      return value;
+    }
+    return {};
+  }
+
+  // https://www.w3.org/TR/xmlbase/, as RFC 4287 2 demands.
+  void take_base(int count, const xmlChar** attributes) {
+    const std::string value = attribute(count, attributes, "base", "xml");
+    if (value.empty() || value.size() > kMaxUrlBytes || bases_.size() > kMaxBases) return;
+    if (const auto url = parse_url(value, bases_.empty() ? nullptr : &bases_.back().second))
+      bases_.emplace_back(depth_, *url);
+  }
+
+  std::string resolved(std::string_view link) const {
+    if (bases_.empty() || bases_.back().first == 0) return std::string(link);
+    const auto url = parse_url(trimmed(link), &bases_.back().second);
+    return url ? url->href() : std::string(link);
   }
 
   void start_root(std::string_view name) {
@@ -161,18 +205,11 @@ class XmlReader {
 
   // xhtml:link rel="alternate" of url sets, link href of Atom (where no rel means alternate, RFC 4287 4.2.7.2).
   void take_link(int attribute_count, const xmlChar** attributes) {
-    std::string rel, href;
-    for (int i = 0; i < attribute_count; ++i) {
-      // libxml2 gives five pointers an attribute: local name, prefix, namespace, begin and end of the value.
-      const xmlChar** attribute = attributes + 5 * i;
-      const std::string_view value(reinterpret_cast<const char*>(attribute[3]),
-                                   static_cast<std::size_t>(attribute[4] - attribute[3]));
-      if (view(attribute[0]) == "rel") rel = value;
-      if (view(attribute[0]) == "href") href = value;
-    }
+    const std::string rel = attribute(attribute_count, attributes, "rel");
+    const std::string href = attribute(attribute_count, attributes, "href");
     if (href.empty() || href.size() > kMaxUrlBytes) return;
     if (format_ == Format::atom) {
-      if (entry_->url.empty() && (rel.empty() || rel == "alternate")) entry_->url = href;
+      if (entry_->url.empty() && (rel.empty() || rel == "alternate")) entry_->url = resolved(href);
     } else if (rel == "alternate" && entry_->alternates.size() < kMaxAlternates) {
       entry_->alternates.push_back(href);
     }
@@ -180,20 +217,39 @@ class XmlReader {
 
   void end(std::string_view name) {
     --depth_;
-    if (entry_) {
+    if (entry_ && in_place(depth_)) {
       const std::string text(trimmed(text_));
       if (name == "loc" && entry_->url.empty()) entry_->url = text;
-      if (format_ == Format::rss && name == "link" && entry_->url.empty()) entry_->url = text;
       if (name == "lastmod" || name == "pubDate" || name == "updated" || name == "date") {
         entry_->last_modified = text;
       }
-      if (name == entry_name()) {
-        collector_.add(std::move(*entry_));
-        entry_.reset();
-        if (collector_.sitemap().truncated) xmlStopParser(context_);
-      }
+      if (is_feed()) take_of_feed(name, text);
     }
-    text_.clear();
+    if (entry_ && name == entry_name()) finish_entry();
+    if (!in_title_) text_.clear();
+    while (!bases_.empty() && bases_.back().first > depth_) bases_.pop_back();
+  }
+
+  void take_of_feed(std::string_view name, const std::string& text) {
+    if (in_title_) {
+      entry_->title = text;
+      in_title_ = false;
+    }
+    if (format_ == Format::rss && name == "link" && entry_->url.empty() && !text.empty())
+      entry_->url = resolved(text);
+    if (format_ == Format::rss && name == "guid") guid_ = text;
+    for (const std::string_view date : {"pubDate", "published", "issued", "date"})
+      if (name == date && entry_->published_at.empty()) entry_->published_at = feed_date(text);
+  }
+
+  void finish_entry() {
+    if (entry_->url.empty() && guid_is_link_) entry_->url = resolved(guid_);
+    if (format_ == Format::atom && entry_->published_at.empty())
+      entry_->published_at = feed_date(entry_->last_modified);
+    in_title_ = false;
+    collector_.add(std::move(*entry_));
+    entry_.reset();
+    if (collector_.sitemap().truncated) xmlStopParser(context_);
   }
 
   Collector& collector_;
@@ -202,6 +258,11 @@ class XmlReader {
   int depth_ = 0;
   std::string text_;
   std::optional<SitemapEntry> entry_;
+  int entry_depth_ = 0;
+  bool in_title_ = false;  // whose markup, in Atom's xhtml, is no end of the text
+  std::string guid_;       // RSS 2.0: the item's address unless it says isPermaLink="false"
+  bool guid_is_link_ = true;
+  std::vector<std::pair<int, Url>> bases_;  // by the depth of the element that states them
 };
 
 // Is what stands behind an "&" a reference? "&amp;", "&#38;", "&#x26;".
@@ -267,7 +328,7 @@ Result<Sitemap> parse_sitemap(std::string_view bytes, std::string_view content_t
   const std::string_view first = bytes.starts_with("\xEF\xBB\xBF") ? trimmed(bytes.substr(3)) : bytes;
   if (first.starts_with('<') || is_utf16) {
     const std::string xml = is_utf16 ? std::string(bytes) : with_ampersands_escaped(first);
-    if (XmlReader(collector).read(xml)) return std::move(collector.sitemap());
+    if (XmlReader(collector, sitemap_url).read(xml)) return std::move(collector.sitemap());
     return Error{ErrorCode::invalid_input, "the document is neither a urlset, a sitemapindex nor a feed"};
   }
   if (const auto listed = RobotsFile::parse(bytes).sitemaps(); !listed.empty()) {

@@ -1,6 +1,7 @@
 // Sitemaps as https://www.sitemaps.org/protocol.html says: XML url sets and sitemap indexes, text files with a URL a
 // line, RSS and Atom feeds; and the Sitemap lines of a robots.txt. Tolerant of what sites really publish: wrong or
-// no namespaces, blank lines in front, comments, undeclared entities, unclosed ends.
+// no namespaces, blank lines in front, comments, undeclared entities, unclosed ends. Of feeds (RSS 0.9 to 2.0, Atom) an
+// item's address is its link, or a guid that is one; xml:base holds, and the first of its dates that is one.
 #pragma once
 
 #include <cstddef>
@@ -18,10 +19,12 @@ enum class SitemapKind {
 };
 
 struct SitemapEntry {
-  std::string url;            // absolute
-  std::string last_modified;  // as written ("2026-04-07", "2026-04-07T08:00:00+08:00"); empty where unsaid
+  std::string url;             // absolute
+  std::string last_modified;   // as written ("2026-04-07", "2026-04-07T08:00:00+08:00"); empty where unsaid
+  std::string title{};         // feeds: as written, so with whatever markup it is in
+  std::string published_at{};  // feeds: the day in Shanghai, YYYY-MM-DD; empty where unsaid or no date
   std::vector<std::string>
-      alternates;  // absolute; xhtml:link rel="alternate", the same page in other languages
+      alternates{};  // absolute; xhtml:link rel="alternate", the same page in other languages
 };
 
 struct Sitemap {

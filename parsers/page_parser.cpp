@@ -9,6 +9,7 @@
 #include "parsers/hospital/rated_hospitals.h"
 #include "parsers/html_document.h"
 #include "parsers/json_document.h"
+#include "parsers/list_cursor.h"
 #include "parsers/list_reader.h"
 #include "parsers/list_total.h"
 #include "parsers/notice/notice_reader.h"
@@ -114,6 +115,7 @@ class PageReading {
     settle(list);
     answer_.list = with_total(std::move(list));
     if (answer_.list->total) answer_.settled += std::to_string(*answer_.list->total);
+    if (!input_.cursor.empty()) answer_.cursor = list_cursor(page_, std::string(input_.cursor));
     return std::move(answer_);
   }
   ParsedPage is_notice_page(Notice notice) {

@@ -28,6 +28,8 @@ struct PageInput {
   // What make_site_parser() made of `site`, so that not every page has to make it again; nullptr: this page makes it.
   const SiteParser* site_parser = nullptr;
   const Region* source_region = nullptr;  // of the source: decides between places of the same name
+  std::string_view
+      cursor;  // lists: a pointer or selector of what the next page is asked for by; may be empty
 };
 
 // Exactly one of notice, notices, hospital, rated, list, body_url and reject_reason is filled, except that a JSON list whose
@@ -39,6 +41,7 @@ struct ParsedPage {
   std::optional<HospitalProfile> hospital;
   std::vector<HospitalProfile> rated;  // an announcement of ratings: what it says of each hospital
   std::optional<ListPage> list;
+  std::string cursor;    // of a list: what PageInput::cursor selects; empty where there is nothing
   std::string body_url;  // a shell: fetch this and parse that in its place, with the same hints
   // Stable words for the ledger: "not_text" (PDF, image), "empty" (no text), "bad_json", "no_items" (a list
   // without any), "no_fields" (text, but nothing that a notice or a hospital says), "gone" (it says that what stood there is

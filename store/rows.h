@@ -58,9 +58,10 @@ std::string_view host_of(std::string_view url);
 struct Listed {
   enum class As { fresh, known, duplicate } as = As::fresh;  // the ledger's words
   std::int64_t url_id = 0;
-  bool revisit = false;     // known, and put back into the queue
-  bool new_in_run = false;  // fresh, or fresh when this run listed it before
-  bool same_chain = false;  // a duplicate that an earlier page of the same list gave
+  bool revisit = false;        // known, and put back into the queue
+  bool new_in_run = false;     // fresh, or fresh when this run listed it before
+  bool same_chain = false;     // a duplicate that an earlier page of the same list gave
+  std::int64_t first_run = 0;  // the run that listed it first
 };
 
 // How a URL came out of a fetch; decides when it is due again.
@@ -129,6 +130,17 @@ struct ListTotalRow {
   std::optional<std::int64_t> stated;
   std::int64_t got = 0;
   bool seen = false;  // reading ended at what was seen before
+};
+
+// What one page of a list adds to what is remembered of the list.
+struct ListNote {
+  std::string source_id;
+  std::string list;        // ListProgress::list
+  std::int64_t items = 0;  // that the reading hadn't listed before
+  std::int64_t fresh = 0;  // of them, never listed by any run
+  std::int64_t deep = 0;   // ListProgress::deep of the next reading, as far as this page says
+  bool whole = false;      // the list is read to its end
+  bool cut = false;        // or would be: paging ended at a limit
 };
 
 // ---- runs --------------------------------------------------------------------------------------------------------

@@ -329,10 +329,48 @@ CREATE INDEX queue_order ON queue(source_id, held, host, rank, id, url_id, attem
 )sql");
 }
 
+// How far lists were read: beside each queued list page, and of each list and source as a whole.
+void list_readings(SQLite::Database& database) {
+  database.exec(R"sql(
+CREATE TABLE list_progress(
+  url_id INTEGER PRIMARY KEY REFERENCES urls(id),
+  list TEXT NOT NULL,                  -- the columns are those of ListProgress
+  run_id INTEGER NOT NULL,
+  items INTEGER NOT NULL,
+  passed INTEGER NOT NULL,
+  deep INTEGER NOT NULL,
+  known INTEGER NOT NULL,
+  whole INTEGER NOT NULL,
+  page TEXT NOT NULL,
+  day_from TEXT NOT NULL,
+  day_to TEXT NOT NULL,
+  window_from TEXT NOT NULL,
+  slice INTEGER NOT NULL,
+  window_items INTEGER NOT NULL
+);
+CREATE TABLE list_readings(
+  source_id TEXT NOT NULL,
+  list TEXT NOT NULL,
+  deep INTEGER NOT NULL DEFAULT 0,     -- for the next reading
+  items INTEGER NOT NULL DEFAULT 0,    -- that the list had when it was last read whole, and new ones since
+  run_id INTEGER NOT NULL DEFAULT 0,   -- of the reading that the rest speaks of; 0: it is over
+  next_deep INTEGER NOT NULL DEFAULT 0,
+  listed INTEGER NOT NULL DEFAULT 0,
+  fresh INTEGER NOT NULL DEFAULT 0,
+  whole INTEGER NOT NULL DEFAULT 0,
+  cut INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(source_id, list)
+) WITHOUT ROWID;
+CREATE TABLE list_sources(source_id TEXT PRIMARY KEY, whole_at INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO list_sources SELECT source_id, MIN(begun_at) FROM ledger GROUP BY source_id;
+ALTER TABLE urls ADD COLUMN newest_date TEXT NOT NULL DEFAULT '';  -- that a list gave it, after the first
+)sql");
+}
+
 // Step n brings version n to n + 1.
 using Step = void (*)(SQLite::Database&);
-constexpr std::array<Step, kSchemaVersion> kSteps = {first_version, attachments, failures,
-                                                     list_totals,   changes,     queue_by_host};
+constexpr std::array<Step, kSchemaVersion> kSteps = {first_version, attachments,   failures,     list_totals,
+                                                     changes,       queue_by_host, list_readings};
 
 }  // namespace
 

@@ -7,9 +7,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "model/list_progress.h"
 #include "store/rows.h"
 
 namespace tenderlead::store {
@@ -38,6 +40,8 @@ class WriteBatch {
   Listed list(const UrlTask& task, const ListOptions& options);
   // Adds one page of a list to what the list gave in a run.
   void count_list(std::int64_t run_id, const ListTotalRow& page);
+  // Puts a known URL back into the queue; false where it is in it.
+  bool queue_again(const UrlTask& task, std::int64_t url_id);
   // Makes sure that a URL is known, without queueing or listing it; returns its id and whether it was new.
   std::pair<std::int64_t, bool> know(const UrlTask& task, std::int64_t run_id);
   // UrlTask::chain of a URL; a task that came back from the crawl has lost it.
@@ -72,6 +76,25 @@ class WriteBatch {
   void note_fetch(const FetchNote& note);
   // Whether a list's own time hasn't come: it was last read less than its interval ago, `slack` taken off.
   bool is_resting(const UrlTask& list, std::int64_t now, std::int64_t slack);
+
+  // ---- raw: how far lists were read (write_lists.cpp)
+
+  // Whether the lists of a source are to be read to their ends: `full`, the first time, and every `every` seconds (0: not for
+  // that). Remembers that they are.
+  bool begin_lists(const std::string& source_id, std::int64_t now, std::int64_t every, bool full);
+  // Begins a reading of a list in a run, and says how many items it passes whatever is known (ListProgress::deep).
+  std::int64_t begin_list(const std::string& source_id, const std::string& list, std::int64_t run_id);
+  // Keeps the progress beside a queued list page, which is then fetched without conditions: paging needs the page itself. Where
+  // another reading's progress waits at that page, what both have yet to read stands.
+  void put_list_progress(std::int64_t url_id, const ListProgress& progress);
+  // Takes it away: the page was read.
+  std::optional<ListProgress> take_list_progress(std::int64_t url_id);
+  void note_list(std::int64_t run_id, const ListNote& note);
+  // Ends the readings of a source's lists that a run began. Returns how many items are no longer on the lists that were
+  // read to their ends, with no page missing: counted for the ledger, nothing is deleted.
+  std::int64_t end_lists(const std::string& source_id, std::int64_t run_id);
+  // Remembers the newest day (YYYY-MM-DD...) that a list gave a URL; true where it is newer than the one before.
+  bool note_date(std::int64_t url_id, const std::string& date);
 
   // ---- raw: the archive's index (write_pages.cpp)
 

@@ -145,6 +145,7 @@ Listed WriteBatch::list(const UrlTask& task, const ListOptions& options) {
   if (!known) {
     listed.url_id = insert(db_, key, task, options.run_id, options.queue);
     listed.new_in_run = true;
+    listed.first_run = options.run_id;
     if (options.queue) enqueue(db_, task, listed.url_id, false);
     return listed;
   }
@@ -152,7 +153,8 @@ Listed WriteBatch::list(const UrlTask& task, const ListOptions& options) {
   const bool again = known->listed_run == options.run_id;
   const bool fresh = options.queue && !known->admitted;
   if (!fresh) listed.as = again ? Listed::As::duplicate : Listed::As::known;
-  listed.new_in_run = fresh || known->first_run == options.run_id;
+  listed.first_run = fresh ? options.run_id : known->first_run;
+  listed.new_in_run = listed.first_run == options.run_id;
   listed.same_chain = again && !fresh && known->chain == task.chain;
 
   const auto merged = [&](const std::string& old, const std::string& now) -> const std::string& {
@@ -186,6 +188,10 @@ Listed WriteBatch::list(const UrlTask& task, const ListOptions& options) {
     listed.revisit = enqueue(db_, task, known->id, known->read);
   }
   return listed;
+}
+
+bool WriteBatch::queue_again(const UrlTask& task, std::int64_t url_id) {
+  return enqueue(db_, task, url_id);
 }
 
 std::pair<std::int64_t, bool> WriteBatch::know(const UrlTask& task, std::int64_t run_id) {

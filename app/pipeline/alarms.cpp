@@ -23,7 +23,7 @@ std::optional<std::string> nothing_fetched(const LedgerEntry& now) {
   std::string most;
   std::int64_t count = 0;
   for (const auto& [reason, amount] : now.reasons)
-    if (amount > count) {
+    if (amount > count && (reason.starts_with("failed") || reason.starts_with("refused"))) {
       most = reason;
       count = amount;
     }
@@ -85,6 +85,15 @@ std::optional<std::string> silent(const SourceRunCounts& now, const std::vector<
          " days; look whether it publishes elsewhere now";
 }
 
+std::optional<std::string> capped(const LedgerEntry& now) {
+  const auto found = now.reasons.find(kCappedReason);
+  if (found == now.reasons.end()) return std::nullopt;
+  return std::to_string(found->second) +
+         " of its time windows have more items than one query gives (paging.max_results) and can't be cut "
+         "any further; "
+         "split its start requests, by region or kind, and see that they say {from} and {to}";
+}
+
 }  // namespace
 
 std::optional<std::string> alarm_of(const store::ListTotalRow& list) {
@@ -99,7 +108,7 @@ std::optional<std::string> alarm_of(const store::ListTotalRow& list) {
 std::vector<std::string> alarms_of(const SourceRunCounts& now, const std::vector<SourceRunCounts>& before) {
   std::vector<std::string> alarms;
   for (const auto& found : {nothing_fetched(now.counts), lists_shrank(now.counts, before),
-                            reads_little(now.counts, before), silent(now, before)})
+                            reads_little(now.counts, before), capped(now.counts), silent(now, before)})
     if (found) alarms.push_back("source " + now.counts.source_id + ": " + *found);
   return alarms;
 }

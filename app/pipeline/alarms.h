@@ -12,6 +12,11 @@
 
 namespace tenderlead::app {
 
+// The ledger's words for what lists came to.
+inline constexpr const char* kCappedReason =
+    "list:capped";  // days that have more than a query gives, and can't be cut
+inline constexpr const char* kGoneReason = "list:gone";  // items that a list no longer has
+
 // One run of a source that came to its end.
 struct SourceRunCounts {
   std::int64_t begun_at = 0;  // seconds since 1970, UTC
@@ -29,6 +34,7 @@ std::optional<std::string> alarm_of(const store::ListTotalRow& list);
 // - lists gave less than 30 % of the median of the last ten runs, where that is 10 links or more, of three runs or more, and
 //   not because they are unchanged;
 // - more than half of ten pages or more were rejected, where it was less than a fifth of twenty before;
+// - a time window has more than one query gives, and can't be cut any further;
 // - nothing new for a week and for four times the usual gap between runs with something new, of four such runs or more.
 std::vector<std::string> alarms_of(const SourceRunCounts& now, const std::vector<SourceRunCounts>& before);
 

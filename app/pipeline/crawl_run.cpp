@@ -120,7 +120,7 @@ Result<void> Pipeline::Impl::begin_sources(const std::vector<Source>& sources, c
         delta.revisits += writer.queue_failed(source.id);
       } else {
         store_starts(writer, source, plan.as_of, plan.run_id, delta,
-                     options.due_only && !options.full ? std::optional(now) : std::nullopt);
+                     {now, options.full, options.due_only && !options.full});
         delta.revisits +=
             writer.queue_due(source.id, now, static_cast<std::int64_t>(source.politeness.max_pages_per_run));
       }
@@ -223,8 +223,10 @@ Result<PipelineSummary> Pipeline::Impl::crawl(const PipelineOptions& options, bo
     summary.stopped = summary.stopped || stop_requested(options);
     if (!summary.stopped) {
       auto closed = store_.write([&](store::WriteBatch& writer) {
-        for (const auto& source : planned->sources)
+        for (const auto& source : planned->sources) {
+          end_lists(writer, source.id, planned->run_id);
           writer.finish_source(planned->run_id, source.id, clock(options).epoch_seconds());
+        }
       });
       if (!closed) return closed.error();
     }

@@ -306,6 +306,9 @@ void Ingest::store_failure(store::WriteBatch& writer, const Read& read, LedgerEn
                                           : read.job.reason];
   const auto [url_id, fresh] = writer.know(read.job.task, options_.run_id);
   count_replayed(fresh, delta);
+  // Many lists end where there is no next page.
+  if (read.job.reason == "failed:http_404" || read.job.reason == "failed:http_410")
+    writer.take_list_progress(url_id);
   store::FetchNote note;
   note.url_id = url_id;
   note.result = refused ? store::FetchResult::refused : store::FetchResult::failed;
@@ -348,6 +351,7 @@ void Ingest::store_page(store::WriteBatch& writer, const Read& read, LedgerEntry
   note.may_retire = task.role == PageRole::notice;
   set_bounds(note, read);
   writer.note_fetch(note);
+  const auto progress = is_list(task) && read.yield ? writer.take_list_progress(url_id) : std::nullopt;
 
   if (read.yield) writer.note_read(url_id, task);
   const PageYield* yield = read.yield ? &*read.yield : nullptr;
@@ -381,6 +385,7 @@ void Ingest::store_page(store::WriteBatch& writer, const Read& read, LedgerEntry
   links.now = clock_.epoch_seconds();
   links.queue = options_.mode == IngestMode::crawl;
   links.full = options_.full;
+  if (progress) links.progress = *progress;
   store::UrlTask listing = task;
   listing.chain = writer.chain(url_id);
   store_links(writer, listing, *yield, links, delta);

@@ -133,13 +133,21 @@ struct LinkOptions {
   std::int64_t now = 0;  // seconds since 1970 UTC
   bool queue = true;
   bool full = false;
+  ListProgress progress{};  // what stood beside a list page
 };
 // Remembers what a list, sitemap or shell leads to, and the next list page; counts into `delta` what was queued.
 void store_links(store::WriteBatch& writer, const store::UrlTask& task, const PageYield& yield,
                  const LinkOptions& options, LedgerEntry& delta);
-// Lists the start requests of a source on a day; they are fetched although they are known. `rest_at`: the time at which
-// those are left out whose own time hasn't come (Source::revisit); absent: none.
+// When a source begins, and whether its lists are read to their ends.
+struct StartOptions {
+  std::int64_t now = 0;
+  bool full = false;
+  bool rest = false;  // leave out those whose own time hasn't come (Source::revisit)
+};
+// Lists the start requests of a source on a day; they are fetched although they are known.
 void store_starts(store::WriteBatch& writer, const Source& source, Date today, std::int64_t run_id,
-                  LedgerEntry& delta, std::optional<std::int64_t> rest_at = {});
+                  LedgerEntry& delta, const StartOptions& options);
+// Ends the readings of a source's lists, and counts in the ledger what is no longer on them.
+void end_lists(store::WriteBatch& writer, const std::string& source_id, std::int64_t run_id);
 
 }  // namespace tenderlead::app

@@ -10,8 +10,10 @@
 #include "app/pipeline/attachments.h"
 #include "app/pipeline/match.h"
 #include "app/pipeline/names.h"
+#include "crawler/link_header.h"
 #include "crawler/url.h"
 #include "parsers/attachment/attachment_reader.h"
+#include "parsers/json_keys.h"
 #include "parsers/page_document.h"
 #include "parsers/page_parser.h"
 #include "parsers/site_parser.h"
@@ -206,13 +208,16 @@ PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page,
   input.site = owner == nullptr ? nullptr : &owner->parser;
   input.site_parser = context == nullptr ? nullptr : context->parser.get();
   input.source_region = owner == nullptr ? nullptr : &owner->region;
+  if (owner != nullptr) input.cursor = owner->paging.cursor;
   auto parsed = parsers::parse_page(input, tables_);
   yield.content = content_digest(parsed);
 
   // A list without items ends its window of time, and paging may go on with an older one.
   yield.is_list = parsed.list.has_value() || parsed.reject_reason == "no_items";
   if (parsed.list) {
-    yield.next_url = parsed.list->next;
+    yield.next_url =
+        parsed.list->next.empty() ? crawler::next_of_link_header(page.headers, page.url) : parsed.list->next;
+    yield.cursor = std::move(parsed.cursor);
     yield.total = parsed.list->total;
     yield.records = !parsed.notices.empty();
     if (!yield.records) read_list(task, *parsed.list, owner, yield);
@@ -281,6 +286,7 @@ PageYield PageReader::Impl::read_sitemap(const store::UrlTask& task, const Page&
     yield.reject_reason = "sitemap_depth";
     return yield;
   }
+  const std::string tomorrow = to_string(local_date(page.fetched_at + 86400));
   for (const auto& entry : sitemap->entries) {
     auto url = crawler::canonical_url(entry.url);
     if (!url || (!index && context != nullptr && !matches_any(context->sitemap_match, *url))) continue;
@@ -291,6 +297,10 @@ PageYield PageReader::Impl::read_sitemap(const store::UrlTask& task, const Page&
     link.url = std::move(*url);
     link.parent_url = task.url;
     link.page_number = index ? task.page_number + 1 : 0;
+    // Escaped twice in most feeds, once as XML and once as HTML.
+    link.hint_title = parsers::plain_title(parsers::plain_title(entry.title));
+    // A day that hasn't come is a mistake, or of what is announced.
+    if (entry.published_at <= tomorrow) link.hint_published_at = entry.published_at;
     yield.links.push_back(std::move(link));
   }
   std::string urls;

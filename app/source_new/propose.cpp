@@ -114,9 +114,9 @@ class Inquiry {
     const auto starts = crawler::start_tasks(draft_->source, today());
     if (starts.empty()) return {};
     crawler::ListStats stats;
-    stats.items = stats.fresh = std::max<std::size_t>(draft_->proposal.list.items.size(), 1);
+    stats.items = std::max<std::size_t>(draft_->proposal.list.items.size(), 1);
     stats.next_url = draft_->proposal.paging.next;
-    auto next = crawler::next_list_task(draft_->source, starts.front(), stats);
+    auto next = crawler::next_list_task(draft_->source, starts.front(), {}, stats).task;
     if (!next || next->window != 0) return {};
     return {std::move(*next)};
   }

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <memory>
 #include <random>
@@ -62,9 +63,11 @@ inline std::string difference(const std::string& want, const std::string& got) {
 // What a URL answers with.
 struct FakeAnswer {
   int status = 200;
-  std::string body;
-  std::string reason;  // of a failure; empty where there is a page
+  std::string body{};
+  std::string reason{};  // of a failure; empty where there is a page
   bool requeue = false;
+  std::string type = "text/html; charset=utf-8";
+  HeaderList headers{};
 };
 
 class PipelineTest : public testing::Test {
@@ -141,7 +144,7 @@ class PipelineTest : public testing::Test {
     return out.str();
   }
 
-  void begin_run(bool again = false) {
+  void begin_run(bool again = false, bool full = false) {
     auto written = store().write([&](store::WriteBatch& writer) {
       if (run_ == 0 || again) run_ = writer.begin_run("run", "2026-08-06", clock_.now);
       for (const auto& each : configuration_.sources) {
@@ -149,7 +152,7 @@ class PipelineTest : public testing::Test {
         LedgerEntry delta;
         delta.source_id = each.id;
         delta.run_id = run_;
-        store_starts(writer, each, {2026, 8, 6}, run_, delta);
+        store_starts(writer, each, local_date(clock_.now), run_, delta, {clock_.now, full});
         delta.revisits += writer.queue_due(each.id, clock_.now, 1000);
         writer.count(delta);
       }
@@ -160,7 +163,10 @@ class PipelineTest : public testing::Test {
   crawler::FetchOutcome outcome_of(crawler::Task task) {
     crawler::FetchOutcome outcome;
     const auto found = site_.find(task.url);
-    const FakeAnswer answer = found == site_.end() ? FakeAnswer{404, "", "failed:http_404"} : found->second;
+    FakeAnswer answer{404, "", "failed:http_404"};
+    if (found != site_.end()) answer = found->second;
+    if (answer_)
+      if (auto made = answer_(task)) answer = std::move(*made);
     outcome.reason = answer.reason;
     outcome.requeue = answer.requeue;
     if (answer.reason.empty() && !answer.requeue) {
@@ -168,7 +174,8 @@ class PipelineTest : public testing::Test {
       page.url = page.requested_url = task.url;
       page.method = task.method;
       page.status = answer.status;
-      page.headers = {{"Content-Type", "text/html; charset=utf-8"}};
+      page.headers = {{"Content-Type", answer.type}};
+      page.headers.insert(page.headers.end(), answer.headers.begin(), answer.headers.end());
       page.body = answer.body;
       page.fetched_at = clock_.now;
       outcome.page = std::move(page);
@@ -212,6 +219,13 @@ class PipelineTest : public testing::Test {
     EXPECT_FALSE(ingest.failed()) << ingest.failure()->message;
   }
 
+  void end_run() {
+    ASSERT_TRUE(store().write([&](store::WriteBatch& writer) {
+      for (const auto& each : configuration_.sources) end_lists(writer, each.id, run_);
+      writer.finish_run(run_, clock_.now);
+    }));
+  }
+
   void finish_run() {
     auto linked = link_all(store(), config::shipped_reading_tables());
     ASSERT_TRUE(linked) << linked.error().message;
@@ -220,7 +234,7 @@ class PipelineTest : public testing::Test {
     options.fingerprint = rules_fingerprint(configuration_);
     auto matched = match_all(store(), *matcher_, options);
     ASSERT_TRUE(matched) << matched.error().message;
-    ASSERT_TRUE(store().write([&](store::WriteBatch& writer) { writer.finish_run(run_, clock_.now); }));
+    end_run();
   }
 
   LedgerEntry ledger(const std::string& source_id = "portal") {
@@ -234,6 +248,7 @@ class PipelineTest : public testing::Test {
   std::optional<rules::Matcher> matcher_;
   std::unique_ptr<store::Store> store_;
   std::map<std::string, FakeAnswer> site_;
+  std::function<std::optional<FakeAnswer>(const crawler::Task&)> answer_;  // goes before site_
   StillClock clock_;
   std::int64_t run_ = 0;
   std::atomic<int> committed_{0};

@@ -1,0 +1,451 @@
+// How lists are read from run to run: what stops it, what doesn't, and that nothing is lost when items move.
+#include <gmock/gmock.h>
+
+#include <set>
+
+#include "app/pipeline/alarms.h"
+#include "pipeline_fixture.h"
+
+namespace tenderlead::app {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+constexpr std::int64_t kDay = 86400;
+constexpr std::int64_t kSoon = 60;
+
+// A column whose items come and go. Pages are made when they are asked for.
+class AList : public PipelineTest {
+ protected:
+  struct Item {
+    int id;
+    std::string day = "2026-08-01";
+  };
+
+  void SetUp() override {
+    PipelineTest::SetUp();
+    configuration_.sources[0].paging.overlap = 15;
+    configuration_.sources[0].parser.list_item = "li";
+    answer_ = [this](const crawler::Task& task) { return answer(task); };
+  }
+
+  void publish(int count) {
+    for (int i = 0; i < count; ++i) items_.insert(items_.begin(), {++last_});
+  }
+
+  static std::string detail(int id) { return "http://portal.example/zbgg/t" + std::to_string(id) + ".html"; }
+
+  std::optional<FakeAnswer> answer(const crawler::Task& task) {
+    if (task.kind != crawler::TaskKind::start && task.kind != crawler::TaskKind::list) {
+      details_.push_back(task.url);
+      return FakeAnswer{.body = "<p>" + task.url + "</p>"};
+    }
+    lists_.push_back(task.url);
+    if (before_list_) before_list_();
+    const auto underscore = task.url.find('_');
+    const auto page = underscore == std::string::npos ? 0 : std::stoul(task.url.substr(underscore + 1));
+    if (broken_.contains(static_cast<int>(page))) return FakeAnswer{.reason = "failed:timed_out"};
+    std::string html = "<html><head><meta charset=\"utf-8\"></head><body><ul>";
+    for (std::size_t i = page * kPage; i < std::min((page + 1) * kPage, items_.size()); ++i)
+      html += "<li><a href=\"t" + std::to_string(items_[i].id) + ".html\">云溪市第" +
+              std::to_string(items_[i].id) + "妇幼保健院信息系统采购公告</a><span>" + items_[i].day +
+              "</span></li>";
+    return FakeAnswer{.body = html + "</ul></body></html>"};
+  }
+
+  // A run of a day on its own, or soon after the last one, when no page is due; returns how many list pages it asked for.
+  std::size_t run_once(unsigned seed = 1, std::int64_t later = kDay) {
+    clock_.now += later;
+    lists_.clear();
+    details_.clear();
+    begin_run(true);
+    crawl(seed);
+    end_run();
+    const auto entry = ledger();
+    EXPECT_TRUE(entry.balances());
+    return lists_.size();
+  }
+
+  // The items of the list that no run ever listed.
+  std::vector<int> lost() {
+    std::vector<int> missing;
+    read([&](store::Queries& queries) {
+      for (const Item& item : items_) {
+        store::UrlTask task;
+        task.source_id = "portal";
+        task.url = detail(item.id);
+        if (!queries.find_url(task)) missing.push_back(item.id);
+      }
+      return 0;
+    });
+    return missing;
+  }
+
+  static constexpr std::size_t kPage = 10;
+  std::vector<Item> items_;  // newest first
+  int last_ = 0;
+  std::set<int> broken_;
+  std::vector<std::string> lists_, details_;  // what was asked for
+  std::function<void()> before_list_;
+};
+
+TEST_F(AList, IsReadUntilTheOverlapOfKnownItemsAndOnceMoreAsDeepAsItWasNew) {
+  publish(95);
+  EXPECT_EQ(run_once(), 11u) << "ten pages, and the one after the last";
+  EXPECT_EQ(details_.size(), 95u);
+  EXPECT_EQ(run_once(), 11u) << "an item may have slipped over any of the page breaks";
+  EXPECT_EQ(ledger().fresh, 0);
+  EXPECT_EQ(run_once(), 2u) << "fifteen known items stand on two pages";
+  publish(12);
+  EXPECT_EQ(run_once(), 3u) << "twelve new items and fifteen known ones";
+  EXPECT_EQ(ledger().fresh, 12);
+  EXPECT_EQ(run_once(), 2u) << "the break behind the last new item had known ones before it";
+  configuration_.sources[0].paging.overlap = 40;
+  EXPECT_EQ(run_once(), 4u);
+  configuration_.sources[0].paging.stop_at_seen = false;
+  EXPECT_EQ(run_once(), 12u);
+}
+
+TEST_F(AList, GoesOnBehindPinnedItemsThatAreKnown) {
+  publish(80);
+  run_once();
+  run_once();
+  // Fourteen known ones on top, over a page and a half, and what is new behind them.
+  std::vector<Item> pinned(items_.begin() + 50, items_.begin() + 64);
+  publish(9);
+  items_.insert(items_.begin(), pinned.begin(), pinned.end());
+  run_once();
+  EXPECT_THAT(lost(), IsEmpty());
+  EXPECT_EQ(ledger().fresh, 9);
+}
+
+TEST_F(AList, GoesOnBehindItemsWithNewerDatesAndFetchesThemAgain) {
+  publish(80);
+  run_once(1, kSoon);
+  run_once(1, kSoon);
+  std::vector<Item> again(items_.begin() + 40, items_.begin() + 44);
+  for (auto& item : again) item.day = "2026-08-05";
+  items_.erase(items_.begin() + 40, items_.begin() + 44);
+  publish(3);
+  items_.insert(items_.begin(), again.begin(), again.end());
+  run_once(1, kSoon);
+  EXPECT_EQ(ledger().fresh, 3);
+  for (const auto& item : again)
+    EXPECT_EQ(std::count(details_.begin(), details_.end(), detail(item.id)), 1) << item.id;
+  run_once(1, kSoon);
+  const auto fetched = details_;
+  for (const auto& item : again)
+    EXPECT_LE(std::count(fetched.begin(), fetched.end(), detail(item.id)), 1)
+        << "their new date is known now";
+
+  // Twenty of them, more than the overlap: they don't say that what follows is known.
+  std::vector<Item> many(items_.begin() + 30, items_.begin() + 50);
+  for (auto& item : many) item.day = "2026-08-06";
+  items_.erase(items_.begin() + 30, items_.begin() + 50);
+  publish(2);
+  items_.insert(items_.begin(), many.begin(), many.end());
+  run_once(1, kSoon);
+  EXPECT_EQ(ledger().fresh, 2);
+  EXPECT_THAT(lost(), IsEmpty());
+}
+
+TEST_F(AList, ThatDatesAllItsItemsByTodayIsNotFetchedAnewEachDay) {
+  publish(40);
+  run_once();
+  run_once();
+  for (auto& item : items_) item.day = "2026-08-09";
+  run_once(1, kSoon);
+  EXPECT_THAT(details_, IsEmpty());
+}
+
+TEST_F(AList, LosesNothingWhileItemsMoveAtTheLatestByTheNextRun) {
+  for (unsigned seed = 1; seed <= 4; ++seed) {
+    store_.reset();
+    std::filesystem::remove_all(folder_ / "data");
+    items_.clear();
+    run_ = 0;
+    std::mt19937 random(seed);
+    publish(60);
+    for (int day = 0; day < 3; ++day) {
+      publish(static_cast<int>(random() % 25));
+      // Between any two pages some come at the top, and some go anywhere.
+      before_list_ = [&] {
+        ASSERT_LT(lists_.size(), 60u) << "endless, seed " << seed;
+        publish(static_cast<int>(random() % 4));
+        for (auto gone = random() % 4; gone > 0 && items_.size() > 30; --gone)
+          items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(random() % items_.size()));
+      };
+      run_once(seed);
+      before_list_ = {};
+      publish(static_cast<int>(random() % 25));
+      run_once(seed + 100);
+      EXPECT_THAT(lost(), IsEmpty()) << "seed " << seed << ", day " << day;
+    }
+  }
+}
+
+TEST_F(AList, LosesNothingWhereAPageInItsMiddleFailsWhileItGrows) {
+  for (const int broken : {1, 5}) {
+    for (const int more : {0, 10, 40}) {
+      store_.reset();
+      std::filesystem::remove_all(folder_ / "data");
+      items_.clear();
+      run_ = 0;
+      publish(90);
+      broken_ = {broken};
+      run_once();
+      EXPECT_FALSE(lost().empty());
+      broken_.clear();
+      publish(more);
+      run_once();
+      EXPECT_THAT(lost(), IsEmpty()) << "page " << broken << ", " << more << " more";
+    }
+  }
+}
+
+TEST_F(AList, GoesOnWhereAWholePageOfItemsCameBetweenTwoOfItsPages) {
+  publish(60);
+  before_list_ = [&] {
+    if (lists_.size() == 3) publish(static_cast<int>(kPage));
+  };
+  run_once();
+  before_list_ = {};
+  run_once();
+  EXPECT_THAT(lost(), IsEmpty());
+  EXPECT_EQ(last_, 70);
+}
+
+TEST_F(AList, OfARunThatWasCutOffGoesOnInTheNextOneAlthoughTheFirstPageIsKnown) {
+  publish(90);
+  begin_run(true);
+  crawl(1, 3);  // some pages of the list, then the process is gone
+  ASSERT_TRUE(store().write([&](store::WriteBatch& writer) { writer.finish_run(run_, clock_.now); }));
+  ASSERT_FALSE(lost().empty());
+  publish(40);
+  run_once();
+  EXPECT_THAT(lost(), IsEmpty());
+}
+
+TEST_F(AList, IsReadToItsEndFromTimeToTimeAndWhatIsGoneIsCounted) {
+  configuration_.sources[0].paging.resync_every = std::chrono::hours(24 * 5);
+  publish(90);
+  run_once();
+  run_once();
+  run_once();
+  items_.erase(items_.begin() + 60, items_.begin() + 67);
+  // And one that no other run would find.
+  items_.insert(items_.begin() + 70, {++last_});
+  EXPECT_EQ(run_once(), 2u);
+  EXPECT_THAT(lost(), ElementsAre(last_));
+  EXPECT_EQ(run_once(), 2u);
+  EXPECT_EQ(run_once(), 10u) << "five days after the first";
+  EXPECT_THAT(lost(), IsEmpty());
+  EXPECT_EQ(ledger().reasons[kGoneReason], 7);
+  for (int id = 1; id <= 90; ++id) {
+    store::UrlTask task;
+    task.source_id = "portal";
+    task.url = detail(id);
+    EXPECT_TRUE(read([&](store::Queries& queries) { return queries.find_url(task); }))
+        << "nothing is deleted";
+  }
+  configuration_.sources[0].paging.resync_every = {};
+  run_once();
+  for (int day = 0; day < 8; ++day) EXPECT_EQ(run_once(), 2u) << "never again";
+}
+
+TEST_F(AList, ThatMissedAPageIsNotTakenForOneThatLostItems) {
+  configuration_.sources[0].paging.resync_every = std::chrono::hours(24);
+  publish(90);
+  run_once();
+  broken_ = {4};
+  run_once();
+  EXPECT_EQ(ledger().reasons.count(kGoneReason), 0u);
+}
+
+TEST_F(AList, WhoseServerRepeatsItsLastPageEnds) {
+  publish(25);
+  configuration_.sources[0].start.push_back(configuration_.sources[0].start[0]);
+  configuration_.sources[0].start[1].url = "http://portal.example/zbgg/all/index.htm";
+  const auto usual = answer_;
+  answer_ = [&](const crawler::Task& task) {
+    crawler::Task changed = task;
+    const auto underscore = changed.url.find('_');
+    if (underscore != std::string::npos && std::stoi(changed.url.substr(underscore + 1)) > 2)
+      changed.url = changed.url.substr(0, underscore) + "_2.htm";
+    if (const auto all = changed.url.find("all/"); all != std::string::npos) changed.url.erase(all, 4);
+    return usual(changed);
+  };
+  EXPECT_LE(run_once(), 10u) << "three pages of each list, and twice the last one again";
+  EXPECT_LE(run_once(), 10u);
+}
+
+// An API's records as JSON, with links.
+std::string json_records(const std::vector<int>& ids, const std::string& more) {
+  std::string records;
+  for (const int id : ids)
+    records += (records.empty() ? "" : ",") + std::string("{\"url\":\"/d/") + std::to_string(id) +
+               ".html\",\"title\":\"云溪市第" + std::to_string(id) + "妇幼保健院采购公告\"}";
+  return "{\"data\":{\"rows\":[" + records + "]" + more + "}}";
+}
+
+class AnApi : public PipelineTest {
+ protected:
+  void SetUp() override {
+    PipelineTest::SetUp();
+    Source& source = configuration_.sources[0];
+    source.paging = {};
+    source.start[0].url = "http://portal.example/api";
+    source.start[0].method = "POST";
+    source.parser.list_item = "/data/rows";
+    source.parser.list_link = "/url";
+    source.parser.list_title = "/title";
+  }
+  FakeAnswer json(std::string body) const { return {.body = std::move(body), .type = "application/json"}; }
+  void run_once() {
+    begin_run(true);
+    crawl();
+    end_run();
+    EXPECT_TRUE(ledger().balances());
+  }
+};
+
+TEST_F(AnApi, IsPagedByTheCursorThatItsAnswerNames) {
+  Source& source = configuration_.sources[0];
+  source.start[0].body = R"({"size":3,"after":"{cursor}"})";
+  source.paging.kind = PagingKind::cursor;
+  source.paging.cursor = "/data/next";
+  std::vector<std::string> bodies;
+  answer_ = [&](const crawler::Task& task) -> std::optional<FakeAnswer> {
+    if (task.method != "POST") return FakeAnswer{.body = "<p>x</p>"};
+    bodies.push_back(task.body);
+    if (task.body.find("\"after\":\"\"") != std::string::npos)
+      return json(json_records({9, 8, 7}, R"(,"next":"a\"1")"));
+    if (task.body.find(R"(a\"1)") != std::string::npos) return json(json_records({6, 5, 4}, ",\"next\":17"));
+    return json(json_records({3}, ",\"next\":null"));
+  };
+  run_once();
+  EXPECT_THAT(bodies, ElementsAre(R"({"size":3,"after":""})", R"({"size":3,"after":"a\"1"})",
+                                  R"({"size":3,"after":"17"})"));
+  EXPECT_EQ(ledger().fresh, 3 + 7);
+}
+
+TEST_F(AnApi, IsPagedByItsLinkHeader) {
+  Source& source = configuration_.sources[0];
+  source.start[0].method = "GET";
+  source.paging.kind = PagingKind::next_link;
+  std::vector<std::string> urls;
+  answer_ = [&](const crawler::Task& task) -> std::optional<FakeAnswer> {
+    if (task.url.find("/api") == std::string::npos) return FakeAnswer{.body = "<p>x</p>"};
+    urls.push_back(task.url);
+    auto answer = json(json_records({static_cast<int>(urls.size())}, ""));
+    if (urls.size() < 3)
+      answer.headers = {{"Link", "</api?page=" + std::to_string(urls.size() + 1) + ">; rel=\"next\""}};
+    return answer;
+  };
+  run_once();
+  EXPECT_THAT(urls, ElementsAre("http://portal.example/api", "http://portal.example/api?page=2",
+                                "http://portal.example/api?page=3"));
+}
+
+TEST_F(AnApi, ThatCapsItsAnswersIsReadInHalvesUntilAllIsThere) {
+  Source& source = configuration_.sources[0];
+  source.start[0].body = R"({"from":"{from}","to":"{to}","offset":{offset}})";
+  source.paging.kind = PagingKind::offset;
+  source.paging.page_size = 10;
+  source.paging.window_days = 8;
+  source.paging.windows = 2;
+  source.paging.max_results = 30;
+  source.paging.overlap = 15;
+  // Twelve a day; on one day fifty.
+  const auto last = days_from_date(local_date(clock_.now));
+  const auto there = [&](std::int64_t day) { return day == last - 3 ? 50 : 12; };
+  int requests = 0;
+  std::vector<std::int64_t> stated;
+  answer_ = [&](const crawler::Task& task) -> std::optional<FakeAnswer> {
+    if (task.method != "POST") return FakeAnswer{.body = "<p>x</p>"};
+    ++requests;
+    const auto day_at = [&](const char* key) {
+      const auto at = task.body.find(key) + std::string(key).size() + 3;
+      return days_from_date(*date_from_iso(task.body.substr(at, 10)));
+    };
+    const auto offset = std::stoul(task.body.substr(task.body.find("offset\":") + 8));
+    std::vector<int> ids;
+    for (auto day = day_at("\"to"); day >= day_at("\"from"); --day)
+      for (int i = 0; i < there(day); ++i) ids.push_back(static_cast<int>((last - day) * 100 + i));
+    ids.resize(std::min<std::size_t>(ids.size(), 30));
+    const auto total = ids.size();
+    ids.erase(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(std::min(offset, total)));
+    ids.resize(std::min<std::size_t>(ids.size(), 10));
+    return json(json_records(ids, ",\"total\":" + std::to_string(total)));
+  };
+  run_once();
+  // All but the twenty of one day that no query gives.
+  EXPECT_EQ(read([](store::Queries& queries) {
+              std::int64_t count = 0;
+              for (int id = 0; id < 1600; ++id) {
+                store::UrlTask task;
+                task.source_id = "portal";
+                task.url = "http://portal.example/d/" + std::to_string(id) + ".html";
+                count += queries.find_url(task).has_value();
+              }
+              return count;
+            }),
+            15 * 12 + 30);
+  EXPECT_EQ(ledger().reasons[kCappedReason], 1);
+  for (const auto& list : read([&](store::Queries& queries) { return queries.list_totals(run_, "portal"); }))
+    EXPECT_FALSE(alarm_of(list)) << *alarm_of(list);
+  const int first = requests;
+  requests = 0;
+  clock_.now += 60;
+  run_once();
+  run_once();
+  requests = 0;
+  run_once();
+  EXPECT_LE(requests, 4) << "fifteen known items, of " << first << " requests";
+}
+
+TEST_F(AnApi, OfFeedsGivesTitlesAndDaysAndFetchesWhatIsPublishedAgain) {
+  Source& source = configuration_.sources[0];
+  source.start.clear();
+  source.sitemaps = {"http://portal.example/feed.xml"};
+  source.sitemap_role = PageRole::notice;
+  std::string day = "Sun, 02 Aug 2026 20:00:00 GMT";
+  int fetched = 0;
+  answer_ = [&](const crawler::Task& task) -> std::optional<FakeAnswer> {
+    if (task.url.find("feed") == std::string::npos) {
+      ++fetched;
+      return FakeAnswer{.body = notice_html("公告", "YX-1", "云溪市妇幼保健院")};
+    }
+    return FakeAnswer{.body =
+                          "<rss version='2.0'><channel><item><title>云溪市 "
+                          "&amp;lt;b&amp;gt;妇幼&amp;lt;/b&amp;gt; 公告</title>"
+                          "<link>/d/1.html</link><pubDate>" +
+                          day +
+                          "</pubDate></item><item><title>二</title>"
+                          "<guid>http://portal.example/d/2.html</guid><pubDate>Sun, 02 Aug 2099 20:00:00 GMT"
+                          "</pubDate></item></channel></rss>",
+                      .type = "application/rss+xml"};
+  };
+  run_once();
+  const auto hints = [&](const char* url) {
+    store::UrlTask task;
+    task.source_id = "portal";
+    task.url = url;
+    const auto found = read([&](store::Queries& queries) { return queries.find_url(task); });
+    return found ? std::string(to_string(found->role)) + " " + found->hint_title + " " +
+                       found->hint_published_at
+                 : "";
+  };
+  EXPECT_EQ(hints("http://portal.example/d/1.html"), "notice 云溪市 妇幼 公告 2026-08-03");
+  EXPECT_EQ(hints("http://portal.example/d/2.html"), "notice 二 ") << "a day that hasn't come";
+  EXPECT_EQ(fetched, 2);
+  run_once();
+  EXPECT_EQ(fetched, 2);
+  day = "Wed, 05 Aug 2026 02:00:00 GMT";
+  run_once();
+  EXPECT_EQ(fetched, 3) << "published again";
+}
+
+}  // namespace
+}  // namespace tenderlead::app
