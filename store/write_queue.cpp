@@ -191,7 +191,13 @@ Listed WriteBatch::list(const UrlTask& task, const ListOptions& options) {
 }
 
 bool WriteBatch::queue_again(const UrlTask& task, std::int64_t url_id) {
-  return enqueue(db_, task, url_id);
+  bool visited = false;
+  {
+    Query query(db_, "SELECT digest <> '' FROM urls WHERE id = ?1");
+    query << url_id;
+    visited = query.step() && query.number(0) != 0;
+  }
+  return enqueue(db_, task, url_id, visited);
 }
 
 std::pair<std::int64_t, bool> WriteBatch::know(const UrlTask& task, std::int64_t run_id) {
