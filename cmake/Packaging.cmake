@@ -20,7 +20,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION web)
 # Reads the shared libraries that the binary needs and names their packages.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "ca-certificates, catdoc, poppler-data, poppler-utils")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "ca-certificates, catdoc, poppler-data, poppler-utils, publicsuffix")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "chromium")  # for sources that say `fetch: browser`
 set(CPACK_STRIP_FILES ON)
 include(CPack)

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "crawler/registrable_domain.h"
+
 namespace tenderlead::crawler {
 
 AllowedHosts::AllowedHosts(const Source& source, const std::vector<std::string>& further) {
@@ -14,6 +16,11 @@ AllowedHosts::AllowedHosts(const Source& source, const std::vector<std::string>&
     } else {  // a site may link to itself by http and by https
       entries_.push_back({url->host(), false, 80});
       entries_.push_back({url->host(), false, 443});
+    }
+    if (source.focus.max_pages == 0) return;
+    if (const std::string domain = registrable_domain(*url); !domain.empty()) {
+      entries_.push_back({domain, false, std::nullopt});
+      entries_.push_back({"." + domain, true, std::nullopt});
     }
   };
   for (const auto& start : source.start) add_own(start.url);

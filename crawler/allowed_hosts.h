@@ -14,7 +14,7 @@ namespace tenderlead::crawler {
 // True for the hosts of the source's own start requests and sitemaps (at their port, or at both default ports), and
 // for those of allowed_hosts:
 // "example.cn" and "example.cn:8080" (that port alone), "*.example.cn" for every name below example.cn, but not
-// example.cn itself. Compared without case. Parsing is done once, in the constructor; immutable after it.
+// example.cn itself. A focused crawl may go to every host of the registrable domains that it starts on. Compared without case. Parsing is done once, in the constructor; immutable after it.
 class AllowedHosts {
  public:
   // `further` are hosts besides, written as allowed_hosts are.

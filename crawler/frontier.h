@@ -48,6 +48,7 @@ struct Task {
   std::string last_modified;      // likewise, for If-Modified-Since
   std::string digest;             // SHA-1 (base32) of the last body, to tell "same bytes" from "changed"
   int attempts = 0;               // failed tries of earlier runs
+  std::string focus;              // the queue's own note of what it was queued for
 };
 
 // A queue of tasks, of which only those are in memory that were handed out and not yet settled. Called on the crawl's

@@ -31,6 +31,10 @@ class Queries {
   // as long for ten million queued URLs as for a hundred.
   std::vector<UrlTask> queued_at(const std::string& source_id, const std::string& host, std::size_t limit,
                                  const std::function<bool(std::int64_t queue_id)>& skip);
+  // What goes first of all that a source has queued and not held, whatever its host, but for those that `skip_host` is
+  // true for. It reads the whole of the source's queue: for focused crawls, whose queues are short.
+  std::optional<UrlTask> best_queued(const std::string& source_id,
+                                     const std::function<bool(std::string_view host)>& skip_host);
   // The hosts of a source with something queued and not held, sorted.
   std::vector<std::string> queued_hosts(const std::string& source_id);
   // Queue ids only grow: whoever knows the newest one finds what was queued since. queued_after() gives it back anew.

@@ -37,6 +37,8 @@ UrlTask task_from(const Query& query) {
   task.last_modified = query.text(15);
   task.digest = query.text(16);
   task.depth = static_cast<int>(query.number(17));
+  task.focus = query.text(18);
+  task.score = static_cast<int>(query.number(19));
   return task;
 }
 
@@ -80,6 +82,22 @@ std::vector<UrlTask> Queries::queued_at(const std::string& source_id, const std:
     tasks.back().attempts = static_cast<int>(row.attempts);
   }
   return tasks;
+}
+
+std::optional<UrlTask> Queries::best_queued(const std::string& source_id,
+                                            const std::function<bool(std::string_view)>& skip_host) {
+  Query query(db_, "SELECT " TENDERLEAD_TASK_COLUMNS
+                   ", q.id, q.attempts, q.host FROM queue q JOIN urls u ON u.id = q.url_id "
+                   "WHERE q.source_id = ?1 AND q.held = 0 ORDER BY q.rank, q.id");
+  query << source_id;
+  while (query.step()) {
+    if (skip_host(query.view(kTaskColumns + 2))) continue;
+    UrlTask task = task_from(query);
+    task.queue_id = query.number(kTaskColumns);
+    task.attempts = static_cast<int>(query.number(kTaskColumns + 1));
+    return task;
+  }
+  return std::nullopt;
 }
 
 std::vector<std::string> Queries::queued_hosts(const std::string& source_id) {

@@ -40,6 +40,8 @@ struct UrlTask {
   int window = 0;
   int depth = 0;      // links from a start page; the pages of one list are equally deep
   std::string chain;  // the list and window that it belongs to, or was found by
+  std::string focus;  // a focused crawl's own note of what it was queued for; empty elsewhere
+  int score = 0;      // 0..100; of what a focused crawl queued the highest goes first
   std::string etag;
   std::string last_modified;
   std::string digest;  // of the current page; empty where none was ever stored

@@ -367,10 +367,18 @@ ALTER TABLE urls ADD COLUMN newest_date TEXT NOT NULL DEFAULT '';  -- that a lis
 )sql");
 }
 
+// As what a focused crawl queued a URL, and how much it is worth to it.
+void focused_urls(SQLite::Database& database) {
+  database.exec(R"sql(
+ALTER TABLE urls ADD COLUMN focus TEXT NOT NULL DEFAULT '';
+ALTER TABLE urls ADD COLUMN score INTEGER NOT NULL DEFAULT 0;
+)sql");
+}
+
 // Step n brings version n to n + 1.
 using Step = void (*)(SQLite::Database&);
-constexpr std::array<Step, kSchemaVersion> kSteps = {first_version, attachments,   failures,     list_totals,
-                                                     changes,       queue_by_host, list_readings};
+constexpr std::array<Step, kSchemaVersion> kSteps = {
+    first_version, attachments, failures, list_totals, changes, queue_by_host, list_readings, focused_urls};
 
 }  // namespace
 

@@ -38,6 +38,9 @@ class WriteBatch {
   // queue hands out start pages, sitemaps and lists first, then bodies, then what was never read (the newest by its
   // hint first), then files, then visits to what was read before.
   Listed list(const UrlTask& task, const ListOptions& options);
+  // Puts what is queued of a source's focused crawl in the order of its scores; visits to what was read before come
+  // after new pages of a little less worth. list() does it for what it queues; queue_due() and queue_failed() don't.
+  void rank_focused(const std::string& source_id);
   // Adds one page of a list to what the list gave in a run.
   void count_list(std::int64_t run_id, const ListTotalRow& page);
   // Puts a known URL back into the queue; false where it is in it.
@@ -166,6 +169,8 @@ class WriteBatch {
     std::string grams;
     bool remove = false;
   };
+  Listed remember(const UrlTask& task, const ListOptions& options);
+  void prefer(std::int64_t url_id, const UrlTask& task);
   void change_search(SearchChange change);
   void remove_from_search(std::int64_t row, const std::string& json);
   bool put_words(const NoticeRow& notice, std::int64_t page_seq);

@@ -139,6 +139,12 @@ std::int64_t queue_rank(UrlKind kind, std::string_view published_at, bool visite
 }
 
 Listed WriteBatch::list(const UrlTask& task, const ListOptions& options) {
+  const Listed listed = remember(task, options);
+  if (!task.focus.empty()) prefer(listed.url_id, task);
+  return listed;
+}
+
+Listed WriteBatch::remember(const UrlTask& task, const ListOptions& options) {
   const std::string key = url_key(task);
   const auto known = find(db_, key);
   Listed listed;

@@ -89,6 +89,9 @@ class SourceReader {
     read_list();
     read_detail();
     read_limits(map_, source_);
+    // A home page is no list, and shows one.
+    if (source_.focus.max_pages > 0)
+      for (const std::size_t index : roleless_) source_.start[index].role = PageRole::automatic;
     read_transport(map_, directory_, source_);
     read_hosts();
     map_.finish();
@@ -150,6 +153,7 @@ class SourceReader {
     if (node.kind == YamlNode::Kind::scalar) {
       request.url = node.text;
       add_once(hosts_, checked_host(node, "start", request.url, faults_));
+      roleless_.push_back(source_.start.size());
       source_.start.push_back(std::move(request));
       return;
     }
@@ -163,6 +167,7 @@ class SourceReader {
     if (map.text("body", request.body) && request.method != "POST")
       map.fault(*map.get("body"), "'body' needs 'method: POST'");
     if (const auto* headers = map.get("headers")) read_headers(*headers, request);
+    if (map.get("role") == nullptr) roleless_.push_back(source_.start.size());
     map.choice<PageRole>("role", kRoleNames, kRoles, request.role);
     map.finish();
     source_.start.push_back(std::move(request));
@@ -306,6 +311,7 @@ class SourceReader {
   MapReader map_;
   Source source_;
   std::vector<std::string> hosts_;
+  std::vector<std::size_t> roleless_;  // start requests that don't say what they are
 };
 
 }  // namespace

@@ -124,6 +124,7 @@ Result<void> Pipeline::Impl::begin_sources(const std::vector<Source>& sources, c
         delta.revisits +=
             writer.queue_due(source.id, now, static_cast<std::int64_t>(source.politeness.max_pages_per_run));
       }
+      if (source.focus.max_pages > 0) writer.rank_focused(source.id);
       writer.count(delta);
     }
   });
@@ -137,7 +138,7 @@ Result<void> Pipeline::Impl::fetch_all(const Plan& plan, const PipelineOptions& 
   ingest_options.run_id = plan.run_id;
   ingest_options.full = options.full;
   ingest_options.threads = configuration_.settings.parse_threads;
-  QueueFrontier frontier(store_, plan.sources, options.full);
+  QueueFrontier frontier(store_, plan.sources, options.full, plan.run_id);
   Ingest ingest(store_, *archive, *reader_, clock(options), ingest_options);
 
   boost::asio::io_context io;

@@ -72,6 +72,11 @@ class ListPageReading {
       list(std::move(file), options_.queue, false);
     }
     if (yield_.body) list(*yield_.body, options_.queue, true);
+    if (yield_.next_page && (stats.fresh > 0 || options_.full)) {
+      store::UrlTask next = *yield_.next_page;
+      next.chain = chain_;
+      list(std::move(next), options_.queue, true);
+    }
     if (yield_.is_list && options_.source != nullptr) go_on(stats);
   }
 
@@ -103,8 +108,9 @@ class ListPageReading {
       store::UrlTask link = each;
       link.chain = links_chain_;
       urls += link.url + "\n";
-      // A sitemap of a sitemap index is fetched with each run, like the index itself.
-      const auto listed = list(link, options_.queue && !yield_.records, each.kind == store::UrlKind::sitemap);
+      // A sitemap of a sitemap index is fetched with each run, like the index itself; so are a focused crawl's columns.
+      const bool each_run = each.kind == store::UrlKind::sitemap || each.kind == store::UrlKind::list;
+      const auto listed = list(link, options_.queue && !yield_.records, each_run);
       const bool newer = writer_.note_date(listed.url_id, each.hint_published_at);
       if (listed.same_chain) {
         ++stats.repeated;

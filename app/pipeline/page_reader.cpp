@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/pipeline/attachments.h"
+#include "app/pipeline/focus.h"
 #include "app/pipeline/match.h"
 #include "app/pipeline/names.h"
 #include "crawler/link_header.h"
@@ -28,6 +29,8 @@ namespace {
 constexpr std::size_t kMostItems = 10'000;
 // A sitemap index leads to sitemaps; some sites nest once more.
 constexpr int kSitemapDepth = 3;
+// In a focused crawl, what completes a page comes before further ones, and what a notice links to among them.
+constexpr int kBodyOfFocused = 99, kFileOfFocused = 55;
 
 }  // namespace
 
@@ -40,7 +43,7 @@ class PageReader::Impl {
         converter_(converter_options(configuration)),
         max_bytes_(configuration.settings.max_document_bytes) {
     for (const auto& source : configuration.sources) {
-      Context context{&source, {}, nullptr};
+      Context context{&source, {}, nullptr, crawler::AllowedHosts(source)};
       // Where it can't be made, parse_page() says so of each page.
       if (auto parser = parsers::make_site_parser(source.parser)) context.parser = std::move(*parser);
       for (const auto& pattern : source.sitemap_match)
@@ -61,6 +64,7 @@ class PageReader::Impl {
     const Source* source;
     std::vector<std::unique_ptr<re2::RE2>> sitemap_match;
     std::unique_ptr<parsers::SiteParser> parser;
+    crawler::AllowedHosts hosts;
   };
   const Context* find(const std::string& id) const {
     const auto found = sources_.find(id);
@@ -211,6 +215,8 @@ PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page,
   if (owner != nullptr) input.cursor = owner->paging.cursor;
   auto parsed = parsers::parse_page(input, tables_);
   yield.content = content_digest(parsed);
+  if (owner != nullptr && is_focused(*owner, task))
+    follow_page(*owner, context->hosts, task, page, parsed, yield);
 
   // A list without items ends its window of time, and paging may go on with an older one.
   yield.is_list = parsed.list.has_value() || parsed.reject_reason == "no_items";
@@ -266,6 +272,8 @@ PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page,
     body.parent_url = task.url;
     body.hint_title = task.hint_title;
     body.hint_published_at = task.hint_published_at;
+    body.focus = task.focus;
+    body.score = kBodyOfFocused;
     yield.body = std::move(body);
   }
   yield.reject_reason = std::move(parsed.reject_reason);
@@ -287,6 +295,14 @@ PageYield PageReader::Impl::read_sitemap(const store::UrlTask& task, const Page&
     return yield;
   }
   const std::string tomorrow = to_string(local_date(page.fetched_at + 86400));
+  if (!index && context != nullptr && context->source->focus.max_pages > 0 &&
+      context->sitemap_match.empty()) {
+    std::vector<std::string> urls;
+    for (const auto& entry : sitemap->entries)
+      if (auto url = crawler::canonical_url(entry.url)) urls.push_back(std::move(*url));
+    yield.links = focused_addresses(task, urls);
+    return yield;
+  }
   for (const auto& entry : sitemap->entries) {
     auto url = crawler::canonical_url(entry.url);
     if (!url || (!index && context != nullptr && !matches_any(context->sitemap_match, *url))) continue;
@@ -369,6 +385,8 @@ void PageReader::Impl::add_notice(const store::UrlTask& task, Notice notice, con
       link.role = PageRole::attachment;
       link.url = file.url;
       link.parent_url = url;
+      link.focus = task.focus;
+      link.score = kFileOfFocused;
       yield.files.push_back(std::move(link));
     }
     complete(notice, files, texts, owner);

@@ -43,6 +43,7 @@ store::UrlTask to_store(const crawler::Task& task) {
   out.last_modified = task.last_modified;
   out.digest = task.digest;
   out.attempts = task.attempts;
+  out.focus = task.focus;
   return out;
 }
 
@@ -67,17 +68,37 @@ crawler::Task to_crawler(const store::UrlTask& task) {
   out.last_modified = task.last_modified;
   out.digest = task.digest;
   out.attempts = task.attempts;
+  out.focus = task.focus;
   return out;
 }
 
-QueueFrontier::QueueFrontier(store::Store& store, const std::vector<Source>& sources, bool full)
+QueueFrontier::QueueFrontier(store::Store& store, const std::vector<Source>& sources, bool full,
+                             std::int64_t run_id)
     : store_(store), full_(full) {
-  for (const auto& source : sources) places_[source.id].source = &source;
+  for (const auto& source : sources) {
+    places_[source.id].source = &source;
+    places_[source.id].budget = source.focus.max_pages;
+  }
   // What earlier runs postponed is theirs no more.
   const auto released = store_.write([&](store::WriteBatch& writer) {
     for (const auto& source : sources) writer.release(source.id);
   });
   if (!released) failure_ = released.error().message;
+  charge(run_id);
+}
+
+// What a run has fetched for focused crawls before this object was made.
+void QueueFrontier::charge(std::int64_t run_id) {
+  if (std::none_of(places_.begin(), places_.end(),
+                   [](const auto& place) { return is_focused(place.second); }))
+    return;
+  const auto read = store_.read([&](store::Queries& queries) {
+    for (const auto& entry : queries.ledger(run_id))
+      if (const auto place = places_.find(entry.source_id); place != places_.end())
+        place->second.budget -= entry.fetched + entry.failed;
+    return true;
+  });
+  if (!read) failure_ = read.error().message;
 }
 
 // The host has something queued that isn't handed out.
@@ -137,6 +158,17 @@ void QueueFrontier::take(store::Queries& queries, const std::string& source_id, 
   }
 }
 
+void QueueFrontier::take_focused(store::Queries& queries, const std::string& source_id, Place& place,
+                                 std::vector<store::UrlTask>& tasks) {
+  if (place.budget <= 0 || place.focused_out != 0) return;
+  auto task = queries.best_queued(source_id,
+                                  [&](std::string_view host) { return left_.contains(std::string(host)); });
+  if (!task) return;
+  --place.budget;
+  place.focused_out = task->queue_id;
+  tasks.push_back(std::move(*task));
+}
+
 void QueueFrontier::forget_idle(Place& place, Entry& entry) {
   if (entry.second.out == 0 && !entry.second.more) place.hosts.erase(place.hosts.find(entry.first));
 }
@@ -147,8 +179,12 @@ std::vector<crawler::Task> QueueFrontier::take(const std::string& source_id, std
   Place& place = found->second;
   std::vector<store::UrlTask> queued;
   const auto read = store_.read([&](store::Queries& queries) {
-    learn(queries);
-    take(queries, source_id, place, limit, queued);
+    if (is_focused(place)) {
+      take_focused(queries, source_id, place, queued);
+    } else {
+      learn(queries);
+      take(queries, source_id, place, limit, queued);
+    }
     return true;
   });
   if (!read) {
@@ -156,7 +192,9 @@ std::vector<crawler::Task> QueueFrontier::take(const std::string& source_id, std
     return {};
   }
   const auto& paging = place.source->paging;
-  const bool pages_past_seen = full_ || (paging.kind != PagingKind::none && !paging.stop_at_seen);
+  // Of a focused crawl every menu counts, changed or not: what it leads to is queued anew with each run.
+  const bool pages_past_seen =
+      full_ || is_focused(place) || (paging.kind != PagingKind::none && !paging.stop_at_seen);
   std::vector<crawler::Task> tasks;
   tasks.reserve(queued.size());
   for (auto& task : queued) {
@@ -171,7 +209,11 @@ std::vector<crawler::Task> QueueFrontier::take(const std::string& source_id, std
 
 void QueueFrontier::settled(std::int64_t task_id) {
   const auto found = handed_out_.find(task_id);
-  if (found == handed_out_.end()) return;
+  if (found == handed_out_.end()) {
+    for (auto& [source_id, place] : places_)
+      if (place.focused_out == task_id) place.focused_out = 0;
+    return;
+  }
   const auto [place, entry] = found->second;
   handed_out_.erase(found);
   const bool listed = entry->second.listed;

@@ -23,14 +23,15 @@ crawler::Task to_crawler(const store::UrlTask& task);
 
 // The queue on disk, by hosts. In memory are the names of the hosts that have something queued, and the ids of the tasks
 // that are handed out. Used on the crawl's strand only; `full` makes lists be fetched without conditions, because
-// paging on needs the page itself.
+// paging on needs the page itself. A focused crawl's tasks come one at a time, whatever their host, because each page may
+// tell of better ones, until its budget of the run is spent; what `run_id` did before it was killed counts.
 class QueueFrontier : public crawler::Frontier {
  public:
   // So many tasks of a host are handed out at most, those not yet durable included.
   static constexpr std::size_t kMostOfAHost = 512;
 
   // Tasks that earlier runs postponed are handed out again from now on. `sources` must outlive it.
-  QueueFrontier(store::Store& store, const std::vector<Source>& sources, bool full);
+  QueueFrontier(store::Store& store, const std::vector<Source>& sources, bool full, std::int64_t run_id = 0);
 
   std::vector<crawler::Task> take(const std::string& source_id, std::size_t limit) override;
   void settled(std::int64_t task_id) override;
@@ -59,11 +60,18 @@ class QueueFrontier : public crawler::Frontier {
     const Source* source = nullptr;
     Hosts hosts;  // with something queued or handed out
     std::set<Ready> ready;
+    // Of a focused crawl: how many pages it may still fetch, and the task that is handed out and not settled (0: none).
+    std::int64_t budget = 0;
+    std::int64_t focused_out = 0;
   };
 
+  static bool is_focused(const Place& place) { return place.source->focus.max_pages > 0; }
   void add(Place& place, std::string_view name);
   static void unlist(Place& place, Entry& entry);
   static void forget_idle(Place& place, Entry& entry);
+  void charge(std::int64_t run_id);
+  void take_focused(store::Queries& queries, const std::string& source_id, Place& place,
+                    std::vector<store::UrlTask>& tasks);
   void learn(store::Queries& queries);
   void take(store::Queries& queries, const std::string& source_id, Place& place, std::size_t limit,
             std::vector<store::UrlTask>& tasks);

@@ -197,7 +197,7 @@ class PipelineTest : public testing::Test {
     ASSERT_TRUE(archive) << archive.error().message;
     const PageReader reader(configuration_, config::shipped_reading_tables(), *matcher_);
     Ingest ingest(store(), *archive, reader, clock_, {.run_id = run_, .threads = 3});
-    QueueFrontier frontier(store(), configuration_.sources, false);
+    QueueFrontier frontier(store(), configuration_.sources, false, run_);
     std::mt19937 random(seed);
     std::size_t delivered = 0;
     for (;;) {

@@ -24,6 +24,21 @@ std::vector<std::string> faults_of(const std::string& yaml) {
   return texts;
 }
 
+TEST(SourceLoader, TakesTheStartOfAFocusedCrawlForAHomePage) {
+  const auto role = [](const std::string& more) {
+    const auto loaded = load_sources("s.yaml", kSource + more);
+    return loaded.value.at(0).start.at(0).role;
+  };
+  EXPECT_EQ(role(""), PageRole::list);
+  EXPECT_EQ(role("focus: {max_pages: 40}\n"), PageRole::automatic);
+  EXPECT_EQ(role("focus: {max_pages: 0}\n"), PageRole::list);
+  const auto stated = load_sources("s.yaml",
+                                   "id: a\nname: b\nfocus: {max_pages: 9}\n"
+                                   "start: {url: https://www.example.cn/zbcg/, role: list}\n");
+  ASSERT_TRUE(stated.ok());
+  EXPECT_EQ(stated.value.at(0).start.at(0).role, PageRole::list);
+}
+
 TEST(SourceLoader, GivesEveryKeyItsPlaceInTheSource) {
   const auto loaded = load_sources("s.yaml", R"(
 sources:
