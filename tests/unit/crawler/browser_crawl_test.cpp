@@ -158,7 +158,7 @@ TEST_F(BrowserCrawlTest, CountsPagesThatFailAndGoesOn) {
   for (const char* target : {"/endless", "/large", "/missing", "/good"})
     frontier_.add("portal", server_.url(target));
   Source given = source();
-  given.browser.timeout = 3s;
+  given.browser.timeout = 8s;
   given.politeness.max_body_bytes = 200'000;
   const auto summary = crawl_with_browsers(given);
   EXPECT_EQ(body_of("/endless"), "failed:timed_out");

@@ -67,7 +67,7 @@ TEST_F(BrowserTest, WaitsForWhatTheSourceAsksFor) {
 
 TEST_F(BrowserTest, TakesAPageAsItIsWhenItNeverStopsLoading) {
   serve("/beat", "{}", "application/json");
-  rules_.timeout = 4s;
+  rules_.timeout = 8s;
   EXPECT_THAT(document("<p>shown<script>const beat = () => fetch('/beat').then(beat); beat()</script>"),
               HasSubstr("shown"));
 }
