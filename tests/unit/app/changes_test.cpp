@@ -97,7 +97,7 @@ TEST_F(AChange, ThatTakesAPageAwayMarksItAndLeavesItsNotice) {
   const auto at = clock_.now;
   run();
   EXPECT_EQ(gone_since(), at);
-  EXPECT_EQ(ledger().reasons.at("failed:http_404"), 1);
+  EXPECT_EQ(ledger().reasons.at("failed:http_404"), 2) << "and paging's end, asked for again";
   EXPECT_EQ(notices(), 2);
   EXPECT_EQ(dump(store::DumpParts::refined), refined_) << "no lead loses its evidence";
   site_[kUrl] = {200, page("99", "1800000"), ""};
@@ -153,7 +153,7 @@ TEST_F(AChange, OfAListMakesItsVisitsSeldomerWhereTheSourceSaysSo) {
   const auto starts = [&](std::int64_t now) {
     LedgerEntry delta;
     EXPECT_TRUE(store().write([&](store::WriteBatch& writer) {
-      store_starts(writer, source, {2026, 8, 6}, ++run_, delta, now);
+      store_starts(writer, source, {2026, 8, 6}, ++run_, delta, {.now = now, .full = false, .rest = true});
     }));
     return delta;
   };

@@ -94,7 +94,7 @@ sources:
   EXPECT_EQ(source.every, 36h);
   EXPECT_EQ(source.region, (Region{"四川省", "成都市", "郫都区", "510117"}));
   ASSERT_EQ(source.start.size(), 2u);
-  EXPECT_EQ(source.start[0].role, PageRole::list);
+  EXPECT_EQ(source.start[0].role, PageRole::automatic) << "a focused crawl begins at a home page";
   EXPECT_EQ(source.start[1].method, "POST");
   EXPECT_EQ(source.start[1].headers, (HeaderList{{"Content-Type", "application/json"}}));
   EXPECT_EQ(source.start[1].role, PageRole::notice);

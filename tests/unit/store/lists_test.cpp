@@ -95,8 +95,7 @@ TEST_F(Lists, AskForPagesThatPagingNeedsWithoutConditions) {
     batch.note_fetch(note);
     batch.put_list_progress(id, {});
   });
-  const auto queued =
-      read([](Queries& queries) { return queries.queued("portal", 10, [](std::int64_t) { return false; }); });
+  const auto queued = read([](Queries& queries) { return queries.queued("portal", 10); });
   ASSERT_EQ(queued.size(), 1u);
   EXPECT_EQ(queued[0].etag, "");
   EXPECT_EQ(queued[0].last_modified, "");
