@@ -29,10 +29,14 @@ Result<std::string> read_file(const fs::path& path) {
     return Error{ErrorCode::not_found, "there is no file " + path.string()};
   std::ifstream in(path, std::ios::binary);
   if (!in) return Error{ErrorCode::io, "can't open " + path.string()};
-  std::string bytes(YamlLimits{}.file_bytes + 1, '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  // By pieces, so that a file of some kilobytes doesn't take the memory of the longest one that is allowed.
+  std::string bytes;
+  std::array<char, 16384> piece;
+  while (bytes.size() <= YamlLimits{}.file_bytes && in) {
+    in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    bytes.append(piece.data(), static_cast<std::size_t>(in.gcount()));
+  }
   if (in.bad()) return Error{ErrorCode::io, "can't read " + path.string()};
-  bytes.resize(static_cast<std::size_t>(in.gcount()));
   return bytes;
 }
 

@@ -1,9 +1,11 @@
-// Kill -9 at random instants, fifty times: the store ends up as that of an undisturbed run, and the archive holds
-// every page once.
+// Kill -9 at random instants: the store ends up as that of an undisturbed run, and the archive holds every page once.
+// Fifty times, or as often as $TENDERLEAD_KILLS says; `./dev kill` says a thousand.
 #include <gtest/gtest.h>
 #include <signal.h>
 
 #include <cstdio>
+#include <cstdlib>
+#include <string>
 
 #include "tests/integration/workspace.h"
 #include "tests/portal/random.h"
@@ -12,7 +14,18 @@ namespace tenderlead::integration {
 namespace {
 
 constexpr int kKills = 50;
+constexpr int kMostKills = 100'000;
 constexpr int kKillsATrial = 10;  // then the run may come to its end, and the stores are compared
+
+int wanted_kills() {
+  const char* wanted = std::getenv("TENDERLEAD_KILLS");
+  if (wanted == nullptr || *wanted == '\0') return kKills;
+  char* end = nullptr;
+  const long kills = std::strtol(wanted, &end, 10);
+  // Anything else would be a test that tests nothing.
+  EXPECT_TRUE(*end == '\0' && kills > 0 && kills <= kMostKills) << "TENDERLEAD_KILLS=" << wanted;
+  return *end == '\0' && kills > 0 && kills <= kMostKills ? static_cast<int>(kills) : kKills;
+}
 
 const std::vector<std::string> kRun = {"run", "--as-of", "2026-08-01"};
 
@@ -32,13 +45,14 @@ TEST(Kill, AtRandomInstantsLosesNothingAndRepeatsNothing) {
   const auto seed = static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count());
   portal::Random random(seed);
   const Workspace disturbed(portal, tuning);
+  const int wanted = wanted_kills();
   int kills = 0;
   int trials = 0;
   int late = 0;
-  while (kills < kKills) {
+  while (kills < wanted) {
     disturbed.forget_data();
     ++trials;
-    for (int i = 0; i < kKillsATrial && kills < kKills; ++i) {
+    for (int i = 0; i < kKillsATrial && kills < wanted; ++i) {
       Process process = disturbed.start(kRun);
       // Uniform over the undisturbed run's length, so that crawling, linking and matching are all hit; but short
       // enough that a trial isn't over after two lives.
@@ -67,7 +81,8 @@ TEST(Kill, AtRandomInstantsLosesNothingAndRepeatsNothing) {
         << "seed " << seed << ", after " << kills << " kills: " << first_difference(expected, dump);
     ASSERT_EQ(disturbed.archived(), pages) << "seed " << seed << ", after " << kills << " kills";
   }
-  std::printf("%d kills in %d trials, %d lives came to their end before the kill\n", kills, trials, late);
+  std::printf("seed %llu: %d kills in %d trials, %d lives came to their end before the kill\n",
+              static_cast<unsigned long long>(seed), kills, trials, late);
 }
 
 }  // namespace
