@@ -76,8 +76,8 @@ bool TestProxy::pass_on(Socket& client, const ServerRequest& request, const std:
   for (const auto& [name, value] : request.headers) head += name + ": " + value + "\r\n";
   if (!server.write_all(head + "\r\n")) return false;
   const auto answer = server.read_head();
-  const auto length = header_value(parse_head(answer).headers, "Content-Length");
-  const auto body = server.read_bytes(length.empty() ? 0 : std::stoul(std::string(length)));
+  const std::string length(header_value(parse_head(answer).headers, "Content-Length"));
+  const auto body = server.read_bytes(length.empty() ? 0 : std::stoul(length));
   return client.write_all(answer + body);
 }
 
