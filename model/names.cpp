@@ -6,6 +6,7 @@
 #include "model/notice.h"
 #include "model/organisation.h"
 #include "model/page.h"
+#include "model/project.h"
 
 namespace tenderlead {
 namespace {
@@ -36,6 +37,17 @@ constexpr std::array<NamedValue<ProcurementMethod>, 10> kMethods{{
     {ProcurementMethod::online_bidding, "online_bidding", "网上竞价"},
     {ProcurementMethod::direct, "direct", "直接采购"},
     {ProcurementMethod::other, "other", "其他"},
+}};
+
+constexpr std::array<NamedValue<ProjectStage>, 8> kStages{{
+    {ProjectStage::planned, "planned", "计划"},
+    {ProjectStage::tendering, "tendering", "招标中"},
+    {ProjectStage::evaluated, "evaluated", "候选公示"},
+    {ProjectStage::awarded, "awarded", "已中标"},
+    {ProjectStage::contracted, "contracted", "已签合同"},
+    {ProjectStage::accepted, "accepted", "已验收"},
+    {ProjectStage::failed, "failed", "已废标"},
+    {ProjectStage::unknown, "unknown", "不明"},
 }};
 
 constexpr std::array<NamedValue<HospitalCategory>, 7> kCategories{{
@@ -129,6 +141,16 @@ const char* to_string(ProcurementMethod method) {
 }
 std::optional<ProcurementMethod> procurement_method_from_string(std::string_view text) {
   return find_name(kMethods, text);
+}
+
+const char* to_string(ProjectStage stage) {
+  return find_value(kStages, stage)->name;
+}
+const char* chinese_name(ProjectStage stage) {
+  return find_value(kStages, stage)->chinese;
+}
+std::optional<ProjectStage> project_stage_from_string(std::string_view text) {
+  return find_name(kStages, text);
 }
 
 const char* to_string(HospitalCategory category) {

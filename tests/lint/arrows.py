@@ -16,13 +16,14 @@ ARROWS = {
     "convert": {"model"},
     "store": {"model", "wire"},
     "rules": {"model"},
+    "linker": {"model"},
     "export": {"model"},
-    "app": {"model", "wire", "crawler", "parsers", "convert", "store", "rules", "export"},
+    "app": {"model", "wire", "crawler", "parsers", "convert", "store", "rules", "linker", "export"},
 }
 # The crawler's queue lives in the store: the store implements the crawler's interface, so it may see that one header.
 # app/config fills the structs that rules, parsers and crawler declare; it may not see the store or the pipeline.
 EXTRA = {"store": {"crawler/frontier.h"}}
-CONFIG_MAY_SEE = {"model", "crawler", "parsers", "convert", "rules", "app/config"}
+CONFIG_MAY_SEE = {"model", "crawler", "parsers", "convert", "rules", "linker", "app/config"}
 
 INCLUDE = re.compile(r'^\s*#include\s+"([^"]+)"')
 SQL = re.compile(r'"\s*(SELECT|INSERT|UPDATE|DELETE FROM|CREATE TABLE|PRAGMA)\b')
