@@ -85,6 +85,21 @@ constexpr std::array<NamedValue<LeadKind>, 6> kLeadKinds{{
     {LeadKind::competitor_win, "competitor_win", "竞品中标"},
 }};
 
+constexpr std::array<NamedValue<LeadState>, 4> kLeadStates{{
+    {LeadState::fresh, "new", "新增"},
+    {LeadState::updated, "updated", "有更新"},
+    {LeadState::reopened, "reopened", "重新打开"},
+    {LeadState::expired, "expired", "已失效"},
+}};
+
+constexpr std::array<NamedValue<ScorePart>, 5> kScoreParts{{
+    {ScorePart::fit, "fit", "匹配"},
+    {ScorePart::intent, "intent", "意向"},
+    {ScorePart::timing, "timing", "时机"},
+    {ScorePart::value, "value", "价值"},
+    {ScorePart::reachability, "reachability", "可触达"},
+}};
+
 constexpr std::array<NamedValue<PageRole>, 5> kRoles{{
     {PageRole::automatic, "auto", "自动"},
     {PageRole::list, "list", "列表"},
@@ -182,6 +197,26 @@ const char* chinese_name(LeadKind kind) {
 }
 std::optional<LeadKind> lead_kind_from_string(std::string_view text) {
   return find_name(kLeadKinds, text);
+}
+
+const char* to_string(LeadState state) {
+  return find_value(kLeadStates, state)->name;
+}
+const char* chinese_name(LeadState state) {
+  return find_value(kLeadStates, state)->chinese;
+}
+std::optional<LeadState> lead_state_from_string(std::string_view text) {
+  return find_name(kLeadStates, text);
+}
+
+const char* to_string(ScorePart part) {
+  return find_value(kScoreParts, part)->name;
+}
+const char* chinese_name(ScorePart part) {
+  return find_value(kScoreParts, part)->chinese;
+}
+std::optional<ScorePart> score_part_from_string(std::string_view text) {
+  return find_name(kScoreParts, text);
 }
 
 const char* to_string(PeriodKind kind) {

@@ -1,20 +1,6 @@
 #include "wire/keys.h"
 
 namespace tenderlead::wire {
-namespace {
-
-void read_reason(Keys& keys, Reason& to) {
-  keys.read("rule", to.rule);
-  keys.read("field", to.field);
-  keys.read("matched", to.matched);
-  keys.read_number("start", to.start);
-  keys.read_number("end", to.end);
-  keys.read_number("points", to.points);
-  keys.read("text", to.text);
-}
-
-}  // namespace
-
 Result<HospitalProfile> hospital_from_json(const json::value& value) {
   return read_word<HospitalProfile>(value, [](Keys& keys, HospitalProfile& to) {
     keys.read("url", to.url);
@@ -70,33 +56,6 @@ Result<HospitalProfile> hospital_from_json(const json::value& value) {
     keys.read("text", to.text);
     read_missing(keys, to.missing);
     read_evidence(keys, to.evidence);
-  });
-}
-
-Result<Lead> lead_from_json(const json::value& value) {
-  return read_word<Lead>(value, [](Keys& keys, Lead& to) {
-    keys.read("id", to.id);
-    keys.read_enum("kind", to.kind, lead_kind_from_string);
-    keys.read("product", to.product);
-    keys.read_number("score", to.score);
-    keys.read("organisation_id", to.organisation_id);
-    keys.read("organisation", to.organisation);
-    keys.read("notice_id", to.notice_id);
-    keys.read("project_id", to.project_id);
-    keys.read("title", to.title);
-    keys.read("url", to.url);
-    keys.inside("region", [&](Keys& inner) { read_region(inner, to.region); });
-    keys.read("published_at", to.published_at);
-    keys.read("act_by", to.act_by);
-    keys.parts("reasons", to.reasons, read_reason);
-    keys.read("suggestion", to.suggestion);
-  });
-}
-
-Result<Tag> tag_from_json(const json::value& value) {
-  return read_word<Tag>(value, [](Keys& keys, Tag& to) {
-    keys.read("id", to.id);
-    keys.parts("reasons", to.reasons, read_reason);
   });
 }
 

@@ -1,43 +1,7 @@
-#include "wire/json.h"
+#include "wire/put.h"
 
 namespace tenderlead::wire {
 namespace {
-
-json::string text_of(std::string_view text) {
-  return json::string(text.data(), text.size());
-}
-
-// Adds a key only where there is something to say.
-void put(json::object& out, const char* key, const std::string& text) {
-  if (!text.empty()) out[key] = text_of(text);
-}
-template <typename Number>
-void put(json::object& out, const char* key, const std::optional<Number>& number) {
-  if (number) out[key] = *number;
-}
-void put(json::object& out, const char* key, const std::optional<Money>& money) {
-  if (money) out[key] = to_json(*money);
-}
-void put(json::object& out, const char* key, const std::optional<StatedTime>& time) {
-  if (time) out[key] = text_of(to_string(*time));
-}
-void put(json::object& out, const char* key, const std::optional<Date>& date) {
-  if (date) out[key] = text_of(to_string(*date));
-}
-void put_count(json::object& out, const char* key, int count) {
-  if (count > 0) out[key] = count;
-}
-void put(json::object& out, const char* key, json::object object) {
-  if (!object.empty()) out[key] = std::move(object);
-}
-void put(json::object& out, const char* key, json::array array) {
-  if (!array.empty()) out[key] = std::move(array);
-}
-void put(json::object& out, const char* key, const std::vector<std::string>& texts) {
-  json::array array;
-  for (const auto& text : texts) array.emplace_back(text_of(text));
-  put(out, key, std::move(array));
-}
 
 // Yuan as a decimal number: amounts of up to 15 digits, fen included, survive the way through a double and back.
 json::value major_units(const Money& money) {
@@ -79,24 +43,6 @@ json::object missing(const MissingMap& from) {
 json::object unreadable(const UnreadableMap& from) {
   json::object out;
   for (const auto& [field, damage] : from) out[field] = to_string(damage);
-  return out;
-}
-
-json::array reasons(const std::vector<Reason>& from) {
-  json::array out;
-  for (const auto& reason : from) {
-    json::object row;
-    put(row, "rule", reason.rule);
-    put(row, "field", reason.field);
-    put(row, "matched", reason.matched);
-    if (!reason.matched.empty()) {
-      row["start"] = reason.start;
-      row["end"] = reason.end;
-    }
-    row["points"] = reason.points;
-    put(row, "text", reason.text);
-    out.emplace_back(std::move(row));
-  }
   return out;
 }
 
@@ -355,30 +301,6 @@ json::object to_json(const ListPage& list) {
   out["items"] = each(list.items, list_item);
   put(out, "next", list.next);
   put(out, "total", list.total);
-  return out;
-}
-
-json::object to_json(const Tag& tag) {
-  return {{"id", text_of(tag.id)}, {"reasons", reasons(tag.reasons)}};
-}
-
-json::object to_json(const Lead& lead) {
-  json::object out{{"type", "lead"}};
-  put(out, "id", lead.id);
-  out["kind"] = to_string(lead.kind);
-  put(out, "product", lead.product);
-  out["score"] = lead.score;
-  put(out, "organisation_id", lead.organisation_id);
-  put(out, "organisation", lead.organisation);
-  put(out, "notice_id", lead.notice_id);
-  put(out, "project_id", lead.project_id);
-  put(out, "title", lead.title);
-  put(out, "url", lead.url);
-  put(out, "region", to_json(lead.region));
-  put(out, "published_at", lead.published_at);
-  put(out, "act_by", lead.act_by);
-  out["reasons"] = reasons(lead.reasons);
-  put(out, "suggestion", lead.suggestion);
   return out;
 }
 

@@ -164,8 +164,28 @@ TEST(LeadJson, ReadsBackItsReasons) {
   lead.kind = LeadKind::partner;
   lead.score = 71;
   lead.act_by = StatedTime{{2026, 4, 22}, 9 * 3600};
-  lead.reasons = {{"products/emr", "title", "电子病历", 2, 6, 40, "标题提到电子病历"},
-                  {"facts/x", "", "", 0, 0, 31, "理由"}};
+  lead.reasons = {
+      {"products/emr", "title", "电子病历", 2, 6, 40, "标题提到电子病历"},
+      {"facts/x", "", "", 0, 0, 31, "理由", "a reason", ScorePart::timing, 40, "n-1", "https://a.example/"}};
+  lead.state = LeadState::reopened;
+  lead.ended = "deadline";
+  lead.grade = "A";
+  lead.uncertainty = 9;
+  lead.known = 64;
+  lead.lowest = 40;
+  lead.highest = 80;
+  lead.opportunity = "project:p-1";
+  lead.opened_at = StatedTime{{2026, 3, 1}, std::nullopt};
+  lead.changed_at = StatedTime{{2026, 4, 1}, 3600};
+  lead.parts = {{ScorePart::fit, 30, 21, 70}, {ScorePart::value, 15, std::nullopt, 0}};
+  lead.unknown = {{"leads/partner/budget", ScorePart::value, 15, "金额未知", "amount unknown"}};
+  lead.history = {{"deadline", lead.changed_at, "2026-04-20", "2026-04-22", "n-2", "延后", "put off"}};
+  lead.notices = {"n-1", "n-2"};
+  lead.price = PriceEstimate{"tier3", 350, 500, {{"prices/tier3", "", "", 0, 0, 0, "参考"}}};
+  lead.plan = {{"plans/a/b", "phone", "张", "Zhang", "谈", "talk", "张", "028", Date{2026, 4, 20}}};
+  lead.suggestion_en = "call";
+  lead.assigned = {"li", "region"};
+  lead.versions = {"0.1", "aa", "bb"};
   const std::string text = to_json_text(lead);
   const auto back = lead_from_json(*parse_text(text));
   ASSERT_TRUE(back) << back.error().message;
