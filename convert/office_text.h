@@ -2,12 +2,12 @@
 #pragma once
 
 #include "convert/package_reader.h"
+#include "convert/workbook_parts.h"
 #include "convert/zip_container.h"
 
 namespace tenderlead::convert {
 
 inline constexpr std::string_view kWordMain = "word/document.xml";
-inline constexpr std::string_view kWorkbookMain = "xl/workbook.xml";
 
 // Paragraphs and tables in order; pages by the breaks that Word noted when it laid the document out last, so that they
 // are the author's, and one page where none are noted. Deleted text, field codes, headers and footers are left out.
