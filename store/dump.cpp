@@ -50,7 +50,8 @@ constexpr std::array kSections = {
             "SELECT id, name, norm, kind, region_code, json FROM organisations ORDER BY id"},
     Section{"name", true,
             "SELECT norm, province, organisation_id FROM organisation_names ORDER BY norm, province"},
-    Section{"project", true, "SELECT id, number, name, buyer_id FROM projects ORDER BY id"},
+    Section{"project", true, "SELECT id, number, name, buyer_id, ocid, json FROM projects ORDER BY id"},
+    Section{"installed", true, "SELECT organisation_id, position, json FROM installed ORDER BY 1, 2"},
     Section{"tag", true, "SELECT notice_id, position, tag, json FROM tags ORDER BY notice_id, position"},
     Section{"lead", true,
             "SELECT id, kind, product, organisation_id, notice_id, project_id, region_code, published_at, "
@@ -58,6 +59,9 @@ constexpr std::array kSections = {
             "score, json FROM leads ORDER BY id"},
     Section{"review", false, "SELECT id, lead_id, person, action, reason FROM reviews ORDER BY id"},
     Section{"edit", false, "SELECT subject, field, value, person FROM edits ORDER BY subject, field"},
+    Section{"project_decision", false,
+            "SELECT id, action, notices, others, person, reason, undone_at IS NOT NULL FROM "
+            "project_decisions ORDER BY id"},
     Section{"note", false, "SELECT id, subject, person, words FROM notes ORDER BY id"},
 };
 

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "model/installed.h"
+#include "model/project.h"
 #include "store/rows.h"
 
 namespace tenderlead::store {
@@ -103,7 +105,8 @@ class Queries {
   std::int64_t lead_count();
   // By id. `tagged_only` leaves out those without any tag: no rule says anything about them.
   void each_notice(bool tagged_only, const std::function<void(const NoticeRow&)>& each);
-  // Only what the linker needs: id, keys, title, region and mentions of all notices, then of all profiles; by id.
+  // Only what the linker needs: id, keys, title, region, fingerprint, link_facts and mentions of all notices, then of all
+  // profiles; by id. `link_facts` is empty of notices that were stored before there was such a thing.
   void each_notice_link(const std::function<void(const NoticeRow&)>& each);
   void each_profile(const std::function<void(const ProfileRow&)>& each);  // by id, mentions included
   std::optional<OrganisationRow> organisation(const std::string& id);
@@ -111,7 +114,18 @@ class Queries {
   void each_organisation(const std::function<void(const OrganisationRow&)>& each);  // by id
   std::vector<ProfileRow> profiles_of(const std::string& organisation_id);          // by id
   std::optional<ProfileRow> profile(const std::string& id);
+
+  // ---- projects and the installed base (read_projects.cpp)
+
   std::optional<ProjectRow> project(const std::string& id);
+  // The same as the word that it is; absent where there is none, or where it was written before projects had a course.
+  std::optional<Project> whole_project(const std::string& id);
+  std::vector<ProjectRow> projects(const ProjectFilter& filter);       // the last changed first, then by id
+  void each_project(const std::function<void(const Project&)>& each);  // by id
+  std::vector<ProjectDecisionRow> project_decisions();                 // by id; undone ones too
+  InstalledBase installed(const std::string& organisation_id);         // the newest first
+  void each_installed(
+      const std::function<void(const InstalledProduct&)>& each);  // by organisation, the newest first
 
   // ---- leads and search (read_leads.cpp)
 

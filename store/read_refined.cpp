@@ -123,10 +123,13 @@ void Queries::each_notice(bool tagged_only, const std::function<void(const Notic
 }
 
 void Queries::each_notice_link(const std::function<void(const NoticeRow&)>& each) {
-  Query query(db_, "SELECT " TENDERLEAD_NOTICE_COLUMNS ", n.mentions FROM notices n ORDER BY n.id");
+  Query query(db_, "SELECT " TENDERLEAD_NOTICE_COLUMNS
+                   ", n.mentions, n.fingerprint, n.link_facts FROM notices n ORDER BY n.id");
   while (query.step()) {
     auto row = notice_from(query);
     row.mentions = mentions_from_text(query.view(kNoticeColumns));
+    row.fingerprint = static_cast<std::uint64_t>(query.number(kNoticeColumns + 1));
+    row.link_facts = query.text(kNoticeColumns + 2);
     each(row);
   }
 }
@@ -173,13 +176,6 @@ std::optional<ProfileRow> Queries::profile(const std::string& id) {
   query << id;
   if (!query.step()) return std::nullopt;
   return profile_from(query);
-}
-
-std::optional<ProjectRow> Queries::project(const std::string& id) {
-  Query query(db_, "SELECT id, number, name, buyer_id FROM projects WHERE id = ?1");
-  query << id;
-  if (!query.step()) return std::nullopt;
-  return ProjectRow{query.text(0), query.text(1), query.text(2), query.text(3)};
 }
 
 }  // namespace tenderlead::store

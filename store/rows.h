@@ -189,6 +189,8 @@ struct NoticeRow {
   std::vector<TagRow> tags;  // of the lead layer; written with the notice since its words are at hand
   std::vector<std::string>
       attachments;  // URLs of the files that its source wants to have read, in the page's order
+  std::string
+      link_facts;  // what joins it to a project, short enough to be read of all notices at once; see each_notice_link
   // filled in by the linker
   std::string buyer_id;
   std::string project_id;
@@ -229,9 +231,37 @@ struct OrganisationRow {
 
 struct ProjectRow {
   std::string id;
-  std::string number;
+  std::string number;  // of its numbers, the earliest
   std::string name;
   std::string buyer_id;
+  std::string ocid;
+  std::string stage;  // a ProjectStage's name
+  std::string region_code;
+  std::string published_at;  // of its first notice, ISO 8601
+  std::string updated_at;    // of its last one
+  std::string json;          // wire::to_json(Project)
+};
+
+// Empty members don't filter.
+struct ProjectFilter {
+  std::string stage{};
+  std::string region{};  // a GB/T 2260 code or its leading digits
+  std::string buyer_id{};
+  std::string since{};    // YYYY-MM-DD: its last notice is of that day or later
+  std::size_t limit = 0;  // 0: all
+};
+
+// A person's word on which notices are of one procurement. It outlasts every rebuild: notices have the same ids after it.
+struct ProjectDecisionRow {
+  std::int64_t id = 0;
+  std::string
+      action;  // "join": all of `notices` are one project; "split": none of `notices` is one with any of `others`
+  std::vector<std::string> notices;  // ids
+  std::vector<std::string> others;   // ids; of a split
+  std::string person;
+  std::string reason;
+  std::int64_t at = 0;
+  std::optional<std::int64_t> undone_at{};  // absent: it holds
 };
 
 // ---- leads -------------------------------------------------------------------------------------------------------

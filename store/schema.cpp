@@ -8,6 +8,7 @@
 #include "store/connection.h"
 #include "store/dialect.h"
 #include "store/queue_rank.h"
+#include "store/schema_steps.h"
 
 namespace tenderlead::store {
 namespace {
@@ -377,8 +378,9 @@ ALTER TABLE urls ADD COLUMN score INTEGER NOT NULL DEFAULT 0;
 
 // Step n brings version n to n + 1.
 using Step = void (*)(SQLite::Database&);
-constexpr std::array<Step, kSchemaVersion> kSteps = {
-    first_version, attachments, failures, list_totals, changes, queue_by_host, list_readings, focused_urls};
+constexpr std::array<Step, kSchemaVersion> kSteps = {first_version, attachments,  failures,
+                                                     list_totals,   changes,      queue_by_host,
+                                                     list_readings, focused_urls, courses_of_projects};
 
 }  // namespace
 

@@ -7,10 +7,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "model/installed.h"
 #include "model/list_progress.h"
 #include "store/rows.h"
 
@@ -136,9 +138,8 @@ class WriteBatch {
   void remove_older_profiles(const std::string& source_id, const std::string& url, std::int64_t page_seq);
   // Removes the refined layer of a source (empty: of all), tags and leads included.
   void clear_refined(const std::string& source_id);
-  // Replace all organisations, projects and names; rows that stay the same are not touched.
+  // Replace all organisations and names; rows that stay the same are not touched.
   void replace_organisations(const std::vector<OrganisationRow>& rows);
-  void replace_projects(const std::vector<ProjectRow>& rows);
   // Who an organisation's names are: norm and province to organisation id.
   struct NameLink {
     std::string norm;
@@ -148,6 +149,20 @@ class WriteBatch {
   void replace_names(const std::vector<NameLink>& links);
   void link_notice(const std::string& notice_id, const std::string& buyer_id, const std::string& project_id);
   void link_profile(const std::string& profile_id, const std::string& organisation_id);
+
+  // ---- projects and the installed base (write_projects.cpp)
+
+  // Replaces all projects by those that `next` gives until it says false: there may be too many to hold. Rows that stay the
+  // same are not touched. Returns how many changed.
+  std::int64_t replace_projects(const std::function<bool(ProjectRow& row)>& next);
+  // What an older program left out of a stored notice.
+  void put_link_facts(const std::string& notice_id, const std::string& facts);
+  // Replaces the installed base as a whole.
+  void replace_installed(const std::vector<InstalledProduct>& products);
+  // People's work: returns its id.
+  std::int64_t add_project_decision(const ProjectDecisionRow& decision);
+  // False where there is no such decision, or where it was undone before.
+  bool undo_project_decision(std::int64_t id, std::int64_t at);
 
   // ---- leads (write_leads.cpp)
 

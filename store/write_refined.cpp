@@ -132,11 +132,12 @@ bool WriteBatch::put_words(const NoticeRow& notice, std::int64_t page_seq) {
     Query query(
         db_,
         "INSERT INTO notices(id, source_id, url, kind, title, buyer, region_code, published_at, number_key, "
-        "name_key, mentions, page_seq, fingerprint) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13) "
+        "name_key, mentions, page_seq, fingerprint, link_facts) "
+        "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14) "
         "RETURNING row");
     query << notice.id << notice.source_id << notice.url << notice.kind << notice.title << notice.buyer
           << notice.region_code << notice.published_at << notice.number_key << notice.name_key << mentions
-          << page_seq << fingerprint;
+          << page_seq << fingerprint << notice.link_facts;
     query.step();
     row = query.number(0);
     query.run();
@@ -144,10 +145,10 @@ bool WriteBatch::put_words(const NoticeRow& notice, std::int64_t page_seq) {
     Query query(db_,
                 "UPDATE notices SET url = ?2, kind = ?3, title = ?4, buyer = ?5, region_code = ?6, "
                 "published_at = ?7, number_key = ?8, name_key = ?9, mentions = ?10, page_seq = ?11, "
-                "fingerprint = ?12 WHERE row = ?1");
+                "fingerprint = ?12, link_facts = ?13 WHERE row = ?1");
     query << row << notice.url << notice.kind << notice.title << notice.buyer << notice.region_code
           << notice.published_at << notice.number_key << notice.name_key << mentions << page_seq
-          << fingerprint;
+          << fingerprint << notice.link_facts;
     query.run();
   }
   Query words(db_,
@@ -272,18 +273,6 @@ void WriteBatch::replace_organisations(const std::vector<OrganisationRow>& rows)
        "ON CONFLICT(id) DO UPDATE SET name = excluded.name, norm = excluded.norm, kind = excluded.kind, "
        "region_code = excluded.region_code, json = excluded.json",
        "DELETE FROM organisations WHERE id = ?1", 1},
-      cells);
-}
-
-void WriteBatch::replace_projects(const std::vector<ProjectRow>& rows) {
-  std::vector<std::vector<std::string>> cells;
-  for (const auto& row : rows) cells.push_back({row.id, row.number, row.name, row.buyer_id});
-  replace_all(
-      db_,
-      {"SELECT id, number, name, buyer_id FROM projects",
-       "INSERT INTO projects(id, number, name, buyer_id) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(id) DO UPDATE "
-       "SET number = excluded.number, name = excluded.name, buyer_id = excluded.buyer_id",
-       "DELETE FROM projects WHERE id = ?1", 1},
       cells);
 }
 

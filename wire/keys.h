@@ -190,5 +190,7 @@ Result<Word> read_word(const json::value& value, Read read_keys) {
 void read_region(Keys& keys, Region& to);
 void read_evidence(Keys& keys, EvidenceMap& to);
 void read_missing(Keys& keys, MissingMap& to);
+void read_lot(Keys& keys, Lot& to);
+json::object lot_to_json(const Lot& from);
 
 }  // namespace tenderlead::wire

@@ -56,15 +56,6 @@ void read_contradiction(Keys& keys, Contradiction& to) {
   keys.parts("values", to.values, read_statement);
 }
 
-void read_lot(Keys& keys, Lot& to) {
-  keys.read("no", to.no);
-  keys.read("name", to.name);
-  keys.read("quantity", to.quantity);
-  keys.read("unit", to.unit);
-  keys.read("budget", to.budget);
-  keys.read("ceiling", to.ceiling);
-}
-
 void read_award(Keys& keys, Award& to) {
   keys.read("lot", to.lot);
   keys.read("supplier", to.supplier);
@@ -84,6 +75,15 @@ std::optional<std::optional<ProcurementMethod>> some_method(std::string_view tex
 }
 
 }  // namespace
+
+void read_lot(Keys& keys, Lot& to) {
+  keys.read("no", to.no);
+  keys.read("name", to.name);
+  keys.read("quantity", to.quantity);
+  keys.read("unit", to.unit);
+  keys.read("budget", to.budget);
+  keys.read("ceiling", to.ceiling);
+}
 
 Result<Notice> notice_from_json(const json::value& value) {
   return read_word<Notice>(value, [](Keys& keys, Notice& to) {

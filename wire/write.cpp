@@ -1,3 +1,4 @@
+#include "wire/keys.h"
 #include "wire/put.h"
 
 namespace tenderlead::wire {
@@ -43,17 +44,6 @@ json::object missing(const MissingMap& from) {
 json::object unreadable(const UnreadableMap& from) {
   json::object out;
   for (const auto& [field, damage] : from) out[field] = to_string(damage);
-  return out;
-}
-
-json::object lot(const Lot& from) {
-  json::object out;
-  put(out, "no", from.no);
-  put(out, "name", from.name);
-  put(out, "quantity", from.quantity);
-  put(out, "unit", from.unit);
-  put(out, "budget", from.budget);
-  put(out, "ceiling", from.ceiling);
   return out;
 }
 
@@ -180,6 +170,17 @@ json::object list_item(const ListItem& from) {
 
 }  // namespace
 
+json::object lot_to_json(const Lot& from) {
+  json::object out;
+  put(out, "no", from.no);
+  put(out, "name", from.name);
+  put(out, "quantity", from.quantity);
+  put(out, "unit", from.unit);
+  put(out, "budget", from.budget);
+  put(out, "ceiling", from.ceiling);
+  return out;
+}
+
 json::object to_json(const Money& money) {
   json::object out;
   out["amount"] = major_units(money);
@@ -214,7 +215,7 @@ json::object to_json(const Notice& notice) {
   put(out, "project_contact", std::move(contact));
   put(out, "budget", notice.budget);
   put(out, "ceiling", notice.ceiling);
-  put(out, "lots", each(notice.lots, lot));
+  put(out, "lots", each(notice.lots, lot_to_json));
   put(out, "awards", each(notice.awards, award));
   put(out, "contract", contract(notice.contract));
   put(out, "intentions", each(notice.intentions, intention));

@@ -250,9 +250,12 @@ Result<LinkSummary> link_all(store::Store& store, const parsers::ReadingTables& 
   auto written = store.write([&](store::WriteBatch& writer) {
     writer.replace_organisations(organisations);
     writer.replace_names(directory.links());
-    std::vector<store::ProjectRow> rows;
-    for (const auto& [id, row] : project_rows) rows.push_back(row);
-    writer.replace_projects(rows);
+    auto row = project_rows.begin();
+    writer.replace_projects([&](store::ProjectRow& to) {
+      if (row == project_rows.end()) return false;
+      to = (row++)->second;
+      return true;
+    });
     for (const auto& link : notice_links) writer.link_notice(link.notice_id, link.buyer_id, link.project_id);
     for (const auto& [profile, organisation] : profile_links) writer.link_profile(profile, organisation);
   });

@@ -1,0 +1,10 @@
+// Steps of the schema that stand in files of their own, by topic. Internal to this room.
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+namespace tenderlead::store {
+
+void courses_of_projects(SQLite::Database& database);  // schema_projects.cpp
+
+}  // namespace tenderlead::store
