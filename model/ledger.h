@@ -21,7 +21,7 @@ struct LedgerEntry {
   std::int64_t fresh = 0;          // new to the queue
   std::int64_t revisits = 0;       // put back into the queue because they were due again
   std::int64_t fetched = 0;        // answered with something to keep (200, 304)
-  std::int64_t unchanged = 0;      // 304, or the same bytes as before
+  std::int64_t unchanged = 0;      // 304, or a page that says what it said before
   std::int64_t parsed = 0;         // read into a list, a notice or a profile
   std::int64_t rejected = 0;       // read, but neither of these: the reasons below say why
   std::int64_t refused = 0;        // robots.txt, private address, host not allowed

@@ -117,6 +117,7 @@ struct BrowserRules {
   std::uint64_t max_memory_bytes = 1u << 30;  // of the browser with all its processes
   int max_requests = 200;                     // of a page
   std::vector<std::string> hosts;  // further hosts that a page may load from, as in Source::allowed_hosts
+  std::vector<std::string> block;  // RE2 patterns: addresses that hold one aren't loaded
 };
 
 // A focused crawl: from the home page to what is wanted of a hospital's site.

@@ -1,4 +1,6 @@
 // Checks that several parts of a source share.
+#include <re2/re2.h>
+
 #include "app/config/source_parts.h"
 #include "crawler/url.h"
 #include "parsers/select.h"
@@ -11,6 +13,11 @@ void check_selector_text(const YamlNode& node, std::string_view key, const std::
   if (text.empty() || text.starts_with('/') || text.find("{/") != std::string::npos) return;
   const auto checked = parsers::check_selector(text);
   if (!checked) faults.add(node, "'" + std::string(key) + "' isn't a selector: " + checked.error().message);
+}
+
+void check_pattern(const YamlNode& node, std::string_view key, Faults& faults) {
+  const re2::RE2 pattern(node.text, re2::RE2::Quiet);
+  if (!pattern.ok()) faults.add(node, "'" + std::string(key) + "' isn't a pattern (RE2): " + pattern.error());
 }
 
 void check_host(const YamlNode& node, bool subdomains, Faults& faults) {

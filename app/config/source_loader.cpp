@@ -1,8 +1,6 @@
 // sources/*.yaml: one source a file, or several under `sources:`. docs/configuration.md explains every key.
 #include "app/config/source_loader.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <array>
 #include <span>
@@ -202,16 +200,9 @@ class SourceReader {
       });
     if (const auto* match = map.get("match");
         match && read_texts(*match, "match", faults_, source_.sitemap_match))
-      for_each_text(*match, [&](const YamlNode& item) { check_pattern(item); });
+      for_each_text(*match, [&](const YamlNode& item) { check_pattern(item, "match", faults_); });
     map.choice<PageRole>("role", kRoleNames, kRoles, source_.sitemap_role);
     map.finish();
-  }
-
-  void check_pattern(const YamlNode& node) {
-    re2::RE2::Options options;
-    options.set_log_errors(false);
-    const re2::RE2 pattern(node.text, options);
-    if (!pattern.ok()) faults_.add(node, "'match' isn't a pattern (RE2): " + pattern.error());
   }
 
   void selector(MapReader& map, std::string_view key, std::string& out) {

@@ -18,6 +18,8 @@ void read_transport(MapReader& source_map, const std::string& directory, Source&
 
 // Adds a fault where `text` is neither a selector, a JSON pointer nor a template of pointers.
 void check_selector_text(const YamlNode& node, std::string_view key, const std::string& text, Faults& faults);
+// Adds a fault where the text is no RE2 pattern.
+void check_pattern(const YamlNode& node, std::string_view key, Faults& faults);
 // "host", "host:port" or, where subdomains make sense, "*.host": what a URL with it would parse to.
 void check_host(const YamlNode& node, bool subdomains, Faults& faults);
 

@@ -51,6 +51,8 @@ void read_browser(const YamlNode& node, BrowserRules& rules, Faults& faults) {
   map.whole("max_requests", 1, 100'000, rules.max_requests);
   if (map.texts("hosts", rules.hosts))
     for_each_text(*map.get("hosts"), [&](const YamlNode& item) { check_host(item, true, faults); });
+  if (map.texts("block", rules.block))
+    for_each_text(*map.get("block"), [&](const YamlNode& item) { check_pattern(item, "block", faults); });
   map.finish();
 }
 

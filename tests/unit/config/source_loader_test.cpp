@@ -79,7 +79,8 @@ sources:
     focus: {max_pages: 40, max_depth: 2, words: [设备科]}
     http: {proxy: "http://10.0.0.1:3128", ca_bundle: c.pem, verify_tls: false, legacy_renegotiation: true, cookies: true}
     fetch: browser
-    browser: {wait_for: ul li, settle: 1s, timeout: 9s, max_memory: 256MiB, max_requests: 20, hosts: [s.example.cn]}
+    browser: {wait_for: ul li, settle: 1s, timeout: 9s, max_memory: 256MiB, max_requests: 20, hosts: [s.example.cn],
+              block: ['/tongji/', '\.mp4$']}
     allowed_hosts: ["*.example.cn"]
     allowed_private_hosts: [127.0.0.1:8080]
 )");
@@ -153,6 +154,7 @@ sources:
   EXPECT_EQ(source.browser.max_memory_bytes, 256u << 20);
   EXPECT_EQ(source.browser.max_requests, 20);
   EXPECT_THAT(source.browser.hosts, ElementsAre("s.example.cn"));
+  EXPECT_THAT(source.browser.block, ElementsAre("/tongji/", "\\.mp4$"));
   EXPECT_THAT(source.allowed_hosts, ElementsAre("*.example.cn", "www.example.cn", "api.example.cn:8443"));
   EXPECT_THAT(source.allowed_private_hosts, ElementsAre("127.0.0.1:8080"));
 }
@@ -224,6 +226,8 @@ TEST(SourceLoader, EveryFaultNamesPlaceKeyAndWhatIsAllowed) {
       {kSource + "http: {proxy: 'socks5://10.0.0.1:1080'}\n",
        "s.yaml:4:15: 'proxy' must be the address of an HTTP proxy, as \"http://10.0.0.1:3128\""},
       {kSource + "browser: {settle: 1s}\n", "s.yaml:4:10: 'browser' belongs to 'fetch: browser'"},
+      {kSource + "fetch: browser\nbrowser: {block: ['/a', 'b(']}\n",
+       "s.yaml:5:25: 'block' isn't a pattern (RE2): missing ): b("},
       {kSource + "fetch: browser\nbrowser: {wait_for: 'li['}\n",
        "s.yaml:5:21: 'wait_for' isn't a selector: CSS selector \"li[\": expected a name at position 4"},
       {kSource + "revisit: {list: {shortest: 2d, longest: 1d}}\n",
