@@ -18,7 +18,8 @@ ARROWS = {
     "rules": {"model"},
     "linker": {"model"},
     "export": {"model"},
-    "app": {"model", "wire", "crawler", "parsers", "convert", "store", "rules", "linker", "export"},
+    "web": {"model", "wire", "store", "export"},
+    "app": {"model", "wire", "crawler", "parsers", "convert", "store", "rules", "linker", "export", "web"},
 }
 # The crawler's queue lives in the store: the store implements the crawler's interface, so it may see that one header.
 # app/config fills the structs that rules, parsers and crawler declare; it may not see the store or the pipeline.

@@ -1,0 +1,74 @@
+// What changes, as it happens, to everybody who listens: server-sent events (WHATWG HTML, 9.2).
+//
+// A hub keeps the last events, so that a browser whose connection broke gets what it missed (Last-Event-ID). Thread-safe: anybody may
+// publish; each stream has one reader.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tenderlead::web {
+
+struct Event {
+  std::uint64_t id = 0;  // counts from 1 and never repeats while the server runs
+  std::string name;      // [a-z._]+: "lead.changed"
+  std::string data;      // JSON on one line
+};
+
+// The bytes of an event on the wire.
+std::string wire_form(const Event& event);
+
+class EventHub;
+
+// One listener's events. Ends with the hub, or when it falls too far behind.
+class EventStream {
+ public:
+  // What there is to send now; takes it away.
+  std::vector<Event> take();
+  // False once the stream has ended and take() has given everything.
+  bool open() const;
+  // Called, from any thread, when take() has something new or the stream has ended. Replaces what was set before; empty: nobody.
+  void on_news(std::function<void()> wake);
+
+ private:
+  friend class EventHub;
+  void push(const Event& event);
+  void end();
+
+  mutable std::mutex mutex_;
+  std::deque<Event> waiting_;
+  std::function<void()> wake_;
+  bool ended_ = false;
+};
+
+class EventHub {
+ public:
+  // Events kept for those who come back; and waiting for one listener, whose stream ends beyond.
+  explicit EventHub(std::size_t kept = 1000) : kept_(kept) {}
+  ~EventHub();
+  EventHub(const EventHub&) = delete;
+  EventHub& operator=(const EventHub&) = delete;
+
+  void publish(std::string name, std::string data);
+  // Events from now on; with `after`, the kept ones behind that id come first. Where some of them are no longer kept, or the id is of an
+  // earlier run of the server, the first event is "reset": read everything again.
+  std::shared_ptr<EventStream> listen(std::optional<std::uint64_t> after = std::nullopt);
+  // Ends all streams; what comes after it ends at once.
+  void close();
+
+ private:
+  std::mutex mutex_;
+  std::deque<Event> last_;
+  std::uint64_t next_ = 1;
+  std::size_t kept_;
+  bool closed_ = false;
+  std::vector<std::weak_ptr<EventStream>> streams_;
+};
+
+}  // namespace tenderlead::web
