@@ -4,6 +4,7 @@
 #include <array>
 #include <boost/json/serialize.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -52,6 +53,38 @@ constexpr std::u32string_view kBarePunctuation = U"-/.:年月日时分秒()[]【
 bool has(std::u32string_view set, char32_t c) {
   return set.find(c) != set.npos;
 }
+
+// Characters by the low 12 bits of their numbers, which tells at once of nearly every character that it isn't among them.
+class Sieve {
+ public:
+  constexpr void add(char32_t c) { bits_[c >> 6 & 63] |= std::uint64_t{1} << (c & 63); }
+  template <std::size_t N>
+  constexpr void add_first_of(const std::array<std::u32string_view, N>& words) {
+    for (const auto word : words) add(word.front());
+  }
+  // Others may pass as well.
+  constexpr bool passes(char32_t c) const { return (bits_[c >> 6 & 63] >> (c & 63) & 1) != 0; }
+
+ private:
+  std::array<std::uint64_t, 64> bits_{};
+};
+
+// What counter_at() and clock_at() ask for first.
+constexpr Sieve kOpens = [] {
+  Sieve sieve;
+  for (char32_t digit = U'0'; digit <= U'9'; ++digit) sieve.add(digit);
+  sieve.add_first_of(kCounters);
+  sieve.add_first_of(kClocks);
+  sieve.add_first_of(kCountdowns);
+  return sieve;
+}();
+
+// What is_copyright() looks for begins with these.
+constexpr Sieve kOfCopyright = [] {
+  Sieve sieve;
+  for (const char32_t c : U"I公©Cc版") sieve.add(c);
+  return sieve;
+}();
 
 template <std::size_t N>
 std::size_t prefix_of(const std::array<std::u32string_view, N>& words, std::u32string_view text) {
@@ -108,13 +141,16 @@ std::size_t clock_at(std::u32string_view text, std::size_t at, std::u32string& o
 }
 
 bool has_year(std::u32string_view text) {
-  for (std::size_t i = 0; i + 4 <= text.size(); ++i)
-    if ((text.substr(i, 2) == U"20" || text.substr(i, 2) == U"19") && digits_at(text, i) == 4) return true;
+  for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
+    const bool begins = (text[i] == U'2' && text[i + 1] == U'0') || (text[i] == U'1' && text[i + 1] == U'9');
+    if (begins && digits_at(text, i) == 4) return true;
+  }
   return false;
 }
 
 bool is_copyright(std::u32string_view text) {
   if (text.size() > kLongestFooterLine) return false;
+  if (std::none_of(text.begin(), text.end(), [](char32_t c) { return kOfCopyright.passes(c); })) return false;
   if (text.find(U"ICP备") != text.npos || text.find(U"公网安备") != text.npos) return true;
   if (text.find(U'©') != text.npos) return true;
   const bool named = text.find(U"Copyright") != text.npos || text.find(U"COPYRIGHT") != text.npos ||
@@ -123,28 +159,39 @@ bool is_copyright(std::u32string_view text) {
 }
 
 std::u32string squeezed(std::string_view line) {
-  const FoldedText folded(line);
-  std::u32string text;
-  text.reserve(folded.size());
-  for (const char32_t c : folded.view())
-    if (c != U' ') text += c;
+  std::u32string text = to_utf32(line);
+  std::size_t kept = 0;
+  for (const char32_t c : text) {
+    const char32_t folded = is_chinese(c) ? c : fold(c);
+    if (folded != U' ') text[kept++] = folded;
+  }
+  text.resize(kept);
   return text;
 }
 
-std::u32string settled(std::u32string_view text) {
+std::u32string settled(std::u32string text) {
   if (is_copyright(text)) return {};
+  if (text.size() > kLongestBar) return text;
   std::u32string out;
-  if (text.size() > kLongestBar) return std::u32string(text);
+  std::size_t copied = 0;  // before it stands what `out` has
   for (std::size_t at = 0; at < text.size();) {
-    std::size_t length = counter_at(text, at, out);
-    if (length == 0) length = clock_at(text, at, out);
-    if (length == 0) {
-      out += text[at];
-      length = 1;
+    if (!kOpens.passes(text[at])) {
+      ++at;
+      continue;
     }
+    std::u32string kept;
+    std::size_t length = counter_at(text, at, kept);
+    if (length == 0) length = clock_at(text, at, kept);
+    if (length == 0) {
+      ++at;
+      continue;
+    }
+    out.append(text, copied, at - copied).append(kept);
     at += length;
+    copied = at;
   }
-  return out;
+  if (copied == 0) return text;
+  return out.append(text, copied);
 }
 
 bool is_bare(std::u32string_view text) {
@@ -263,13 +310,13 @@ std::string settled_text(const Document& document) {
     if (!document.main.empty() && line.span.begin >= document.main.end) break;
     const bool before = line.span.end <= document.main.begin;
     if ((line.linked && (before || follows)) || is_dated_link(document, line)) continue;
-    const std::u32string text = squeezed(document.slice(line.span));
+    std::u32string text = squeezed(document.slice(line.span));
     if (const std::size_t label = prefix_of(kNeighbours, text)) {
       neighbour = text.size() <= label + 1;
       continue;
     }
     if (is_title_bar(text) || (before && is_bare(text))) continue;
-    const std::u32string kept = settled(text);
+    const std::u32string kept = settled(std::move(text));
     if (kept.empty()) continue;
     out += to_utf8(kept);
     out += '\n';

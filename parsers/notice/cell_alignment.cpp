@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "parsers/notice/flat_rows.h"
+#include "parsers/notice/words_in.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
@@ -85,11 +86,6 @@ struct Features {
 
 bool ends_with_any(std::u16string_view cell, std::initializer_list<std::u16string_view> ends) {
   return std::any_of(ends.begin(), ends.end(), [&](std::u16string_view end) { return cell.ends_with(end); });
-}
-
-bool has_any(std::u16string_view cell, std::initializer_list<std::u16string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::u16string_view word) { return cell.find(word) != std::u16string_view::npos; });
 }
 
 Features features_of(std::u16string_view cell) {

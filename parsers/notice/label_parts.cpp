@@ -4,6 +4,7 @@
 #include <initializer_list>
 
 #include "parsers/notice/page_view.h"
+#include "parsers/notice/words_in.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
@@ -16,7 +17,7 @@ constexpr std::size_t kLongestLabel = 24;
 constexpr std::size_t kLongestHeading = 30;
 
 bool has(View text, Words words) {
-  return std::any_of(words.begin(), words.end(), [&](View w) { return text.find(w) != View::npos; });
+  return has_any(text, words);
 }
 
 // Cuts the first of the endings that the text has; false where it has none.

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "parsers/notice/records.h"
+#include "parsers/notice/words_in.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
@@ -19,7 +20,9 @@ LotHead lot_head_at(View text, std::size_t p, bool loose) {
   constexpr std::size_t kLongestNumber = 3;
   static constexpr std::array<View, 8> kHeads = {u"采购包", u"合同包", u"标项", u"标段",
                                                  u"分包",   u"包件",   u"标包", u"包"};
+  static constexpr Letters kFirst(u"采合标分包");  // of kHeads
   const auto head_at = [&](std::size_t from) {
+    if (from >= text.size() || !kFirst.has(text[from])) return std::size_t{0};
     const auto head =
         std::find_if(kHeads.begin(), kHeads.end(), [&](View w) { return text.substr(from).starts_with(w); });
     return head == kHeads.end() ? std::size_t{0} : head->size();
@@ -36,6 +39,7 @@ LotHead lot_head_at(View text, std::size_t p, bool loose) {
   } else {
     found.number = text.substr(p).starts_with(u"第") ? p + 1 : p;
     found.number_end = number_from(found.number);
+    if (found.number_end == found.number) return found;
     const std::size_t tail = head_at(found.number_end);
     found.end = tail > 0 ? found.number_end + tail : 0;
     // 一包纸 is none, nor is 2包装: without 第 the head must end there.

@@ -1,11 +1,13 @@
 #include "parsers/notice/numbering.h"
 
+#include "parsers/notice/words_in.h"
+
 namespace tenderlead::parsers::notice {
 namespace {
 
 bool is_bullet(char16_t c) {
-  static constexpr std::u16string_view kBullets = u"●◆■★▲△○※*·•-【[<《☆□√>\u2714#、.,\u201c\"'~=_";
-  return kBullets.find(c) != std::u16string_view::npos;
+  static constexpr Letters kBullets(u"●◆■★▲△○※*·•-【[<《☆□√>\u2714#、.,\u201c\"'~=_");
+  return kBullets.has(c);
 }
 
 // Where the numbering 2.2 or 4.1.3 that ends at `end` begins; `end` itself where none stands there.
@@ -24,8 +26,8 @@ Place decimal_start(const PageView& view, Place floor, Place end) {
 }  // namespace
 
 bool ends_sentence(char16_t c) {
-  static constexpr std::u16string_view kStops = u";。,、)!?】]|>》\u201d\"";
-  return kStops.find(c) != std::u16string_view::npos;
+  static constexpr Letters kStops(u";。,、)!?】]|>》\u201d\"");
+  return kStops.has(c);
 }
 
 Place before_numbering(const PageView& view, Place floor, Place place) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "parsers/notice/words_in.h"
+
 namespace tenderlead::parsers::notice {
 namespace {
 
@@ -85,8 +87,8 @@ bool is_white_space(char32_t c) {
 }
 
 bool is_han_numeral(char16_t c) {
-  static constexpr std::u16string_view kNumerals = u"一二三四五六七八九十百";
-  return kNumerals.find(c) != std::u16string_view::npos;
+  static constexpr Letters kNumerals(u"一二三四五六七八九十百");
+  return kNumerals.has(c);
 }
 
 std::u16string folded(std::string_view utf8) {
@@ -101,20 +103,21 @@ std::u16string folded(std::string_view utf8) {
 }
 
 std::string to_utf8(std::u16string_view letters) {
-  std::string out;
-  out.reserve(letters.size() * 3);
+  std::string out(letters.size() * 3, '\0');
+  char* end = out.data();
   for (const char16_t c : letters) {
     if (c < 0x80) {
-      out.push_back(static_cast<char>(c));
+      *end++ = static_cast<char>(c);
     } else if (c < 0x800) {
-      out.push_back(static_cast<char>(0xC0 | (c >> 6)));
-      out.push_back(static_cast<char>(0x80 | (c & 0x3F)));
+      *end++ = static_cast<char>(0xC0 | (c >> 6));
+      *end++ = static_cast<char>(0x80 | (c & 0x3F));
     } else {
-      out.push_back(static_cast<char>(0xE0 | (c >> 12)));
-      out.push_back(static_cast<char>(0x80 | ((c >> 6) & 0x3F)));
-      out.push_back(static_cast<char>(0x80 | (c & 0x3F)));
+      *end++ = static_cast<char>(0xE0 | (c >> 12));
+      *end++ = static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+      *end++ = static_cast<char>(0x80 | (c & 0x3F));
     }
   }
+  out.resize(static_cast<std::size_t>(end - out.data()));
   return out;
 }
 
@@ -157,9 +160,7 @@ void PageView::find_footer() {
   for (std::size_t u = first; u < units_.size(); ++u) {
     const Unit& unit = units_[u];
     if (unit.size() > kLongestLine || unit.begin < floor || unit.table >= 0) continue;
-    const std::u16string_view line = text(unit);
-    if (std::any_of(std::begin(kSigns), std::end(kSigns),
-                    [&](std::u16string_view sign) { return line.find(sign) != std::u16string_view::npos; })) {
+    if (has_any(text(unit), kSigns)) {
       footer_ = unit.begin;
       return;
     }

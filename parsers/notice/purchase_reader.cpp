@@ -4,6 +4,7 @@
 #include <initializer_list>
 
 #include "parsers/notice/headline.h"
+#include "parsers/notice/words_in.h"
 #include "parsers/values/names.h"
 
 namespace tenderlead::parsers::notice {
@@ -27,18 +28,17 @@ bool has(View text, View word) {
 }
 
 bool has_procedure(View text) {
-  return std::any_of(std::begin(kProcedures), std::end(kProcedures),
-                     [&](View word) { return has(text, word); });
+  return has_any(text, kProcedures);
 }
 
 bool ends_clause(char16_t c) {
-  static constexpr View kEnds = u"。;!?,:";
-  return kEnds.find(c) != View::npos;
+  static constexpr Letters kEnds(u"。;!?,:");
+  return kEnds.has(c);
 }
 
 bool is_quantity_word(char16_t c) {
-  static constexpr View kUnits = u"台套批个项件辆张把只组支部";
-  return kUnits.find(c) != View::npos;
+  static constexpr Letters kUnits(u"台套批个项件辆张把只组支部");
+  return kUnits.has(c);
 }
 
 class Purchases {

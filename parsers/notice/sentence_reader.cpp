@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "parsers/notice/findings.h"
+#include "parsers/notice/words_in.h"
 #include "parsers/values/dates.h"
 
 namespace tenderlead::parsers::notice {
@@ -16,10 +17,6 @@ constexpr Place kReach = 240;
 constexpr Place kTopicLetters = 40;
 // Plain text breaks a sentence over lines.
 constexpr std::size_t kMostLines = 8;
-
-bool has_any(View text, std::initializer_list<View> words) {
-  return std::any_of(words.begin(), words.end(), [&](View word) { return text.find(word) != View::npos; });
-}
 
 bool names_documents(View text) {
   return has_any(text,

@@ -4,15 +4,12 @@
 
 #include "parsers/notice/flat_rows.h"
 #include "parsers/notice/records.h"
+#include "parsers/notice/words_in.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
 
 using View = std::u16string_view;
-
-bool has_any(View text, std::initializer_list<View> words) {
-  return std::any_of(words.begin(), words.end(), [&](View w) { return text.find(w) != View::npos; });
-}
 
 View words_of(const PageView& view, Stretch cell) {
   return view.text(cell.begin, cell.end);

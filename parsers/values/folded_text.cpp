@@ -108,15 +108,23 @@ FoldedText::FoldedText(std::string_view text) {
   // Of short texts, which most are, counting takes longer than the room for some more costs.
   constexpr std::size_t kShort = 256;  // bytes
   const std::size_t expected = text.size() <= kShort ? text.size() : count_points(text);
-  points_.reserve(expected);
-  bytes_.reserve(expected + 1);
+  points_.resize(expected);
+  bytes_.resize(expected + 1);
+  std::size_t count = 0;
   for (std::size_t at = 0; at < text.size();) {
+    if (count == points_.size()) {
+      // Malformed, and so not more than this.
+      points_.resize(text.size());
+      bytes_.resize(text.size() + 1);
+    }
     const Decoded decoded = decode(text, at);
-    bytes_.push_back(static_cast<std::uint32_t>(at));
-    points_.push_back(is_chinese(decoded.point) ? decoded.point : fold(decoded.point));
+    bytes_[count] = static_cast<std::uint32_t>(at);
+    points_[count++] = is_chinese(decoded.point) ? decoded.point : fold(decoded.point);
     at += decoded.length;
   }
-  bytes_.push_back(static_cast<std::uint32_t>(text.size()));
+  bytes_[count] = static_cast<std::uint32_t>(text.size());
+  points_.resize(count);
+  bytes_.resize(count + 1);
 }
 
 std::string to_utf8(std::u32string_view points) {
