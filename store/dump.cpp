@@ -57,6 +57,13 @@ constexpr std::array kSections = {
             "SELECT id, kind, product, organisation_id, notice_id, project_id, region_code, published_at, "
             "act_by, "
             "score, json FROM leads ORDER BY id"},
+    Section{"import", false,
+            "SELECT id, kind, source_id, file, digest, person, records, added, changed, unchanged, failed, "
+            "reverted_at IS NOT NULL FROM imports ORDER BY id"},
+    Section{
+        "import record", false,
+        "SELECT import_id, source_id, url, digest, number FROM import_records ORDER BY import_id, source_id, "
+        "url"},
     Section{"review", false, "SELECT id, lead_id, person, action, reason FROM reviews ORDER BY id"},
     Section{"edit", false, "SELECT subject, field, value, person FROM edits ORDER BY subject, field"},
     Section{"project_decision", false,

@@ -13,6 +13,7 @@
 
 #include "model/installed.h"
 #include "model/project.h"
+#include "store/import_rows.h"
 #include "store/rows.h"
 
 namespace tenderlead::store {
@@ -126,6 +127,14 @@ class Queries {
   InstalledBase installed(const std::string& organisation_id);         // the newest first
   void each_installed(
       const std::function<void(const InstalledProduct&)>& each);  // by organisation, the newest first
+
+  // ---- imports (read_imports.cpp)
+
+  std::vector<ImportRow> imports();  // newest first
+  std::optional<ImportRow> import(const std::string& id);
+  // The imports that stand and brought a URL, newest first, with the record's place in each.
+  std::vector<std::pair<ImportRow, ImportRecordRow>> imports_of(const std::string& source_id,
+                                                                const std::string& url);
 
   // ---- leads and search (read_leads.cpp)
 

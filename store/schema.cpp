@@ -380,7 +380,8 @@ ALTER TABLE urls ADD COLUMN score INTEGER NOT NULL DEFAULT 0;
 using Step = void (*)(SQLite::Database&);
 constexpr std::array<Step, kSchemaVersion> kSteps = {first_version, attachments,  failures,
                                                      list_totals,   changes,      queue_by_host,
-                                                     list_readings, focused_urls, courses_of_projects};
+                                                     list_readings, focused_urls, courses_of_projects,
+                                                     imports};
 
 }  // namespace
 

@@ -6,5 +6,6 @@
 namespace tenderlead::store {
 
 void courses_of_projects(SQLite::Database& database);  // schema_projects.cpp
+void imports(SQLite::Database& database);              // schema_imports.cpp
 
 }  // namespace tenderlead::store

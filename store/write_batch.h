@@ -14,6 +14,7 @@
 
 #include "model/installed.h"
 #include "model/list_progress.h"
+#include "store/import_rows.h"
 #include "store/rows.h"
 
 namespace tenderlead::store {
@@ -172,6 +173,17 @@ class WriteBatch {
   void clear_leads();  // the leads alone
   // Remembers for which rules and day the lead layer stands.
   void set_fact(const std::string& name, const std::string& value);
+
+  // ---- people's work: imports (write_imports.cpp)
+
+  // Puts a row in place of one with the same id.
+  void put_import(const ImportRow& row);
+  void put_import_record(const ImportRecordRow& row);
+  void remove_import(const std::string& id);  // with its records, as if it had never been
+  void mark_reverted(const std::string& id, const std::string& person, std::int64_t at);
+  // Takes back the pages that stand on an import alone, with their notices: of each URL the last page that another import
+  // brought becomes the current one and is marked to be read again. Returns how many URLs it touched.
+  std::int64_t retract_import(const std::string& id);
 
   // Writes what was put off of the search index; Store::write() calls it before it commits.
   void flush();

@@ -44,6 +44,7 @@ void add_crawl(CommandLine& line);
 void add_debug(CommandLine& line);
 void add_eval(CommandLine& line);
 void add_export(CommandLine& line);
+void add_import(CommandLine& line);
 void add_init(CommandLine& line);
 void add_leads(CommandLine& line);
 void add_match(CommandLine& line);

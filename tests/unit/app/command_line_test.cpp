@@ -63,14 +63,14 @@ class CommandLineTest : public testing::Test {
 
 TEST_F(CommandLineTest, SaysThatASubcommandIsNotInThisVersionAndDoesNotListIt) {
   const std::string help = tenderlead({"--help"}).out;
-  for (const char* name : {"search", "import", "serve", "backup", "restore", "doctor"}) {
+  for (const char* name : {"search", "serve", "backup", "restore", "doctor"}) {
     const auto outcome = tenderlead({name, "--anything", "x"});
     EXPECT_EQ(outcome.status, 2) << name;
     EXPECT_NE(outcome.err.find("not in this version"), std::string::npos) << outcome.err;
     EXPECT_EQ(help.find("\n  " + std::string(name) + " "), std::string::npos) << name;
   }
   for (const char* name : {"init", "run", "crawl", "replay", "reparse", "parse", "match", "leads", "show",
-                           "export", "source", "eval", "debug", "check-config"})
+                           "export", "import", "source", "eval", "debug", "check-config"})
     EXPECT_NE(help.find("\n  " + std::string(name) + " "), std::string::npos) << name;
 }
 
