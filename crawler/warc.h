@@ -71,7 +71,7 @@ class WarcWriter {
   WarcWriter& operator=(WarcWriter&&) noexcept;
   ~WarcWriter();  // closes without syncing
 
-  // Writes a response record. A request record goes before it where its headers are known or it is no plain GET; for
+  // Writes a response record; of an imported record (model/import.h) a resource record. A request record goes before it where its headers are known or it is no plain GET; for
   // the latter the location spans both members, since method and body stand in it. Page::requested_url is kept where
   // it differs from Page::url. A metadata record follows where there is something to say.
   // Durable only after sync(). `digest` is payload_digest(page.body) where the caller has it already, else empty.

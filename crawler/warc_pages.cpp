@@ -5,6 +5,7 @@
 #include "crawler/warc_format.h"
 #include "crawler/warc_reader.h"
 #include "crawler/warc_rendered.h"
+#include "model/import.h"
 
 namespace tenderlead::crawler {
 namespace {
@@ -100,6 +101,7 @@ bool is_not_modified(const WarcRecord& revisit) {
 bool holds_page(const WarcRecord& record) {
   const bool capture = record.type() == "response" || record.type() == "resource" ||
                        (record.type() == "revisit" && !is_not_modified(record));
+  if (record.type() == "resource" && record.target_uri().starts_with(kImportScheme)) return true;
   return capture && parse_url(record.target_uri()).has_value();
 }
 

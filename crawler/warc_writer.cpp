@@ -15,6 +15,7 @@
 #include "crawler/warc_format.h"
 #include "crawler/warc_http.h"
 #include "crawler/warc_rendered.h"
+#include "model/import.h"
 #include "model/time.h"
 
 namespace tenderlead::crawler {
@@ -90,7 +91,9 @@ class WarcWriter::State {
     const bool says_more = page.method != "GET" || !page.request_body.empty();
     if (says_more || !exchange.facts.request_headers.empty()) add_request(page, exchange);
     const std::uint64_t begin = members_.size();
-    if (page.original)
+    if (page.url.starts_with(kImportScheme))
+      add_resource(page, digest);
+    else if (page.original)
       add_rendered(page, digest, begin);
     else
       add_answer(page, digest, begin);
@@ -257,6 +260,13 @@ class WarcWriter::State {
     begin_capture("response", page);
     add_field(record_, "WARC-Payload-Digest", "sha1:" + digest);
     end_record("application/http;msgtype=response", http_response_head(page, true), page.body);
+  }
+
+  // WARC 1.1, 6.3: a record that somebody imported was never an answer of HTTP.
+  void add_resource(const Page& page, const std::string& digest) {
+    begin_capture("resource", page);
+    add_field(record_, "WARC-Payload-Digest", "sha1:" + digest);
+    end_record(one_line(header_value(page.headers, "Content-Type")), {}, page.body);
   }
 
   // WARC 1.1, 6.7: a page that came again as it was.

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <memory>
 
+#include "app/import/import_notices.h"
 #include "app/pipeline/run.h"
 #include "app/store_access.h"
 #include "app/terminal_table.h"
@@ -20,7 +21,10 @@ struct ImportKind {
   ExitStatus (*import)(const ImportOptions&, const GlobalOptions&);
   ExitStatus (*revert)(const store::ImportRow&, const std::string& person, const GlobalOptions&);
 };
-constexpr std::array<ImportKind, 0> kKinds{};
+constexpr std::array kKinds{
+    ImportKind{"notices", "Notices as a vendor exports them: CSV, XLSX, JSON Lines, OCDS release packages",
+               import_notices, revert_notices},
+};
 
 boost::json::object import_json(const store::ImportRow& row) {
   namespace json = boost::json;

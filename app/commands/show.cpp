@@ -23,7 +23,8 @@ struct Known {
   std::optional<store::OrganisationRow> organisation;
   std::optional<store::ProjectRow> project;
   std::optional<store::ArchivedRow> page;
-  std::optional<std::int64_t> gone_since;  // the page
+  std::optional<std::int64_t> gone_since;                                    // the page
+  std::vector<std::pair<store::ImportRow, store::ImportRecordRow>> imports;  // that brought it, newest first
   std::vector<std::pair<store::NoticeRow, int>>
       near;  // the same notice on other pages, with the bits that differ
   std::vector<store::ProfileRow> profiles;
@@ -66,7 +67,10 @@ std::optional<Known> look_up(store::Queries& queries, const std::string& id) {
   if (!known.lead && !known.notice && !known.organisation && !known.project) return std::nullopt;
   if (known.notice) {
     known.page = queries.page_of_notice(known.notice->id);
-    if (known.page) known.gone_since = queries.gone_since(known.page->task);
+    if (known.page) {
+      known.gone_since = queries.gone_since(known.page->task);
+      known.imports = queries.imports_of(known.page->task.source_id, known.page->task.url);
+    }
     known.near = same_notices(queries, *known.notice);
     known.tags = queries.tags(known.notice->id);
     known.leads = queries.leads_of_notice(known.notice->id);
@@ -109,6 +113,14 @@ json::object to_json(const Known& known) {
                                  {"length", page.location.length}}}};
     if (known.gone_since)
       out["page"].as_object()["gone_since"] = json::string(utc_timestamp(*known.gone_since));
+    json::array imports;
+    for (const auto& [row, record] : known.imports)
+      imports.push_back({{"id", json::string(row.id)},
+                         {"file", json::string(row.file)},
+                         {"number", record.number},
+                         {"person", json::string(row.person)},
+                         {"at", json::string(utc_timestamp(row.at))}});
+    if (!imports.empty()) out["imports"] = std::move(imports);
   }
   json::array near;
   for (const auto& [row, bits] : known.near) {
@@ -352,6 +364,9 @@ void print_known(const Known& known, const config::Configuration& configuration)
     line("地址", known.page->task.url);
     line("抓取时间", utc_timestamp(page.fetched_at));
     if (known.gone_since) line("已下线", utc_timestamp(*known.gone_since) + "起页面已不存在，以存档为准");
+    for (const auto& [row, record] : known.imports)
+      line("导入自", row.file + " 第 " + std::to_string(record.number) + " 条，批次 " + row.id + "，" +
+                         row.person + "，" + utc_timestamp(row.at));
     line("存档", page.location.file + " @ " + std::to_string(page.location.offset) + " +" +
                      std::to_string(page.location.length));
   }

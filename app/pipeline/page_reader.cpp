@@ -13,10 +13,12 @@
 #include "app/pipeline/names.h"
 #include "crawler/link_header.h"
 #include "crawler/url.h"
+#include "model/import.h"
 #include "parsers/attachment/attachment_reader.h"
 #include "parsers/json_keys.h"
 #include "parsers/page_document.h"
 #include "parsers/page_parser.h"
+#include "parsers/record/record_reader.h"
 #include "parsers/site_parser.h"
 #include "store/grams.h"
 #include "store/ids.h"
@@ -73,10 +75,12 @@ class PageReader::Impl {
   PageYield read_sitemap(const store::UrlTask& task, const Page& page, const Context* context) const;
   void read_list(const store::UrlTask& task, const ListPage& list, const Source* source,
                  PageYield& yield) const;
+  PageYield read_record(const store::UrlTask& task, const Page& page) const;
   PageYield read_attachment(const store::UrlTask& task, const Page& page, const Source* source) const;
   // The row, and into `yield` the files that it wants to have fetched.
+  // `shown`: the address for people, where it is another.
   void add_notice(const store::UrlTask& task, Notice notice, const std::string& url, const Source* source,
-                  const AttachmentTexts& texts, PageYield& yield) const;
+                  const AttachmentTexts& texts, PageYield& yield, const std::string& shown = {}) const;
   void complete(Notice& notice, const std::vector<WantedFile>& files, const AttachmentTexts& texts,
                 const Source* source) const;
   store::ProfileRow profile_row(const store::UrlTask& task, HospitalProfile profile,
@@ -198,6 +202,7 @@ PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page,
     yield.reject_reason = "too_large";
     return yield;
   }
+  if (header_value(page.headers, "Content-Type") == kRecordContentType) return read_record(task, page);
   if (is_file(page)) {
     yield.reject_reason = "file";
     return yield;
@@ -342,6 +347,23 @@ void PageReader::Impl::read_list(const store::UrlTask& task, const ListPage& lis
   }
 }
 
+// A notice is known by the record that it comes from, and shown by the vendor's link where the record has one.
+PageYield PageReader::Impl::read_record(const store::UrlTask& task, const Page& page) const {
+  PageYield yield;
+  auto reading = parsers::read_record_page(page.body, tables_);
+  yield.reject_reason = std::move(reading.reject_reason);
+  std::string said = yield.reject_reason;
+  for (auto& notice : reading.notices) {
+    const bool stage = notice.url.starts_with('#');
+    const std::string url = stage ? task.url + notice.url : task.url;
+    const auto link = stage ? std::nullopt : crawler::canonical_url(notice.url, {});
+    add_notice(task, std::move(notice), url, nullptr, {}, yield, link.value_or(url));
+    said += "\n" + yield.notices.back().json;
+  }
+  yield.content = store::content_id({said});
+  return yield;
+}
+
 PageYield PageReader::Impl::read_attachment(const store::UrlTask& task, const Page& page,
                                             const Source* owner) const {
   PageYield yield;
@@ -370,8 +392,9 @@ void PageReader::Impl::complete(Notice& notice, const std::vector<WantedFile>& f
 }
 
 void PageReader::Impl::add_notice(const store::UrlTask& task, Notice notice, const std::string& url,
-                                  const Source* owner, const AttachmentTexts& texts, PageYield& yield) const {
-  notice.url = url;
+                                  const Source* owner, const AttachmentTexts& texts, PageYield& yield,
+                                  const std::string& shown) const {
+  notice.url = shown.empty() ? url : shown;
   store::NoticeRow row;
   if (owner != nullptr) {
     // Links are resolved already; what they are relative to no longer matters.
@@ -397,7 +420,7 @@ void PageReader::Impl::add_notice(const store::UrlTask& task, Notice notice, con
   }
   row.id = store::notice_id(task.source_id, url);
   row.source_id = task.source_id;
-  row.url = url;
+  row.url = notice.url;
   if (notice.kind) row.kind = to_string(*notice.kind);
   row.title = notice.title;
   row.buyer = notice.buyer.name;

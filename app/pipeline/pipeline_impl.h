@@ -47,6 +47,10 @@ class Pipeline::Impl {
   Result<PipelineSummary> replay(const std::vector<std::filesystem::path>& files,
                                  const PipelineOptions& options);
   Result<PipelineSummary> reparse(const std::string& source_id, const PipelineOptions& options);
+  Result<PipelineSummary> import_records(const RecordImport& import, const PipelineOptions& options);
+  Result<PipelineSummary> revert_import(const std::string& id, const std::string& person,
+                                        const PipelineOptions& options);
+  store::Store& store() { return store_; }
   Result<PipelineSummary> match(const PipelineOptions& options);
 
  private:

@@ -7,6 +7,7 @@
 #include "crawler/paging.h"
 #include "crawler/url.h"
 #include "crawler/warc_reader.h"
+#include "model/import.h"
 
 namespace tenderlead::app {
 namespace {
@@ -30,6 +31,13 @@ store::UrlTask Pipeline::Impl::replayed_task(const Page& page, Date today) const
   task.method = page.method;
   task.body = page.request_body;
   task.source_id = kReplaySource;
+  if (asked.starts_with(kImportScheme)) {
+    task.url = asked;
+    task.role = PageRole::notice;
+    task.source_id =
+        asked.substr(kImportScheme.size(), asked.find('/', kImportScheme.size()) - kImportScheme.size());
+    return task;
+  }
   const auto url = crawler::parse_url(task.url);
   if (!url) return task;
   for (const auto& source : configuration_.sources) {

@@ -53,6 +53,16 @@ Result<PipelineSummary> Pipeline::replay(const std::vector<std::filesystem::path
 Result<PipelineSummary> Pipeline::reparse(const std::string& source_id, const PipelineOptions& options) {
   return impl_->reparse(source_id, options);
 }
+Result<PipelineSummary> Pipeline::import_records(const RecordImport& import, const PipelineOptions& options) {
+  return impl_->import_records(import, options);
+}
+Result<PipelineSummary> Pipeline::revert_import(const std::string& id, const std::string& person,
+                                                const PipelineOptions& options) {
+  return impl_->revert_import(id, person, options);
+}
+store::Store& Pipeline::store() {
+  return impl_->store();
+}
 Result<PipelineSummary> Pipeline::match(const PipelineOptions& options) {
   return impl_->match(options);
 }

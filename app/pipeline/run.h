@@ -20,6 +20,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -97,6 +98,15 @@ struct PipelineSummary {
   double seconds = 0;
 };
 
+// What import_records() takes in.
+struct RecordImport {
+  std::string source_id;
+  // The next record: its URL (model/import.h) and the page that stands for it; false at the end.
+  std::function<bool(std::string& url, std::string& body)> next;
+  std::map<std::string, std::int64_t> failed;  // records that gave no page: reason and how many
+  std::int64_t duplicates = 0;                 // that another record of the same file stands for
+};
+
 class Pipeline {
  public:
   Pipeline(store::Store& store, const config::Configuration& configuration,
@@ -117,6 +127,14 @@ class Pipeline {
                                  const PipelineOptions& options);
   // Rebuilds the refined and lead layers of a source (empty: of all) from the archived pages.
   Result<PipelineSummary> reparse(const std::string& source_id, const PipelineOptions& options);
+  // Records of a file instead of pages of the network, kept in the archive as resources; then links and matches.
+  Result<PipelineSummary> import_records(const RecordImport& import, const PipelineOptions& options);
+  // Takes back the pages that stand on an import alone (WriteBatch::retract_import), then links and matches; `pages` says how
+  // many. People's work stays.
+  Result<PipelineSummary> revert_import(const std::string& id, const std::string& person,
+                                        const PipelineOptions& options);
+  store::Store& store();
+
   // Links again, and rebuilds the lead layer from the refined one.
   Result<PipelineSummary> match(const PipelineOptions& options);
 

@@ -1,0 +1,407 @@
+#include "app/import/record_file.h"
+
+#include <algorithm>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+#include <map>
+#include <set>
+#include <string_view>
+
+#include "convert/table/header.h"
+#include "model/import.h"
+#include "parsers/json_document.h"
+#include "parsers/record/ocds_reader.h"
+#include "parsers/record/record_reader.h"
+#include "parsers/values/money.h"
+#include "store/ids.h"
+
+namespace tenderlead::app {
+namespace {
+
+namespace json = boost::json;
+using parsers::FieldRule;
+using parsers::FieldShape;
+using parsers::RecordMapping;
+using parsers::TimeForm;
+
+constexpr const char* kDefaultSource = "import";
+// So many records tell what members there are, and whether times are numbers.
+constexpr std::size_t kSample = 200;
+constexpr std::size_t kMostMembers = 500;
+// Of what FILE.failed.csv keeps of a JSON record; a cell of a spreadsheet takes 32,767 letters.
+constexpr std::size_t kMostShown = 30'000;
+// From here on a number of seconds would be after the year 5000: it counts milliseconds.
+constexpr std::int64_t kLeastMilliseconds = 100'000'000'000;
+constexpr std::int64_t kLeastSeconds = 600'000'000;
+
+std::string pointer_to(std::string_view name) {
+  std::string out = "/";
+  for (const char c : name) {
+    if (c == '~' || c == '/')
+      out += c == '~' ? "~0" : "~1";
+    else
+      out += c;
+  }
+  return out;
+}
+
+std::string name_of(std::string_view pointer) {
+  std::string out;
+  for (std::size_t i = 1; i < pointer.size(); ++i) {
+    if (pointer[i] == '~' && i + 1 < pointer.size())
+      out += pointer[++i] == '1' ? '/' : '~';
+    else
+      out += pointer[i];
+  }
+  return out;
+}
+
+std::string percent_encoded(std::string_view text) {
+  static constexpr char kHex[] = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '-' || c == '_' || c == '.' || c == '/';
+    if (plain) {
+      out += c;
+    } else {
+      out += '%';
+      out += kHex[static_cast<unsigned char>(c) >> 4];
+      out += kHex[static_cast<unsigned char>(c) & 15];
+    }
+  }
+  return out;
+}
+
+std::string shortened(std::string_view text) {
+  if (text.size() <= kMostShown) return std::string(text);
+  std::size_t end = kMostShown;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "…";
+}
+
+std::vector<convert::ColumnField> column_fields() {
+  std::vector<convert::ColumnField> fields;
+  for (const auto& field : parsers::record_fields()) fields.push_back({std::string(field.name), field.words});
+  fields.push_back({"id", {"id", "编号", "序列号", "公告id", "信息id", "notice id", "uuid"}});
+  return fields;
+}
+
+// A mapping from headers or members, with `samples` of the values of each.
+RecordMapping guessed(const std::vector<std::string>& names, const std::vector<std::string>& fields,
+                      const std::map<std::string, std::vector<std::string>>& samples) {
+  RecordMapping mapping;
+  for (const auto& known : parsers::record_fields()) {
+    const auto at = std::find(fields.begin(), fields.end(), known.name);
+    if (at == fields.end()) continue;
+    const std::string& name = names[static_cast<std::size_t>(at - fields.begin())];
+    FieldRule rule;
+    rule.field = known.name;
+    rule.from = {pointer_to(name)};
+    if (known.shape == FieldShape::money)
+      if (const auto unit = parsers::money_context_from_header(name)) rule.unit = unit->bare_unit;
+    if (known.name == "awards.supplier") rule.split = ",;、，；";
+    if (known.shape == FieldShape::time)
+      if (const auto found = samples.find(name); found != samples.end() && !found->second.empty()) {
+        std::int64_t least = INT64_MAX;
+        for (const auto& value : found->second) {
+          const bool digits = value.size() >= 9 && value.size() <= 14 &&
+                              value.find_first_not_of("0123456789") == std::string::npos;
+          least = std::min(least, digits ? static_cast<std::int64_t>(std::stoll(value)) : 0);
+        }
+        if (least >= kLeastMilliseconds)
+          rule.time = TimeForm::epoch_milliseconds;
+        else if (least >= kLeastSeconds)
+          rule.time = TimeForm::epoch_seconds;
+      }
+    mapping.fields.push_back(std::move(rule));
+  }
+  const auto id = std::find(fields.begin(), fields.end(), "id");
+  if (id != fields.end()) mapping.id = {pointer_to(names[static_cast<std::size_t>(id - fields.begin())])};
+  return mapping;
+}
+
+class Reader {
+ public:
+  Reader(const RecordFileOptions& options, const parsers::ReadingTables& tables)
+      : options_(options), tables_(tables) {
+    if (options.mapping) file_.mapping = *options.mapping;
+  }
+
+  Result<RecordFile> run(InputFile input) {
+    const auto first = input.bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+    const char begin = first == std::string::npos ? '\0' : input.bytes[first];
+    const auto read =
+        begin == '{' || begin == '[' ? read_json(input.bytes) : read_table(std::move(input.bytes));
+    if (!read) return read.error();
+    if (!options_.source.empty()) file_.mapping.source = options_.source;
+    if (file_.mapping.source.empty()) file_.mapping.source = kDefaultSource;
+    file_.source = file_.mapping.source;
+    name_columns();
+    for (auto& record : waiting_) take(std::move(record));
+    keep_last_of_each();
+    return std::move(file_);
+  }
+
+ private:
+  struct Waiting {
+    ImportedRecord record;
+    std::vector<std::string> cells;
+  };
+
+  void fail(std::int64_t number, std::string reason, std::vector<std::string> cells) {
+    file_.failed.push_back({number, std::move(reason), std::move(cells)});
+  }
+
+  // ---- JSON
+
+  Result<void> read_json(std::string_view bytes) {
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    file_.headers = {"记录"};
+    if (bytes.size() <= parsers::kJsonBytes) {
+      if (const auto whole = parsers::parse_json(bytes)) return read_document(*whole, bytes);
+    }
+    file_.format = "jsonl";
+    std::int64_t number = 0;
+    while (!bytes.empty()) {
+      ++number;
+      const auto end = bytes.find('\n');
+      auto line = bytes.substr(0, end);
+      bytes = end == std::string_view::npos ? std::string_view() : bytes.substr(end + 1);
+      while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
+      if (line.empty()) continue;
+      const auto value = parsers::parse_json(line);
+      if (!value) {
+        fail(number, "bad_json", {shortened(line)});
+        continue;
+      }
+      add_value(*value, line, number);
+    }
+    return guess_members();
+  }
+
+  Result<void> read_document(const json::value& whole, std::string_view bytes) {
+    const auto releases = parsers::ocds_releases(whole);
+    std::int64_t number = 0;
+    if (!releases.empty() && !options_.mapping) {
+      file_.format = "ocds";
+      for (const auto* release : releases) add_release(*release, json::serialize(*release), ++number);
+      return {};
+    }
+    file_.format = "json";
+    if (const auto* list = whole.if_array()) {
+      for (const auto& each : *list) add_value(each, json::serialize(each), ++number);
+    } else {
+      add_value(whole, bytes, 1);
+    }
+    return guess_members();
+  }
+
+  void add_value(const json::value& value, std::string_view raw, std::int64_t number) {
+    if (!options_.mapping)
+      if (const auto releases = parsers::ocds_releases(value); !releases.empty()) {
+        file_.format = "ocds";
+        for (const auto* release : releases)
+          add_release(*release, release == &value ? std::string(raw) : json::serialize(*release), number);
+        return;
+      }
+    if (!value.is_object()) return fail(number, "bad_record", {shortened(raw)});
+    if (sampled_ < kSample) {
+      ++sampled_;
+      for (const auto& [key, member] : value.get_object()) {
+        const std::string name(key);
+        if (member.is_structured() || members_.size() >= kMostMembers) continue;
+        if (std::find(members_.begin(), members_.end(), name) == members_.end()) members_.push_back(name);
+        if (auto words = parsers::json_text(value, pointer_to(name)); !words.empty())
+          samples_[name].push_back(words);
+      }
+    }
+    waiting_.push_back({{number, {}, std::string(raw), false}, {}});
+  }
+
+  void add_release(const json::value& release, std::string raw, std::int64_t number) {
+    if (auto reason = parsers::read_ocds_release(release, tables_).reject_reason; !reason.empty())
+      return fail(number, std::move(reason), {shortened(raw)});
+    waiting_.push_back({{number, percent_encoded(parsers::ocds_id(release)), std::move(raw), true}, {}});
+  }
+
+  Result<void> guess_members() {
+    const bool mapped =
+        std::any_of(waiting_.begin(), waiting_.end(), [](const Waiting& each) { return !each.record.ocds; });
+    if (options_.mapping || !mapped) return {};
+    const convert::TableRow header{1, members_, {}, {}};
+    const auto map = convert::guess_columns({header}, column_fields());
+    if (map.header_row == 0) return no_field(members_);
+    file_.mapping = guessed(members_, map.fields, samples_);
+    return {};
+  }
+
+  // ---- tables
+
+  Result<void> read_table(std::string bytes) {
+    convert::TableOptions table_options;
+    table_options.sheet = options_.sheet;
+    table_options.encoding = options_.encoding;
+    auto table = convert::open_table(std::move(bytes), table_options);
+    if (!table) return table.error();
+    file_.format = (*table)->format().kind;
+    std::vector<convert::TableRow> rows;
+    convert::TableRow row;
+    while (rows.size() < kSample && (*table)->next(row)) rows.push_back(row);
+    if (auto named = name_header(rows); !named) return named.error();
+    for (auto& each : rows) add_row(std::move(each));
+    while ((*table)->next(row)) add_row(std::move(row));
+    if ((*table)->fault()) file_.notes.push_back("文件没有读完：" + (*table)->fault()->message);
+    return {};
+  }
+
+  Result<void> name_header(const std::vector<convert::TableRow>& rows) {
+    if (rows.empty()) return Error{ErrorCode::invalid_input, "the file has no rows"};
+    if (!options_.mapping) {
+      const auto map = convert::guess_columns(rows, column_fields());
+      if (map.header_row == 0) return no_field(rows.front().cells);
+      take_header(map.header_row, map.headers);
+      std::map<std::string, std::vector<std::string>> samples;
+      for (const auto& each : rows)
+        for (std::size_t i = 0;
+             each.number > header_row_ && i < std::min(each.cells.size(), file_.headers.size()); ++i)
+          if (!each.cells[i].empty()) samples[file_.headers[i]].push_back(each.cells[i]);
+      file_.mapping = guessed(file_.headers, map.fields, samples);
+      return {};
+    }
+    std::vector<convert::StatedColumn> stated;
+    for (const auto& rule : file_.mapping.fields)
+      for (const auto& pointer : rule.from) stated.push_back({pointer, name_of(pointer)});
+    std::vector<std::string> unknown;
+    const auto map = convert::stated_columns(rows, stated, unknown);
+    take_header(map.header_row, map.headers);
+    const convert::TableRow header{map.header_row, file_.headers, {}, {}};
+    const auto resolve = [&](std::vector<std::string>& pointers) {
+      for (auto& pointer : pointers) {
+        std::vector<std::string> missing;
+        const auto one = convert::stated_columns({header}, {{"it", name_of(pointer)}}, missing);
+        if (const auto at = one.column("it"); at != convert::ColumnMap::npos)
+          pointer = pointer_to(file_.headers[at]);
+      }
+    };
+    for (auto& rule : file_.mapping.fields) resolve(rule.from);
+    resolve(file_.mapping.id);
+    for (const auto& name : unknown) file_.notes.push_back("映射文件中的列 " + name + " 不在文件里");
+    if (unknown.size() == stated.size())
+      return Error{ErrorCode::not_found,
+                   "none of the mapping's columns is in the file, whose header is: " + joined(map.headers)};
+    return {};
+  }
+
+  // Columns of one name are told apart by their number.
+  void take_header(std::size_t row, const std::vector<std::string>& headers) {
+    header_row_ = row;
+    std::map<std::string, int> seen;
+    for (const auto& header : headers) {
+      const int times = ++seen[header];
+      file_.headers.push_back(times == 1 ? header : header + " " + std::to_string(times));
+    }
+  }
+
+  void add_row(convert::TableRow row) {
+    if (row.number <= header_row_) return;
+    if (!row.problem.empty())
+      return fail(static_cast<std::int64_t>(row.number), row.problem, std::move(row.cells));
+    json::object record;
+    for (std::size_t i = 0; i < std::min(row.cells.size(), file_.headers.size()); ++i)
+      if (!row.cells[i].empty() && !file_.headers[i].empty())
+        record[file_.headers[i]] = json::string(row.cells[i]);
+    waiting_.push_back(
+        {{static_cast<std::int64_t>(row.number), {}, json::serialize(record), false}, std::move(row.cells)});
+  }
+
+  // ---- both
+
+  static std::string joined(const std::vector<std::string>& names) {
+    std::string out;
+    for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
+    return out;
+  }
+
+  static Error no_field(const std::vector<std::string>& names) {
+    return {ErrorCode::invalid_input, "no column is one that a notice has (" + joined(names) +
+                                          "); say which is which in a mapping file, see docs/import.md"};
+  }
+
+  void name_columns() {
+    std::set<std::string> used;
+    for (const auto& rule : file_.mapping.fields)
+      for (const auto& pointer : rule.from) {
+        file_.columns.emplace_back(name_of(pointer), rule.field);
+        // A pointer into a member uses the member.
+        used.insert(name_of(pointer.substr(0, pointer.find('/', 1))));
+      }
+    for (const auto& pointer : file_.mapping.id) {
+      file_.columns.emplace_back(name_of(pointer), "id");
+      used.insert(name_of(pointer));
+    }
+    const auto& names = members_.empty() ? file_.headers : members_;
+    if (file_.format == "ocds") return;
+    for (const auto& name : names)
+      if (!name.empty() && !used.contains(name)) file_.unused.push_back(name);
+  }
+
+  void take(Waiting waiting) {
+    auto& record = waiting.record;
+    const std::string base = std::string(kImportScheme) + file_.source + "/";
+    if (record.ocds) {
+      record.url = base + record.url;
+      file_.records.push_back(std::move(record));
+      return;
+    }
+    const auto value = parsers::parse_json(record.raw);
+    std::string reason = "bad_record";
+    if (value) reason = parsers::read_record(*value, file_.mapping, tables_).reject_reason;
+    if (!reason.empty()) {
+      if (waiting.cells.empty()) waiting.cells = {shortened(record.raw)};
+      return fail(record.number, std::move(reason), std::move(waiting.cells));
+    }
+    std::string id = parsers::record_id(*value, file_.mapping);
+    if (id.empty()) id = store::content_id({json::serialize(*value)});
+    // Longer names are kept by their digest, lest addresses grow without bound.
+    record.url = base + (id.size() <= 300 ? percent_encoded(id) : store::content_id({id}));
+    file_.records.push_back(std::move(record));
+  }
+
+  void keep_last_of_each() {
+    std::map<std::string_view, std::size_t> last;
+    for (std::size_t i = 0; i < file_.records.size(); ++i) last[file_.records[i].url] = i;
+    if (last.size() == file_.records.size()) return;
+    std::vector<ImportedRecord> kept;
+    std::vector<bool> keep(file_.records.size());
+    for (const auto& [url, index] : last) keep[index] = true;
+    for (std::size_t i = 0; i < file_.records.size(); ++i)
+      if (keep[i]) kept.push_back(std::move(file_.records[i]));
+    file_.duplicates = static_cast<std::int64_t>(file_.records.size() - kept.size());
+    file_.records = std::move(kept);
+    file_.notes.push_back("有 " + std::to_string(file_.duplicates) + " 条与后面的记录同名，只取最后一条");
+  }
+
+  const RecordFileOptions& options_;
+  const parsers::ReadingTables& tables_;
+  RecordFile file_;
+  std::vector<Waiting> waiting_;
+  std::size_t header_row_ = 0;
+  std::size_t sampled_ = 0;
+  std::vector<std::string> members_;
+  std::map<std::string, std::vector<std::string>> samples_;
+};
+
+}  // namespace
+
+Result<RecordFile> read_records(InputFile file, const RecordFileOptions& options,
+                                const parsers::ReadingTables& tables) {
+  return Reader(options, tables).run(std::move(file));
+}
+
+std::string page_of(const RecordFile& file, const ImportedRecord& record) {
+  return record.ocds ? parsers::ocds_page(file.source, record.raw)
+                     : parsers::record_page(file.mapping, record.raw);
+}
+
+}  // namespace tenderlead::app

@@ -1,0 +1,428 @@
+#include "parsers/record/record_reader.h"
+
+#include <algorithm>
+#include <boost/json/serialize.hpp>
+#include <utility>
+
+#include "parsers/html_document.h"
+#include "parsers/json_document.h"
+#include "parsers/notice/notice_reader.h"
+#include "parsers/record/ocds_reader.h"
+#include "parsers/record/record_values.h"
+#include "parsers/text_document.h"
+#include "parsers/values/dates.h"
+#include "parsers/values/kind.h"
+#include "parsers/values/names.h"
+#include "parsers/values/periods.h"
+#include "parsers/values/phones.h"
+#include "parsers/values/unstated.h"
+
+namespace tenderlead::parsers {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr const char* kMapped = "record";
+constexpr const char* kOcds = "ocds";
+// A vendor's member says what it is; what is wrong in exports is wrong there.
+constexpr double kStated = 0.95;
+constexpr double kDoubtful = 0.8;
+// Below a twentieth of the budget, or below 5,000 yuan where none is known, a sum is the price of a piece.
+constexpr std::int64_t kBudgetShare = 20;
+constexpr std::int64_t kLeastTotal = 500'000;
+
+// Exports cut long texts anywhere: the last piece may be half a number, so reading ends before it.
+std::string_view whole_pieces(std::string_view text) {
+  static constexpr std::string_view kEnds[] = {"。", "；", "，", "、", "：", "）", "\n", " ", ";", ","};
+  std::size_t last = 0;
+  for (const auto end : kEnds)
+    if (const auto at = text.rfind(end); at != std::string_view::npos) last = std::max(last, at + end.size());
+  return text.substr(0, last);
+}
+
+bool looks_like_html(std::string_view text) {
+  for (const std::string_view mark : {"</", "<br", "<p>", "<div", "<table"})
+    if (text.find(mark) != std::string_view::npos) return true;
+  return false;
+}
+
+class MappedReader {
+ public:
+  MappedReader(const json::value& record, const RecordMapping& mapping, const ReadingTables& tables)
+      : record_(record), mapping_(mapping), tables_(tables) {}
+
+  RecordReading run() {
+    RecordReading reading;
+    const auto titles = values("title");
+    const auto names = values("project_name");
+    if (titles.empty() && names.empty()) {
+      reading.reject_reason = "no_title";
+      return reading;
+    }
+    const RecordValue& title = titles.empty() ? names.front() : titles.front();
+    read_words(title);
+    text_.emplace(notice_);
+    notice_.title = title.words;
+    text_->prove("title", title, kStated);
+    if (const auto url = first("url")) notice_.url = url->words;
+
+    take_time("published_at", notice_.published_at);
+    take_regions();
+    take_text("project_no", notice_.project_no);
+    take_text("project_name", notice_.project_name);
+    take_party("buyer", notice_.buyer);
+    take_party("agency", notice_.agency);
+    take_text("project_contact.name", notice_.project_contact.name);
+    take_text("project_contact.phone", notice_.project_contact.phone);
+    // Exports that don't know the buyer repeat the agency.
+    if (!notice_.buyer.name.empty() && notice_.buyer.name == notice_.agency.name &&
+        organisation_shape(notice_.buyer.name) == OrganisationShape::company)
+      drop("buyer.name", notice_.buyer.name, MissingReason::not_stated);
+    take_money("budget", notice_.budget);
+    take_money("ceiling", notice_.ceiling);
+    take_time("documents_from", notice_.documents_from);
+    take_time("documents_until", notice_.documents_until);
+    take_time("bid_deadline", notice_.bid_deadline);
+    take_time("opening_at", notice_.opening_at);
+    take_kind(title);
+    take_method();
+    take_awards();
+    take_contract();
+    take_text("service_term", notice_.service_term);
+    take_month();
+    reading.notices.push_back(std::move(notice_));
+    return reading;
+  }
+
+ private:
+  std::vector<RecordValue> values(std::string_view field) const {
+    const auto* rule = mapping_.find(field);
+    if (rule == nullptr) return {};
+    for (const auto& pointer : rule->from)
+      if (auto found = values_at(record_, pointer, field == "text"); !found.empty()) return found;
+    return {};
+  }
+  std::optional<RecordValue> first(std::string_view field) const {
+    auto found = values(field);
+    if (found.empty()) return std::nullopt;
+    return std::move(found.front());
+  }
+
+  // What the vendor gives of the notice's own words, below its title, read as a page.
+  void read_words(const RecordValue& title) {
+    const auto words = first("text");
+    if (!words) return;
+    std::string own = words->words;
+    if (looks_like_html(own)) own = build_html_document(own, {}).text;
+    const std::string_view whole = whole_pieces(own);
+    const Document document = build_text_document(title.words + "\n" + std::string(whole), {});
+    NoticeReadingOptions options;
+    notice_ = read_notice(document, tables_, options);
+    std::string rest(std::string_view(own).substr(whole.size()));
+    std::replace(rest.begin(), rest.end(), '\r', ' ');
+    notice_.text += rest;
+  }
+
+  void drop(const std::string& field, std::string& value, MissingReason why) {
+    value.clear();
+    notice_.missing[field] = why;
+  }
+
+  // True where the words are a value; else what they say in its place is noted.
+  bool is_value(const std::string& field, const RecordValue& value) {
+    if (const auto damage = damage_of(value.words)) {
+      notice_.missing[field] = MissingReason::unreadable;
+      notice_.unreadable[field] = *damage;
+      text_->prove(field, value, kStated);
+      return false;
+    }
+    if (const auto reason = unstated_reason(value.words)) {
+      notice_.missing[field] = *reason;
+      notice_.unreadable.erase(field);
+      text_->prove(field, value, kStated);
+      return false;
+    }
+    notice_.missing.erase(field);
+    notice_.unreadable.erase(field);
+    return true;
+  }
+
+  void take_text(const std::string& field, std::string& out) {
+    const auto value = first(field);
+    if (!value) return;
+    out.clear();
+    if (!is_value(field, *value)) return;
+    const bool code = field == "project_no" || field == "contract.no";
+    out = code ? normalise_code(value->words) : normalise_text(value->words);
+    if (field.ends_with(".phone"))
+      if (auto numbers = join_phones(find_phones(value->words)); !numbers.empty()) out = std::move(numbers);
+    text_->prove(field, *value, kStated);
+  }
+
+  void take_party(const std::string& party, Party& out) {
+    take_text(party + ".name", out.name);
+    take_text(party + ".address", out.address);
+    take_text(party + ".contact", out.contact);
+    take_text(party + ".phone", out.phone);
+  }
+
+  void take_time(const std::string& field, std::optional<StatedTime>& out) {
+    const auto value = first(field);
+    if (!value) return;
+    std::optional<Date> published;
+    if (notice_.published_at) published = notice_.published_at->date;
+    const auto time = time_of_words(value->words, mapping_.find(field)->time, published);
+    out = time;
+    if (!time) {
+      if (is_value(field, *value)) notice_.missing[field] = MissingReason::unreadable;
+    } else {
+      notice_.missing.erase(field);
+      notice_.unreadable.erase(field);
+    }
+    text_->prove(field, *value, kStated);
+  }
+
+  void take_money(const std::string& field, std::optional<Money>& out) {
+    const auto value = first(field);
+    if (!value) return;
+    out.reset();
+    if (!is_value(field, *value)) return;
+    out = money_of_words(value->words, mapping_.find(field)->unit, mapping_.currency);
+    if (!out) notice_.missing[field] = MissingReason::not_stated;
+    text_->prove(field, *value, kStated);
+  }
+
+  void take_regions() {
+    std::vector<std::string> levels;
+    std::optional<RecordValue> last;
+    for (const char* field : {"region", "region.province", "region.city", "region.county"})
+      if (auto value = first(field)) {
+        levels.push_back(value->words);
+        last = std::move(value);
+      }
+    if (!last) return;
+    const Region region = region_of_words(levels, tables_.regions);
+    if (region.empty()) return;
+    notice_.region = region;
+    text_->prove("region", *last, kStated);
+  }
+
+  void take_kind(const RecordValue& title) {
+    const auto titled = classify_kind(notice_.title);
+    const auto* rule = mapping_.find("kind");
+    const auto word = first("kind");
+    const auto vendors = rule != nullptr && word ? kind_of_words(word->words, *rule) : std::nullopt;
+    // 招标 and 采购 are also what whole projects are called, so a title that only asks for bids doesn't speak against a vendor
+    // who knows that it is over.
+    const bool vague = titled && titled->kind == NoticeKind::tender;
+    // A result is announced (中标结果公告) where there was none, too; then the record names nobody who won.
+    const bool without_winner = titled && titled->kind == NoticeKind::award &&
+                                vendors == NoticeKind::failure && values("awards.supplier").empty();
+    const bool vendor_knows = vendors && *vendors != NoticeKind::other &&
+                              (!titled || without_winner || (vague && *vendors != NoticeKind::intention));
+    if (vendor_knows) {
+      notice_.kind = *vendors;
+      text_->prove("kind", *word, titled && titled->kind != *vendors ? kDoubtful : kStated);
+    } else if (titled) {
+      notice_.kind = titled->kind;
+      text_->prove("kind", title, titled->confidence);
+    } else if (!notice_.kind && vendors) {
+      notice_.kind = *vendors;
+      text_->prove("kind", *word, kStated);
+    }
+  }
+
+  void take_method() {
+    const auto word = first("method");
+    if (!word) return;
+    const auto& own = mapping_.find("method")->values;
+    const auto mapped = own.find(word->words);
+    auto method = mapped != own.end() ? procurement_method_from_string(mapped->second) : std::nullopt;
+    if (!method)
+      if (const auto match = classify_method(word->words)) method = match->method;
+    if (!method) return;
+    notice_.method = method;
+    text_->prove("method", *word, kStated);
+  }
+
+  static std::vector<RecordValue> parted(const std::vector<RecordValue>& given, const std::string& signs) {
+    std::vector<RecordValue> out;
+    for (const auto& value : given) {
+      std::string_view rest = value.words;
+      while (!rest.empty()) {
+        std::size_t end = rest.size(), width = 0;
+        for (std::size_t i = 0; i < signs.size();) {
+          const auto lead = static_cast<unsigned char>(signs[i]);
+          const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+          const auto sign = std::string_view(signs).substr(i, length);
+          if (const auto at = rest.find(sign); at < end) {
+            end = at;
+            width = sign.size();
+          }
+          i += length;
+        }
+        RecordValue part = value;
+        part.words = normalise_text(rest.substr(0, end));
+        if (!part.words.empty()) out.push_back(std::move(part));
+        rest.remove_prefix(std::min(rest.size(), end + width));
+      }
+    }
+    return out;
+  }
+
+  void take_awards() {
+    const auto* rule = mapping_.find("awards.supplier");
+    auto given = values("awards.supplier");
+    if (rule == nullptr || given.empty()) return take_amount_alone();
+    notice_.awards.clear();
+    std::erase_if(notice_.evidence, [](const auto& item) { return item.first.starts_with("awards."); });
+    for (const auto& value : parted(given, rule->split)) {
+      const std::string field = "awards." + std::to_string(notice_.awards.size()) + ".supplier";
+      const bool known = std::any_of(notice_.awards.begin(), notice_.awards.end(),
+                                     [&](const Award& award) { return award.supplier == value.words; });
+      // Portals' names and the like stand where a vendor's own reading failed.
+      if (known || !looks_like_organisation(value.words)) continue;
+      if (!is_value(field, value)) continue;
+      Award award;
+      award.supplier = trim_organisation(value.words);
+      notice_.awards.push_back(std::move(award));
+      RecordValue whole = value;
+      for (const auto& each : given)
+        if (each.pointer == value.pointer) whole = each;
+      text_->prove(field, whole, kStated);
+    }
+    if (notice_.awards.empty()) {
+      notice_.missing["awards.0.supplier"] = MissingReason::unreadable;
+      return;
+    }
+    take_amount();
+  }
+
+  void take_amount_alone() {
+    if (!notice_.awards.empty()) take_amount();
+  }
+
+  void take_amount() {
+    const auto* rule = mapping_.find("awards.amount");
+    const auto amounts = values("awards.amount");
+    if (rule == nullptr || amounts.empty()) return;
+    // One sum beside several winners is nobody's in particular.
+    if (amounts.size() != notice_.awards.size()) {
+      for (std::size_t i = 0; i < notice_.awards.size(); ++i)
+        notice_.missing["awards." + std::to_string(i) + ".amount"] = MissingReason::not_stated;
+      return;
+    }
+    for (std::size_t i = 0; i < amounts.size(); ++i) {
+      const std::string field = "awards." + std::to_string(i) + ".amount";
+      notice_.awards[i].amount.reset();
+      if (!is_value(field, amounts[i])) continue;
+      auto money = money_of_words(amounts[i].words, rule->unit, mapping_.currency);
+      const auto least = notice_.budget ? notice_.budget->amount_minor / kBudgetShare : kLeastTotal;
+      if (money && rule->may_be_unit_price && money->amount_minor < least) money.reset();
+      if (money)
+        notice_.awards[i].amount = std::move(money);
+      else
+        notice_.missing[field] = MissingReason::not_stated;
+      text_->prove(field, amounts[i], rule->may_be_unit_price ? kDoubtful : kStated);
+    }
+  }
+
+  void move_field(const std::string& from, const std::string& to) {
+    if (auto node = notice_.evidence.extract(from)) {
+      node.key() = to;
+      notice_.evidence.insert(std::move(node));
+    }
+    if (auto node = notice_.missing.extract(from)) {
+      node.key() = to;
+      notice_.missing.insert(std::move(node));
+    }
+  }
+
+  void take_contract() {
+    take_text("contract.no", notice_.contract.no);
+    take_time("contract.signed_on", notice_.contract.signed_on);
+    take_text("contract.term", notice_.contract.term);
+    const bool of_contract = notice_.kind == NoticeKind::contract || notice_.kind == NoticeKind::acceptance;
+    // A contract's winner is its supplier.
+    if (of_contract && notice_.awards.size() == 1 && notice_.contract.supplier.empty()) {
+      notice_.contract.supplier = std::move(notice_.awards[0].supplier);
+      if (!notice_.contract.amount) notice_.contract.amount = std::move(notice_.awards[0].amount);
+      notice_.awards.clear();
+      move_field("awards.0.supplier", "contract.supplier");
+      move_field("awards.0.amount", "contract.amount");
+    }
+    if (notice_.contract.term.empty() || !first("contract.term")) return;
+    std::optional<Date> signed_on;
+    if (notice_.contract.signed_on) signed_on = notice_.contract.signed_on->date;
+    notice_.contract.period = read_contract_period(notice_.contract.term, signed_on, tables_.calendar);
+  }
+
+  void take_month() {
+    const auto value = first("expected_month");
+    if (!value) return;
+    const auto month = read_month(value->words);
+    if (!month) return;
+    Intention intention;
+    intention.name = notice_.project_name.empty() ? notice_.title : notice_.project_name;
+    intention.budget = notice_.budget;
+    intention.expected_month = month->month;
+    notice_.intentions = {std::move(intention)};
+    text_->prove("intentions.0.expected_month", *value, kStated);
+  }
+
+  const json::value& record_;
+  const RecordMapping& mapping_;
+  const ReadingTables& tables_;
+  Notice notice_;
+  std::optional<RecordText> text_;
+};
+
+}  // namespace
+
+std::string record_page(const RecordMapping& mapping, std::string_view raw) {
+  std::string page = "{\"tenderlead\":\"";
+  page += kMapped;
+  page += "\",\"mapping\":" + json::serialize(to_json(mapping)) + ",\"record\":";
+  page += raw;
+  page += '}';
+  return page;
+}
+
+std::string ocds_page(std::string_view source, std::string_view raw) {
+  std::string page = "{\"tenderlead\":\"";
+  page += kOcds;
+  page += "\",\"source\":" + json::serialize(json::string(source)) + ",\"record\":";
+  page += raw;
+  page += '}';
+  return page;
+}
+
+RecordReading read_record(const json::value& record, const RecordMapping& mapping,
+                          const ReadingTables& tables) {
+  if (!record.is_object()) return {{}, "bad_record"};
+  return MappedReader(record, mapping, tables).run();
+}
+
+std::string record_id(const json::value& record, const RecordMapping& mapping) {
+  std::string id;
+  for (const auto& pointer : mapping.id)
+    for (const auto& value : values_at(record, pointer)) id += (id.empty() ? "" : "/") + value.words;
+  return id;
+}
+
+RecordReading read_record_page(std::string_view page, const ReadingTables& tables) {
+  const auto whole = parse_json(page);
+  const auto* object = whole ? whole->if_object() : nullptr;
+  const auto* record = object == nullptr ? nullptr : object->if_contains("record");
+  const auto* form = object == nullptr ? nullptr : object->if_contains("tenderlead");
+  if (record == nullptr || form == nullptr) return {{}, "bad_record"};
+  if (*form == kOcds) return read_ocds_release(*record, tables);
+  const auto* given = object->if_contains("mapping");
+  if (*form != kMapped || given == nullptr) return {{}, "bad_record"};
+  const auto mapping = mapping_from_json(*given);
+  if (!mapping) return {{}, "bad_record"};
+  return read_record(*record, *mapping, tables);
+}
+
+}  // namespace tenderlead::parsers

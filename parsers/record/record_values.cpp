@@ -1,0 +1,76 @@
+#include "parsers/record/record_values.h"
+
+#include <charconv>
+#include <limits>
+
+#include "parsers/values/dates.h"
+#include "parsers/values/kind.h"
+#include "parsers/values/money.h"
+
+namespace tenderlead::parsers {
+namespace {
+
+// 1990-01-01 and 2100-01-01: what lies outside is no time of a notice but another number.
+constexpr std::int64_t kFirstSecond = 631'152'000;
+constexpr std::int64_t kLastSecond = 4'102'444'800;
+
+}  // namespace
+
+std::optional<StatedTime> time_of_epoch(std::int64_t seconds) {
+  if (seconds < kFirstSecond || seconds > kLastSecond) return std::nullopt;
+  const std::int64_t local = seconds + kShanghaiOffsetMinutes * 60;
+  StatedTime time;
+  time.date = local_date(seconds);
+  const auto of_day = static_cast<int>(local % 86'400);
+  if (of_day != 0) time.second_of_day = of_day;
+  return time;
+}
+
+std::optional<StatedTime> time_of_words(const std::string& words, TimeForm form,
+                                        std::optional<Date> reference) {
+  if (form == TimeForm::written) {
+    if (const auto iso = stated_time_from_iso(words)) return iso;
+    const auto found = read_time(words, reference);
+    if (!found) return std::nullopt;
+    return found->time;
+  }
+  std::int64_t number = 0;
+  // A double's words may have a fraction.
+  const auto [end, error] = std::from_chars(words.data(), words.data() + words.size(), number);
+  if (error != std::errc() || (end != words.data() + words.size() && *end != '.')) return std::nullopt;
+  return time_of_epoch(form == TimeForm::epoch_seconds ? number : number / 1000);
+}
+
+std::optional<Money> money_of_words(const std::string& words, std::int64_t unit,
+                                    const std::string& currency) {
+  // Thousands separators are read as the notices' are.
+  const auto found = read_money(words, {unit, currency});
+  if (!found || found->kind != MoneyKind::total || found->money.amount_minor <= 0) return std::nullopt;
+  Money money = found->money;
+  money.text = words;
+  return money;
+}
+
+Region region_of_words(const std::vector<std::string>& levels, const RegionTable& table) {
+  Region known;
+  for (const auto& words : levels) {
+    if (words.empty()) continue;
+    auto found = table.find(words, known);
+    if (!found && !known.empty()) found = table.find(known.province + known.city + words, known);
+    if (!found || found->full.code.empty()) continue;
+    // A city of another province than the one before is the vendor's mistake.
+    if (!known.code.empty() && found->full.code.substr(0, 2) != known.code.substr(0, 2)) continue;
+    known = found->full;
+  }
+  return known;
+}
+
+std::optional<NoticeKind> kind_of_words(const std::string& words, const FieldRule& rule) {
+  if (const auto own = rule.values.find(words); own != rule.values.end())
+    return notice_kind_from_string(own->second);
+  if (const auto kind = notice_kind_from_string(words)) return kind;
+  if (const auto match = classify_kind(words)) return match->kind;
+  return std::nullopt;
+}
+
+}  // namespace tenderlead::parsers

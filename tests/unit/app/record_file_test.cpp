@@ -1,0 +1,145 @@
+// Files of vendors taken apart into records.
+#include "app/import/record_file.h"
+
+#include <gtest/gtest.h>
+
+#include "app/config/reading_tables.h"
+#include "parsers/json_document.h"
+#include "parsers/record/record_reader.h"
+#include "tests/office/office_files.h"
+
+namespace tenderlead::app {
+namespace {
+
+Result<RecordFile> take_apart(const std::string& bytes, const RecordFileOptions& options = {}) {
+  return read_records({"file", bytes, "digest"}, options, config::shipped_reading_tables());
+}
+
+// The one notice that a record gives.
+Notice notice_of(const RecordFile& file, std::size_t index) {
+  auto reading =
+      parsers::read_record_page(page_of(file, file.records.at(index)), config::shipped_reading_tables());
+  EXPECT_EQ(reading.notices.size(), 1u);
+  return reading.notices.empty() ? Notice() : std::move(reading.notices.front());
+}
+
+parsers::FieldRule rule(const char* field, const char* pointer) {
+  parsers::FieldRule made;
+  made.field = field;
+  made.from = {pointer};
+  return made;
+}
+
+const std::string kCsv =
+    "某平台导出,,\n"
+    "公告标题,采购单位,预算金额（万元）,发布日期,备注\n"
+    "青禾县妇幼保健院儿保系统招标公告,青禾县妇幼保健院,180.5,2026-05-08,甲\n"
+    ",无标题医院,1,2026-05-08,乙\n"
+    "\"白鹭医院\n排队叫号系统询价公告\",白鹭医院,12,2026年5月9日,丙\n";
+
+TEST(RecordFile, GuessesTheMappingOfACsvAndSaysSo) {
+  const auto file = take_apart(kCsv);
+  ASSERT_TRUE(file) << file.error().message;
+  EXPECT_EQ(file->format, "csv");
+  EXPECT_EQ(file->source, "import");
+  using Pair = std::pair<std::string, std::string>;
+  EXPECT_EQ(file->columns, (std::vector<Pair>{{"公告标题", "title"},
+                                              {"采购单位", "buyer.name"},
+                                              {"预算金额（万元）", "budget"},
+                                              {"发布日期", "published_at"}}));
+  EXPECT_EQ(file->unused, (std::vector<std::string>{"备注"}));
+  ASSERT_EQ(file->records.size(), 2u);
+  EXPECT_EQ(file->records[1].number, 5);
+  const auto notice = notice_of(*file, 0);
+  EXPECT_EQ(notice.budget->amount_minor, 180'500'000);
+  EXPECT_EQ(to_string(*notice.published_at), "2026-05-08");
+  EXPECT_EQ(notice_of(*file, 1).title, "白鹭医院 排队叫号系统询价公告");
+  ASSERT_EQ(file->failed.size(), 1u);
+  EXPECT_EQ(file->failed[0].number, 4);
+  EXPECT_EQ(file->failed[0].reason, "no_title");
+  EXPECT_EQ(file->failed[0].cells.at(1), "无标题医院");
+}
+
+TEST(RecordFile, FollowsAMappingByHeadersOrLetters) {
+  RecordFileOptions options;
+  options.mapping.emplace();
+  options.mapping->source = "vendor";
+  options.mapping->fields = {rule("title", "/公告 标题："), rule("buyer.name", "/B"),
+                             rule("ceiling", "/没有的列")};
+  const auto file = take_apart(kCsv, options);
+  ASSERT_TRUE(file) << file.error().message;
+  EXPECT_EQ(file->source, "vendor");
+  EXPECT_EQ(notice_of(*file, 0).buyer.name, "青禾县妇幼保健院");
+  EXPECT_EQ(file->notes.size(), 1u);
+  options.mapping->fields = {rule("title", "/另一列")};
+  EXPECT_EQ(take_apart(kCsv, options).error().code, ErrorCode::not_found);
+}
+
+TEST(RecordFile, ReadsSheetsWithColumnsOfOneName) {
+  const auto file = take_apart(office::make_xlsx(
+      {{"导出", {{"标题", "联系人", "联系人"}, {"青禾医院系统招标公告", "陈工", "李工"}}}}));
+  ASSERT_TRUE(file) << file.error().message;
+  EXPECT_EQ(file->format, "xlsx");
+  EXPECT_EQ(notice_of(*file, 0).project_contact.name, "陈工");
+  EXPECT_EQ(file->unused, (std::vector<std::string>{"联系人 2"}));
+}
+
+TEST(RecordFile, ReadsJsonLinesAndLeavesOutBadOnes) {
+  const auto file = take_apart(
+      "{\"id\":\"1\",\"title\":\"甲医院系统招标公告\",\"publishTime\":1767578400,\"x\":{}}\n"
+      "not json\n\n"
+      "[3]\n"
+      "{\"id\":\"2\",\"buyer\":\"乙医院\"}\r\n"
+      "{\"id\":\"3\",\"title\":\"丙医院系统招标公告\",\"publishTime\":1767578460}\n");
+  ASSERT_TRUE(file) << file.error().message;
+  EXPECT_EQ(file->format, "jsonl");
+  ASSERT_EQ(file->records.size(), 2u);
+  EXPECT_EQ(file->records[0].url, "import://import/1");
+  EXPECT_EQ(file->records[1].number, 6);
+  EXPECT_EQ(to_string(*notice_of(*file, 0).published_at), "2026-01-05T10:00:00+08:00");
+  std::vector<std::string> reasons;
+  for (const auto& each : file->failed) reasons.push_back(std::to_string(each.number) + " " + each.reason);
+  EXPECT_EQ(reasons, (std::vector<std::string>{"2 bad_json", "4 bad_record", "5 no_title"}));
+}
+
+TEST(RecordFile, KeepsTheRawRecordByteForByte) {
+  const std::string raw = "{ \"title\" : \"甲医院系统招标公告\", \"budget\": 100.10 }";
+  const auto file = take_apart(raw + "\n" + "{\"title\":\"乙\"}\n");
+  ASSERT_TRUE(file);
+  EXPECT_NE(page_of(*file, file->records.at(0)).find(raw), std::string::npos);
+}
+
+TEST(RecordFile, TakesTheLastOfRecordsWithOneName) {
+  const auto file =
+      take_apart("[{\"id\":7,\"title\":\"甲\"},{\"id\":7,\"title\":\"乙\"},{\"id\":8,\"title\":\"丙\"}]");
+  ASSERT_TRUE(file);
+  EXPECT_EQ(file->format, "json");
+  EXPECT_EQ(file->duplicates, 1);
+  ASSERT_EQ(file->records.size(), 2u);
+  EXPECT_EQ(notice_of(*file, 0).title, "乙");
+}
+
+TEST(RecordFile, KnowsReleasesOfOcdsWithoutAMapping) {
+  const std::string one =
+      R"({"ocid":"ocds-x-1","id":"r 1","tag":["tender"],"tender":{"id":"T","title":"甲系统"}})";
+  for (const auto& text : {R"({"releases":[)" + one + R"(,{"ocid":"o","tag":["tender"]}]})",
+                           one + "\n{\"ocid\":\"o\",\"tag\":[\"tender\"]}\n"}) {
+    const auto file = take_apart(text);
+    ASSERT_TRUE(file) << file.error().message;
+    EXPECT_EQ(file->format, "ocds");
+    ASSERT_EQ(file->records.size(), 1u) << text;
+    EXPECT_EQ(file->records[0].url, "import://import/ocds-x-1/r%201");
+    ASSERT_EQ(file->failed.size(), 1u);
+    EXPECT_EQ(file->failed[0].reason, "no_title");
+  }
+}
+
+TEST(RecordFile, SaysThatNoColumnIsOneOfANotice) {
+  const auto file = take_apart("甲,乙\n1,2\n");
+  ASSERT_FALSE(file);
+  EXPECT_NE(file.error().message.find("甲, 乙"), std::string::npos) << file.error().message;
+  EXPECT_FALSE(take_apart("{\"a\":1}\n{\"a\":2}\n"));
+}
+
+}  // namespace
+}  // namespace tenderlead::app
