@@ -59,6 +59,7 @@ struct CrawlSummary {
 struct CrawlOptions {
   int max_connections = 64;           // for all hosts together, 1..
   std::size_t max_uncommitted = 256;  // outcomes delivered but not durable, before fetching pauses
+  std::uint64_t max_uncommitted_bytes = 64u << 20;  // the same of their bodies, which may be large ones
   std::chrono::milliseconds progress_every{1000};
   std::function<void(const CrawlProgress&)> on_progress;  // on the strand, at most once per progress_every
   std::function<void(const std::string&)> on_note;        // on the strand, as each of `notes` arises

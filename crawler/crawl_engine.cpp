@@ -121,7 +121,7 @@ void CrawlEngine::pump() {
   if (!stopping_) {
     refill();
     const TimePoint now = clock_.now();
-    while (in_flight_ + uncommitted_ < options_.max_uncommitted) {
+    while (!held_back()) {
       const auto ready = bench_.next(now);
       if (!ready) break;
       launch(ready->job, ready->host);
@@ -207,8 +207,7 @@ void CrawlEngine::refill(std::size_t index) {
 }
 
 void CrawlEngine::arm_timer() {
-  const bool held_back = in_flight_ + uncommitted_ >= options_.max_uncommitted;
-  const auto due = stopping_ || held_back ? std::nullopt : bench_.next_time();
+  const auto due = stopping_ || held_back() ? std::nullopt : bench_.next_time();
   if (!due || due == armed_for_) return;
   armed_for_ = due;
   timer_.expires_after(clock_.timer_span(std::max(*due - clock_.now(), Duration::zero())));
@@ -268,14 +267,17 @@ void CrawlEngine::deliver(JobId id, FetchOutcome outcome) {
   outcome.tries = std::max(found->second.requests, 1);
   outcome.task = std::move(found->second.task);
   const std::int64_t task_id = outcome.task.id;
+  const std::uint64_t bytes = outcome.page ? outcome.page->body.size() : 0;
   jobs_.erase(found);
   dropped(source);
   ++uncommitted_;
-  sink_.deliver(std::move(outcome), [weak = weak_from_this(), strand = fetcher_.executor(), source, task_id] {
-    boost::asio::post(strand, [weak, source, task_id] {
-      if (const auto self = weak.lock()) self->committed(source, task_id);
-    });
-  });
+  uncommitted_bytes_ += bytes;
+  sink_.deliver(std::move(outcome),
+                [weak = weak_from_this(), strand = fetcher_.executor(), source, task_id, bytes] {
+                  boost::asio::post(strand, [weak, source, task_id, bytes] {
+                    if (const auto self = weak.lock()) self->committed(source, task_id, bytes);
+                  });
+                });
 }
 
 void CrawlEngine::deliver_page(JobId id, Page page, FetchFacts facts) {
@@ -306,8 +308,14 @@ void CrawlEngine::postpone(JobId id, const std::string& reason, const std::strin
   deliver(id, std::move(outcome));
 }
 
-void CrawlEngine::committed(std::size_t source, std::int64_t task_id) {
+bool CrawlEngine::held_back() const {
+  return in_flight_ + uncommitted_ >= options_.max_uncommitted ||
+         uncommitted_bytes_ >= options_.max_uncommitted_bytes;
+}
+
+void CrawlEngine::committed(std::size_t source, std::int64_t task_id, std::uint64_t bytes) {
   --uncommitted_;
+  uncommitted_bytes_ -= bytes;
   frontier_.settled(task_id);
   hunger(source);
   pump_soon();

@@ -144,7 +144,9 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   void deliver_error(JobId id, Error error, std::string reason);
   // Delivers a job to stay queued for a later run.
   void postpone(JobId id, const std::string& reason, const std::string& why);
-  void committed(std::size_t source, std::int64_t task_id);
+  void committed(std::size_t source, std::int64_t task_id, std::uint64_t bytes);
+  // Whether the sink has as much to put away as it may.
+  bool held_back() const;
   // Leaves a host alone for the rest of the run.
   void skip_host(const std::string& host, const std::string& reason, const std::string& why);
 
@@ -173,6 +175,7 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   JobId next_job_ = 1;
   std::size_t in_memory_ = 0;  // tasks of all sources, taken and not yet delivered
   std::size_t uncommitted_ = 0;
+  std::uint64_t uncommitted_bytes_ = 0;
   std::size_t in_flight_ = 0;
   CrawlProgress totals_;
   CrawlSummary summary_;

@@ -314,6 +314,33 @@ TEST_F(CrawlTest, PausesWhileTheSinkIsBehind) {
   EXPECT_EQ(summary.totals.fetched, 50u);
 }
 
+TEST_F(CrawlTest, PausesWhileTheSinkHoldsManyBytes) {
+  constexpr std::size_t kPage = 1000;
+  TestServer server([](const ServerRequest& request) {
+    return request.target == "/robots.txt" ? reply(404) : reply(200, std::string(kPage, 'x'));
+  });
+  Source source = source_for(server);
+  source.politeness.connections_per_host = 1;
+  for (int i = 0; i < 12; ++i) frontier_.add("portal", server.url("/" + std::to_string(i)));
+  sink_.hold = true;
+  std::size_t most = 0;
+  boost::asio::steady_timer timer(io_);
+  sink_.on_deliver = [&](const FetchOutcome&) {
+    most = std::max(most, sink_.held.size() + 1);
+    if (sink_.held.size() + 1 != 4) return;
+    // Long enough for more to come if it were asked for.
+    timer.expires_after(std::chrono::milliseconds(50));
+    timer.async_wait([&](const boost::system::error_code&) {
+      for (const auto& commit : std::exchange(sink_.held, {})) commit();
+    });
+  };
+  CrawlOptions options;
+  options.max_uncommitted_bytes = 4 * kPage;
+  const auto summary = crawl({source}, options);
+  EXPECT_EQ(most, 4u);
+  EXPECT_EQ(summary.totals.fetched, 12u);
+}
+
 TEST_F(CrawlTest, StopsASourceAtItsLimitAndLeavesTheRestQueued) {
   TestServer server(no_robots);
   Source limited = source_for(server, "limited");
