@@ -143,6 +143,9 @@ def ratio(results, ours, theirs, rate_aim, memory_aim=None):
     name, ours, theirs = f"{ours} beside {theirs}", results[ours], results[theirs]
     faster = ours["rate"] / theirs["rate"]
     text = f"{name}: {faster:.2f} of its pages/s (aim {rate_aim:g}: {'met' if faster >= rate_aim else 'missed'})"
+    # What other work on the machine changes least.
+    cpu = (ours["cpu"] / ours["pages"]) / (theirs["cpu"] / theirs["pages"])
+    text += f", {cpu:.2f} of its CPU time a page"
     if memory_aim:
         share = ours["mib"] / theirs["mib"]
         text += f", {share:.2f} of its memory (aim {memory_aim:g}: {'met' if share <= memory_aim else 'missed'})"
