@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "app/config/mapping_reader.h"
+#include "crawler/warc_reader.h"
 #include "pipeline_fixture.h"
 
 namespace tenderlead::app {
@@ -197,7 +198,18 @@ TEST_F(ImportTest, IsReplayedFromTheArchiveAloneIntoAnotherStore) {
   std::vector<std::filesystem::path> files;
   for (const auto& each : std::filesystem::directory_iterator(archive_path(configuration_)))
     if (each.path().string().ends_with(".warc.gz")) files.push_back(each.path());
-  ASSERT_FALSE(files.empty());
+  ASSERT_EQ(files.size(), 1u);
+  auto warc = crawler::WarcReader::open(files[0]);
+  ASSERT_TRUE(warc);
+  std::size_t resources = 0;
+  for (auto record = warc->next(); record && *record; record = warc->next()) {
+    EXPECT_NE((*record)->type(), "response") << "no server ever answered so";
+    if ((*record)->type() != "resource") continue;
+    ++resources;
+    EXPECT_TRUE((*record)->target_uri().starts_with("import://vendor/")) << (*record)->target_uri();
+    EXPECT_NE((*record)->block.find("\"subtype\":\"招标\""), std::string::npos) << "the vendor's own record";
+  }
+  EXPECT_EQ(resources, 2u);
   store_.reset();
   configuration_.settings.data_directory = "other";
   Pipeline pipeline(store(), configuration_, config::shipped_reading_tables());
