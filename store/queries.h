@@ -118,6 +118,7 @@ class Queries {
 
   // ---- projects and the installed base (read_projects.cpp)
 
+  std::string link_facts(const std::string& notice_id);  // empty where it has none
   std::optional<ProjectRow> project(const std::string& id);
   // The same as the word that it is; absent where there is none, or where it was written before projects had a course.
   std::optional<Project> whole_project(const std::string& id);

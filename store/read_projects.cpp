@@ -54,6 +54,12 @@ void read_installed(Query& query, const std::function<void(InstalledProduct)>& e
 
 }  // namespace
 
+std::string Queries::link_facts(const std::string& notice_id) {
+  Query query(db_, "SELECT link_facts FROM notices WHERE id = ?1");
+  query << notice_id;
+  return query.step() ? query.text(0) : std::string();
+}
+
 std::optional<ProjectRow> Queries::project(const std::string& id) {
   Query query(db_, TENDERLEAD_PROJECT "WHERE id = ?1");
   query << id;

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/pipeline/link_projects.h"
 #include "app/pipeline/names.h"
 #include "store/ids.h"
 #include "wire/json.h"
@@ -163,32 +164,6 @@ class Directory {
   std::vector<store::OrganisationRow> rows_;
 };
 
-class Projects {
- public:
-  void add(const store::NoticeRow& notice) {
-    if (!notice.number_key.empty() && !notice.name_key.empty())
-      numbers_of_name_[notice.name_key].insert(notice.number_key);
-  }
-  // The key of a notice's project; empty for none.
-  std::string find(const store::NoticeRow& notice) const {
-    if (!notice.number_key.empty()) return "number:" + notice.number_key;
-    if (notice.name_key.empty()) return {};
-    const auto numbers = numbers_of_name_.find(notice.name_key);
-    if (numbers != numbers_of_name_.end() && numbers->second.size() == 1)
-      return "number:" + *numbers->second.begin();
-    return "name:" + notice.name_key;
-  }
-
- private:
-  std::map<std::string, std::set<std::string>> numbers_of_name_;
-};
-
-struct NoticeLink {
-  std::string notice_id;
-  std::string buyer_id;
-  std::string project_id;
-};
-
 const store::MentionRow* buyer_of(const store::NoticeRow& notice) {
   for (const auto& mention : notice.mentions)
     if (mention.role == Role::buyer) return &mention;
@@ -203,15 +178,12 @@ std::string province_of(const std::string& region_code) {
 
 Result<LinkSummary> link_all(store::Store& store, const parsers::ReadingTables& tables) {
   Directory directory;
-  Projects projects;
-  std::map<std::string, store::ProjectRow> project_rows;  // by id
-  std::vector<NoticeLink> notice_links;
+  ProjectLinker projects;
   std::vector<std::pair<std::string, std::string>> profile_links;
   LinkSummary summary;
   auto seen = store.read([&](store::Queries& queries) {
     queries.each_notice_link([&](const store::NoticeRow& notice) {
       for (const auto& mention : notice.mentions) directory.add(mention);
-      projects.add(notice);
     });
     queries.each_profile([&](const store::ProfileRow& profile) {
       for (const auto& mention : profile.mentions) directory.add(mention);
@@ -219,22 +191,10 @@ Result<LinkSummary> link_all(store::Store& store, const parsers::ReadingTables& 
     directory.settle(tables.regions);
 
     queries.each_notice_link([&](const store::NoticeRow& notice) {
-      NoticeLink link{notice.id, "", ""};
-      if (const auto* buyer = buyer_of(notice)) link.buyer_id = directory.find(*buyer);
-      if (const auto key = projects.find(notice); !key.empty()) {
-        link.project_id = store::content_id({"project", key});
-        auto& row = project_rows[link.project_id];
-        row.id = link.project_id;
-        const auto bar = notice.name_key.find('|');
-        const auto name = notice.name_key.substr(0, bar);
-        if (row.number.empty()) row.number = notice.number_key.substr(0, notice.number_key.find('|'));
-        if (row.name.empty() || (!name.empty() && name < row.name)) row.name = name;
-        if (row.buyer_id.empty() || (!link.buyer_id.empty() && link.buyer_id < row.buyer_id))
-          row.buyer_id = link.buyer_id;
-      }
-      if (link.buyer_id != notice.buyer_id || link.project_id != notice.project_id)
-        notice_links.push_back(std::move(link));
+      const auto* buyer = buyer_of(notice);
+      projects.add(notice, buyer ? directory.find(*buyer) : std::string(), queries);
     });
+    projects.settle(queries.project_decisions());
     queries.each_profile([&](const store::ProfileRow& profile) {
       const auto id = profile.mentions.empty() ? std::string() : directory.find(profile.mentions.front());
       if (id != profile.organisation_id) profile_links.emplace_back(profile.id, id);
@@ -245,18 +205,18 @@ Result<LinkSummary> link_all(store::Store& store, const parsers::ReadingTables& 
 
   const auto organisations = directory.rows();
   summary.organisations = static_cast<std::int64_t>(organisations.size());
-  summary.projects = static_cast<std::int64_t>(project_rows.size());
-  summary.changed_notices = static_cast<std::int64_t>(notice_links.size());
+  summary.projects = static_cast<std::int64_t>(projects.count());
   auto written = store.write([&](store::WriteBatch& writer) {
     writer.replace_organisations(organisations);
     writer.replace_names(directory.links());
-    auto row = project_rows.begin();
-    writer.replace_projects([&](store::ProjectRow& to) {
-      if (row == project_rows.end()) return false;
-      to = (row++)->second;
-      return true;
+    projects.write(store, writer, [&](const std::string& supplier) {
+      return directory.find({Role::supplier, supplier, normalised_name(supplier), "", ""});
     });
-    for (const auto& link : notice_links) writer.link_notice(link.notice_id, link.buyer_id, link.project_id);
+    projects.each_change(
+        [&](const std::string& notice, const std::string& buyer, const std::string& project) {
+          ++summary.changed_notices;
+          writer.link_notice(notice, buyer, project);
+        });
     for (const auto& [profile, organisation] : profile_links) writer.link_profile(profile, organisation);
   });
   if (!written) return written.error();

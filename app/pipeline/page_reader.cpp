@@ -9,6 +9,7 @@
 
 #include "app/pipeline/attachments.h"
 #include "app/pipeline/focus.h"
+#include "app/pipeline/link_projects.h"
 #include "app/pipeline/match.h"
 #include "app/pipeline/names.h"
 #include "crawler/link_header.h"
@@ -431,6 +432,7 @@ void PageReader::Impl::add_notice(const store::UrlTask& task, Notice notice, con
   row.mentions = mentions_of(notice);
   row.tags = tag_rows(matcher_.tag(rules::tag_input(notice)));
   row.json = wire::to_json_text(notice);
+  row.link_facts = link_facts(notice);
   row.grams = store::grams(store::search_text(notice));
   yield.notices.push_back(std::move(row));
 }

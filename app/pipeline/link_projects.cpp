@@ -1,0 +1,131 @@
+#include "app/pipeline/link_projects.h"
+
+#include <stdexcept>
+#include <utility>
+
+#include "linker/course.h"
+#include "linker/project_words.h"
+#include "store/ids.h"
+#include "wire/project.h"
+
+namespace tenderlead::app {
+namespace {
+
+constexpr const char* kReferences = "references";
+
+struct Facts {
+  Notice notice;
+  std::vector<std::string> references;
+};
+
+std::optional<Facts> facts_of(const std::string& text) {
+  const auto value = wire::parse_text(text);
+  if (!value) return std::nullopt;
+  auto notice = wire::notice_from_json(*value);
+  if (!notice) return std::nullopt;
+  Facts facts{std::move(*notice), {}};
+  const auto* object = value->if_object();
+  const auto* references = object ? object->if_contains(kReferences) : nullptr;
+  if (references && references->is_array())
+    for (const auto& each : references->get_array())
+      if (const auto* number = each.if_string())
+        facts.references.emplace_back(number->data(), number->size());
+  return facts;
+}
+
+}  // namespace
+
+std::string link_facts(const Notice& notice) {
+  auto object = wire::to_json(linker::without_words(notice));
+  wire::json::array references;
+  for (const auto& number : linker::numbers_beside(notice.text))
+    if (number != notice.project_no) references.emplace_back(wire::json::string(number));
+  if (!references.empty()) object[kReferences] = std::move(references);
+  return wire::to_text(object);
+}
+
+void ProjectLinker::add(const store::NoticeRow& row, const std::string& buyer_id, store::Queries& queries) {
+  std::string facts = row.link_facts;
+  if (facts.empty()) {
+    // Stored before there were any.
+    const auto whole = queries.notice(row.id);
+    const auto value = wire::parse_text(whole ? whole->json : std::string());
+    if (value)
+      if (const auto notice = wire::notice_from_json(*value)) facts = link_facts(*notice);
+    if (!facts.empty()) new_facts_.emplace_back(row.id, facts);
+  }
+  auto known = facts_of(facts);
+  if (!known) known.emplace();
+  if (known->notice.title.empty()) known->notice.title = row.title;
+  notices_.push_back(linker::link_notice(known->notice, row.id, row.source_id, buyer_id,
+                                         std::move(known->references), row.fingerprint));
+  stored_.push_back({row.buyer_id, row.project_id});
+}
+
+void ProjectLinker::settle(const std::vector<store::ProjectDecisionRow>& decisions) {
+  std::vector<linker::LinkDecision> standing;
+  for (const auto& row : decisions)
+    if (!row.undone_at) standing.push_back({row.action == "join", row.notices, row.others});
+  groups_ = linker::join_projects(notices_, standing);
+}
+
+std::string ProjectLinker::id_of(const linker::LinkGroup& group) const {
+  return store::content_id({"project", group.key});
+}
+
+void ProjectLinker::each_change(
+    const std::function<void(const std::string&, const std::string&, const std::string&)>& each) const {
+  for (const auto& group : groups_) {
+    const auto id = id_of(group);
+    for (const auto place : group.notices) {
+      const auto& notice = notices_[place];
+      if (stored_[place].buyer_id != notice.buyer_id || stored_[place].project_id != id)
+        each(notice.id, notice.buyer_id, id);
+    }
+  }
+}
+
+void ProjectLinker::write(store::Store& store, store::WriteBatch& writer,
+                          const std::function<std::string(const std::string&)>& supplier_id) const {
+  for (const auto& [id, facts] : new_facts_) writer.put_link_facts(id, facts);
+  std::unordered_map<std::string_view, const std::string*> fresh;
+  for (const auto& [id, facts] : new_facts_) fresh.emplace(id, &facts);
+  auto read = store.read([&](store::Queries& queries) {
+    std::size_t next = 0;
+    writer.replace_projects([&](store::ProjectRow& row) {
+      if (next == groups_.size()) return false;
+      const auto& group = groups_[next++];
+      std::vector<linker::CourseNotice> course;
+      for (std::size_t i = 0; i < group.notices.size(); ++i) {
+        const auto& notice = notices_[group.notices[i]];
+        const auto found = fresh.find(notice.id);
+        auto facts = facts_of(found != fresh.end() ? *found->second : queries.link_facts(notice.id));
+        linker::CourseNotice each{notice.id,        notice.source_id,
+                                  notice.buyer_id,  facts ? std::move(facts->notice) : Notice(),
+                                  group.because[i], "",
+                                  group.attempt[i]};
+        if (each.word.title.empty()) each.word.title = notice.title;
+        if (group.same_as[i] != group.notices[i]) each.same_as = notices_[group.same_as[i]].id;
+        course.push_back(std::move(each));
+      }
+      const auto id = id_of(group);
+      auto project = linker::project_of(id, ocid_prefix_ + "-" + id, course, supplier_id);
+      if (group.previous) project.previous = id_of(groups_[*group.previous]);
+      row.id = id;
+      row.number = project.numbers.empty() ? std::string() : project.numbers.front();
+      row.name = project.name;
+      row.buyer_id = project.buyer_id;
+      row.ocid = project.ocid;
+      row.stage = to_string(project.stage);
+      row.region_code = project.region.code;
+      row.published_at = project.published_at ? to_string(*project.published_at) : std::string();
+      row.updated_at = project.updated_at ? to_string(*project.updated_at) : std::string();
+      row.json = wire::to_text(wire::to_json(project));
+      return true;
+    });
+    return true;
+  });
+  if (!read) throw std::runtime_error(read.error().message);
+}
+
+}  // namespace tenderlead::app
