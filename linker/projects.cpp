@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kMostMeanings =
     50;  // of one number; what more procurements have is no number but a form's default
-constexpr double kSameNumberLike = 0.3;  // names of one buyer's notices with a short number
+constexpr double kSameNumberLike = 0.8;  // names of one buyer's notices with a short number
 constexpr int kShortNumberDays = 400;
 constexpr int kFarthest = 1200;                // days between notices of one procurement: see cluster.cpp
 constexpr std::size_t kMostCompared = 20'000;  // clusters of one buyer; beyond it only those nearest in time

@@ -172,13 +172,17 @@ const std::vector<Family>& withheld_families() {
        }},
       {"short_numbers",
        [](World& world) {
-         auto plan = world.plan();
-         for (std::size_t i = 0; i < 4; ++i) {
-           plan.buyer = std::string(kPlaces[i + 2]) + "中医医院";
-           plan.name = world.random.any(kThings);
-           plan.number = std::to_string(date_from_days(plan.day).year) + "-0" + std::to_string(1 + i / 2);
-           world.course(plan, {}, world.random.between(1, 2));
-           world.renew(plan);
+         // Hospitals number their own purchases from one every year.
+         for (int i = 0; i < 4; ++i) {
+           auto plan = world.plan();
+           plan.buyer += "第" + std::to_string(i + 1) + "分院";
+           for (int next = 1; next <= 2; ++next) {
+             plan.name = kThings[static_cast<std::size_t>(world.random.below(10) * 2 + next - 1)];
+             plan.number = std::to_string(date_from_days(plan.day).year) + "-0" + std::to_string(next);
+             world.course(plan, {}, world.random.between(1, 2));
+             plan.day += world.random.between(0, 40);
+             world.renew(plan);
+           }
          }
        }},
       {"corrected_twice",
