@@ -157,6 +157,7 @@ int run_command_line(int argc, char** argv) {
   add_show(line);
   add_export(line);
   add_import(line);
+  add_project(line);
   add_source(line);
   add_archive(line);
   add_check_config(line);

@@ -49,6 +49,7 @@ void add_init(CommandLine& line);
 void add_leads(CommandLine& line);
 void add_match(CommandLine& line);
 void add_parse(CommandLine& line);
+void add_project(CommandLine& line);
 void add_replay(CommandLine& line);
 void add_reparse(CommandLine& line);
 void add_run(CommandLine& line);

@@ -5,11 +5,13 @@
 
 #include "app/commands/command.h"
 #include "app/pipeline/profile_merge.h"
+#include "app/project_printer.h"
 #include "app/store_access.h"
 #include "app/terminal_table.h"
 #include "parsers/simhash.h"
 #include "rules/same_notice.h"
 #include "wire/json.h"
+#include "wire/project.h"
 
 namespace tenderlead::app {
 namespace {
@@ -22,6 +24,8 @@ struct Known {
   std::optional<store::NoticeRow> notice;
   std::optional<store::OrganisationRow> organisation;
   std::optional<store::ProjectRow> project;
+  std::optional<Project> course;  // of it
+  InstalledBase installed;        // of the organisation
   std::optional<store::ArchivedRow> page;
   std::optional<std::int64_t> gone_since;                                    // the page
   std::vector<std::pair<store::ImportRow, store::ImportRecordRow>> imports;  // that brought it, newest first
@@ -75,6 +79,8 @@ std::optional<Known> look_up(store::Queries& queries, const std::string& id) {
     known.tags = queries.tags(known.notice->id);
     known.leads = queries.leads_of_notice(known.notice->id);
   }
+  if (known.project) known.course = queries.whole_project(known.project->id);
+  if (known.organisation) known.installed = queries.installed(known.organisation->id);
   if (known.organisation) known.profiles = queries.profiles_of(known.organisation->id);
   if (known.project)
     known.notices = queries.notices_of_project(known.project->id);
@@ -154,10 +160,14 @@ json::object to_json(const Known& known) {
   }
   out["tags"] = std::move(tags);
   out["other_leads"] = std::move(leads);
-  if (known.project)
-    out["project"] = json::object{{"id", json::string(known.project->id)},
-                                  {"project_no", json::string(known.project->number)},
-                                  {"name", json::string(known.project->name)}};
+  if (known.project) {
+    auto project =
+        known.course ? wire::to_json(*known.course) : json::object{{"id", json::string(known.project->id)}};
+    project["project_no"] = json::string(known.project->number);
+    project["name"] = json::string(known.project->name);
+    out["project"] = std::move(project);
+  }
+  if (!known.installed.products.empty()) out["installed"] = wire::to_json(known.installed);
   out["notices"] = std::move(notices);
   return out;
 }
@@ -386,13 +396,11 @@ void print_known(const Known& known, const config::Configuration& configuration)
     line("类别", known.organisation->kind);
   }
   if (!known.profiles.empty()) print_hospital(merged_hospital(known.profiles));
-  if (known.project) {
-    heading("项目 " + known.project->id);
-    line("编号", known.project->number);
-    line("名称", known.project->name);
-  }
-  if (!known.notices.empty()) heading("相关公告");
-  for (const auto& row : known.notices)
+  print_installed(std::cout, known.installed,
+                  [&](const std::string& id) { return product_name(configuration, id); });
+  if (known.course) print_project(std::cout, *known.course);
+  if (!known.notices.empty() && !known.course) heading("相关公告");
+  for (const auto& row : known.course ? std::vector<store::NoticeRow>() : known.notices)
     std::cout << "  " << row.id << "  " << row.published_at << "  " << row.kind << "  "
               << printable(row.title) << '\n';
 }

@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "app/config/installed_reader.h"
 #include "app/config/rules_reader.h"
 #include "app/config/shipped_files.h"
 #include "app/config/source_loader.h"
@@ -83,6 +84,7 @@ Configuration assemble(const std::string& directory,
   auto book = load_rules(rules);
   append(faults, std::move(book.faults));
   configuration.rules = std::move(book.value);
+  append(faults, installed_settings(directory, configuration.rules).faults);
   return configuration;
 }
 

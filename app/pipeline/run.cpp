@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/archive/compact.h"
+#include "app/pipeline/installed.h"
 #include "app/pipeline/pipeline_impl.h"
 
 namespace tenderlead::app {
@@ -134,6 +135,9 @@ Result<void> Pipeline::Impl::link_and_match(const PipelineOptions& options, Date
   MatchOptions match;
   match.as_of = as_of;
   match.fingerprint = rules_fingerprint(configuration_);
+  auto installed = find_installed(store_, *matcher_, tag_all ? std::string() : match.fingerprint,
+                                  product_lives(configuration_.directory, configuration_.rules));
+  if (!installed) return installed.error();
   match.tag_all = tag_all;
   match.threads = configuration_.settings.parse_threads;
   match.stop = [&] { return stop_requested(options); };

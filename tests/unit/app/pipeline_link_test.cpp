@@ -61,16 +61,24 @@ TEST(ProjectKeys, NeedTheBuyerWhereTheNumberAloneSaysLittle) {
 class TheLinker : public PipelineTest {
  protected:
   void put(const std::string& name, const std::vector<store::MentionRow>& mentions,
-           const std::string& number = "", const std::string& name_key = "") {
+           const std::string& number = "", const std::string& project = "", const std::string& day = "") {
     store::NoticeRow row;
     row.url = "http://portal.example/" + name;
     row.id = store::notice_id("portal", row.url);
     row.source_id = "portal";
     row.title = name;
-    row.number_key = number;
-    row.name_key = name_key;
     row.mentions = mentions;
-    row.json = "{\"type\":\"notice\",\"title\":\"" + name + "\"}";
+    Notice notice;
+    notice.url = row.url;
+    notice.title = name;
+    notice.kind = notice_kind_from_string(name);
+    notice.project_no = number;
+    if (!project.empty()) {
+      notice.project_name = project;
+      notice.buyer.name = "云溪市妇幼保健院";
+    }
+    notice.published_at = stated_time_from_iso(day);
+    row.json = wire::to_json_text(notice);
     ASSERT_TRUE(store().write([&](store::WriteBatch& writer) { writer.put_notice(row, 1); }));
   }
   void put_profile(const std::string& name, const std::vector<std::string>& aliases,
@@ -143,27 +151,68 @@ TEST_F(TheLinker, DoesNotFollowAnAliasThatTwoHospitalsClaim) {
 }
 
 TEST_F(TheLinker, JoinsNoticesOfOneProcurement) {
-  put("tender", {}, "yxzc20260001", "儿保系统采购|云溪市妇幼保健院");
-  put("award", {}, "yxzc20260001", "");
-  put("intention", {}, "", "儿保系统采购|云溪市妇幼保健院");
-  put("other", {}, "yxzc20260002", "别的系统采购|云溪市妇幼保健院");
+  put("tender", {}, "YXZC-2026-0001", "儿保系统采购");
+  put("award", {}, "yxzc20260001");
+  put("intention", {}, "", "儿保系统采购");
+  put("other", {}, "YXZC-2026-0002", "别的系统采购");
   put("loner", {});
   link();
   EXPECT_FALSE(notice("tender").project_id.empty());
   EXPECT_EQ(notice("tender").project_id, notice("award").project_id);
   EXPECT_EQ(notice("tender").project_id, notice("intention").project_id);
   EXPECT_NE(notice("tender").project_id, notice("other").project_id);
-  EXPECT_EQ(notice("loner").project_id, "");
+  EXPECT_NE(notice("loner").project_id, notice("tender").project_id);
+  const auto project =
+      read([&](store::Queries& queries) { return queries.whole_project(notice("tender").project_id); });
+  ASSERT_TRUE(project);
+  EXPECT_EQ(project->stage, ProjectStage::awarded);
+  EXPECT_EQ(project->ocid, "ocds-tenderlead-" + project->id);
+  EXPECT_EQ(project->timeline.size(), 3u);
+  EXPECT_EQ(read([](store::Queries& queries) {
+              return queries.link_facts(store::notice_id("portal", "http://portal.example/loner"));
+            }).find("{\"type\":\"notice\""),
+            0u)
+      << "what an older store lacks is filled in";
 }
 
 TEST_F(TheLinker, DoesNotGuessWhichOfTwoTendersAnIntentionMeant) {
-  put("first", {}, "yxzc20250001", "年度运维服务|云溪市妇幼保健院");
-  put("second", {}, "yxzc20260001", "年度运维服务|云溪市妇幼保健院");
-  put("intention", {}, "", "年度运维服务|云溪市妇幼保健院");
+  put("first", {}, "YXZC-2025-0001", "年度运维服务");
+  put("second", {}, "YXZC-2026-0001", "年度运维服务");
+  put("intention", {}, "", "年度运维服务");
   link();
   EXPECT_NE(notice("first").project_id, notice("second").project_id);
   EXPECT_NE(notice("intention").project_id, notice("first").project_id);
   EXPECT_NE(notice("intention").project_id, notice("second").project_id);
+}
+
+TEST_F(TheLinker, LeavesAPersonsJoinsAndSplitsAloneWhateverIsLinkedAgain) {
+  put("tender", {}, "YXZC-2026-0001", "儿保系统采购", "2026-03-01");
+  put("award", {}, "YXZC-2026-0001", "儿保系统采购", "2026-04-01");
+  put("contract", {}, "", "一份说法不同的合同", "2026-05-01");
+  const auto id = [](const std::string& name) {
+    return store::notice_id("portal", "http://portal.example/" + name);
+  };
+  std::int64_t join = 0, split = 0;
+  ASSERT_TRUE(store().write([&](store::WriteBatch& writer) {
+    join = writer.add_project_decision({0, "join", {id("tender"), id("contract")}, {}, "王芳", "", 1, {}});
+    split = writer.add_project_decision({0, "split", {id("award")}, {id("tender")}, "王芳", "", 2, {}});
+  }));
+  for (int i = 0; i < 2; ++i) {
+    link();
+    EXPECT_EQ(notice("tender").project_id, notice("contract").project_id);
+    EXPECT_NE(notice("tender").project_id, notice("award").project_id);
+    ASSERT_TRUE(store().write([](store::WriteBatch& writer) { writer.clear_refined(""); }));
+    put("tender", {}, "YXZC-2026-0001", "儿保系统采购", "2026-03-01");
+    put("award", {}, "YXZC-2026-0001", "儿保系统采购", "2026-04-01");
+    put("contract", {}, "", "一份说法不同的合同", "2026-05-01");
+  }
+  ASSERT_TRUE(store().write([&](store::WriteBatch& writer) {
+    writer.undo_project_decision(join, 3);
+    writer.undo_project_decision(split, 3);
+  }));
+  link();
+  EXPECT_NE(notice("tender").project_id, notice("contract").project_id);
+  EXPECT_EQ(notice("tender").project_id, notice("award").project_id);
 }
 
 store::ProfileRow profile_row(const std::string& id, std::int64_t fetched_at, std::int64_t beds,
