@@ -1,6 +1,7 @@
 // How well notices of one procurement are joined: the bounds that docs/projects.md states.
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <iostream>
 #include <set>
@@ -40,6 +41,20 @@ TEST_P(JoinedPairs, AreRightAndComplete) {
 
 INSTANTIATE_TEST_SUITE_P(Halves, JoinedPairs, testing::Values(Half::tuned, Half::withheld),
                          [](const auto& half) { return half.param == Half::tuned ? "Tuned" : "Withheld"; });
+
+// WORLDS=1000 says how long joining takes of so many worlds of each family.
+TEST(ManyNotices, AreJoinedAsFastAsIsSaidWhereThatIsAsked) {
+  const char* worlds = std::getenv("WORLDS");
+  if (worlds == nullptr) GTEST_SKIP() << "WORLDS says how many";
+  for (const auto half : {Half::tuned, Half::withheld}) {
+    const auto notices = plain(make_families(kSeed, std::atoi(worlds), half));
+    const auto begun = std::chrono::steady_clock::now();
+    const auto groups = join_projects(notices);
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun;
+    std::cout << notices.size() << " notices, " << groups.size() << " projects, " << taken.count() << " s\n";
+    EXPECT_FALSE(groups.empty());
+  }
+}
 
 // FAMILY=lots_apart shows what became of one.
 TEST(AFamilyOfNotices, IsShownWhereOneIsAskedFor) {
