@@ -42,7 +42,7 @@ TEST(ANumber, IsTakenApartIntoWhatIdentifiesItAndItsMarks) {
 TEST(ATextsNumbers, AreThoseBesideTheWordForThem) {
   EXPECT_THAT(
       numbers_beside("一、原项目编号：YXZC-2026-00012\n采购计划编号: [2026]00077 。合同编号：HT-2026-00099"),
-      ElementsAre("YXZC-2026-00012"));
+      ElementsAre("YXZC-2026-00012", "[2026]00077"));
   EXPECT_THAT(numbers_beside("招标编号为YXZC202600012，编号：YXZC202600012。"), ElementsAre("YXZC202600012"));
   EXPECT_TRUE(numbers_beside("电话 13800000000").empty());
 }
