@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Serves bombs to the crawler, one crawl each: every one must end counted, in little time and memory.
 
-usage: bombs.py TENDERLEAD [FOLDER]
+usage: bombs.py [--sanitized] TENDERLEAD [FOLDER]
 
 FOLDER holds files that others made (suites/security/bombs); without it, the bombs are made here. A bomb is what is small
 on the wire and large when it is taken apart, or what makes a reader slow. Each is fetched from a server on the loopback,
 decoded, archived, read and stored by `TENDERLEAD crawl`. Measured are that process's time, and its peak memory above that of
 a crawl of one harmless page; of converters of attachments it is the largest one's.
+
+--sanitized is for a program that was built with sanitizers, which take a multiple of its memory and time: the limits are loosened by as
+much, and are still far below what a bomb takes when one of the program's own limits is gone.
 
 Exit status: 0 when all ended as they should, 1 otherwise, 77 where FOLDER isn't there.
 """
@@ -30,6 +33,9 @@ MIB = 1 << 20
 MOST_MEMORY = 64 * MIB  # above the harmless page
 MOST_SECONDS = 2.0  # of processor time, which others' work on this machine doesn't lengthen
 MOST_WAITED = 10.0
+SANITIZED = 3  # times as much of each
+# What is freed would count as used for as long as the sanitizer keeps it to see it used again.
+SANITIZER_OPTIONS = "quarantine_size_mb=4:thread_local_quarantine_size_kb=64"
 # Linux counts the memory of whoever starts a program as the program's own; so it is started by a process that has none.
 MEASURE = """import os, sys, time
 begin = time.monotonic()
@@ -199,7 +205,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def crawl(program, server, case):
+def crawl(program, server, case, times):
     """The ledger's row, seconds, and bytes of memory."""
     port = server.server_address[1]
     origin = "http://127.0.0.1:%d" % port
@@ -233,12 +239,12 @@ def crawl(program, server, case):
     ledger = next((row for row in rows if row.get("type") == "ledger"), None)
     if status not in ("0", "1") or ledger is None:  # 1: nothing could be fetched, says an alarm
         return {"error": "exit status %s: %s" % (status, text[-500:])}, float(seconds), 0
-    if float(elapsed) > MOST_WAITED:
+    if float(elapsed) > MOST_WAITED * times:
         ledger = {"error": "ended after %s s only" % elapsed}
     return ledger, float(seconds), int(kilobytes) * 1024
 
 
-def faults_of(case, ledger, seconds, memory):
+def faults_of(case, ledger, seconds, memory, times):
     reasons = ledger.get("reasons", {})
     if "error" in ledger:
         yield ledger["error"]
@@ -249,13 +255,17 @@ def faults_of(case, ledger, seconds, memory):
         yield "the ledger doesn't balance"
     if not case.ends and any(reason.startswith("failed:") for reason in reasons):
         yield "failed: " + json.dumps(reasons)
-    if seconds > MOST_SECONDS:
+    if seconds > MOST_SECONDS * times:
         yield "took %.1f s" % seconds
-    if memory > MOST_MEMORY:
+    if memory > MOST_MEMORY * times:
         yield "took %.0f MiB" % (memory / MIB)
 
 
 def main(argv):
+    times = 1
+    if argv[:1] == ["--sanitized"]:
+        argv, times = argv[1:], SANITIZED
+        os.environ["ASAN_OPTIONS"] = ":".join(filter(None, [os.environ.get("ASAN_OPTIONS"), SANITIZER_OPTIONS]))
     if len(argv) not in (1, 2):
         sys.exit(__doc__)
     program = os.path.abspath(argv[0])
@@ -265,12 +275,12 @@ def main(argv):
     server = Server(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     harmless = Case("harmless", (NOTICE % "").encode())
-    _, _, base = crawl(program, server, harmless)
+    _, _, base = crawl(program, server, harmless, times)
     failed = 0
     for case in [harmless, *(suite_cases(argv[1]) if len(argv) == 2 else own_cases())]:
-        ledger, seconds, memory = crawl(program, server, case)
+        ledger, seconds, memory = crawl(program, server, case, times)
         above = max(0, memory - base)
-        faults = list(faults_of(case, ledger, seconds, above))
+        faults = list(faults_of(case, ledger, seconds, above, times))
         failed += bool(faults)
         reasons = ", ".join(ledger.get("reasons", {})) or "fetched"
         print("%-4s %-40s %5.2f s %5.1f MiB  %s" % ("FAIL" if faults else "ok", case.name, seconds, above / MIB, reasons))
