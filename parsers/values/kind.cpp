@@ -4,6 +4,7 @@
 #include <array>
 
 #include "parsers/values/folded_text.h"
+#include "parsers/values/news_title.h"
 
 namespace tenderlead::parsers {
 
@@ -391,6 +392,7 @@ std::optional<KindMatch> reread_award(const FoldedText& detail, bool title_names
 
 std::optional<KindMatch> classify_kind(std::string_view title_utf8, std::string_view detail_utf8) {
   const FoldedText title(title_utf8);
+  if (is_news_title(title.view())) return std::nullopt;
   const FoldedText detail(detail_utf8.substr(0, kDetailLength * 4));
   for (const auto& word : kTitleWords) {
     const std::size_t at = find_word(title, word);

@@ -18,7 +18,7 @@ struct KindMatch {
   double confidence = 0.0;
 };
 
-// `detail` is the text or a snippet of it, and may be empty. nullopt where nothing says so. Thread-safe.
+// `detail` is the text or a snippet of it, and may be empty. nullopt where nothing says so, and for news. Thread-safe.
 std::optional<KindMatch> classify_kind(std::string_view title, std::string_view detail = {});
 
 struct MethodMatch {

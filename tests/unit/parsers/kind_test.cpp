@@ -59,6 +59,28 @@ TEST(Kind, IsToldByTheTextWhereTheTitleIsSilent) {
   EXPECT_FALSE(classify_kind("医院简介", ""));
 }
 
+TEST(Kind, NewsHaveNone) {
+  for (const char* title :
+       {"我院新一代医院信息系统正式上线运行", "云溪市人民医院互联互通平台建设项目顺利通过四级甲等测评",
+        "智慧病房系统建设项目启动会圆满召开(图)", "省卫健委领导莅临我院调研信息化建设工作",
+        "喜报！我院荣获全国智慧医院建设优秀案例", "新门诊楼叫号系统启用",
+        "我院电子病历升级改造工程成功切换！"})
+    EXPECT_FALSE(classify_kind(title, "系统由中标单位承建，历时三个月，公开招标")) << title;
+  // What announces something isn't news, whatever happened.
+  const std::pair<const char*, NoticeKind> rows[] = {
+      {"云溪市人民医院信息系统上线服务采购项目", NoticeKind::tender},
+      {"关于我院举行信息系统推介会的公告", NoticeKind::market_research},
+      {"医院信息系统启用验收公示", NoticeKind::acceptance},
+      {"电子病历系统升级项目", NoticeKind::tender},
+      {"医院信息系统上线试运行维保", NoticeKind::tender},
+      {"智慧医院启动区弱电工程中标公示", NoticeKind::award}};
+  for (const auto& [title, kind] : rows) {
+    const auto match = classify_kind(title);
+    ASSERT_TRUE(match) << title;
+    EXPECT_EQ(match->kind, kind) << title;
+  }
+}
+
 TEST(Kind, PointsAtTheWords) {
   const std::string title = "某某医院检验系统项目废标公告";
   const auto match = classify_kind(title);

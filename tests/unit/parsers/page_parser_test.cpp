@@ -163,5 +163,26 @@ TEST(PageParser, DecodesWhatAHospitalServesInGb18030) {
   EXPECT_EQ(page.notice->project_no, "GB-1");
 }
 
+// A hospital tells of its new system as it would name it in a purchase.
+TEST(ParsePage, TakesNoNewsForANotice) {
+  const auto page = [](const std::string& title, const std::string& text) {
+    return "<html><head><title>" + title + "</title></head><body><h1>" + title +
+           "</h1><p>发布时间：2026-03-02 来源：信息科</p><div>" + text + "</div></body></html>";
+  };
+  const std::string story =
+      "<p>"
+      "3月2日零时，云溪市人民医院新一代医院信息系统正式上线运行，各科室平稳切换。项目名称为智慧医院一期，由信"
+      "息科牵头，"
+      "自去年10月公开招标以来历时五个月。</p><p>院长在仪式上说，下一步将建设数据中心。</p>";
+  const ParsedPage news = parse(page("我院新一代医院信息系统正式上线运行", story));
+  EXPECT_FALSE(news.notice) << "a kind and a name make no notice of it";
+  EXPECT_EQ(news.reject_reason, "no_fields");
+  const ParsedPage notice = parse(page("云溪市人民医院新一代医院信息系统采购公告",
+                                       "<p>项目编号：YX-2026-031</p><p>采购人：云溪市人民医院</"
+                                       "p><p>预算金额：380万元</p><p>投标截止时间：2026年3月20日9时</p>"));
+  ASSERT_TRUE(notice.notice);
+  EXPECT_EQ(notice.notice->kind, NoticeKind::tender);
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers
