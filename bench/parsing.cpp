@@ -12,6 +12,8 @@
 #include "parsers/notice/notice_reader.h"
 #include "parsers/page_parser.h"
 #include "parsers/select.h"
+#include "parsers/settled_text.h"
+#include "parsers/simhash.h"
 #include "parsers/values/tables.h"
 
 namespace {
@@ -71,6 +73,26 @@ void notice_read(benchmark::State& state, Pages pages) {
   const auto& tables = config::shipped_reading_tables();
   over_documents(state, pages,
                  [&](const Document& document) { benchmark::DoNotOptimize(read_notice(document, tables)); });
+}
+
+// What tells beside its fields whether a page has changed, and which other one says nearly the same.
+void settled(benchmark::State& state, Pages pages) {
+  over_documents(state, pages,
+                 [&](const Document& document) { benchmark::DoNotOptimize(settled_text(document)); });
+}
+
+void fingerprint(benchmark::State& state, Pages pages) {
+  std::vector<std::string> texts;
+  for (const auto& page : pages)
+    texts.push_back(settled_text(build_html_document(decode_page(page.body, page.content_type), page.url)));
+  std::size_t next = 0, bytes = 0;
+  for (auto _ : state) {
+    const auto& text = texts[next++ % texts.size()];
+    bytes += text.size();
+    benchmark::DoNotOptimize(simhash(text));
+  }
+  state.SetItemsProcessed(state.iterations());
+  state.SetBytesProcessed(static_cast<std::int64_t>(bytes));
 }
 
 void hospital_read(benchmark::State& state, Pages pages) {
@@ -139,6 +161,8 @@ const bool kRegistered = [] {
                           {"decoded", decoded},
                           {"document", document},
                           {"notice_read", notice_read},
+                          {"settled", settled},
+                          {"fingerprint", fingerprint},
                           {"hospital_read", hospital_read},
                           {"list_read", list_read},
                           {"selected", selected},
