@@ -11,6 +11,7 @@
 #include "model/page.h"
 #include "model/source.h"
 #include "parsers/proposal/list_proposal.h"
+#include "parsers/site/column.h"
 #include "parsers/values/tables.h"
 
 namespace tenderlead::app {
@@ -48,12 +49,20 @@ struct DetailPage {
   bool news = false;  // text that announces no procurement
 };
 
+// A column that a hospital's home page leads to.
+struct HomeColumn {
+  parsers::Column column = parsers::Column::none;
+  std::string label;
+  std::string url;
+};
+
 struct SourceDraft {
   Source source;
   parsers::ListProposal proposal;
   std::string fetched_url;  // where the list answered
   std::optional<SecondPage> second;
   std::vector<DetailPage> details;
+  std::vector<HomeColumn> columns;  // of a home page, from where a focused crawl sets out; empty for lists
   std::vector<std::string> other_hosts;  // that some items lead to and the source doesn't allow
   std::vector<std::string> notes;        // what a person should know or do; sentences, Chinese first
 };
@@ -65,6 +74,9 @@ void name_source(SourceDraft& draft, const DraftWishes& wishes, const std::vecto
 // The first draft, from the list page alone. `page.url` is where it answered.
 SourceDraft draft_of_list(const Page& page, const DraftWishes& wishes, const std::vector<std::string>& taken,
                           const parsers::ReadingTables& tables);
+
+// Makes the draft a focused crawl where the page is a hospital's home page with columns that are wanted.
+void propose_focus(SourceDraft& draft, const Page& page);
 
 // What further pages show, put into the draft.
 void judge_second_page(SourceDraft& draft, const Page& page, const parsers::ReadingTables& tables);

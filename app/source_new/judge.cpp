@@ -88,6 +88,7 @@ SourceDraft draft_of_list(const Page& page, const DraftWishes& wishes, const std
   set_paging(draft, wishes);
   name_source(draft, wishes, taken, tables);
   allow_hosts(draft);
+  propose_focus(draft, page);
   if (wishes.allow_private) {
     source.allowed_private_hosts = {host_of(page.url)};
     for (const std::string& host : source.allowed_hosts)

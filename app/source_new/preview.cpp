@@ -83,9 +83,21 @@ void say(std::ostream& out, const std::string& heading, const std::string& text)
   out << heading << "：" << printable(text) << '\n';
 }
 
+void print_columns(std::ostream& out, const SourceDraft& draft) {
+  std::vector<std::vector<std::string>> rows;
+  for (const HomeColumn& column : draft.columns)
+    rows.push_back({parsers::to_string(column.column), column.label, column.url});
+  print_table(out, {{"栏目", 24}, {"名称", 24}, {"网址", 60}}, rows);
+  say(out, "来源", draft.source.name + "  [" + draft.source.id + "]  " + draft.source.kind);
+  say(out, "抓取",
+      "从首页出发，每次最多 " + std::to_string(draft.source.focus.max_pages) + " 页 (focused crawl)");
+  for (const std::string& note : draft.notes) say(out, "注意", note);
+}
+
 }  // namespace
 
 void print_preview(std::ostream& out, const SourceDraft& draft) {
+  if (!draft.columns.empty()) return print_columns(out, draft);
   const ListPage& list = draft.proposal.list;
   const std::size_t width = std::max<std::size_t>(terminal_width(), 100);
   const auto url = crawler::parse_url(draft.fetched_url);
@@ -138,6 +150,15 @@ json::object draft_as_json(const SourceDraft& draft, const std::string& yaml) {
                       {"items", wire::to_json(draft.proposal.list).at("items")},
                       {"selectors", std::move(selectors)},
                       {"paging", std::move(paging)}};
+  if (!draft.columns.empty()) {
+    answer["focus"] = {{"max_pages", source.focus.max_pages}};
+    json::array columns;
+    for (const HomeColumn& column : draft.columns)
+      columns.push_back(json::object{
+          {"column", parsers::to_string(column.column)}, {"label", column.label}, {"url", column.url}});
+    answer["columns"] = std::move(columns);
+    answer["items"] = json::array();
+  }
   if (!source.organisation.empty()) answer["organisation"] = source.organisation;
   if (!source.region.empty()) answer["region"] = wire::to_json(source.region);
   if (!draft.proposal.date_format.empty()) answer["date_format"] = draft.proposal.date_format;

@@ -66,8 +66,12 @@ Error no_list(const SourceDraft& draft) {
   return {ErrorCode::unsupported, explain_no_list(draft.proposal, draft.fetched_url)};
 }
 
+bool is_focused(const SourceDraft& draft) {
+  return !draft.columns.empty();
+}
+
 bool has_list(const SourceDraft& draft) {
-  return draft.proposal.shape == parsers::PageShape::list ||
+  return is_focused(draft) || draft.proposal.shape == parsers::PageShape::list ||
          draft.proposal.shape == parsers::PageShape::records;
 }
 
@@ -102,7 +106,7 @@ class Inquiry {
     }
     draft_ = draft_of_list(*outcome.page, options_.wishes, options_.taken_ids, tables_);
     draft_->source.politeness.delay = source_.politeness.delay;
-    if (!options_.follow || !has_list(*draft_)) return {};
+    if (!options_.follow || !has_list(*draft_) || is_focused(*draft_)) return {};
     std::vector<crawler::Task> tasks = second_page();
     if (draft_->proposal.shape == parsers::PageShape::records) return tasks;
     for (std::size_t i = 0; i < kDetails; ++i)
@@ -185,6 +189,14 @@ class Inquiry {
 void add_notes(SourceDraft& draft) {
   const parsers::ListProposal& proposal = draft.proposal;
   const auto note = [&draft](std::string text) { draft.notes.push_back(std::move(text)); };
+  if (is_focused(draft)) {
+    note(
+        "这是医院首页：每次运行从这里找医院简介、科室、信息科、新闻和采购栏目；只要某个栏目，就给出该栏目列表"
+        "页的地址 "
+        "(a home page: what is wanted is found from here; for one column alone, give the address of its "
+        "list)");
+    return;
+  }
   if (proposal.paging.page > 1)
     note("给出的地址是第 " + std::to_string(proposal.paging.page) +
          " 页，来源会从这里开始；最好换成第一页的地址 (this is not the first page)");

@@ -51,9 +51,13 @@ class Writer {
     head();
     identity();
     start();
-    paging();
-    list();
-    detail();
+    if (draft_.columns.empty()) {
+      paging();
+      list();
+      detail();
+    } else {
+      focus();
+    }
     limits();
     return out_.str();
   }
@@ -70,11 +74,13 @@ class Writer {
   }
 
   void head() {
-    line("",
-         "由 `tenderlead source new` 从一个列表页推出，先用 `tenderlead check-config` 检查，再 `tenderlead "
-         "run`。");
-    line("", "Proposed from one list page; every key is explained in docs/configuration.md.");
-    line("", "列表页 list page: " + draft_.fetched_url);
+    const bool home = !draft_.columns.empty();
+    line("", std::string("由 `tenderlead source new` 从") + (home ? "医院首页" : "一个列表页") +
+                 "推出，先用 `tenderlead check-config` 检查，再 `tenderlead "
+                 "run`。");
+    line("", std::string("Proposed from ") + (home ? "a hospital's home page" : "one list page") +
+                 "; every key is explained in docs/configuration.md.");
+    line("", (home ? "首页 home page: " : "列表页 list page: ") + draft_.fetched_url);
     if (!draft_.proposal.charset.empty())
       line("", "编码 charset: " + draft_.proposal.charset + "（自动识别，无需设置 found by itself）");
     for (const std::string& note : draft_.notes) line("", "注意 note: " + note);
@@ -112,6 +118,14 @@ class Writer {
       line("    method: " + request.method);
       line("    body: " + scalar(request.body));
     }
+  }
+
+  void focus() {
+    line("");
+    line("focus:");
+    line("  max_pages: " + std::to_string(source_.focus.max_pages), "每次最多抓取的页数 pages a run");
+    for (const HomeColumn& column : draft_.columns)
+      line("", "找到栏目 found: " + column.label + " " + column.url);
   }
 
   void paging() {

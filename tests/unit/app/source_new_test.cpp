@@ -72,6 +72,42 @@ TEST(SourceName, ComesFromTheTitleAndTheAddress) {
   }
 }
 
+TEST(SourceNew, OfAHospitalsHomePageIsAFocusedCrawl) {
+  const auto draft = [](const std::string& title, const std::string& url, const std::string& menu) {
+    DraftWishes wishes;
+    wishes.url = url;
+    return draft_of_list(
+        page_of(
+            "<html><head><title>" + title + "</title></head><body><ul class=nav>" + menu +
+                "</ul><ul class=news><li><a "
+                "href=/n/1.html>我院举办义诊活动第一期</a><span>2026-06-01</span></li><li><a "
+                "href=/n/2.html>我院举办义诊活动第二期</a><span>2026-06-02</span></li><li><a "
+                "href=/n/3.html>我院举办义诊活动第三期</a><span>2026-06-03</span></li></ul></body></html>",
+            url),
+        wishes, {}, config::shipped_reading_tables());
+  };
+  const std::string menu =
+      "<li><a href=/yygk/>医院概况</a></li><li><a href=/ksdh/>科室导航</a></li><li><a "
+      "href=/zbcg/>招标采购</a></li>"
+      "<li><a href=http://elsewhere.example/xw/>新闻动态</a></li>";
+  const std::string title = "云溪市鹤鸣妇幼保健院", home = "http://www.hmfy.example/";
+  const SourceDraft found = draft(title, home, menu);
+  EXPECT_EQ(found.source.focus.max_pages, 40);
+  ASSERT_EQ(found.columns.size(), 3u) << "of its own site";
+  EXPECT_EQ(found.columns[2].url, "http://www.hmfy.example/zbcg/");
+  const auto loaded = config::load_sources("draft", source_yaml(found));
+  ASSERT_TRUE(loaded.ok()) << config::to_string(loaded.faults.front()) << source_yaml(found);
+  EXPECT_EQ(loaded.value[0].focus.max_pages, 40);
+  EXPECT_EQ(loaded.value[0].start[0].url, home);
+  EXPECT_EQ(loaded.value[0].start[0].role, PageRole::automatic);
+  // A column's list, a portal, and a page that leads nowhere are no home pages of hospitals.
+  EXPECT_TRUE(draft(title, "http://www.hmfy.example/zbcg/", menu).columns.empty());
+  EXPECT_TRUE(draft(title, "http://www.hmfy.example/index.html?id=3", menu).columns.empty());
+  EXPECT_TRUE(draft("云溪市政府采购网", home, menu).columns.empty());
+  EXPECT_TRUE(draft(title, home, "<li><a href=/ksdh/>科室导航</a></li>").columns.empty());
+  EXPECT_FALSE(draft(title, "http://www.hmfy.example/index.shtml", menu).columns.empty());
+}
+
 TEST(SourceName, AvoidsIdsThatAreTakenAndObeysWishes) {
   EXPECT_EQ(draft_of("", {}, {"hmyy-zbcg", "hmyy-zbcg-2"}).source.id, "hmyy-zbcg-3");
   DraftWishes wishes;
