@@ -34,6 +34,13 @@ namespace tenderlead::crawler {
 class BrowserPool;
 class CrawlEngine;
 
+// What earlier runs learnt of a host (and port).
+struct HostRecord {
+  std::string host;
+  std::int64_t rests_until = 0;  // seconds since 1970: nothing is asked of it before
+  bool broke = false;  // failed too often in a row: after its rest it has one request to show that it is back
+};
+
 struct CrawlProgress {
   std::uint64_t fetched = 0;    // tasks answered with a page
   std::uint64_t failed = 0;     // delivered as failed
@@ -63,6 +70,10 @@ struct CrawlOptions {
   std::chrono::milliseconds progress_every{1000};
   std::function<void(const CrawlProgress&)> on_progress;  // on the strand, at most once per progress_every
   std::function<void(const std::string&)> on_note;        // on the strand, as each of `notes` arises
+  std::vector<HostRecord> hosts;                          // that earlier runs had trouble with
+  // On the strand: what is to be remembered of a host; `rests_until` where it asks to come back later than this run lasts. Neither
+  // that nor `broke`: it is back.
+  std::function<void(const HostRecord&)> on_host;
   BrowserPool* browsers = nullptr;  // for sources that say `fetch: browser`; must outlive the Crawl
   const Clock* clock = nullptr;     // the system's where null; must outlive the Crawl
 };

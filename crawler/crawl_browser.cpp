@@ -28,6 +28,7 @@ bool CrawlEngine::wants_browser(const Job& job, const FetchResult& result) const
 std::optional<FetchRequest> CrawlEngine::admit_resource(std::size_t source, const Url& url) const {
   const SourceState& state = sources_[source];
   if (!state.hosts.contains(url) && !state.browser_hosts.contains(url)) return std::nullopt;
+  if (state.browser_block.contains(url)) return std::nullopt;
   Job resource;
   resource.source = source;
   resource.method = "GET";
@@ -35,10 +36,11 @@ std::optional<FetchRequest> CrawlEngine::admit_resource(std::size_t source, cons
   if (!names_private(resource) && check_url(url) == Verdict::block) return std::nullopt;
   if (skipped_.contains(resource.host)) return std::nullopt;
   if (state.source.politeness.obey_robots) {
-    const RobotsState known = robots_.state(resource.origin, clock_.now());
+    const std::string rules = robots_key(resource);
+    const RobotsState known = robots_.state(rules, clock_.now());
     // Of the page's own host the rules are known; another one's are where pages of it were fetched.
     if (known == RobotsState::unreachable ||
-        (known == RobotsState::known && !robots_.allowed(resource.origin, resource.address)))
+        (known == RobotsState::known && !robots_.allowed(rules, resource.address)))
       return std::nullopt;
   }
   return request_for(resource);
@@ -62,6 +64,10 @@ void CrawlEngine::render(JobId id, FetchResult result) {
     const auto self = weak.lock();
     return self && !self->finished_ ? self->admit_resource(index, url) : std::nullopt;
   };
+  // The browser may take its time; another host's request needs the connection meanwhile.
+  bench_.answered(job.host);
+  job.answered = true;
+  pump_soon();
   const Duration took = clock_.now() - job.started;
   job.render = options_.browsers->render(std::move(asked), [weak = weak_from_this(), id, took,
                                                             fetched = std::move(result)](

@@ -27,6 +27,13 @@ HostPolicy policy_of(const Politeness& politeness) {
   return policy;
 }
 
+// Of everything by which a server may tell one from another or be another; cookies say nothing of robots.txt.
+std::string way_of(const HttpRules& rules) {
+  if (rules.proxy.empty() && rules.ca_bundle.empty() && rules.verify_tls) return {};
+  // No URL holds a space.
+  return " " + rules.proxy + " " + (rules.verify_tls ? "verified " : "unverified ") + rules.ca_bundle;
+}
+
 }  // namespace
 
 CrawlEngine::SourceState::SourceState(Source given)
@@ -34,10 +41,12 @@ CrawlEngine::SourceState::SourceState(Source given)
       hosts(source),
       attachment_hosts(source, source.attachments.hosts),
       browser_hosts(source, source.browser.hosts),
+      browser_block(source.browser.block),
       addresses{source.allowed_private_hosts},
       policy(policy_of(source.politeness)),
       many_hosts(source.allowed_hosts.size() > 1 || !source.attachments.hosts.empty() ||
-                 (source.allowed_hosts.size() == 1 && source.allowed_hosts[0].starts_with("*."))) {}
+                 (source.allowed_hosts.size() == 1 && source.allowed_hosts[0].starts_with("*."))),
+      way(way_of(source.http)) {}
 
 CrawlEngine::CrawlEngine(Fetcher& fetcher, Frontier& frontier, CrawlSink& sink, std::vector<Source> sources,
                          CrawlOptions options)
@@ -68,6 +77,7 @@ void CrawlEngine::start(std::function<void(const CrawlSummary&)> done) {
             "source " + state.source.id +
             " doesn't verify who answers (http.verify_tls: false): anybody on the way may have changed "
             "what it reads");
+    self->recall_hosts();
     self->report_progress();
     self->pump();
   });
@@ -321,6 +331,24 @@ void CrawlEngine::committed(std::size_t source, std::int64_t task_id, std::uint6
   pump_soon();
 }
 
+void CrawlEngine::recall_hosts() {
+  for (const auto& [host, rests_until, broke] : options_.hosts) {
+    if (rests_until > clock_.epoch_seconds()) {
+      // Who gave the record knows, so it is no note.
+      skipped_.try_emplace(host, broke ? "failed:host_unreachable" : "refused:retry_after",
+                           host + " rests since an earlier run; its URLs stay queued");
+      frontier_.leave(host);
+    } else if (broke) {
+      probation_.insert(host);
+      bench_.put_on_probation(host);
+    }
+  }
+}
+
+void CrawlEngine::report_host(const std::string& host, std::int64_t rests_until, bool broke) {
+  if (options_.on_host) options_.on_host({host, rests_until, broke});
+}
+
 void CrawlEngine::skip_host(const std::string& host, const std::string& reason, const std::string& why) {
   if (!skipped_.try_emplace(host, reason, why).second) return;
   note(why);
@@ -331,7 +359,7 @@ void CrawlEngine::skip_host(const std::string& host, const std::string& reason, 
       postpone(id, reason, why);
       continue;
     }
-    const auto waiting = unpark(jobs_.at(id).origin);
+    const auto waiting = unpark(robots_key(jobs_.at(id)));
     jobs_.erase(id);
     for (const JobId parked : waiting) postpone(parked, reason, why);
   }

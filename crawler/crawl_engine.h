@@ -17,6 +17,7 @@
 
 #include "crawler/address_guard.h"
 #include "crawler/allowed_hosts.h"
+#include "crawler/browser/request_filter.h"
 #include "crawler/crawl.h"
 #include "crawler/politeness.h"
 #include "crawler/robots_cache.h"
@@ -46,6 +47,7 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
     AllowedHosts hosts;
     AllowedHosts attachment_hosts;
     AllowedHosts browser_hosts;
+    BlockedAddresses browser_block;
     AddressPolicy addresses;
     HostPolicy policy;
     std::uint64_t taken = 0;    // tasks of this run
@@ -57,6 +59,7 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
     bool over_bytes = false;    // max_bytes_per_run is reached
     bool closed = false;        // its hours are over
     bool many_hosts = false;
+    std::string way;  // how its servers are spoken to, where that isn't the usual way: see robots_key()
   };
 
   struct Job {
@@ -75,7 +78,8 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
     int requests = 0;               // sent, redirects included
     TimePoint started{};
     std::optional<Fetcher::Id> fetch;     // until the page is there, rendering included
-    std::optional<std::uint64_t> render;  // in the browser pool
+    std::optional<std::uint64_t> render;  // in the browser pool; `fetch` needs no connection any more
+    bool answered = false;                // the workbench knows that
   };
 
   // Moving on.
@@ -136,7 +140,10 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   bool robots_redirect(JobId id, const Page& page);
   void queue_robots(JobId id);
   void robots_private(JobId id, const Error& error);
-  std::vector<JobId> unpark(const std::string& origin);
+  std::vector<JobId> unpark(const std::string& key);
+  // Of the robots.txt that binds a job: its origin's, as its source comes by it. Behind another proxy, or to who trusts other
+  // certificates, another server may answer.
+  std::string robots_key(const Job& job) const;
 
   // The ends of a job.
   void deliver(JobId id, FetchOutcome outcome);
@@ -149,6 +156,9 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   bool held_back() const;
   // Leaves a host alone for the rest of the run.
   void skip_host(const std::string& host, const std::string& reason, const std::string& why);
+  // What earlier runs learnt of hosts, and what the next ones are to know.
+  void recall_hosts();
+  void report_host(const std::string& host, std::int64_t rests_until, bool broke);
 
   void cancel(const Job& job);
   bool names_private(const Job& job) const;
@@ -166,12 +176,13 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   Workbench bench_;
   RobotsCache robots_;
   std::unordered_map<JobId, Job> jobs_;
-  std::unordered_map<std::string, std::vector<JobId>> parked_;  // origin -> jobs that wait for its robots.txt
+  std::unordered_map<std::string, std::vector<JobId>> parked_;  // robots_key() -> jobs that wait for it
   std::unordered_map<std::string, std::vector<JobId>>
       unlocated_;                            // host -> jobs that wait for its IP address
   std::unordered_set<std::string> located_;  // hosts
   std::unordered_map<std::string, std::pair<std::string, std::string>>
-      skipped_;  // host -> ledger reason, sentence
+      skipped_;                                // host -> ledger reason, sentence
+  std::unordered_set<std::string> probation_;  // hosts that have yet to show that they are back
   JobId next_job_ = 1;
   std::size_t in_memory_ = 0;  // tasks of all sources, taken and not yet delivered
   std::size_t uncommitted_ = 0;

@@ -81,7 +81,8 @@ void CrawlEngine::admit(JobId id) {
   }
   bench_.require(job.host, state.policy);
   if (state.source.politeness.obey_robots) {
-    switch (robots_.state(job.origin, clock_.now())) {
+    const std::string rules = robots_key(job);
+    switch (robots_.state(rules, clock_.now())) {
       case RobotsState::unknown:
         await_robots(id);
         return;
@@ -93,7 +94,7 @@ void CrawlEngine::admit(JobId id) {
       case RobotsState::known:
         break;
     }
-    if (!robots_.allowed(job.origin, job.address)) {
+    if (!robots_.allowed(rules, job.address)) {
       deliver_error(id,
                     Error{ErrorCode::refused, "robots.txt of " + job.origin + " disallows " + job.address},
                     "refused:robots");
@@ -158,11 +159,12 @@ bool CrawlEngine::within_limits(std::size_t source) {
 bool CrawlEngine::withdraw(JobId id) {
   Job& job = jobs_.at(id);
   if (job.for_robots) {
-    const auto waiting = unpark(job.origin);
+    const std::string key = robots_key(job);
+    const auto waiting = unpark(key);
     for (const JobId parked : waiting)
       if (const std::size_t source = jobs_.at(parked).source; may_fetch(sources_[source])) {
         job.source = source;
-        parked_[job.origin] = waiting;
+        parked_[key] = waiting;
         return false;
       }
     for (const JobId parked : waiting) withdraw(parked);
@@ -206,7 +208,15 @@ void CrawlEngine::concluded(JobId id, FetchResult result) {
   found->second.fetch.reset();
   const std::string host = found->second.host;
   if (result.page.ok()) sources_[found->second.source].bytes += result.page.value().body.size();
-  bench_.finished(host, found->second.started, clock_.now(), host_answer(result));
+  const HostAnswer answer = host_answer(result);
+  bench_.finished(host, found->second.started, clock_.now(), answer,
+                  std::exchange(found->second.answered, false));
+  // A robots.txt that is there says little of the pages behind it.
+  if (answer == HostAnswer::fine && result.page.ok() && !found->second.for_robots &&
+      probation_.erase(host) > 0) {
+    bench_.trust(host);
+    report_host(host, 0, false);
+  }
   if (stopping_ && !settles(found->second, result)) {
     jobs_.erase(found);
     pump_soon();
@@ -216,9 +226,11 @@ void CrawlEngine::concluded(JobId id, FetchResult result) {
     robots_answered(id, std::move(result));
   else
     page_answered(id, std::move(result));
-  if (bench_.given_up(host))
+  if (bench_.given_up(host) && !skipped_.contains(host)) {
+    report_host(host, 0, true);
     skip_host(host, "failed:host_unreachable",
               host + " failed too often in a row and is left alone for this run; its URLs stay queued");
+  }
   pump_soon();
 }
 
@@ -266,6 +278,7 @@ bool CrawlEngine::hold_host(const std::string& host, const Page& page) {
   const auto span = parse_retry_after(header_value(page.headers, "Retry-After"), clock_.epoch_seconds());
   if (!span) return false;
   if (*span > HostPolicy{}.retry_after_cap) {
+    report_host(host, clock_.epoch_seconds() + span->count(), false);
     skip_host(host, "refused:retry_after",
               host + " asks to come back in " + std::to_string(span->count()) +
                   " s, so it is left alone for this run; its URLs stay queued");

@@ -13,9 +13,13 @@ constexpr int kMaxRobotsRetries = 2;
 
 }  // namespace
 
+std::string CrawlEngine::robots_key(const Job& job) const {
+  return job.origin + sources_[job.source].way;
+}
+
 void CrawlEngine::await_robots(JobId id) {
   const Job& job = jobs_.at(id);
-  auto& waiting = parked_[job.origin];
+  auto& waiting = parked_[robots_key(job)];
   waiting.push_back(id);
   if (waiting.size() > 1) return;
   Job robots;
@@ -28,8 +32,8 @@ void CrawlEngine::await_robots(JobId id) {
   enqueue(robots_id);
 }
 
-std::vector<CrawlEngine::JobId> CrawlEngine::unpark(const std::string& origin) {
-  const auto found = parked_.find(origin);
+std::vector<CrawlEngine::JobId> CrawlEngine::unpark(const std::string& key) {
+  const auto found = parked_.find(key);
   if (found == parked_.end()) return {};
   auto waiting = std::move(found->second);
   parked_.erase(found);
@@ -91,14 +95,17 @@ void CrawlEngine::queue_robots(JobId id) {
 
 void CrawlEngine::robots_known(JobId id, int status, std::string_view body, const std::string& why) {
   const std::string origin = jobs_.at(id).origin;
+  const std::string key = robots_key(jobs_.at(id));
   jobs_.erase(id);
-  robots_.remember(origin, status, body, clock_.now());
-  if (robots_.state(origin, clock_.now()) == RobotsState::unreachable)
+  robots_.remember(key, status, body, clock_.now());
+  if (robots_.state(key, clock_.now()) == RobotsState::unreachable)
     note("robots.txt of " + origin + " can't be read (" + why + "), so nothing is fetched there for now");
-  const auto waiting = unpark(origin);
+  const auto waiting = unpark(key);
   if (waiting.empty()) return;
   const std::string host = jobs_.at(waiting.front()).host;
-  if (const auto delay = robots_.crawl_delay(origin)) {
+  // Nobody answers there: the next run needn't try as often.
+  if (status == 0 && !skipped_.contains(host)) report_host(host, 0, true);
+  if (const auto delay = robots_.crawl_delay(key)) {
     std::chrono::seconds most{0};
     for (const JobId parked : waiting)
       most = std::max(most, sources_[jobs_.at(parked).source].source.politeness.max_crawl_delay);
@@ -117,7 +124,7 @@ void CrawlEngine::robots_known(JobId id, int status, std::string_view body, cons
 
 void CrawlEngine::robots_private(JobId id, const Error& error) {
   // It says nothing about the origin's rules, only that this source may not go there; another one may.
-  const auto waiting = unpark(jobs_.at(id).origin);
+  const auto waiting = unpark(robots_key(jobs_.at(id)));
   const std::size_t source = jobs_.at(id).source;
   jobs_.erase(id);
   for (const JobId parked : waiting) {

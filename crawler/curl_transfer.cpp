@@ -184,8 +184,9 @@ Result<void> CurlTransfer::prepare(FetchRequest request, CookieJar* jar) {
   }
   curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(request_.total_timeout.count()));
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request_.connect_timeout.count()));
-  if (!request_.cut_body)
-    curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request_.max_body_bytes));
+  // 0 is no limit: what states a length beyond the limit is refused at once, and what may be cut must not be.
+  curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE,
+                   request_.cut_body ? curl_off_t{0} : static_cast<curl_off_t>(request_.max_body_bytes));
   set_request_headers();
   return {};
 }
@@ -206,13 +207,20 @@ void CurlTransfer::set_request_headers() {
     return std::any_of(request_.headers.begin(), request_.headers.end(),
                        [&](const auto& header) { return equal_ignoring_case(header.first, name); });
   };
+  // Libcurl's own cookies and these are one header then (RFC 6265 5.4: no more than one).
+  const char* cookies = nullptr;
   for (const auto& [name, value] : request_.headers) {
+    if (equal_ignoring_case(name, "Cookie") && !has_control_character(value)) {
+      cookies = value.c_str();
+      continue;
+    }
     // Who we are and how we frame a request isn't a source's to say.
     if (equal_ignoring_case(name, "User-Agent") || equal_ignoring_case(name, "Host") ||
         equal_ignoring_case(name, "Content-Length") || equal_ignoring_case(name, "Transfer-Encoding"))
       continue;
     add(name, value);
   }
+  curl_easy_setopt(easy_.get(), CURLOPT_COOKIE, cookies);
   if (!has("Accept")) add("Accept", kAccept);
   if (!has("Accept-Language")) add("Accept-Language", kAcceptLanguage);
   if (!request_.etag.empty()) add("If-None-Match", request_.etag);

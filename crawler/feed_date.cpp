@@ -87,18 +87,35 @@ std::optional<Parts> parts_of(std::string_view text) {
   return parts;
 }
 
+// A day, and its instant where the text says more than a day.
+struct Moment {
+  Date date;
+  std::optional<std::int64_t> seconds;
+};
+
+std::optional<Moment> moment_of(std::string_view text) {
+  constexpr int kEarliest = 1990, kLatest = 2100;
+  const auto parts = parts_of(text.substr(0, kLongest));
+  if (!parts || parts->year < kEarliest || parts->year > kLatest) return std::nullopt;
+  const Date date{parts->year, parts->month, parts->day};
+  if (!is_valid(date) || parts->hour > 24 || parts->minute > 59 || parts->second > 60) return std::nullopt;
+  if (parts->hour < 0) return Moment{date, std::nullopt};
+  return Moment{date, days_from_date(date) * 86400 + parts->hour * 3600 + parts->minute * 60 + parts->second -
+                          std::int64_t{60} * offset_of(parts->zone)};
+}
+
 }  // namespace
 
 std::string feed_date(std::string_view text) {
-  constexpr int kEarliest = 1990, kLatest = 2100;
-  const auto parts = parts_of(text.substr(0, kLongest));
-  if (!parts || parts->year < kEarliest || parts->year > kLatest) return {};
-  const Date date{parts->year, parts->month, parts->day};
-  if (!is_valid(date) || parts->hour > 24 || parts->minute > 59 || parts->second > 60) return {};
-  if (parts->hour < 0) return to_string(date);
-  const std::int64_t seconds = days_from_date(date) * 86400 + parts->hour * 3600 + parts->minute * 60 +
-                               parts->second - std::int64_t{60} * offset_of(parts->zone);
-  return to_string(local_date(seconds));
+  const auto moment = moment_of(text);
+  if (!moment) return {};
+  return to_string(moment->seconds ? local_date(*moment->seconds) : moment->date);
+}
+
+std::optional<std::int64_t> feed_time(std::string_view text) {
+  const auto moment = moment_of(text);
+  if (!moment) return std::nullopt;
+  return moment->seconds ? *moment->seconds : epoch_seconds(StatedTime{moment->date, std::nullopt});
 }
 
 }  // namespace tenderlead::crawler

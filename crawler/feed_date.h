@@ -1,6 +1,8 @@
 // Dates of feeds: RFC 822 in RSS, RFC 3339 in Atom, and what sites write instead.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,5 +12,7 @@ namespace tenderlead::crawler {
 // Shanghai's time), "2 March 2026", "2026年3月2日" and the like; empty for anything else, for days that don't exist and
 // for years before 1990 or after 2100, which are defaults of programs.
 std::string feed_date(std::string_view text);
+// The same as seconds since 1970, of a day its first in Shanghai; also of a sitemap's lastmod, which is a W3C datetime.
+std::optional<std::int64_t> feed_time(std::string_view text);
 
 }  // namespace tenderlead::crawler

@@ -14,7 +14,7 @@ Workbench::Host& Workbench::host(const std::string& name) {
 // Puts the host at its place among those that could take a request, or out of them.
 void Workbench::relist(const std::string& name, Host& host) {
   std::optional<TimePoint> due;
-  if (host.in_use < host.policy.connections) {
+  if (host.in_use < (host.probation ? 1 : host.policy.connections)) {
     if (!host.jobs.empty())
       due = host.next;
     else if (!host.later.empty())
@@ -132,10 +132,11 @@ Duration Workbench::doubled(const HostPolicy& policy, int times) {
   return std::min(policy.backoff_cap, first * (std::int64_t{1} << std::clamp(times, 0, 20)));
 }
 
-void Workbench::finished(const std::string& name, TimePoint started, TimePoint ended, HostAnswer answer) {
+void Workbench::finished(const std::string& name, TimePoint started, TimePoint ended, HostAnswer answer,
+                         bool was_answered) {
   Host& known = host(name);
   --known.in_use;
-  --in_use_;
+  if (!was_answered) --in_use_;
   const HostPolicy& policy = known.policy;
   Duration delay = policy.delay;
   const Duration took = ended - started;
@@ -161,6 +162,22 @@ void Workbench::finished(const std::string& name, TimePoint started, TimePoint e
   relist_address(known.address, address);
 }
 
+void Workbench::answered(const std::string&) {
+  --in_use_;
+}
+
+void Workbench::put_on_probation(const std::string& name) {
+  Host& known = host(name);
+  known.probation = true;
+  relist(name, known);
+}
+
+void Workbench::trust(const std::string& name) {
+  Host& known = host(name);
+  known.probation = false;
+  relist(name, known);
+}
+
 void Workbench::returned(const std::string& name) {
   Host& known = host(name);
   --known.in_use;
@@ -177,6 +194,7 @@ bool Workbench::given_up(const std::string& name) const {
   const auto found = hosts_.find(name);
   if (found == hosts_.end()) return false;
   const Host& known = found->second;
+  if (known.probation && known.network_failures + known.status_failures > 0) return true;
   return known.network_failures >= known.policy.give_up_after_network ||
          known.status_failures >= known.policy.give_up_after_status;
 }

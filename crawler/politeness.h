@@ -76,10 +76,20 @@ class Workbench {
   // When next() may give something if nothing changes; nothing where only finished() or add() can help.
   std::optional<TimePoint> next_time() const;
   // A job that next() gave has ended. `started` and `ended` bound the request.
-  void finished(const std::string& host, TimePoint started, TimePoint ended, HostAnswer answer);
+  void finished(const std::string& host, TimePoint started, TimePoint ended, HostAnswer answer,
+                bool was_answered = false);
 
   // The job that next() gave just now isn't to be fetched after all.
   void returned(const std::string& host);
+
+  // The request that next() gave is answered, and needs no connection any more; its host and address stay busy until finished(),
+  // which is then told so.
+  void answered(const std::string& host);
+
+  // The host failed in earlier runs: until it is trusted again, it gets one request at a time, and the first failure is
+  // one too many.
+  void put_on_probation(const std::string& host);
+  void trust(const std::string& host);
 
   // Has the host failed too often in a row for this run?
   bool given_up(const std::string& host) const;
@@ -99,6 +109,7 @@ class Workbench {
   struct Host {
     HostPolicy policy;
     bool configured = false;
+    bool probation = false;
     std::map<std::pair<int, std::uint64_t>, Job> jobs;    // (rank, order of adding)
     std::multimap<TimePoint, std::pair<int, Job>> later;  // not_before -> (rank, job)
     int in_use = 0;

@@ -30,8 +30,9 @@ class RobotsFile {
 
   // May `user_agent` (a product token) fetch `url` (absolute, or a path that starts with "/")? The longest matching
   // rule decides, Allow wins a tie. "/robots.txt" itself is always allowed (RFC 9309 2.2.2).
-  // A Disallow rule also matches where rule and URL differ only in the percent-encoding of unreserved characters
-  // (RFC 9309 2.2.2); an Allow rule must match as it is written, as it must for Google. Both err on the polite side.
+  // RFC 9309 2.2.2 compares octets after decoding unreserved characters and encoding those beyond ASCII. Disallow rules
+  // do. Allow rules compare as they are written, as Google's matcher does, whose suite (ID_Encoding) wants "Allow: /%62%61%7A"
+  // not to match "/baz": the RFC would let us in there. Both err on the polite side.
   // "%2A" and "%24" in a rule also stand for "*" and "$" in the URL (RFC 9309 2.2.3).
   bool allowed(std::string_view user_agent, std::string_view url) const;
 

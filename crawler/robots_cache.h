@@ -28,7 +28,7 @@ class RobotsCache {
   // `user_agent` is the whole header; groups are matched by its product token.
   explicit RobotsCache(std::string_view user_agent);
 
-  // `origin` is Url::origin(). RFC 9309 2.4: a copy is used for 24 hours at most; "unreachable" is believed for ten
+  // `origin` is Url::origin(), with whatever else tells one copy from another. RFC 9309 2.4: a copy is used for 24 hours at most; "unreachable" is believed for ten
   // minutes only, so that a site that comes back within the run is crawled.
   RobotsState state(const std::string& origin, TimePoint now) const;
   // By the rules of an origin that is known; false where it isn't.

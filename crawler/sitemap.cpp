@@ -58,6 +58,9 @@ class Collector {
     entry.alternates = std::move(alternates);
     sitemap_.entries.push_back(std::move(entry));
   }
+  void point_to_next(std::string_view text) {
+    if (auto url = resolved(text)) sitemap_.next = std::move(*url);
+  }
   bool full() const { return sitemap_.entries.size() >= limits_.max_entries; }
   Sitemap& sitemap() { return sitemap_; }
 
@@ -139,6 +142,8 @@ class XmlReader {
       guid_is_link_ = true;
     } else if (entry_ && name == "link" && in_place(depth_ - 1)) {
       take_link(attribute_count, attributes);
+    } else if (!entry_ && is_feed() && name == "link" && depth_ <= 3) {
+      take_next(attribute_count, attributes);
     } else if (entry_ && is_feed() && in_place(depth_ - 1)) {
       in_title_ = name == "title" && entry_->title.empty();
       if (name == "guid") guid_is_link_ = attribute(attribute_count, attributes, "isPermaLink") != "false";
@@ -213,6 +218,14 @@ class XmlReader {
     } else if (rel == "alternate" && entry_->alternates.size() < kMaxAlternates) {
       entry_->alternates.push_back(href);
     }
+  }
+
+  // Of a feed's head: RFC 5005. Archives are named where a feed has no pages.
+  void take_next(int attribute_count, const xmlChar** attributes) {
+    const std::string rel = attribute(attribute_count, attributes, "rel");
+    const std::string href = attribute(attribute_count, attributes, "href");
+    if (href.empty() || href.size() > kMaxUrlBytes || (rel != "next" && rel != "prev-archive")) return;
+    if (rel == "next" || collector_.sitemap().next.empty()) collector_.point_to_next(resolved(href));
   }
 
   void end(std::string_view name) {

@@ -31,6 +31,7 @@ struct Sitemap {
   SitemapKind kind = SitemapKind::urls;
   std::vector<SitemapEntry> entries;  // in document order
   std::size_t skipped = 0;            // entries that aren't http or https URLs
+  std::string next;        // feeds: absolute; where older items are, RFC 5005 3 (next) and 4 (prev-archive)
   bool truncated = false;  // a limit or a syntax error cut it short; what was read before it is kept
 };
 

@@ -54,7 +54,9 @@ class Query {
   Query& operator<<(int value) { return *this << static_cast<std::int64_t>(value); }
   Query& operator<<(bool value) { return *this << static_cast<std::int64_t>(value); }
   Query& operator<<(const std::string& text);
-  Query& operator<<(std::string&&) = delete;  // a temporary would be gone when the statement runs
+  // A temporary, constant or not, would be gone when the statement runs; a literal would count as true.
+  Query& operator<<(const std::string&&) = delete;
+  Query& operator<<(const char*) = delete;
   Query& operator<<(Blob blob);
   Query& operator<<(const std::optional<std::int64_t>& value);
 

@@ -38,6 +38,8 @@ class Queries {
   // true for. It reads the whole of the source's queue: for focused crawls, whose queues are short.
   std::optional<UrlTask> best_queued(const std::string& source_id,
                                      const std::function<bool(std::string_view host)>& skip_host);
+  // Hosts that runs have trouble with, sorted; rests that are over included.
+  std::vector<HostTrouble> host_troubles();
   // The hosts of a source with something queued and not held, sorted.
   std::vector<std::string> queued_hosts(const std::string& source_id);
   // Queue ids only grow: whoever knows the newest one finds what was queued since. queued_after() gives it back anew.

@@ -56,6 +56,14 @@ std::vector<UrlTask> Queries::queued(const std::string& source_id, std::size_t l
   return tasks;
 }
 
+std::vector<HostTrouble> Queries::host_troubles() {
+  std::vector<HostTrouble> troubles;
+  Query query(db_, "SELECT host, breaks, rests_until, since FROM host_troubles ORDER BY host");
+  while (query.step())
+    troubles.push_back({query.text(0), static_cast<int>(query.number(1)), query.number(2), query.number(3)});
+  return troubles;
+}
+
 std::vector<UrlTask> Queries::queued_at(const std::string& source_id, const std::string& host,
                                         std::size_t limit, const std::function<bool(std::int64_t)>& skip) {
   struct Found {

@@ -41,7 +41,8 @@ struct UrlTask {
   int depth = 0;      // links from a start page; the pages of one list are equally deep
   std::string chain;  // the list and window that it belongs to, or was found by
   std::string focus;  // a focused crawl's own note of what it was queued for; empty elsewhere
-  int score = 0;      // 0..100; of what a focused crawl queued the highest goes first
+  std::optional<std::int64_t> modified_at;  // when a sitemap says that it was last changed; not kept
+  int score = 0;                            // 0..100; of what a focused crawl queued the highest goes first
   std::string etag;
   std::string last_modified;
   std::string digest;  // of the current page; empty where none was ever stored
@@ -55,6 +56,14 @@ struct UrlTask {
 std::string url_key(const UrlTask& task);
 // The host by which the queue is ordered, of a canonical URL: "portal.example:8080". The whole text where it is none.
 std::string_view host_of(std::string_view url);
+
+// A host (and port) that runs had trouble with.
+struct HostTrouble {
+  std::string host;
+  int breaks = 0;                // runs in a row in which it failed too often; 0: it asked to be left alone
+  std::int64_t rests_until = 0;  // nothing is asked of it before
+  std::int64_t since = 0;        // of the first of these runs
+};
 
 // What listing a URL came to.
 struct Listed {

@@ -48,6 +48,8 @@ class WriteBatch {
   void count_list(std::int64_t run_id, const ListTotalRow& page);
   // Puts a known URL back into the queue; false where it is in it.
   bool queue_again(const UrlTask& task, std::int64_t url_id);
+  // Was the URL answered last, and before `at`?
+  bool was_fetched_before(std::int64_t url_id, std::int64_t at);
   // Makes sure that a URL is known, without queueing or listing it; returns its id and whether it was new.
   std::pair<std::int64_t, bool> know(const UrlTask& task, std::int64_t run_id);
   // UrlTask::chain of a URL; a task that came back from the crawl has lost it.
@@ -82,6 +84,15 @@ class WriteBatch {
   void note_fetch(const FetchNote& note);
   // Whether a list's own time hasn't come: it was last read less than its interval ago, `slack` taken off.
   bool is_resting(const UrlTask& list, std::int64_t now, std::int64_t slack);
+
+  // ---- raw: hosts that runs have trouble with (write_hosts.cpp)
+
+  // The host failed too often in a row. It rests for ten minutes, twice as long each further time, up to 20 hours: so a
+  // daily run always tries it. Returns until when.
+  std::int64_t note_host_broke(const std::string& host, std::int64_t now);
+  // The host asks to be left alone until then; believed for a week at most.
+  void note_host_asked(const std::string& host, std::int64_t now, std::int64_t until);
+  void note_host_is_back(const std::string& host);
 
   // ---- raw: how far lists were read (write_lists.cpp)
 

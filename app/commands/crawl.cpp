@@ -27,6 +27,7 @@ void print_json(const SourceForecast& forecast) {
                             {"kind", fetch.kind},           {"why", fetch.why},
                             {"method", fetch.method},       {"url", fetch.url}};
     if (!forecast.closed.empty()) row["closed"] = forecast.closed;
+    if (fetch.rests) row["rests"] = true;
     if (!fetch.failure.empty()) {
       row["failure"] = fetch.failure;
       row["failures"] = fetch.failures;
@@ -46,13 +47,16 @@ void print_rows(const std::vector<SourceForecast>& forecasts) {
                       fetch.failure, fetch.url});
     }
   print_table(std::cout, {{"最早"}, {"来源"}, {"缘由"}, {"上次失败"}, {"地址"}}, rows);
-  for (const auto& forecast : forecasts) {
-    std::cerr << forecast.source_id << ": " << forecast.fetches.size() << " requests";
-    if (forecast.fetches.size() > kRowsOfASource)
-      std::cerr << ", of which " << kRowsOfASource << " are shown (--json: all)";
-    if (!forecast.closed.empty()) std::cerr << "; none of them now: " << forecast.closed;
-    std::cerr << '\n';
-  }
+}
+
+// On the error output, so that it is seen with either form. `all`: every fetch was printed.
+void explain(const SourceForecast& forecast, bool all) {
+  std::cerr << forecast.source_id << ": " << forecast.fetches.size() << " requests";
+  if (!all && forecast.fetches.size() > kRowsOfASource)
+    std::cerr << ", of which " << kRowsOfASource << " are shown (--json: all)";
+  if (!forecast.closed.empty()) std::cerr << "; none of them now: " << forecast.closed;
+  std::cerr << '\n';
+  for (const auto& host : forecast.resting) std::cerr << forecast.source_id << ": " << host << '\n';
 }
 
 ExitStatus dry_run(const GlobalOptions& globals, const PipelineOptions& options) {
@@ -67,10 +71,12 @@ ExitStatus dry_run(const GlobalOptions& globals, const PipelineOptions& options)
     return forecasts.error().code == ErrorCode::not_found ? ExitStatus::wrong_usage
                                                           : status_for(forecasts.error());
   }
-  if (globals.json || !stdout_is_terminal())
+  const bool as_rows = globals.json || !stdout_is_terminal();
+  if (as_rows)
     for (const auto& forecast : *forecasts) print_json(forecast);
   else
     print_rows(*forecasts);
+  for (const auto& forecast : *forecasts) explain(forecast, as_rows);
   return ExitStatus::done;
 }
 

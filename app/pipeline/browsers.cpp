@@ -6,15 +6,19 @@
 
 namespace tenderlead::app {
 
-bool Pipeline::Impl::can_be_fetched(const Source& source, PipelineSummary& summary) const {
+std::string Pipeline::Impl::why_skipped(const Source& source) const {
   const std::string& name = configuration_.settings.browser;
-  if (source.fetch_by != FetchBy::browser || !crawler::find_browser(name).empty()) return true;
-  summary.failures.push_back(
-      "source " + source.id + " is skipped: its pages are to be loaded by a browser, and " +
-      (name.empty() ? "no Chromium is installed"
-                    : "'" + name + "' (browser.program) isn't one that can be run") +
-      "; install Debian's package chromium, or name its path in tenderlead.yaml as browser.program");
-  return false;
+  if (source.fetch_by != FetchBy::browser || !crawler::find_browser(name).empty()) return {};
+  return "its pages are to be loaded by a browser, and " +
+         (name.empty() ? "no Chromium is installed"
+                       : "'" + name + "' (browser.program) isn't one that can be run") +
+         "; install Debian's package chromium, or name its path in tenderlead.yaml as browser.program";
+}
+
+bool Pipeline::Impl::can_be_fetched(const Source& source, PipelineSummary& summary) const {
+  const std::string why = why_skipped(source);
+  if (!why.empty()) summary.failures.push_back("source " + source.id + " is skipped: " + why);
+  return why.empty();
 }
 
 Result<std::unique_ptr<crawler::BrowserPool>> Pipeline::Impl::browsers_for(const std::vector<Source>& sources,

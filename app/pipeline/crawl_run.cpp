@@ -158,6 +158,13 @@ Result<void> Pipeline::Impl::fetch_all(const Plan& plan, const PipelineOptions& 
   crawler::CrawlOptions crawl_options;
   crawl_options.max_connections = configuration_.settings.max_transfers;
   crawl_options.clock = options.clock;
+  auto hosts = known_hosts(options);
+  if (!hosts) return hosts.error();
+  note_resting(*hosts, plan.sources, options, summary);
+  crawl_options.hosts = std::move(*hosts);
+  crawl_options.on_host = [&](const crawler::HostRecord& host) {
+    remember_host(host, clock(options).epoch_seconds());
+  };
   crawl_options.on_note = [&](const std::string& text) { note(options, summary, text); };
   crawl_options.on_progress = [&](const crawler::CrawlProgress& progress) {
     if (options.on_progress)

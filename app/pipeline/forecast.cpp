@@ -1,5 +1,6 @@
 #include "app/pipeline/forecast.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -8,28 +9,61 @@
 #include "app/pipeline/queue_frontier.h"
 #include "crawler/paging.h"
 #include "crawler/url.h"
+#include "model/time.h"
 
 namespace tenderlead::app {
 namespace {
 
+std::string in_shanghai(std::int64_t at) {
+  constexpr std::int64_t kDay = 86400, kOffset = 60 * kShanghaiOffsetMinutes;
+  return to_string(StatedTime{local_date(at), static_cast<int>((at + kOffset) % kDay)});
+}
+
 // Puts fetches on the time line of their hosts: robots.txt first, then one after the other.
 class Timetable {
  public:
-  Timetable(const Source& source, std::int64_t now) : source_(source), now_(now) {}
+  Timetable(const Source& source, std::int64_t now, const std::vector<crawler::HostRecord>& hosts)
+      : source_(source), now_(now) {
+    for (const auto& host : hosts) hosts_.emplace(host.host, &host);
+  }
 
   void place(PlannedFetch& fetch) {
     const auto url = crawler::parse_url(fetch.url);
-    const auto [next, first] =
-        next_.try_emplace(url ? url->host_and_port() : fetch.url, std::chrono::milliseconds{0});
+    const std::string name = url ? url->host_and_port() : fetch.url;
+    const auto [next, first] = next_.try_emplace(name, std::chrono::milliseconds{0});
+    if (first) begin(name, next->second);
+    fetch.rests = rests_for(name) > std::chrono::milliseconds{0};
     const auto delay = source_.politeness.delay / source_.politeness.connections_per_host;
     if (first && source_.politeness.obey_robots) next->second += delay;
     fetch.at = now_ + std::chrono::duration_cast<std::chrono::seconds>(next->second).count();
     next->second += delay;
   }
 
+  const std::vector<std::string>& resting() const { return resting_; }
+
  private:
+  std::chrono::milliseconds rests_for(const std::string& host) const {
+    const auto found = hosts_.find(host);
+    const std::int64_t left = found == hosts_.end() ? 0 : found->second->rests_until - now_;
+    return std::chrono::seconds(std::max<std::int64_t>(left, 0));
+  }
+
+  void begin(const std::string& host, std::chrono::milliseconds& next) {
+    const auto found = hosts_.find(host);
+    if (found == hosts_.end()) return;
+    next = rests_for(host);
+    if (next > std::chrono::milliseconds{0})
+      resting_.push_back(host + " is left alone until " + in_shanghai(found->second->rests_until) +
+                         ", since it " +
+                         (found->second->broke ? "failed too often in a row" : "asked for it"));
+    else if (found->second->broke)
+      resting_.push_back(host + " failed too often in a row; one request tries it first");
+  }
+
   const Source& source_;
   std::int64_t now_;
+  std::map<std::string, const crawler::HostRecord*> hosts_;
+  std::vector<std::string> resting_;
   std::map<std::string, std::chrono::milliseconds> next_;  // by host, from now
 };
 
@@ -38,11 +72,14 @@ class Timetable {
 Result<std::vector<SourceForecast>> Pipeline::Impl::forecast(const PipelineOptions& options) {
   auto chosen = chosen_sources(options);
   if (!chosen) return chosen.error();
+  const auto hosts = known_hosts(options);
+  if (!hosts) return hosts.error();
   const std::int64_t now = clock(options).epoch_seconds();
   std::vector<SourceForecast> forecasts;
   for (const auto& source : *chosen) {
-    SourceForecast forecast{source.id, {}, {}};
-    if (const auto& hours = source.politeness.hours; hours && !hours->contains(now))
+    SourceForecast forecast{source.id, why_skipped(source), {}, {}};
+    if (const auto& hours = source.politeness.hours;
+        forecast.closed.empty() && hours && !hours->contains(now))
       forecast.closed = "fetched from " + to_string(*hours) + " only (Asia/Shanghai)";
     std::set<std::string> known;  // url_key()
     const auto add = [&](const store::UrlTask& task, const char* why) {
@@ -72,8 +109,9 @@ Result<std::vector<SourceForecast>> Pipeline::Impl::forecast(const PipelineOptio
       return true;
     });
     if (!read) return read.error();
-    Timetable timetable(source, now);
+    Timetable timetable(source, now, *hosts);
     for (auto& fetch : forecast.fetches) timetable.place(fetch);
+    forecast.resting = timetable.resting();
     forecasts.push_back(std::move(forecast));
   }
   return forecasts;

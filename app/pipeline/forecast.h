@@ -15,12 +15,14 @@ struct PlannedFetch {
   std::string why;      // start: the source's own request; queued; revisit; retry
   std::string failure;  // retry: the ledger's word for why it failed last
   int failures = 0;     // retry: runs in a row
+  bool rests = false;   // its host is left alone until `at`, when a later run tries it
   std::int64_t at = 0;  // seconds since 1970, UTC
 };
 
 struct SourceForecast {
   std::string source_id;
-  std::string closed;  // why nothing is fetched now, in words; empty where something may be
+  std::string closed;                // why nothing is fetched now, in words; empty where something may be
+  std::vector<std::string> resting;  // its hosts that are left alone, and why, in words
   std::vector<PlannedFetch> fetches;
 };
 

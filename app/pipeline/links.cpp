@@ -119,7 +119,8 @@ class ListPageReading {
         known_ = 0;
       } else if (listed.first_run < began) {
         ++known_here;
-        if (newer)
+        // Of a page a sitemap says when it was changed, not only when it was published.
+        if (newer || (each.modified_at && writer_.was_fetched_before(listed.url_id, *each.modified_at)))
           redated.emplace_back(&each, listed.url_id);
         else
           ++known_;

@@ -12,6 +12,7 @@
 #include "app/pipeline/link_projects.h"
 #include "app/pipeline/match.h"
 #include "app/pipeline/names.h"
+#include "crawler/feed_date.h"
 #include "crawler/link_header.h"
 #include "crawler/url.h"
 #include "model/import.h"
@@ -316,6 +317,8 @@ PageYield PageReader::Impl::read_sitemap(const store::UrlTask& task, const Page&
     link.source_id = task.source_id;
     link.kind = index ? store::UrlKind::sitemap : store::UrlKind::detail;
     link.role = task.role;
+    const auto modified = crawler::feed_time(entry.last_modified);
+    if (modified && *modified <= page.fetched_at) link.modified_at = modified;
     link.url = std::move(*url);
     link.parent_url = task.url;
     link.page_number = index ? task.page_number + 1 : 0;
@@ -328,6 +331,17 @@ PageYield PageReader::Impl::read_sitemap(const store::UrlTask& task, const Page&
   std::string urls;
   for (const auto& link : yield.links) urls += link.url + "\n";
   yield.content = store::content_id({urls});
+  const auto next = crawler::canonical_url(sitemap->next);
+  if (next && context != nullptr && task.page_number + 1 < context->source->politeness.max_list_pages) {
+    store::UrlTask further;
+    further.source_id = task.source_id;
+    further.kind = store::UrlKind::sitemap;
+    further.role = task.role;
+    further.url = *next;
+    further.parent_url = task.url;
+    further.page_number = task.page_number + 1;
+    yield.next_page = std::move(further);
+  }
   return yield;
 }
 

@@ -28,7 +28,7 @@ struct PageYield {
   std::vector<store::UrlTask> links;        // what a list or sitemap leads to; url_id and queue_id are open
   bool is_list = false;                     // a list page: paging goes on from here
   bool records = false;  // a list whose records are the notices: its links are known, never fetched
-  std::optional<store::UrlTask> next_page;  // of a focused crawl's list
+  std::optional<store::UrlTask> next_page;  // of a focused crawl's list, or of a feed
   std::string next_url;                     // of a list, where the page or its Link header names it
   std::string cursor;                       // of a list: what Paging::cursor selects
   std::optional<std::int64_t> total;        // of a list: how many items it says it has over all its pages

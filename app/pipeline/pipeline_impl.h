@@ -82,11 +82,21 @@ class Pipeline::Impl {
   Result<void> fetch_all(const Plan& plan, const PipelineOptions& options, PipelineSummary& summary);
 
   // browsers.cpp
-  // False for a source that a browser has to fetch where there is none; `summary` says so.
+  // Why a source can't be fetched on this machine, in words; empty where it can.
+  std::string why_skipped(const Source& source) const;
+  // False for a source that can't; `summary` says so.
   bool can_be_fetched(const Source& source, PipelineSummary& summary) const;
   // For the sources that want them; none where no source does.
   Result<std::unique_ptr<crawler::BrowserPool>> browsers_for(const std::vector<Source>& sources,
                                                              crawler::Fetcher& fetcher) const;
+
+  // host_memory.cpp
+  // What earlier runs learnt of hosts. Who names sources, or wants what failed tried again, wants it now: then the rest of a
+  // host that broke is over.
+  Result<std::vector<crawler::HostRecord>> known_hosts(const PipelineOptions& options) const;
+  void note_resting(const std::vector<crawler::HostRecord>& hosts, const std::vector<Source>& sources,
+                    const PipelineOptions& options, PipelineSummary& summary);
+  void remember_host(const crawler::HostRecord& host, std::int64_t now);
 
   // replay_run.cpp
   // `places`: what the files before hold.

@@ -91,4 +91,18 @@ Treatment treatment_of(const PausedRequest& request, const Url& url) {
   return is_tracker(url) ? Treatment::block : Treatment::load;
 }
 
+BlockedAddresses::BlockedAddresses(const std::vector<std::string>& patterns) {
+  for (const auto& pattern : patterns) {
+    patterns_.push_back(std::make_unique<re2::RE2>(pattern, re2::RE2::Quiet));
+    if (!patterns_.back()->ok()) patterns_.pop_back();
+  }
+}
+
+bool BlockedAddresses::contains(const Url& url) const {
+  if (patterns_.empty()) return false;
+  const std::string address = url.origin() + url.path_and_query();
+  return std::any_of(patterns_.begin(), patterns_.end(),
+                     [&](const auto& pattern) { return re2::RE2::PartialMatch(address, *pattern); });
+}
+
 }  // namespace tenderlead::crawler

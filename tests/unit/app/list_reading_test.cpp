@@ -447,5 +447,80 @@ TEST_F(AnApi, OfFeedsGivesTitlesAndDaysAndFetchesWhatIsPublishedAgain) {
   EXPECT_EQ(fetched, 3) << "published again";
 }
 
+TEST_F(AnApi, OfASitemapFetchesSoonerWhatItSaysWasChangedSince) {
+  Source& source = configuration_.sources[0];
+  source.start.clear();
+  source.sitemaps = {"http://portal.example/sitemap.xml"};
+  source.sitemap_role = PageRole::notice;
+  std::map<int, std::string> changed;
+  int fetched = 0;
+  answer_ = [&](const crawler::Task& task) -> std::optional<FakeAnswer> {
+    if (task.kind != crawler::TaskKind::sitemap) {
+      ++fetched;
+      return FakeAnswer{.body = notice_html("公告", "YX-1", "云溪市妇幼保健院")};
+    }
+    std::string map = "<urlset>";
+    for (int i = 1; i <= 12; ++i)
+      map += "<url><loc>http://portal.example/d/" + std::to_string(i) + ".html</loc><lastmod>" +
+             (changed.contains(i) ? changed[i] : "2026-08-01") + "</lastmod></url>";
+    return FakeAnswer{.body = map + "</urlset>", .type = "application/xml"};
+  };
+  const auto fetches = [&] {
+    fetched = 0;
+    clock_.now += 600;
+    run_once();
+    return fetched;
+  };
+  EXPECT_EQ(fetches(), 12);
+  EXPECT_EQ(fetches(), 0);
+  changed[3] = utc_timestamp(clock_.now + 60);
+  EXPECT_EQ(fetches(), 1) << "a minute after it was fetched";
+  EXPECT_EQ(ledger().revisits, 2) << "it and the sitemap";
+  EXPECT_EQ(fetches(), 0) << "that was it";
+  changed[4] = utc_timestamp(clock_.now + 86'400);
+  EXPECT_EQ(fetches(), 0) << "what is yet to come is a mistake";
+  changed.clear();
+  for (int i = 1; i <= 12; ++i) changed[i] = utc_timestamp(clock_.now + 60);
+  EXPECT_EQ(fetches(), 0) << "a sitemap that says so of all its pages tells when it was made";
+}
+
+TEST_F(AnApi, OfAFeedReadsOlderPagesAsFarAsThereIsSomethingNew) {
+  Source& source = configuration_.sources[0];
+  source.start.clear();
+  source.sitemaps = {"http://portal.example/feed?p=1"};
+  source.sitemap_role = PageRole::notice;
+  int items = 8;
+  std::vector<std::string> pages;
+  answer_ = [&](const crawler::Task& task) -> std::optional<FakeAnswer> {
+    const auto at = task.url.find("feed?p=");
+    if (at == std::string::npos) return FakeAnswer{.body = notice_html("公告", "YX-1", "云溪市妇幼保健院")};
+    pages.push_back(task.url.substr(at + 7));
+    const int page = std::stoi(pages.back());
+    // The last page names the first as the one after it.
+    const int last = (items + 1) / 2;
+    std::string feed = "<feed xmlns='http://www.w3.org/2005/Atom'><link rel='next' href='/feed?p=" +
+                       std::to_string(page == last ? 1 : page + 1) + "'/>";
+    for (int i = items - 2 * (page - 1); i > std::max(items - 2 * page, 0); --i)
+      feed += "<entry><title>第" + std::to_string(i) + "号</title><link href='/d/" + std::to_string(i) +
+              ".html'/><updated>2026-08-01T00:00:00Z</updated></entry>";
+    return FakeAnswer{.body = feed + "</feed>", .type = "application/atom+xml"};
+  };
+  const auto read_pages = [&] {
+    pages.clear();
+    clock_.now += 600;
+    run_once();
+    return pages;
+  };
+  EXPECT_EQ(read_pages(), (std::vector<std::string>{"1", "2", "3", "4"}));
+  EXPECT_EQ(ledger().fetched, 12) << "four pages and eight items";
+  EXPECT_EQ(read_pages(), std::vector<std::string>{"1"});
+  items = 11;
+  EXPECT_EQ(read_pages(), (std::vector<std::string>{"1", "2", "3"})) << "two new ones, one, none";
+  EXPECT_EQ(ledger().fetched, 6);
+  source.politeness.max_list_pages = 2;
+  items = 19;
+  EXPECT_EQ(read_pages(), (std::vector<std::string>{"1", "2"}));
+}
+
 }  // namespace
 }  // namespace tenderlead::app

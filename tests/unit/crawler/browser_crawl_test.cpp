@@ -88,6 +88,47 @@ TEST_F(BrowserCrawlTest, LoadsWhatHostsAndRobotsAllow) {
   EXPECT_THAT(body_of("/at-last"), HasSubstr("got 'OTHER'"));
 }
 
+TEST_F(BrowserCrawlTest, LoadsNothingThatItsSourceBlocks) {
+  add("/page",
+      "<p>page<script>for (const u of ['/data', '/count/data?u=1', '/data.mp4']) fetch(u).then(r => r.text())"
+      ".then(t => document.body.append('got ' + t + ' '), () => document.body.append('no '))</script>");
+  for (const char* target : {"/data", "/count/data?u=1", "/data.mp4"}) add(target, target, "text/plain");
+  Source given = source();
+  given.browser.block = {"/count/.*u=", R"(\.mp4$)"};
+  frontier_.add("portal", server_.url("/page"));
+  crawl_with_browsers(given);
+  EXPECT_THAT(body_of("/page"), HasSubstr("got /data "));
+  EXPECT_THAT(body_of("/page"), HasSubstr("no no"));
+  EXPECT_EQ(server_.requests("/data").size(), 1U);
+  EXPECT_TRUE(server_.requests("/count/data?u=1").empty());
+  EXPECT_TRUE(server_.requests("/data.mp4").empty());
+}
+
+TEST_F(BrowserCrawlTest, SharesTheCookiesOfItsSourceWithWhatPagesLoad) {
+  const auto load =
+      "<script>document.cookie = 'own=2'; fetch('/data').then(r => r.text())"
+      ".then(t => document.body.append('got ' + t))</script>";
+  add("/first", "<p>welcome", "text/html", {{"Set-Cookie", "session=1; Path=/"}});
+  add("/page", load);
+  add("/data", "DATA", "text/plain");
+  Source given = source();
+  given.http.cookies = true;
+  sink_.on_deliver = [&](const FetchOutcome& outcome) {
+    if (outcome.task.url == server_.url("/first")) frontier_.add("portal", server_.url("/page"));
+  };
+  frontier_.add("portal", server_.url("/first"));
+  crawl_with_browsers(given);
+  EXPECT_THAT(body_of("/page"), HasSubstr("got DATA"));
+  std::vector<std::string> cookies;
+  const auto asked = server_.requests("/data");
+  ASSERT_EQ(asked.size(), 1U);
+  for (const auto& [name, value] : asked[0].headers)
+    if (name == "Cookie") cookies.push_back(value);
+  ASSERT_EQ(cookies.size(), 1U) << "RFC 6265 5.4";
+  EXPECT_THAT(cookies[0], HasSubstr("session=1"));
+  EXPECT_THAT(cookies[0], HasSubstr("own=2"));
+}
+
 TEST_F(BrowserCrawlTest, JudgesWhereAScriptSendsAPageLikeAnyRedirect) {
   add("/moved", "<script>location = '/list'</script>");
   add("/list", "<script>document.write('the list')</script>");

@@ -84,5 +84,142 @@ TEST_F(CrawlTest, LeavesAHostWithAnOpenCircuitToTheNextRunAndTheOthersGoOn) {
   EXPECT_EQ(frontier_.size(), 0u);
 }
 
+TEST(CircuitBreaker, HasOneRequestAtATimeAndNoFailureToSpareOnProbation) {
+  Workbench bench(8);
+  HostPolicy policy;
+  policy.delay = Duration::zero();
+  policy.connections = 4;
+  bench.require("a", policy);
+  bench.put_on_probation("a");
+  TimePoint now{std::chrono::hours(1000)};
+  for (Workbench::Job job = 1; job <= 4; ++job) bench.add("a", job);
+  ASSERT_TRUE(bench.next(now));
+  EXPECT_FALSE(bench.next(now)) << "the probe alone";
+  EXPECT_FALSE(bench.given_up("a"));
+  bench.finished("a", now, now, HostAnswer::fine);
+  bench.trust("a");
+  ASSERT_TRUE(bench.next(now));
+  EXPECT_TRUE(bench.next(now)) << "and then as any host";
+  bench.put_on_probation("a");
+  bench.finished("a", now, now, HostAnswer::unreachable);
+  EXPECT_TRUE(bench.given_up("a"));
+}
+
+TEST(CircuitBreaker, LendsTheConnectionOfARequestThatIsAnsweredToOtherHosts) {
+  Workbench bench(1);
+  HostPolicy policy;
+  policy.delay = Duration::zero();
+  for (const char* host : {"a", "b"}) bench.require(host, policy);
+  TimePoint now{std::chrono::hours(1000)};
+  bench.add("a", 1);
+  bench.add("a", 2);
+  ASSERT_EQ(bench.next(now)->job, 1u);
+  bench.add("b", 3);
+  EXPECT_FALSE(bench.next(now)) << "there is one connection";
+  bench.answered("a");
+  EXPECT_EQ(bench.next(now)->job, 3u);
+  bench.finished("b", now, now, HostAnswer::fine);
+  EXPECT_FALSE(bench.next(now)) << "but its own host waits until it is done";
+  bench.finished("a", now, now, HostAnswer::fine, true);
+  EXPECT_EQ(bench.next(now)->job, 2u);
+  EXPECT_EQ(bench.in_use(), 1);
+}
+
+class RememberedHosts : public CrawlTest {
+ protected:
+  // What a run learnt, as the next one is told.
+  CrawlSummary run(const Source& source) {
+    CrawlOptions options;
+    options.clock = &clock_;
+    for (const auto& [name, record] : known_) options.hosts.push_back(record);
+    options.on_host = [&](const HostRecord& record) {
+      reports_.push_back(record);
+      known_[record.host] = record;
+      if (!record.broke && record.rests_until == 0) known_.erase(record.host);
+    };
+    return crawl({source}, options);
+  }
+  void queue(const TestServer& server, int pages) {
+    frontier_ = MemoryFrontier();
+    for (int i = 0; i < pages; ++i) frontier_.add("portal", server.url("/" + std::to_string(i)));
+  }
+
+  const FastClock clock_{1000};
+  std::map<std::string, HostRecord> known_;
+  std::vector<HostRecord> reports_;
+};
+
+TEST_F(RememberedHosts, AreTriedWithOneRequestByTheNextRun) {
+  bool down = true;
+  TestServer server([&](const ServerRequest& request) {
+    if (request.target == "/robots.txt") return reply(404);
+    return reply(down ? 503 : 200, "page");
+  });
+  Source source = source_for(server);
+  source.politeness.max_retries = 100;
+  queue(server, 20);
+  run(source);
+  ASSERT_EQ(reports_.size(), 1u);
+  EXPECT_TRUE(reports_[0].broke);
+  const auto before = server.requests().size();
+
+  queue(server, 20);
+  const auto summary = run(source);
+  EXPECT_EQ(server.requests().size() - before, 2u) << "robots.txt, which doesn't count, and the probe";
+  EXPECT_EQ(frontier_.size(), 20u);
+  EXPECT_EQ(reports_.size(), 2u);
+  EXPECT_EQ(summary.notes.size(), 1u);
+
+  down = false;
+  queue(server, 20);
+  run(source);
+  EXPECT_EQ(frontier_.size(), 0u);
+  EXPECT_EQ(reports_.size(), 3u);
+  EXPECT_TRUE(known_.empty()) << "it is back";
+}
+
+TEST_F(RememberedHosts, AreThoseWithoutAnyAnswerToo) {
+  auto gone = std::make_unique<TestServer>([](const ServerRequest&) { return reply(200); });
+  const Source source = source_for(*gone);
+  const std::string page = gone->url("/1"), host = gone->host();
+  gone.reset();
+  for (const std::uint64_t requests : {3U, 1U}) {
+    frontier_ = MemoryFrontier();
+    frontier_.add("portal", page);
+    EXPECT_EQ(run(source).totals.requests, requests) << "robots.txt, with its retries or as a probe";
+    EXPECT_EQ(frontier_.size(), 1u);
+    EXPECT_TRUE(known_.at(host).broke);
+  }
+  EXPECT_EQ(reports_.size(), 2u);
+}
+
+TEST_F(RememberedHosts, AreLeftAloneWhileTheyRest) {
+  TestServer server([](const ServerRequest&) { return reply(200, "page"); });
+  const std::int64_t now = clock_.epoch_seconds();
+  for (const bool broke : {true, false}) {
+    known_[server.host()] = {server.host(), now + 3600, broke};
+    queue(server, 5);
+    run(source_for(server));
+    EXPECT_TRUE(server.requests().empty());
+    EXPECT_EQ(frontier_.size(), 5u);
+    EXPECT_EQ(frontier_.left_hosts, std::vector<std::string>{server.host()});
+  }
+  known_[server.host()].rests_until = now - 1;
+  queue(server, 5);
+  run(source_for(server));
+  EXPECT_EQ(frontier_.size(), 0u);
+}
+
+TEST_F(RememberedHosts, SayWhenTheyWantToBeAskedAgain) {
+  TestServer server([&](const ServerRequest& request) {
+    return request.target == "/robots.txt" ? reply(404) : reply(503, "", {{"Retry-After", "7200"}});
+  });
+  queue(server, 5);
+  run(source_for(server));
+  ASSERT_EQ(reports_.size(), 1u);
+  EXPECT_FALSE(reports_[0].broke);
+  EXPECT_NEAR(static_cast<double>(reports_[0].rests_until - clock_.epoch_seconds()), 7200, 60);
+}
+
 }  // namespace
 }  // namespace tenderlead::crawler

@@ -68,6 +68,41 @@ TEST(Feed, HasNothingOfASitemapsImagesAndVideos) {
             Entries{"http://example.cn/1 |  | "});
 }
 
+TEST(Feed, NamesWhereItsOlderItemsAre) {
+  const auto next = [](const std::string& text) {
+    const auto feed = parse_sitemap(text, "application/xml", kHere);
+    return feed.ok() ? feed->next : "no feed";
+  };
+  const std::string atom = R"(<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="feed.xml"/>)";
+  const std::string entry = R"(<entry><link rel="next" href="/wrong"/><link href="1.html"/></entry></feed>)";
+  EXPECT_EQ(next(atom + entry), "") << "an entry's own next is another entry";
+  EXPECT_EQ(next(atom + R"(<link rel="next" href="?page=2&amp;n=1"/>)" + entry),
+            "http://example.cn/rss/feed.xml?page=2&n=1")
+      << "RFC 5005 3";
+  EXPECT_EQ(next(atom + R"(<link rel="prev-archive" href="/2025.xml"/>)" + entry),
+            "http://example.cn/2025.xml")
+      << "RFC 5005 4";
+  EXPECT_EQ(next(atom + R"(<link rel="next" href="/2"/><link rel="prev-archive" href="/2025.xml"/>)" + entry),
+            "http://example.cn/2");
+  EXPECT_EQ(next(atom + R"(<link rel="next" href="ftp://example.cn/2"/>)" + entry), "");
+  EXPECT_EQ(next(R"(<rss xmlns:atom="http://www.w3.org/2005/Atom"><channel><link>http://example.cn/</link>
+<atom:link rel="next" href="/rss/2.xml"/><item><link>/1.html</link></item></channel></rss>)"),
+            "http://example.cn/rss/2.xml");
+  EXPECT_EQ(next(R"(<urlset><url><loc>/1</loc></url><link rel="next" href="/2"/></urlset>)"), "")
+      << "sitemaps have indexes";
+}
+
+TEST(FeedTime, IsTheInstantThatIsStated) {
+  EXPECT_EQ(feed_time("2026-03-02T20:00:00Z"), 1772481600);
+  EXPECT_EQ(feed_time("2026-03-02T20:00:00.25+08:00"), 1772481600 - 8 * 3600);
+  EXPECT_EQ(feed_time("2026-03-02T20:00+08:00"), 1772481600 - 8 * 3600)
+      << "a W3C datetime has no seconds sometimes";
+  EXPECT_EQ(feed_time("2026-03-02"), 1772481600 - 28 * 3600) << "midnight in Shanghai";
+  EXPECT_EQ(feed_time("Mon, 02 Mar 2026 20:00:00 GMT"), 1772481600);
+  for (const char* none : {"", "2026", "2026-03", "soon", "0001-01-01T00:00:00Z"})
+    EXPECT_EQ(feed_time(none), std::nullopt) << none;
+}
+
 TEST(FeedDate, ReadsWhatFeedsWriteAndOnlyDaysThatAre) {
   struct Case {
     const char* text;

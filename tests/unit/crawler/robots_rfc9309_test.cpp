@@ -43,6 +43,13 @@ TEST(Rfc9309, DecidesByTheRulesOfItsClauses) {
       {"2.2.2: a rule in percent-encoding stands for the same", "User-agent: *\nDisallow: /%E6%8B%9B",
        "/%e6%8b%9b", false},
       {"2.2.2: unreserved octets are decoded first", "User-agent: *\nDisallow: /%62%61%7A", "/baz", false},
+      {"2.2.2: and in the path that is asked for", "User-agent: *\nDisallow: /baz", "/%62%61%7A", false},
+      {"2.2.2: an allow rule matches as it is written",
+       "User-agent: *\nDisallow: /\nAllow: /%E6%8B%9B/%62%61%7A", "/%E6%8B%9B/%62%61%7A", true},
+      {"2.2.2: and no other way, as Google's suite (ID_Encoding) wants it; the RFC would match",
+       "User-agent: *\nDisallow: /\nAllow: /%62%61%7A", "/baz", false},
+      {"2.2.2: octets beyond ASCII are encoded in allow rules too",
+       "User-agent: *\nDisallow: /\nAllow: /招标", "/%E6%8B%9B%E6%A0%87/1", true},
       {"2.2.2: reserved ones aren't", "User-agent: *\nDisallow: /a%2Fb", "/a/b", true},
       {"2.2.2: robots.txt itself is allowed", "User-agent: *\nDisallow: /", "/robots.txt", true},
       {"2.2.3: # begins a comment", "User-agent: * # all\nDisallow: /a#b\n", "/a", false},
@@ -207,6 +214,51 @@ TEST_F(Rfc9309Crawl, Clause25ReadsTheBeginningOfAFileOfAnySize) {
   EXPECT_EQ(result_of(server.url("/x")), "refused:robots");
   EXPECT_EQ(result_of(server.url("/y")), "200");
   EXPECT_TRUE(summary.notes.empty());
+}
+
+TEST_F(Rfc9309Crawl, Clause25ReadsTheBeginningOfAFileThatStatesAnyLength) {
+  // Larger than what a page may have, on a handle that was used for one.
+  std::string large = "User-agent: *\nDisallow: /x\n";
+  large.resize(3u << 20, '\n');
+  TestServer first([](const ServerRequest&) { return reply(200); });
+  TestServer second([&](const ServerRequest& request) {
+    return request.target == "/robots.txt" ? reply(200, large) : reply(200);
+  });
+  Source source = source_for(first);
+  source.politeness.max_body_bytes = 1u << 20;
+  source.allowed_hosts.push_back(second.host());
+  source.allowed_private_hosts.push_back(second.host());
+  sink_.on_deliver = [&](const FetchOutcome& outcome) {
+    if (outcome.task.url != first.url("/")) return;
+    for (const char* path : {"/x", "/y"}) frontier_.add("portal", second.url(path));
+  };
+  frontier_.add("portal", first.url("/"));
+  crawl({source});
+  EXPECT_EQ(result_of(second.url("/x")), "refused:robots");
+  EXPECT_EQ(result_of(second.url("/y")), "200");
+}
+
+TEST_F(Rfc9309Crawl, Clause23AsksForACopyByEveryWayToASite) {
+  // Behind the proxy another server answers, with rules of its own.
+  TestServer outside([](const ServerRequest& request) {
+    return request.target.ends_with("/robots.txt") ? reply(200, "User-agent: *\nDisallow: /x") : reply(200);
+  });
+  TestServer server([](const ServerRequest& request) {
+    return request.target == "/robots.txt" ? reply(200, "User-agent: *\nDisallow: /y") : reply(200);
+  });
+  Source direct = source_for(server), twin = direct, proxied = direct;
+  twin.id = "twin";
+  proxied.id = "proxied";
+  proxied.http.proxy = outside.url("");
+  for (const Source* source : {&direct, &twin, &proxied})
+    for (const char* path : {"/x?", "/y?"}) frontier_.add(source->id, server.url(path) + source->id);
+  crawl({direct, twin, proxied});
+  EXPECT_EQ(result_of(server.url("/x?portal")), "200");
+  EXPECT_EQ(result_of(server.url("/y?portal")), "refused:robots");
+  EXPECT_EQ(result_of(server.url("/y?twin")), "refused:robots");
+  EXPECT_EQ(result_of(server.url("/x?proxied")), "refused:robots");
+  EXPECT_EQ(result_of(server.url("/y?proxied")), "200");
+  EXPECT_EQ(server.requests("/robots.txt").size(), 1U) << "sources that go the same way share a copy";
 }
 
 TEST_F(Rfc9309Crawl, Clause24AsksAgainAfterADayAndObeysWhatIsNew) {
