@@ -249,16 +249,20 @@ TEST_F(CrawlTest, CancelLeavesWhatIsInFlightQueued) {
 }
 
 TEST_F(CrawlTest, StopWaitsForWhatIsInFlightAndFetchesNothingNew) {
-  TestServer server([this](const ServerRequest& request) {
+  bool stopped = false;  // on the server's thread; no answer goes out before
+  TestServer server([&](const ServerRequest& request) {
     if (request.target == "/robots.txt") return reply(404);
-    if (request.target == "/last") running_->stop();
+    if (request.target == "/last") {
+      running_->stop();
+      stopped = true;
+    }
     ServerReply made = reply(request.target == "/gone" ? 404 : 200, "page");
     if (request.target == "/moved") {
       made = reply(302);
       made.headers.emplace_back("Location", "/elsewhere");
     }
     if (request.target == "/busy") made = reply(503);
-    made.delay = 50ms;
+    made.may_go = [&stopped] { return stopped; };
     return made;
   });
   // All five are in flight once robots.txt is known, and no connection is left.

@@ -45,12 +45,23 @@ class TestServer::Session : public std::enable_shared_from_this<TestServer::Sess
     }
     reply_ = server_.handler_(seen);
     if (reply_.delay.count() == 0) {
-      answer();
+      answer_when_allowed();
       return;
     }
     timer_.expires_after(reply_.delay);
     timer_.async_wait([self = shared_from_this()](boost::system::error_code error) {
-      if (!error) self->answer();
+      if (!error) self->answer_when_allowed();
+    });
+  }
+
+  void answer_when_allowed() {
+    if (!reply_.may_go || reply_.may_go()) {
+      answer();
+      return;
+    }
+    timer_.expires_after(std::chrono::milliseconds(1));
+    timer_.async_wait([self = shared_from_this()](boost::system::error_code error) {
+      if (!error) self->answer_when_allowed();
     });
   }
 

@@ -38,6 +38,8 @@ struct ServerReply {
   std::string raw;                // where not empty: sent instead of all the above, and the connection closed
   bool keep_open = false;         // `raw`: the connection stays open
   std::size_t bytes_at_once = 0;  // `raw`: where not 0, sent in pieces with `delay` before each
+  // Where there is one: asked every millisecond, and the answer waits until it says true.
+  std::function<bool()> may_go{};
 };
 
 class TestServer {
