@@ -155,6 +155,7 @@ int run_command_line(int argc, char** argv) {
   add_match(line);
   add_leads(line);
   add_show(line);
+  add_org(line);
   add_export(line);
   add_import(line);
   add_project(line);

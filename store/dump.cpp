@@ -52,6 +52,12 @@ constexpr std::array kSections = {
             "SELECT norm, province, organisation_id FROM organisation_names ORDER BY norm, province"},
     Section{"project", true, "SELECT id, number, name, buyer_id, ocid, json FROM projects ORDER BY id"},
     Section{"installed", true, "SELECT organisation_id, position, json FROM installed ORDER BY 1, 2"},
+    Section{"ambiguous name", true,
+            "SELECT norm, province, name, notices, candidates, organisation_id FROM ambiguous_names ORDER BY "
+            "norm, province"},
+    Section{"parent", true,
+            "SELECT organisation_id, parent_id, relation FROM organisation_parents ORDER BY organisation_id, "
+            "parent_id, relation"},
     Section{"tag", true, "SELECT notice_id, position, tag, json FROM tags ORDER BY notice_id, position"},
     Section{"lead", true,
             "SELECT id, kind, product, organisation_id, notice_id, project_id, region_code, published_at, "
@@ -64,6 +70,12 @@ constexpr std::array kSections = {
         "import record", false,
         "SELECT import_id, source_id, url, digest, number FROM import_records ORDER BY import_id, source_id, "
         "url"},
+    Section{"organisation record", false,
+            "SELECT import_id, organisation_id, number, json FROM organisation_records ORDER BY import_id, "
+            "organisation_id"},
+    Section{"organisation action", false,
+            "SELECT id, kind, organisation_id, other_id, field, value, province, name, other_name, person, "
+            "undone_at IS NOT NULL, undone_by FROM organisation_actions ORDER BY id"},
     Section{"review", false, "SELECT id, lead_id, person, action, reason FROM reviews ORDER BY id"},
     Section{"edit", false, "SELECT subject, field, value, person FROM edits ORDER BY subject, field"},
     Section{"project_decision", false,

@@ -14,6 +14,7 @@
 #include "model/installed.h"
 #include "model/project.h"
 #include "store/import_rows.h"
+#include "store/organisation_rows.h"
 #include "store/rows.h"
 
 namespace tenderlead::store {
@@ -138,6 +139,21 @@ class Queries {
   // The imports that stand and brought a URL, newest first, with the record's place in each.
   std::vector<std::pair<ImportRow, ImportRecordRow>> imports_of(const std::string& source_id,
                                                                 const std::string& url);
+
+  // ---- the master of organisations (read_organisations.cpp)
+
+  // What imports that stand say, the oldest import first; all, or of one organisation.
+  void each_organisation_record(const std::function<void(const OrganisationRecordRow&)>& each);
+  std::vector<OrganisationRecordRow> organisation_records_of(const std::string& organisation_id);
+  std::vector<OrganisationActionRow> organisation_actions();  // in their order, undone ones included
+  std::optional<OrganisationActionRow> organisation_action(std::int64_t id);
+  std::vector<AmbiguousNameRow> ambiguous_names();  // those of most notices first
+  std::vector<ParentRow> parents_of(const std::string& organisation_id);
+  std::vector<ParentRow> children_of(const std::string& organisation_id);  // branches, members
+  void each_organisation_name(
+      const std::function<void(std::string_view norm, std::string_view province, std::string_view id)>& each);
+  // Those with the words somewhere in a name, the shortest names first.
+  std::vector<OrganisationRow> organisations_named(std::string_view words, std::size_t limit);
 
   // ---- leads and search (read_leads.cpp)
 

@@ -8,5 +8,6 @@ namespace tenderlead::store {
 void host_troubles(SQLite::Database& database);        // schema_hosts.cpp
 void courses_of_projects(SQLite::Database& database);  // schema_projects.cpp
 void imports(SQLite::Database& database);              // schema_imports.cpp
+void organisation_master(SQLite::Database& database);  // schema_organisations.cpp
 
 }  // namespace tenderlead::store

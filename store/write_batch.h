@@ -15,6 +15,7 @@
 #include "model/installed.h"
 #include "model/list_progress.h"
 #include "store/import_rows.h"
+#include "store/organisation_rows.h"
 #include "store/rows.h"
 
 namespace tenderlead::store {
@@ -195,6 +196,18 @@ class WriteBatch {
   // Takes back the pages that stand on an import alone, with their notices: of each URL the last page that another import
   // brought becomes the current one and is marked to be read again. Returns how many URLs it touched.
   std::int64_t retract_import(const std::string& id);
+
+  // ---- the master of organisations (write_organisations.cpp)
+
+  // People's work.
+  void put_organisation_record(const OrganisationRecordRow& row);
+  void remove_organisation_records(const std::string& import_id);
+  std::int64_t add_organisation_action(const OrganisationActionRow& row);  // its id
+  // False where there is no such action, or it is undone already.
+  bool undo_organisation_action(std::int64_t id, const std::string& person, std::int64_t at);
+  // What linking leaves.
+  void replace_ambiguous_names(const std::vector<AmbiguousNameRow>& rows);
+  void replace_parents(const std::vector<ParentRow>& rows);
 
   // Writes what was put off of the search index; Store::write() calls it before it commits.
   void flush();

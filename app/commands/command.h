@@ -48,6 +48,7 @@ void add_import(CommandLine& line);
 void add_init(CommandLine& line);
 void add_leads(CommandLine& line);
 void add_match(CommandLine& line);
+void add_org(CommandLine& line);
 void add_parse(CommandLine& line);
 void add_project(CommandLine& line);
 void add_replay(CommandLine& line);

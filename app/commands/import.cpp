@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/import/import_notices.h"
+#include "app/import/organisations.h"
 #include "app/pipeline/run.h"
 #include "app/store_access.h"
 #include "app/terminal_table.h"
@@ -24,6 +25,9 @@ struct ImportKind {
 constexpr std::array kKinds{
     ImportKind{"notices", "Notices as a vendor exports them: CSV, XLSX, JSON Lines, OCDS release packages",
                import_notices, revert_notices},
+    ImportKind{"organisations",
+               "Organisations: CSV or XLSX; columns are guessed, or --map name=COLUMN,region=COLUMN",
+               import_organisations, revert_organisations},
 };
 
 boost::json::object import_json(const store::ImportRow& row) {

@@ -4,6 +4,8 @@
 #include <optional>
 
 #include "app/commands/command.h"
+#include "app/config/reading_tables.h"
+#include "app/organisation_printer.h"
 #include "app/pipeline/profile_merge.h"
 #include "app/project_printer.h"
 #include "app/store_access.h"
@@ -30,7 +32,8 @@ struct Known {
   std::optional<std::int64_t> gone_since;                                    // the page
   std::vector<std::pair<store::ImportRow, store::ImportRecordRow>> imports;  // that brought it, newest first
   std::vector<std::pair<store::NoticeRow, int>>
-      near;  // the same notice on other pages, with the bits that differ
+      near;                                // the same notice on other pages, with the bits that differ
+  std::optional<OrganisationView> master;  // the organisation with its values' origins
   std::vector<store::ProfileRow> profiles;
   std::vector<store::TagRow> tags;
   std::vector<store::LeadRow> leads;      // of the same notice
@@ -67,6 +70,9 @@ std::optional<Known> look_up(store::Queries& queries, const std::string& id) {
                              : known.notice ? known.notice->buyer_id
                                             : id;
   known.organisation = queries.organisation(organisation);
+  // One that a person merged into another.
+  if (!known.organisation && !known.lead && !known.notice)
+    if (const auto view = organisation_view(queries, id)) known.organisation = view->row;
   known.project = queries.project(known.notice ? known.notice->project_id : id);
   if (!known.lead && !known.notice && !known.organisation && !known.project) return std::nullopt;
   if (known.notice) {
@@ -82,6 +88,7 @@ std::optional<Known> look_up(store::Queries& queries, const std::string& id) {
   if (known.project) known.course = queries.whole_project(known.project->id);
   if (known.organisation) known.installed = queries.installed(known.organisation->id);
   if (known.organisation) known.profiles = queries.profiles_of(known.organisation->id);
+  if (known.organisation && !known.notice) known.master = organisation_view(queries, known.organisation->id);
   if (known.project)
     known.notices = queries.notices_of_project(known.project->id);
   else if (known.organisation && !known.notice)
@@ -137,6 +144,7 @@ json::object to_json(const Known& known) {
   }
   if (known.notice) out["same_notices"] = std::move(near);
   if (known.organisation) out["organisation"] = parsed(known.organisation->json);
+  if (known.master) out["master"] = to_json(*known.master);
   json::array profiles, tags, leads, notices;
   for (const auto& row : known.profiles) profiles.emplace_back(parsed(row.json));
   for (const auto& row : known.tags) tags.emplace_back(parsed(row.json));
@@ -390,7 +398,9 @@ void print_known(const Known& known, const config::Configuration& configuration)
       std::cout << "  " << tag->id << '\n';
       print_reasons(tag->reasons);
     }
-  if (known.organisation) {
+  if (known.master) {
+    print_organisation(*known.master, config::shipped_reading_tables().regions);
+  } else if (known.organisation) {
     heading("单位 " + known.organisation->id);
     line("名称", known.organisation->name);
     line("类别", known.organisation->kind);

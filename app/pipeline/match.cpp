@@ -12,7 +12,7 @@
 #include "app/config/shipped_files.h"
 #include "app/pipeline/link.h"
 #include "app/pipeline/names.h"
-#include "app/pipeline/profile_merge.h"
+#include "app/pipeline/organisation_view.h"
 #include "app/pipeline/work_line.h"
 #include "store/ids.h"
 #include "wire/json.h"
@@ -44,12 +44,9 @@ class Accounts {
         organisations_.emplace(row.id, std::move(*word));
       }
     });
-    std::map<std::string, std::vector<store::ProfileRow>> profiles;
-    queries.each_profile([&](const store::ProfileRow& row) {
-      if (row.organisation_id.empty()) return;
-      profiles[row.organisation_id].push_back(row);
-    });
-    for (auto& [id, rows] : profiles) profiles_.emplace(id, merged_hospital(std::move(rows)).merged.profile);
+    queries.each_organisation_name(
+        [&](std::string_view norm, std::string_view, std::string_view id) { by_norm_.emplace(norm, id); });
+    profiles_ = known_hospitals(queries);
   }
 
   const Organisation* organisation(const std::string& id) const {

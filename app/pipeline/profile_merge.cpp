@@ -24,6 +24,7 @@ KnownHospital merged_hospital(std::vector<store::ProfileRow> rows) {
     if (!profile) continue;
     pages.push_back(std::move(*profile));
     known.urls.push_back(std::move(row.url));
+    known.fetched_at.push_back(row.fetched_at);
   }
   known.merged = parsers::merge_profiles(pages);
   return known;

@@ -1,6 +1,7 @@
 // Several pages of one hospital, one profile.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,8 @@ namespace tenderlead::app {
 
 struct KnownHospital {
   parsers::MergedProfile merged;
-  std::vector<std::string> urls;  // of the pages, by the indices that `merged` speaks of
+  std::vector<std::string> urls;         // of the pages, by the indices that `merged` speaks of
+  std::vector<std::int64_t> fetched_at;  // likewise; seconds since 1970 UTC
 };
 
 // By parsers::merge_profiles: the surest value of a field, of equals the newest page's; what lost is kept in `others`. Pages of one
