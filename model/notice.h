@@ -2,6 +2,7 @@
 // keys that `tenderlead parse` writes; an empty string or an absent optional means that the page doesn't say.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -120,6 +121,14 @@ struct ReckonedPeriod {
   friend bool operator==(const ReckonedPeriod&, const ReckonedPeriod&) = default;
 };
 
+// A row of a table of the page, of two cells or more: code points of Notice::text, half open.
+struct TextRow {
+  std::size_t start = 0;
+  std::size_t end = 0;
+
+  friend bool operator==(const TextRow&, const TextRow&) = default;
+};
+
 struct Notice {
   std::string url;
   std::string title;
@@ -149,7 +158,8 @@ struct Notice {
   std::vector<Attachment> attachments;
   std::vector<Change> changes;  // of an amendment, in the page's order
   std::vector<Contradiction> contradictions;
-  std::string text;  // the document's text, into which the evidence points
+  std::string text;           // the document's text, into which the evidence points
+  std::vector<TextRow> rows;  // of tables in `text`, by their places; 2,000 at most
   MissingMap missing;
   UnreadableMap
       unreadable;  // what stands masked or damaged, whether kept as written (138****1234) or left out

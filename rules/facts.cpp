@@ -8,15 +8,16 @@
 namespace tenderlead::rules {
 namespace {
 
-constexpr std::int64_t kFenAWan = 1'000'000;  // 1 万元 is 10,000 yuan of 100 fen
+constexpr std::int64_t kFenAYuan = 100;
+constexpr std::int64_t kYuanAWan = 10'000;
 
-std::optional<long long> wan(const std::optional<Money>& money) {
+std::optional<long long> yuan(const std::optional<Money>& money) {
   if (!money || money->currency != "CNY" || money->amount_minor <= 0) return std::nullopt;
-  return money->amount_minor / kFenAWan;
+  return money->amount_minor / kFenAYuan;
 }
 
 template <typename Items, typename Amount>
-std::optional<long long> sum_wan(const Items& items, Amount amount) {
+std::optional<long long> sum_yuan(const Items& items, Amount amount) {
   std::int64_t fen = 0;
   for (const auto& item : items) {
     const std::optional<Money>& money = amount(item);
@@ -25,7 +26,7 @@ std::optional<long long> sum_wan(const Items& items, Amount amount) {
       return std::nullopt;
   }
   if (fen == 0) return std::nullopt;
-  return fen / kFenAWan;
+  return fen / kFenAYuan;
 }
 
 void add_notice(FactTable& facts, const Notice& notice, Date as_of) {
@@ -90,20 +91,26 @@ std::string FactTable::fill(const std::string& sentence) const {
 }
 
 std::optional<long long> notice_budget_wan(const Notice& notice) {
-  if (const auto budget = wan(notice.budget)) return budget;
-  if (const auto ceiling = wan(notice.ceiling)) return ceiling;
-  const auto lots = sum_wan(
+  const auto amount = notice_budget_yuan(notice);
+  if (!amount) return std::nullopt;
+  return *amount / kYuanAWan;
+}
+
+std::optional<long long> notice_budget_yuan(const Notice& notice) {
+  if (const auto budget = yuan(notice.budget)) return budget;
+  if (const auto ceiling = yuan(notice.ceiling)) return ceiling;
+  const auto lots = sum_yuan(
       notice.lots, [](const Lot& lot) -> const auto& { return lot.budget; });
   if (lots) return lots;
-  const auto planned = sum_wan(
+  const auto planned = sum_yuan(
       notice.intentions, [](const Intention& intention) -> const auto& { return intention.budget; });
   if (planned) return planned;
   if (notice.kind == NoticeKind::award) {
-    const auto won = sum_wan(
+    const auto won = sum_yuan(
         notice.awards, [](const Award& award) -> const auto& { return award.amount; });
     if (won) return won;
   }
-  return wan(notice.contract.amount);
+  return yuan(notice.contract.amount);
 }
 
 std::optional<Date> expected_from(const Notice& notice) {

@@ -38,6 +38,8 @@ FactTable known_facts(const Notice* notice, const Organisation* organisation, co
 
 // Of a notice, in 万元: the budget; else the ceiling, the sum of the awards, the contract; nothing where none is in CNY.
 std::optional<long long> notice_budget_wan(const Notice& notice);
+// The same in yuan.
+std::optional<long long> notice_budget_yuan(const Notice& notice);
 
 // The first day of the earliest expected month of a notice's planned procurements.
 std::optional<Date> expected_from(const Notice& notice);

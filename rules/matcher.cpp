@@ -284,6 +284,10 @@ Tagging Matcher::tag(const TagInput& input) const {
   return compiled_->tagger.tag(input);
 }
 
+const Tagger& Matcher::tagger() const {
+  return compiled_->tagger;
+}
+
 std::vector<Lead> Matcher::match(const NoticeFacts& facts, const Tagging& tagging, Date as_of) const {
   std::vector<Lead> leads;
   if (facts.notice == nullptr) return leads;

@@ -44,6 +44,7 @@ class Matcher {
 
   // The tags and products of a notice: what `match` rests on.
   Tagging tag(const TagInput& input) const;
+  const Tagger& tagger() const;
   // Leads from one notice as of a day. Ordered by score, highest first, then by id.
   std::vector<Lead> match(const NoticeFacts& facts, const Tagging& tagging, Date as_of) const;
   // Leads from an organisation's attributes alone (capability_gap).

@@ -1,5 +1,6 @@
 #include "rules/rulebook.h"
 
+#include <algorithm>
 #include <array>
 
 #include "model/names.h"
@@ -13,28 +14,15 @@ constexpr std::array<NamedValue<Field>, 5> kFieldNames{{{Field::title, "title", 
                                                         {Field::buyer, "buyer", "采购人"},
                                                         {Field::text, "text", "正文"}}};
 
-constexpr std::array<NamedValue<Fact>, 20> kFactNames{{
-    {Fact::days_to_deadline, "days_to_deadline", "距截止天数"},
-    {Fact::days_since_published, "days_since_published", "发布天数"},
-    {Fact::days_to_expected, "days_to_expected", "距预计采购天数"},
-    {Fact::days_to_end, "days_to_end", "距到期天数"},
-    {Fact::budget_wan, "budget_wan", "金额（万元）"},
-    {Fact::tier, "tier", "医院等级"},
-    {Fact::beds, "beds", "床位"},
-    {Fact::outpatient_visits, "outpatient_visits", "门诊量"},
-    {Fact::emr_level, "emr_level", "电子病历级别"},
-    {Fact::rating_gap, "rating_gap", "评级差距"},
-    {Fact::product_points, "product_points", "产品得分"},
-    {Fact::ours, "ours", "自有产品"},
-    {Fact::product, "product", "产品"},
-    {Fact::notice_kind, "notice_kind", "公告类型"},
-    {Fact::method, "method", "采购方式"},
-    {Fact::organisation_kind, "organisation_kind", "机构类型"},
-    {Fact::category, "category", "医院类别"},
-    {Fact::ownership, "ownership", "所有制"},
-    {Fact::province, "province", "省份"},
-    {Fact::rating, "rating", "评级"},
-}};
+constexpr std::array<NamedValue<TagKind>, 3> kTagKindNames{{{TagKind::simple, "simple", "简单标签"},
+                                                            {TagKind::rule, "rule", "规则标签"},
+                                                            {TagKind::learned, "learned", "学习标签"}}};
+constexpr std::array<NamedValue<RuleState>, 3> kStateNames{{{RuleState::draft, "draft", "草稿"},
+                                                            {RuleState::active, "active", "启用"},
+                                                            {RuleState::retired, "retired", "停用"}}};
+constexpr std::array<NamedValue<Subject>, 3> kSubjectNames{{{Subject::notice, "notice", "公告"},
+                                                            {Subject::project, "project", "项目"},
+                                                            {Subject::organisation, "organisation", "机构"}}};
 
 }  // namespace
 
@@ -46,15 +34,29 @@ std::optional<Field> field_from_string(std::string_view name) {
   return find_name(kFieldNames, name);
 }
 
-bool is_number(Fact fact) {
-  return fact <= Fact::product_points;
-}
-const char* to_string(Fact fact) {
-  const auto* row = find_value(kFactNames, fact);
+const char* to_string(TagKind kind) {
+  const auto* row = find_value(kTagKindNames, kind);
   return row == nullptr ? "" : row->name;
 }
-std::optional<Fact> fact_from_string(std::string_view name) {
-  return find_name(kFactNames, name);
+const char* to_string(RuleState state) {
+  const auto* row = find_value(kStateNames, state);
+  return row == nullptr ? "" : row->name;
+}
+const char* chinese_name(RuleState state) {
+  const auto* row = find_value(kStateNames, state);
+  return row == nullptr ? "" : row->chinese;
+}
+const char* to_string(Subject subject) {
+  const auto* row = find_value(kSubjectNames, subject);
+  return row == nullptr ? "" : row->name;
+}
+const char* chinese_name(Subject subject) {
+  const auto* row = find_value(kSubjectNames, subject);
+  return row == nullptr ? "" : row->chinese;
+}
+
+bool TagRule::is_of(Subject subject) const {
+  return std::find(of.begin(), of.end(), subject) != of.end();
 }
 
 const Product* RuleBook::product(std::string_view id) const {

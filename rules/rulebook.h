@@ -16,6 +16,7 @@
 #include "model/lead.h"
 #include "model/notice.h"
 #include "model/organisation.h"
+#include "rules/condition.h"
 
 namespace tenderlead::rules {
 
@@ -30,6 +31,9 @@ std::optional<Field> field_from_string(std::string_view name);
 struct WordGroup {
   std::vector<std::string> words;
   std::vector<std::string> patterns;  // RE2, on folded text
+  // Where each of them was written, one by one; empty for groups that no file has.
+  std::vector<Place> word_places = {};
+  std::vector<Place> pattern_places = {};
 
   bool empty() const { return words.empty() && patterns.empty(); }
 };
@@ -40,9 +44,16 @@ struct FieldPoints {
   int points = 0;  // -1000..1000
 };
 
+// How near is near.
+enum class Reach {
+  characters,  // at most Signal::within code points between the two words
+  sentence,    // nothing of 。！？!?；; and no line break stands between them
+  row,         // of one table; of text without tables, on one line
+};
+
 // One observation that speaks for or against. It is made in a field when one of `any` stands there outside
-// ignored words, each group of `all` stands there too, nothing of `none` does, and, with `near`, one of its words
-// stands within `within` code points of the hit. It counts once: in the field where it weighs most.
+// ignored words, each group of `all` stands there too, nothing of `none` does, with `near` one of its words stands
+// as near to the hit as `reach` asks, and `when` holds. It counts once: in the field where it weighs most.
 struct Signal {
   std::string id;  // unique within its rule; part of the reason: "tags/health_it/surgery_system"
   std::vector<FieldPoints> where;  // fields not named here are not looked at
@@ -57,6 +68,9 @@ struct Signal {
   // Of products: counts only where no other product is given. Means nothing in tags.
   bool alone = false;
   std::string say;  // Chinese sentence; {word} is the matched word
+  Reach reach = Reach::characters;
+  Condition when = {};
+  Place place = {};
 };
 
 // Signals whose points are added up and compared with a threshold.
@@ -65,12 +79,51 @@ struct Scoring {
   std::vector<Signal> signals;
   WordGroup
       ignore;  // what lies inside one of these doesn't speak for it: 输液系统, 电子化交易系统; it may still speak against
+  // One of these in one of `exclude_in`, and the rule says no, whatever else speaks for it.
+  WordGroup exclude = {};
+  std::vector<Field> exclude_in = {Field::title, Field::project_name, Field::lots};
+  Condition when = {};         // must hold as well; with no signals at all it decides alone
+  Place threshold_place = {};  // where `threshold` was written, else where the rule begins
 };
+
+// Where a tag comes from. Learned ones have their place in the files and the store; reading refuses them until there is a
+// model to give them.
+enum class TagKind {
+  simple,   // a value or band of one attribute
+  rule,     // an expression: signals and conditions
+  learned,  // a model
+};
+inline constexpr TagKind kAllTagKinds[] = {TagKind::simple, TagKind::rule, TagKind::learned};
+const char* to_string(TagKind kind);
+
+enum class RuleState {
+  draft,    // given to nothing; `rules test` shows what it would be given to
+  active,   // in force
+  retired,  // given to nothing; kept for its history
+};
+inline constexpr RuleState kAllRuleStates[] = {RuleState::draft, RuleState::active, RuleState::retired};
+const char* to_string(RuleState state);
+const char* chinese_name(RuleState state);
+
+// What a tag is given to.
+enum class Subject { notice, project, organisation };
+inline constexpr Subject kAllSubjects[] = {Subject::notice, Subject::project, Subject::organisation};
+const char* to_string(Subject subject);
+const char* chinese_name(Subject subject);
 
 struct TagRule {
   std::string id;    // [a-z0-9_]+, stable
   std::string name;  // Chinese
   Scoring scoring;
+  std::string description = {};
+  std::string owner = {};  // who answers for it
+  TagKind kind = TagKind::rule;
+  RuleState state = RuleState::active;
+  std::vector<Subject> of = {Subject::notice};
+  std::string say = {};  // of tags without signals: Chinese; {fact} names are replaced by their values
+  Place place = {};
+
+  bool is_of(Subject subject) const;
 };
 
 // Something that is sold, or whose purchase says what is going on at the account.
@@ -81,63 +134,8 @@ struct Product {
   std::string requires_tag;            // given only together with this tag; empty: always
   std::vector<std::string> yields_to;  // not given when one of these products is
   Scoring scoring;
-};
-
-// What a lead's factors can ask about. Numbers are whole; a fact that isn't known never fulfils a condition.
-enum class Fact {
-  // numbers
-  days_to_deadline,  // from the day of matching to the bid deadline; negative when past
-  days_since_published,
-  days_to_expected,  // intentions: to the first day of the expected month
-  days_to_end,       // contracts: to the end of the service term
-  budget_wan,        // budget or ceiling or award, in 万元
-  tier,              // hospital tier 1..3
-  beds,
-  outpatient_visits,
-  emr_level,
-  rating_gap,      // levels below what the tier requires
-  product_points,  // what the product's signals added up to
-  // words
-  ours,  // "yes" or "no"
-  product,
-  notice_kind,
-  method,
-  organisation_kind,
-  category,  // hospital category
-  ownership,
-  province,
-  rating,  // which rating is short: "emr", "smart_service", "smart_management"
-};
-inline constexpr Fact kAllFacts[] = {Fact::days_to_deadline,
-                                     Fact::days_since_published,
-                                     Fact::days_to_expected,
-                                     Fact::days_to_end,
-                                     Fact::budget_wan,
-                                     Fact::tier,
-                                     Fact::beds,
-                                     Fact::outpatient_visits,
-                                     Fact::emr_level,
-                                     Fact::rating_gap,
-                                     Fact::product_points,
-                                     Fact::ours,
-                                     Fact::product,
-                                     Fact::notice_kind,
-                                     Fact::method,
-                                     Fact::organisation_kind,
-                                     Fact::category,
-                                     Fact::ownership,
-                                     Fact::province,
-                                     Fact::rating};
-bool is_number(Fact fact);
-const char* to_string(Fact fact);
-std::optional<Fact> fact_from_string(std::string_view name);
-
-// A condition on one fact: bounds for numbers (inclusive), alternatives for words.
-struct FactCondition {
-  Fact fact = Fact::ours;
-  std::optional<long long> at_least;
-  std::optional<long long> at_most;
-  std::vector<std::string> is;
+  RuleState state = RuleState::active;
+  Place place = {};
 };
 
 // Adds points to a lead's score when all its conditions hold.
@@ -230,6 +228,9 @@ struct RuleBook {
   std::vector<PriceAdjustment> price_adjustments;
   std::string price_say;       // Chinese; {low}, {high}, {scope}, {tier}, {level}
   std::string price_say_over;  // the same for bands without an upper end
+  // For messages about rules: the files that places are in, and the word lists that no rule uses, by name.
+  std::vector<std::string> files;
+  std::vector<std::pair<std::string, Place>> unused_words;
 
   const Product* product(std::string_view id) const;
 };

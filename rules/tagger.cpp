@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cstdlib>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <utility>
 
 #include "rules/sentence.h"
+#include "rules/tag_order.h"
 #include "rules/vocabulary.h"
 #include "rules/words.h"
 
@@ -28,6 +30,7 @@ struct CompiledScoring {
   const Scoring* scoring = nullptr;
   std::string rule;  // "tags/health_it"
   std::optional<std::uint32_t> ignore;
+  std::optional<std::uint32_t> exclude;
   std::vector<CompiledSignal> signals;
   // Of `any`: those of the signals are numbers of this range, which is no other rule's.
   std::uint32_t first_group = 0;
@@ -40,7 +43,39 @@ struct Value {
   std::string path;
   FoldedText folded;
   GroupHits hits;
+  std::span<const TextRow> rows;  // of tables, in its code points
+  // Where sentences and lines end; found when first asked for.
+  mutable std::optional<std::vector<std::uint32_t>> sentence_ends = std::nullopt;
+  mutable std::optional<std::vector<std::uint32_t>> line_ends = std::nullopt;
 };
+
+// Two hits in the original, by code points.
+struct TwoPlaces {
+  std::size_t first = 0;  // where the earlier one begins
+  std::size_t last = 0;   // the last point of the later one
+};
+
+// Whether nothing of `ends` lies between.
+bool unbroken(const std::vector<std::uint32_t>& ends, const TwoPlaces& two) {
+  const auto next = std::lower_bound(ends.begin(), ends.end(), two.first);
+  return next == ends.end() || *next > two.last;
+}
+
+bool same_sentence(const Value& value, const TwoPlaces& two) {
+  if (!value.sentence_ends) value.sentence_ends = value.folded.ends(false);
+  return unbroken(*value.sentence_ends, two);
+}
+
+bool same_row(const Value& value, const TwoPlaces& two) {
+  if (value.rows.empty()) {
+    if (!value.line_ends) value.line_ends = value.folded.ends(true);
+    return unbroken(*value.line_ends, two);
+  }
+  const auto after =
+      std::upper_bound(value.rows.begin(), value.rows.end(), two.first,
+                       [](std::size_t point, const TextRow& row) { return point < row.start; });
+  return after != value.rows.begin() && two.last < (after - 1)->end;
+}
 
 // A signal's observation, where it weighs most.
 struct Found {
@@ -71,6 +106,7 @@ CompiledScoring compile_scoring(Vocabulary& vocabulary, const Scoring& scoring, 
   CompiledScoring compiled;
   compiled.scoring = &scoring;
   compiled.ignore = add_unless_empty(vocabulary, scoring.ignore, rule);
+  compiled.exclude = add_unless_empty(vocabulary, scoring.exclude, rule);
   compiled.first_group = vocabulary.groups();
   for (const auto& signal : scoring.signals) {
     const auto name = rule + "/" + signal.id;
@@ -97,11 +133,14 @@ struct Tagger::Compiled {
   std::optional<std::uint32_t> ignore;
   std::vector<CompiledScoring> tags;
   std::vector<CompiledScoring> products;
+  std::vector<std::size_t> order;   // of tags: each behind those that it asks for
+  std::size_t before_products = 0;  // so many of `order` don't ask for products
+  Needs needs;
 
   Value look_at(Field field, std::string path, std::string_view text) const {
     FoldedText folded(text, field == Field::text ? text_limit : static_cast<std::size_t>(-1));
     auto hits = vocabulary.find(folded);
-    return {field, std::move(path), std::move(folded), std::move(hits)};
+    return {field, std::move(path), std::move(folded), std::move(hits), {}};
   }
 
   std::vector<Value> look_at(const TagInput& input) const {
@@ -117,6 +156,7 @@ struct Tagger::Compiled {
       add(Field::lots, "intentions." + std::to_string(i) + ".name", input.intentions[i]);
     add(Field::buyer, "buyer.name", input.buyer);
     add(Field::text, "text", input.text);
+    if (!input.text.empty()) values.back().rows = input.rows;
     return values;
   }
 
@@ -157,10 +197,29 @@ struct Tagger::Compiled {
     for (const auto& other : value.hits.of(*signal.near)) {
       const auto other_first = value.folded.point_at(other.begin),
                  other_last = value.folded.point_after(other.end);
-      const bool apart = other_first >= last + limit + 1 || first >= other_last + limit + 1;
-      if (!apart && !ignored(rule, value, other)) return true;
+      const TwoPlaces two{std::min(first, other_first), std::max(last, other_last) - 1};
+      const bool near = signal.signal->reach == Reach::sentence ? same_sentence(value, two)
+                        : signal.signal->reach == Reach::row
+                            ? same_row(value, two)
+                            : other_first < last + limit + 1 && first < other_last + limit + 1;
+      if (near && !ignored(rule, value, other)) return true;
     }
     return false;
+  }
+
+  // A word of `exclude` stands where the rule looks for it.
+  static bool excluded(const CompiledScoring& rule, std::span<const Value> values) {
+    if (!rule.exclude) return false;
+    const auto& fields = rule.scoring->exclude_in;
+    return std::any_of(values.begin(), values.end(), [&](const Value& value) {
+      return std::find(fields.begin(), fields.end(), value.field) != fields.end() &&
+             !value.hits.of(*rule.exclude).empty();
+    });
+  }
+
+  // Whether what the words say stands: nothing excludes it, and what is known besides agrees.
+  static bool stands(const CompiledScoring& rule, std::span<const Value> values, const Circumstances& at) {
+    return !excluded(rule, values) && (rule.scoring->when.always() || holds(rule.scoring->when, at));
   }
 
   // The groups with a hit in any of the values, by number.
@@ -180,7 +239,7 @@ struct Tagger::Compiled {
 
   // `groups`: those of groups_in(), for at least these values.
   Score score(const CompiledScoring& rule, std::span<const Value> values,
-              const std::vector<std::uint32_t>& groups) const {
+              const std::vector<std::uint32_t>& groups, const Circumstances& at) const {
     Score total;
     auto group = std::lower_bound(groups.begin(), groups.end(), rule.first_group);
     if (group == groups.end() || *group >= rule.end_group) return total;  // of most rules no word is there
@@ -196,7 +255,7 @@ struct Tagger::Compiled {
           if (const auto hit = observe(rule, signal, where.points < 0, value))
             best = Found{&signal, &value, *hit, where.points};
         }
-      if (!best) continue;
+      if (!best || !(signal.signal->when.always() || holds(signal.signal->when, at))) continue;
       total.points += best->points;
       total.exact = total.exact || (best->points > 0 && !signal.signal->broad);
       if (signal.signal->alone) total.alone += best->points;
@@ -220,14 +279,16 @@ struct Tagger::Compiled {
     bool only_alone = false;
   };
   std::vector<ProductScore> products_in(std::span<const Value> values,
-                                        const std::vector<std::uint32_t>& groups,
-                                        const Tagging& tagging) const {
+                                        const std::vector<std::uint32_t>& groups, const Tagging& tagging,
+                                        const Circumstances& at) const {
     std::vector<ProductScore> hits;
     for (std::size_t i = 0; i < products.size(); ++i) {
       const auto& product = product_rules[i];
-      auto total = score(products[i], values, groups);
+      if (product.state != RuleState::active) continue;
+      auto total = score(products[i], values, groups, at);
       if (total.points < product.scoring.threshold) continue;
       if (!product.requires_tag.empty() && !tagging.has_tag(product.requires_tag)) continue;
+      if (!stands(products[i], values, at)) continue;
       const bool only_alone = total.points - total.alone < product.scoring.threshold;
       hits.push_back({i, std::move(total), only_alone});
     }
@@ -257,37 +318,64 @@ struct Tagger::Compiled {
   }
 };
 
-TagInput tag_input(const Notice& notice) {
-  TagInput input;
-  input.title = notice.title;
-  input.project_name = notice.project_name;
-  for (const auto& lot : notice.lots) input.lots.push_back(lot.name);
-  for (const auto& intention : notice.intentions) input.intentions.push_back(intention.name);
-  input.buyer = notice.buyer.name;
-  input.text = notice.text;
-  return input;
-}
-
 bool Tagging::has_tag(std::string_view id) const {
   return std::any_of(tags.begin(), tags.end(), [id](const Tag& tag) { return tag.id == id; });
 }
 
+namespace {
+
+// Of tags without signals: the facts that its conditions ask for by name, for its sentence.
+void name_facts(const Condition& condition, const Circumstances& at,
+                std::map<std::string, std::string>& names) {
+  for (const auto& part : condition.parts) name_facts(part, at, names);
+  if (condition.kind != Condition::Kind::fact || !is_number(condition.fact.fact)) return;
+  if (const auto number = number_of(condition.fact.fact, at)) {
+    names.try_emplace(to_string(condition.fact.fact), std::to_string(*number));
+    names.try_emplace("value", std::to_string(*number));
+  }
+}
+
+Tag tag_by_condition(const TagRule& rule, const Circumstances& at) {
+  std::map<std::string, std::string> names;
+  name_facts(rule.scoring.when, at, names);
+  Reason reason;
+  reason.rule = "tags/" + rule.id;
+  reason.matched = names.contains("value") ? names["value"] : std::string();
+  reason.text = fill_sentence(rule.say.empty() ? rule.name : rule.say, names);
+  return {rule.id, {std::move(reason)}};
+}
+
+}  // namespace
+
 Result<Tagger> Tagger::compile(const RuleBook& book) {
   auto compiled = std::make_unique<Compiled>();
-  compiled->tag_rules = book.tags;
+  for (const auto& tag : book.tags)
+    if (tag.state == RuleState::active) compiled->tag_rules.push_back(tag);
   compiled->product_rules = book.products;
   compiled->text_limit = book.text_limit;
+  auto order = order_of(compiled->tag_rules);
+  if (!order) return order.error();
+  compiled->order = std::move(order->tags);
+  compiled->before_products = order->before_products;
   compiled->ignore = add_unless_empty(compiled->vocabulary, book.ignore, "ignore");
-  for (const auto& tag : compiled->tag_rules)
+  const auto note_needs = [&compiled](const Scoring& scoring) {
+    compiled->needs.add(scoring.when);
+    for (const auto& signal : scoring.signals) compiled->needs.add(signal.when);
+  };
+  for (const auto& tag : compiled->tag_rules) {
     compiled->tags.push_back(compile_scoring(compiled->vocabulary, tag.scoring, "tags/" + tag.id));
-  for (const auto& product : compiled->product_rules)
+    if (tag.is_of(Subject::notice)) note_needs(tag.scoring);
+  }
+  for (const auto& product : compiled->product_rules) {
     compiled->products.push_back(
         compile_scoring(compiled->vocabulary, product.scoring, "products/" + product.id));
+    note_needs(product.scoring);
+  }
   if (auto done = compiled->vocabulary.compile(); !done) return done.error();
   return Tagger(std::move(compiled));
 }
 
-Tagging Tagger::tag(const TagInput& input) const {
+Tagging Tagger::tag(const TagInput& input, const Circumstances& circumstances, Subject subject) const {
   auto values = compiled_->look_at(input);
   const auto groups = Compiled::groups_in(values);
   // The text speaks of many things besides what is bought; so of products it only counts where the short fields are
@@ -295,23 +383,63 @@ Tagging Tagger::tag(const TagInput& input) const {
   const auto is_text = [](const Value& value) { return value.field == Field::text; };
   const auto short_end = std::stable_partition(values.begin(), values.end(), std::not_fn(is_text));
 
-  Tagging tagging;
-  for (std::size_t i = 0; i < compiled_->tags.size(); ++i) {
+  std::vector<std::string> given, products;
+  auto at = circumstances;
+  at.tags = &given;
+  at.products = nullptr;
+  std::vector<std::pair<std::size_t, Tag>> tags;
+  const auto give = [&](std::size_t i) {
     const auto& rule = compiled_->tags[i];
-    auto score = compiled_->score(rule, values, groups);
-    if (score.points >= rule.scoring->threshold)
-      tagging.tags.push_back({compiled_->tag_rules[i].id, compiled_->reasons(rule, std::move(score.found))});
+    const auto& tag = compiled_->tag_rules[i];
+    if (!tag.is_of(subject)) return;
+    if (rule.signals.empty()) {
+      if (!Compiled::stands(rule, values, at)) return;
+      tags.emplace_back(i, tag_by_condition(tag, at));
+    } else {
+      auto score = compiled_->score(rule, values, groups, at);
+      if (score.points < rule.scoring->threshold || !Compiled::stands(rule, values, at)) return;
+      tags.emplace_back(i, Tag{tag.id, compiled_->reasons(rule, std::move(score.found))});
+    }
+    given.push_back(tag.id);
+  };
+  Tagging tagging;
+  const auto put_tags = [&] {
+    std::sort(tags.begin(), tags.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    tagging.tags.clear();
+    for (auto& [i, tag] : tags) tagging.tags.push_back(tag);
+  };
+  for (std::size_t i = 0; i < compiled_->before_products; ++i) give(compiled_->order[i]);
+  put_tags();
+  if (subject == Subject::notice) {
+    auto hits = compiled_->products_in({values.begin(), short_end}, groups, tagging, at);
+    const auto exact = [](const auto& hit) { return hit.score.exact; };
+    if (std::none_of(hits.begin(), hits.end(), exact))
+      hits = compiled_->products_in(values, groups, tagging, at);
+    for (auto& hit : hits) {
+      if (compiled_->yields(hit, hits)) continue;
+      const auto& product = compiled_->product_rules[hit.product];
+      tagging.products.push_back({product.id, hit.score.points, product.ours,
+                                  compiled_->reasons(compiled_->products[hit.product], hit.score.found)});
+      products.push_back(product.id);
+    }
+    at.products = &products;
+  } else {
+    at.products = circumstances.products;
   }
-  auto hits = compiled_->products_in({values.begin(), short_end}, groups, tagging);
-  const auto exact = [](const auto& hit) { return hit.score.exact; };
-  if (std::none_of(hits.begin(), hits.end(), exact)) hits = compiled_->products_in(values, groups, tagging);
-  for (auto& hit : hits) {
-    if (compiled_->yields(hit, hits)) continue;
-    const auto& product = compiled_->product_rules[hit.product];
-    tagging.products.push_back({product.id, hit.score.points, product.ours,
-                                compiled_->reasons(compiled_->products[hit.product], hit.score.found)});
-  }
+  if (compiled_->before_products == compiled_->order.size()) return tagging;
+  for (std::size_t i = compiled_->before_products; i < compiled_->order.size(); ++i)
+    give(compiled_->order[i]);
+  put_tags();
   return tagging;
+}
+
+const Needs& Tagger::needs() const {
+  return compiled_->needs;
+}
+
+bool Tagger::has_tags_of(Subject subject) const {
+  return std::any_of(compiled_->tag_rules.begin(), compiled_->tag_rules.end(),
+                     [subject](const TagRule& tag) { return tag.is_of(subject); });
 }
 
 Tagger::Tagger(std::unique_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}

@@ -165,6 +165,19 @@ std::size_t FoldedText::byte_at(std::size_t point) const {
   return run.byte + (point - run.point) * run.width;
 }
 
+std::vector<std::uint32_t> FoldedText::ends(bool lines_only) const {
+  std::vector<std::uint32_t> places;
+  std::uint32_t point = 0;
+  for (std::size_t at = 0; at < bytes_; ++point) {
+    const auto decoded = decode(original_, at);
+    constexpr std::u32string_view kEnds = U"\n。！？!?；;";
+    if (decoded.point == U'\n' || (!lines_only && kEnds.find(decoded.point) != std::u32string_view::npos))
+      places.push_back(point);
+    at += decoded.bytes;
+  }
+  return places;
+}
+
 std::string FoldedText::original(std::size_t first_point, std::size_t end_point) const {
   const auto begin = byte_at(first_point);
   return std::string(original_.substr(begin, byte_at(end_point) - begin));

@@ -23,6 +23,9 @@ class FoldedText {
   std::size_t point_at(std::size_t byte) const;
   // One past the code point of the original in which the folded range ends (`end` > 0).
   std::size_t point_after(std::size_t end) const { return point_at(end - 1) + 1; }
+  // The points behind which a sentence or a line of the original ends (。！？!?；; and line breaks), and the line breaks among
+  // them; ascending.
+  std::vector<std::uint32_t> ends(bool lines_only) const;
   // The original's words between two of its code points.
   std::string original(std::size_t first_point, std::size_t end_point) const;
 

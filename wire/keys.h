@@ -68,6 +68,14 @@ class Keys {
         complain(key, "an array of strings");
     });
   }
+  void read(const char* key, std::vector<std::size_t>& to) {
+    each(key, [&](const json::value& element) {
+      json::error_code error;
+      const auto number = element.is_number() ? element.to_number<std::size_t>(error) : std::size_t{0};
+      if (!element.is_number() || error) return complain(key, "an array of whole numbers");
+      to.push_back(number);
+    });
+  }
   void read(const char* key, std::optional<StatedTime>& to) {
     std::string text;
     read(key, text);

@@ -56,6 +56,13 @@ void read_contradiction(Keys& keys, Contradiction& to) {
   keys.parts("values", to.values, read_statement);
 }
 
+// Starts and ends by turns.
+void read_rows(Keys& keys, std::vector<TextRow>& to) {
+  std::vector<std::size_t> places;
+  keys.read("text_rows", places);
+  for (std::size_t i = 0; i + 1 < places.size(); i += 2) to.push_back({places[i], places[i + 1]});
+}
+
 void read_award(Keys& keys, Award& to) {
   keys.read("lot", to.lot);
   keys.read("supplier", to.supplier);
@@ -145,6 +152,7 @@ Result<Notice> notice_from_json(const json::value& value) {
     keys.parts("contradictions", to.contradictions, read_contradiction);
     keys.read("requirements", to.requirements);
     keys.read("text", to.text);
+    read_rows(keys, to.rows);
     read_missing(keys, to.missing);
     read_unreadable(keys, to.unreadable);
     read_evidence(keys, to.evidence);

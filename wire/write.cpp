@@ -238,6 +238,11 @@ json::object to_json(const Notice& notice) {
   put(out, "changes", each(notice.changes, change));
   put(out, "contradictions", each(notice.contradictions, contradiction));
   put(out, "text", notice.text);
+  if (!notice.rows.empty()) {
+    json::array places;  // start, end, start, end ...
+    for (const auto& row : notice.rows) places.insert(places.end(), {row.start, row.end});
+    out["text_rows"] = std::move(places);
+  }
   put(out, "missing", missing(notice.missing));
   put(out, "unreadable", unreadable(notice.unreadable));
   put(out, "evidence", evidence(notice.evidence));

@@ -88,7 +88,41 @@ Configuration assemble(const std::string& directory,
   return configuration;
 }
 
+// "tags.json" for "tags.yaml".
+std::string json_name(std::string_view name) {
+  return std::string(name.substr(0, name.size() - 4)) + "json";
+}
+
 }  // namespace
+
+std::string_view rule_file_kind(std::string_view path) {
+  for (const auto name : kRuleFiles)
+    if (path.ends_with(name) || path.ends_with(json_name(name))) return name;
+  return {};
+}
+
+std::vector<RuleFile> rule_files(const std::string& directory, std::vector<ConfigFault>& faults) {
+  std::vector<RuleFile> files;
+  for (const auto name : kRuleFiles) {
+    bool found = false;
+    for (const auto& own : {std::string(name), json_name(name)}) {
+      if (directory.empty()) break;
+      const auto path = (fs::path(directory) / own).string();
+      auto bytes = read_file(path);
+      if (!bytes && bytes.error().code == ErrorCode::not_found) continue;
+      if (!bytes)
+        faults.push_back({path, 0, 0, bytes.error().message});
+      else if (found)
+        faults.push_back({path, 0, 0, "there is a " + std::string(name) + " as well; keep one of the two"});
+      else
+        files.push_back({path, std::move(*bytes)});
+      found = true;
+    }
+    if (found) continue;
+    if (const auto* file = shipped(name)) files.push_back({"config/" + file->path, file->content});
+  }
+  return files;
+}
 
 Loaded<rules::RuleBook> load_rules(const std::vector<RuleFile>& files) {
   using Reader = void (RulesReader::*)(const YamlNode&, Faults&);
@@ -111,7 +145,7 @@ Loaded<rules::RuleBook> load_rules(const std::vector<RuleFile>& files) {
   }
   for (std::size_t kind = 0; kind < kRuleFiles.size(); ++kind)
     for (const auto& [file, root] : trees) {
-      if (!file->file.ends_with(kRuleFiles[kind])) continue;
+      if (rule_file_kind(file->file) != kRuleFiles[kind]) continue;
       Faults faults(file->file, loaded.faults);
       (reader.*kReaders[kind])(root, faults);
     }
@@ -139,17 +173,7 @@ Loaded<Configuration> load_configuration(const std::string& directory) {
     else
       loaded.faults.push_back({path.string(), 0, 0, bytes.error().message});
   }
-  std::vector<RuleFile> rules;
-  for (const auto name : kRuleFiles) {
-    const auto path = root / name;
-    auto bytes = read_file(path);
-    if (bytes)
-      rules.push_back({path.string(), std::move(*bytes)});
-    else if (bytes.error().code != ErrorCode::not_found)
-      loaded.faults.push_back({path.string(), 0, 0, bytes.error().message});
-    else if (const auto* file = shipped(name))
-      rules.push_back({"config/" + file->path, file->content});
-  }
+  const auto rules = rule_files(directory, loaded.faults);
   loaded.value = assemble(directory, sources, rules, loaded.faults);
   auto read = load_settings((root / kSettingsFile).string(), *settings);
   append(loaded.faults, std::move(read.faults));

@@ -44,9 +44,15 @@ Loaded<Settings> load_settings(const std::string& file, std::string_view yaml);
 
 // The rule files' contents; `load_rules` checks references between them (product ids, tag ids) too.
 struct RuleFile {
-  std::string file;  // the name decides what it is: ends with products.yaml, tags.yaml, leads.yaml ...
+  // The name decides what it is: ends with products.yaml, tags.yaml, leads.yaml ..., or the same with .json.
+  std::string file;
   std::string yaml;
 };
+// The file of the rule book that a name or path means ("tags.yaml" of "drafts/tags.json"); empty where it is none.
+std::string_view rule_file_kind(std::string_view path);
+// The rule files of a configuration folder, each its own or, where it has none, the shipped one; of the shipped ones alone for
+// an empty folder. What can't be read becomes a fault.
+std::vector<RuleFile> rule_files(const std::string& directory, std::vector<ConfigFault>& faults);
 Loaded<rules::RuleBook> load_rules(const std::vector<RuleFile>& files);
 
 }  // namespace tenderlead::config

@@ -12,7 +12,7 @@ constexpr std::array<rules::ProductChoice, 3> kChoices{
     rules::ProductChoice::ours, rules::ProductChoice::ours_or_best, rules::ProductChoice::all};
 std::vector<std::string_view> fact_names() {
   std::vector<std::string_view> names;
-  for (const auto fact : rules::kAllFacts) names.emplace_back(rules::to_string(fact));
+  for (const auto fact : rules::all_facts()) names.emplace_back(rules::to_string(fact));
   return names;
 }
 
@@ -50,6 +50,10 @@ std::vector<std::string_view> words_of(rules::Fact fact) {
       return {"public", "private"};
     case rules::Fact::rating:
       return {"emr", "smart_service", "smart_management"};
+    case rules::Fact::stage:
+      return {"planned", "tendering", "evaluated", "awarded", "contracted", "accepted", "failed", "unknown"};
+    case rules::Fact::grade:
+      return {"甲", "乙", "丙", "未定"};
     default:
       return {};
   }
@@ -82,6 +86,10 @@ void RulesReader::read_condition(const YamlEntry& entry, Faults& faults,
   }
   rules::FactCondition condition;
   condition.fact = *fact;
+  if (rules::kind_of(*fact) == rules::FactKind::date || rules::kind_of(*fact) == rules::FactKind::region) {
+    faults.add(entry.line, entry.column, "'" + entry.key + "' can't be asked for here");
+    return;
+  }
   if (!rules::is_number(*fact)) {
     if (!read_texts(entry.value, entry.key, faults, condition.is)) return;
     check_words(*fact, entry.value, faults);

@@ -29,7 +29,9 @@ void RulesReader::read_vocabulary(const YamlNode& root, Faults& faults) {
   for (const auto& entry : node->entries) {
     rules::WordGroup group;
     read_words(entry.value, entry.key, faults, group);
-    if (!vocabulary_.emplace(entry.key, std::move(group)).second)
+    if (vocabulary_.emplace(entry.key, std::move(group)).second)
+      unused_.emplace(entry.key, place(entry.line, entry.column, faults));
+    else
       faults.add(entry.line, entry.column,
                  "the word list '" + entry.key + "' is defined in another file already");
   }
@@ -49,9 +51,13 @@ void RulesReader::read_word(const YamlNode& node, std::string_view key, Faults& 
       faults.add(node, "no word list is called '" + text.substr(1) + "'" + hint(text.substr(1), names));
       return;
     }
+    unused_.erase(found->first);
+    const auto append = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
     const auto& group = found->second;
-    out.words.insert(out.words.end(), group.words.begin(), group.words.end());
-    out.patterns.insert(out.patterns.end(), group.patterns.begin(), group.patterns.end());
+    append(out.words, group.words);
+    append(out.patterns, group.patterns);
+    append(out.word_places, group.word_places);
+    append(out.pattern_places, group.pattern_places);
     return;
   }
   if (text.size() > 2 && text.front() == '/' && text.back() == '/') {
@@ -63,8 +69,10 @@ void RulesReader::read_word(const YamlNode& node, std::string_view key, Faults& 
       faults.add(node, "'" + text + "' isn't a pattern (RE2): " + compiled.error());
     else if (re2::RE2::FullMatch("", compiled))
       faults.add(node, "'" + text + "' matches nothing at all, so everywhere");
-    else
+    else {
       out.patterns.push_back(std::move(pattern));
+      out.pattern_places.push_back(place(node, faults));
+    }
     return;
   }
   // Forgotten slashes would make a word that never matches.
@@ -74,8 +82,10 @@ void RulesReader::read_word(const YamlNode& node, std::string_view key, Faults& 
   }
   if (text.empty())
     faults.add(node, "an empty word in '" + std::string(key) + "' would match everywhere");
-  else
+  else {
     out.words.push_back(std::move(text));
+    out.word_places.push_back(place(node, faults));
+  }
 }
 
 void RulesReader::read_words(const YamlNode& node, std::string_view key, Faults& faults,
@@ -124,12 +134,9 @@ rules::Signal RulesReader::read_signal(const YamlNode& node, const std::vector<r
   if (const auto* all = map.get("all"); all != nullptr && expect_list(*all, "all", faults))
     for (const auto& item : all->items) read_words(item, "all", faults, signal.all.emplace_back());
   words(map, "none", signal.none);
-  if (const auto* near = map.get("near")) {
-    MapReader inner(*near, "near", faults);
-    if (const auto* list = inner.require("words")) read_words(*list, "words", faults, signal.near);
-    if (inner.require("within") != nullptr) inner.whole("within", 0, 500, signal.within);
-    inner.finish();
-  }
+  if (const auto* near = map.get("near")) read_near(*near, faults, signal);
+  if (const auto* when = map.get("when")) signal.when = read_when(*when, faults, false);
+  signal.place = place(node, faults);
   map.flag("broad", signal.broad);
   map.flag("alone", signal.alone);
   map.text("say", signal.say);
@@ -139,9 +146,15 @@ rules::Signal RulesReader::read_signal(const YamlNode& node, const std::vector<r
 
 void RulesReader::read_scoring(MapReader& map, const std::vector<rules::FieldPoints>& usual,
                                rules::Scoring& out) {
+  const auto* threshold = map.get("threshold");
   map.whole("threshold", 1, kMostPoints, out.threshold);
+  out.threshold_place = place(threshold == nullptr ? map.node() : *threshold, map.faults());
   words(map, "ignore", out.ignore);
-  const auto* signals = map.require("signals");
+  if (const auto* exclude = map.get("exclude")) read_exclude(*exclude, map.faults(), out);
+  const auto* when = map.get("when");
+  if (when != nullptr) out.when = read_when(*when, map.faults(), false);
+  // What has conditions may do without signals, and is then given wherever they hold.
+  const auto* signals = when != nullptr ? map.get("signals") : map.require("signals");
   if (signals == nullptr || !expect_list(*signals, "signals", map.faults())) return;
   std::map<std::string, int> taken;
   for (const auto& item : signals->items) {
@@ -169,7 +182,13 @@ void RulesReader::read_tags(const YamlNode& root, Faults& faults) {
     MapReader map(item, "tag", faults);
     read_id(map, taken, tag.id);
     map.required_text("name", tag.name);
-    read_scoring(map, usual, tag.scoring);
+    map.text("description", tag.description);
+    map.text("owner", tag.owner);
+    map.text("say", tag.say);
+    tag.place = place(item, faults);
+    read_state(map, tag.state);
+    read_tag_kind(map, tag);
+    if (tag.kind == rules::TagKind::rule) read_scoring(map, usual, tag.scoring);
     map.finish();
     book_.tags.push_back(std::move(tag));
   }
@@ -195,7 +214,12 @@ void RulesReader::read_products(const YamlNode& root, Faults& faults) {
     map.flag("ours", product.ours);
     reference(map, "requires_tag", Names::tag, product.requires_tag);
     references(map, "yields_to", Names::product, product.yields_to);
+    product.place = place(item, faults);
+    read_state(map, product.state);
     read_scoring(map, usual, product.scoring);
+    if (product.scoring.signals.empty() && map.get("signals") == nullptr &&
+        item.kind == YamlNode::Kind::map && map.get("when") != nullptr)
+      map.fault(item, "a product needs 'signals': the words by which buyers ask for it");
     map.finish();
     book_.products.push_back(std::move(product));
   }
@@ -220,6 +244,8 @@ void RulesReader::references(MapReader& map, std::string_view key, Names names,
 
 void RulesReader::check_references() {
   if (!complete_) return;
+  for (const auto& [name, at] : unused_) book_.unused_words.emplace_back(name, at);
+  check_circles();
   std::vector<std::string_view> products, tags;
   for (const auto& product : book_.products) products.push_back(product.id);
   for (const auto& tag : book_.tags) tags.push_back(tag.id);

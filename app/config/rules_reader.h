@@ -29,8 +29,13 @@ class RulesReader {
   void read_ratings(const YamlNode& root, Faults& faults);
   void read_prices(const YamlNode& root, Faults& faults);
 
-  // Reports ids of products and tags that don't exist. To be called when all files are read.
+  // Reports ids of products and tags that don't exist, and tags and products that rest on themselves. To be called when
+  // all files are read.
   void check_references();
+
+  // The conditions of a `when`: a map of facts that all must hold, with `any`, `all` and `none` over lists of such maps, `tag`,
+  // `installed` and `not_installed`. `leads`: facts that only leads have may be asked for.
+  rules::Condition read_when(const YamlNode& node, Faults& faults, bool leads);
 
  private:
   enum class Names { product, tag };
@@ -58,9 +63,26 @@ class RulesReader {
   // An id that no earlier element of the list has.
   void read_id(MapReader& map, std::map<std::string, int>& taken, std::string& out);
 
+  rules::Place place(int line, int column, const Faults& faults);
+  rules::Place place(const YamlNode& node, const Faults& faults) {
+    return place(node.line, node.column, faults);
+  }
+  // What may stand for a fact: a number, a list of them, bounds; words; dates; regions.
+  void read_fact(const YamlEntry& entry, Faults& faults, rules::Condition& out);
+  void read_number(const YamlEntry& entry, Faults& faults, rules::Condition& out);
+  void read_words_of_fact(const YamlEntry& entry, Faults& faults, rules::Condition& out);
+  void read_installed(const YamlEntry& entry, Faults& faults, rules::Condition& out);
+  void read_parts(const YamlEntry& entry, Faults& faults, bool leads, rules::Condition& out);
+  void read_near(const YamlNode& node, Faults& faults, rules::Signal& signal);
+  void read_exclude(const YamlNode& node, Faults& faults, rules::Scoring& out);
+  void read_tag_kind(MapReader& map, rules::TagRule& tag);
+  void read_state(MapReader& map, rules::RuleState& out);
+  void check_circles();
+
   rules::RuleBook& book_;
   std::vector<ConfigFault>& all_faults_;
   std::map<std::string, rules::WordGroup> vocabulary_;
+  std::map<std::string, rules::Place> unused_;  // of the vocabulary
   std::vector<Reference> references_;
   bool complete_ = true;
 };

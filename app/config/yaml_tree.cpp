@@ -292,6 +292,7 @@ std::optional<YamlNode> read_yaml(const std::string& file, std::string_view yaml
     faults.push_back({file, static_cast<int>(line) + 1, 0, "not valid UTF-8; save the file as UTF-8"});
     return std::nullopt;
   }
+  if (file.ends_with(".json")) return read_json(file, yaml, faults, limits);
   const auto fault = [&](Place place, std::string message) {
     faults.push_back({file, place.line, place.column, std::move(message)});
   };

@@ -46,8 +46,13 @@ struct YamlLimits {
 };
 
 // Reads the one document of `yaml`. Syntax errors, limits, keys that stand twice and bytes that aren't UTF-8 become
-// faults; nothing is thrown. Without a usable tree the answer is empty. An empty document is a null node.
+// faults; nothing is thrown. Without a usable tree the answer is empty. An empty document is a null node. A file whose name
+// ends with .json is read as JSON.
 std::optional<YamlNode> read_yaml(const std::string& file, std::string_view yaml,
                                   std::vector<ConfigFault>& faults, const YamlLimits& limits = {});
+
+// JSON alone (json_tree.cpp), of valid UTF-8 within the limits' bytes: what read_yaml() hands over.
+std::optional<YamlNode> read_json(const std::string& file, std::string_view json,
+                                  std::vector<ConfigFault>& faults, const YamlLimits& limits);
 
 }  // namespace tenderlead::config

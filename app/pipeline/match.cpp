@@ -174,8 +174,10 @@ std::string rules_fingerprint(const config::Configuration& configuration) {
   for (const auto& file : config::shipped_files()) {
     if (file.path.starts_with("sources/") || !file.path.ends_with(".yaml")) continue;
     std::string content = file.content;
-    if (!configuration.directory.empty()) {
-      std::ifstream in(std::filesystem::path(configuration.directory) / file.path, std::ios::binary);
+    auto path = std::filesystem::path(configuration.directory) / file.path;
+    for (const char* extension : {".yaml", ".json"}) {
+      if (configuration.directory.empty()) break;
+      std::ifstream in(path.replace_extension(extension), std::ios::binary);
       if (in) content.assign(std::istreambuf_iterator<char>(in), {});
     }
     all += store::content_id({file.path, content});

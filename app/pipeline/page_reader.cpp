@@ -165,9 +165,11 @@ namespace {
 std::string bare_json(Notice& notice) {
   auto evidence = std::exchange(notice.evidence, {});
   auto text = std::exchange(notice.text, {});
+  auto rows = std::exchange(notice.rows, {});
   std::string json = wire::to_json_text(notice);
   notice.evidence = std::move(evidence);
   notice.text = std::move(text);
+  notice.rows = std::move(rows);
   return json;
 }
 std::string bare_json(HospitalProfile& profile) {

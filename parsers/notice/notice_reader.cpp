@@ -5,6 +5,7 @@
 
 #include "parsers/notice/assembly.h"
 #include "parsers/notice/change_reader.h"
+#include "parsers/notice/text_rows.h"
 #include "parsers/values/names.h"
 
 namespace tenderlead::parsers {
@@ -190,6 +191,7 @@ Notice read_notice(const Document& document, const ReadingTables& tables,
   drop_found(assembly.notice);
   assembly.settle_evidence();
   assembly.notice.text = document.text;
+  assembly.notice.rows = text_rows(document);
   return std::move(assembly.notice);
 }
 

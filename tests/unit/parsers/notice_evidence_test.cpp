@@ -81,6 +81,21 @@ INSTANTIATE_TEST_SUITE_P(
              5}),
     [](const auto& page) { return std::string(page.param.name); });
 
+TEST(NoticeEvidence, SaysWhereTheRowsOfTablesStand) {
+  const auto notice = read_html(
+      "<h1>采购公告</h1><table><tr><th>序号</th><th>名称</th></tr><tr><td>1</td><td>护理系统</td></tr>"
+      "<tr><td colspan=2>合计</td></tr></table><p>采购人</p>");
+  ASSERT_EQ(notice.text, "采购公告\n序号\n名称\n1\n护理系统\n合计\n采购人");
+  EXPECT_EQ(notice.rows, (std::vector<TextRow>{{5, 10}, {11, 17}}));
+}
+
+TEST(NoticeEvidence, TakesNoLayoutTableForARow) {
+  const auto notice = read_html(
+      "<table><tr><td>菜单</td><td><table><tr><td>名称</td><td>护理系统</td></tr></table></td></tr></table>");
+  ASSERT_EQ(notice.text, "菜单\n名称\n护理系统");
+  EXPECT_EQ(notice.rows, (std::vector<TextRow>{{3, 10}}));
+}
+
 TEST(NoticeEvidence, OfWhatOnlyTheListSaysHasNoPlace) {
   Document document =
       build_text_document("采购人：云溪县人民医院\n预算金额：58万元\n", "https://h.example/1");

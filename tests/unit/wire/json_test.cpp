@@ -51,6 +51,7 @@ Notice full_notice() {
                    StatedTime{{2026, 4, 2}, std::nullopt}}};
   notice.contradictions = {early};
   notice.text = "全文";
+  notice.rows = {{0, 1}, {1, 2}};
   notice.attachments[0].kind = "pdf";
   notice.requirements = "系统应当支持儿童保健全流程管理。";
   notice.evidence["requirements"] = {"采购需求",     0, 4,     "attachment:requirements", 0.8,
