@@ -239,7 +239,7 @@ MapReader::MapReader(const YamlNode& node, std::string what, Faults& faults)
 }
 
 const YamlNode* MapReader::get(std::string_view key) {
-  known_.emplace_back(key);
+  if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
   return node_.find(key);
 }
 

@@ -294,7 +294,7 @@ void RulesReader::read_tag_kind(MapReader& map, rules::TagRule& tag) {
   const auto meant = tag.kind;
   map.choice<rules::TagKind>("kind", kNames, rules::kAllTagKinds, tag.kind);
   if (tag.kind == rules::TagKind::learned) {
-    map.get("model");
+    for (const char* key : {"model", "signals", "threshold", "ignore", "exclude", "when"}) map.get(key);
     map.fault(*kind, "learned tags need a model, and there is none yet; write signals, or an attribute");
   } else if (kind != nullptr && tag.kind != meant) {
     map.fault(*kind, tag.kind == rules::TagKind::simple
