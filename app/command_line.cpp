@@ -154,12 +154,14 @@ int run_command_line(int argc, char** argv) {
   add_parse(line);
   add_match(line);
   add_leads(line);
+  add_rules(line);
   add_show(line);
   add_org(line);
   add_export(line);
   add_import(line);
   add_project(line);
   add_source(line);
+  add_tags(line);
   add_archive(line);
   add_check_config(line);
   add_eval(line);

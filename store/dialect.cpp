@@ -14,6 +14,7 @@ const char* const kInsertSearch = "INSERT INTO notice_search(rowid, grams) VALUE
 const char* const kDeleteSearch =
     "INSERT INTO notice_search(notice_search, rowid, grams) VALUES('delete', ?1, ?2)";
 const char* const kDeleteAllSearch = "INSERT INTO notice_search(notice_search) VALUES('delete-all')";
+const char* const kFindSearch = "SELECT rowid FROM notice_search WHERE notice_search MATCH ?1";
 const char* const kMatchSearch = "row IN (SELECT rowid FROM notice_search WHERE notice_search MATCH ?1)";
 
 void begin() {

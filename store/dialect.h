@@ -41,6 +41,7 @@ extern const char* const kCreateSearch;
 extern const char* const kInsertSearch;     // rowid, grams
 extern const char* const kDeleteSearch;     // rowid, grams as they were inserted
 extern const char* const kDeleteAllSearch;  // no parameters
+extern const char* const kFindSearch;       // the notices.row that hold match_term()s, the one parameter
 extern const char* const kMatchSearch;      // a condition on notices.row with one parameter, of match_term()s
 // All of the terms; `prefix` takes the last as the beginning of a term.
 std::string match_term(const std::string& term, bool prefix);

@@ -81,6 +81,11 @@ constexpr std::array kSections = {
     Section{"project_decision", false,
             "SELECT id, action, notices, others, person, reason, undone_at IS NOT NULL FROM "
             "project_decisions ORDER BY id"},
+    Section{"subject_tag", true,
+            "SELECT subject, id, position, tag, json FROM subject_tags ORDER BY 1, 2, 3"},
+    Section{
+        "rule_version", false,
+        "SELECT rule, version, digest, state, person, note, diff, lines FROM rule_versions ORDER BY 1, 2"},
     Section{"note", false, "SELECT id, subject, person, words FROM notes ORDER BY id"},
 };
 

@@ -16,6 +16,7 @@
 #include "store/import_rows.h"
 #include "store/organisation_rows.h"
 #include "store/rows.h"
+#include "store/rule_rows.h"
 
 namespace tenderlead::store {
 
@@ -139,6 +140,21 @@ class Queries {
   // The imports that stand and brought a URL, newest first, with the record's place in each.
   std::vector<std::pair<ImportRow, ImportRecordRow>> imports_of(const std::string& source_id,
                                                                 const std::string& url);
+  // ---- rules (read_rules.cpp)
+
+  std::vector<RuleVersionRow> rule_versions(const std::string& rule);  // newest first
+  std::vector<RuleVersionRow> newest_rule_versions();                  // one a rule, by rule
+  std::vector<TagCountRow> tag_counts();                               // by subject and tag
+  std::int64_t project_count();
+  std::vector<TagRow> tags_of_subject(const std::string& subject, const std::string& id);
+  std::vector<JudgedRow> judged_leads();  // by notice and product
+  // The rows of the notices published that day (YYYY-MM-DD) or later.
+  std::vector<std::int64_t> notice_rows_since(const std::string& day);
+  // Calls each() for the notices whose words can hold all of these strings, by the search index alone: some don't, and one
+  // whose page breaks a string over two lines isn't among them. False where the index can't tell.
+  bool notice_rows_with(const std::vector<std::string>& strings,
+                        const std::function<void(std::int64_t row)>& each);
+  std::optional<HistoryRow> history_row(std::int64_t row);
 
   // ---- the master of organisations (read_organisations.cpp)
 

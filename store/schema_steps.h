@@ -9,5 +9,6 @@ void host_troubles(SQLite::Database& database);        // schema_hosts.cpp
 void courses_of_projects(SQLite::Database& database);  // schema_projects.cpp
 void imports(SQLite::Database& database);              // schema_imports.cpp
 void organisation_master(SQLite::Database& database);  // schema_organisations.cpp
+void versions_of_rules(SQLite::Database& database);    // schema_rules.cpp
 
 }  // namespace tenderlead::store

@@ -17,6 +17,7 @@
 #include "store/import_rows.h"
 #include "store/organisation_rows.h"
 #include "store/rows.h"
+#include "store/rule_rows.h"
 
 namespace tenderlead::store {
 
@@ -176,6 +177,14 @@ class WriteBatch {
   std::int64_t add_project_decision(const ProjectDecisionRow& decision);
   // False where there is no such decision, or where it was undone before.
   bool undo_project_decision(std::int64_t id, std::int64_t at);
+
+  // ---- rules (write_rules.cpp)
+
+  // Adds the next version of a rule and returns its number; `version` of the row isn't looked at.
+  int add_rule_version(const RuleVersionRow& version);
+  // The tags of projects and organisations.
+  void clear_subject_tags();
+  void put_subject_tags(const std::string& subject, const std::string& id, const std::vector<TagRow>& tags);
 
   // ---- leads (write_leads.cpp)
 

@@ -54,8 +54,10 @@ void add_project(CommandLine& line);
 void add_replay(CommandLine& line);
 void add_reparse(CommandLine& line);
 void add_run(CommandLine& line);
+void add_rules(CommandLine& line);
 void add_show(CommandLine& line);
 void add_source(CommandLine& line);
+void add_tags(CommandLine& line);
 
 // "tenderlead: MESSAGE" on standard error.
 void complain(const std::string& message);

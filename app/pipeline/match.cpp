@@ -13,6 +13,7 @@
 #include "app/pipeline/link.h"
 #include "app/pipeline/names.h"
 #include "app/pipeline/organisation_view.h"
+#include "app/pipeline/surroundings.h"
 #include "app/pipeline/work_line.h"
 #include "store/ids.h"
 #include "wire/json.h"
@@ -102,6 +103,7 @@ struct Matched {
 struct Candidate {
   store::NoticeRow row;
   std::optional<std::vector<store::TagRow>> tags;  // that the store has; absent: to be given
+  Surroundings known;                              // where tags ask for them
 };
 
 // What the rows of tag_rows() say; nothing where it can't be read.
@@ -136,7 +138,9 @@ Matched match_notice(const Candidate& candidate, const rules::Matcher& matcher, 
   if (!notice) return matched;
   std::optional<rules::Tagging> stored;
   if (candidate.tags) stored = stored_tagging(*candidate.tags, matcher.book());
-  const auto tagging = stored ? std::move(*stored) : matcher.tag(rules::tag_input(*notice));
+  const auto tagging = stored ? std::move(*stored)
+                              : matcher.tagger().tag(rules::tag_input(*notice),
+                                                     candidate.known.circumstances(&*notice, as_of));
   if (!candidate.tags) matched.tags = tag_rows(tagging);
   rules::NoticeFacts facts;
   facts.notice = &*notice;
@@ -208,7 +212,10 @@ Result<MatchSummary> match_all(store::Store& store, const rules::Matcher& matche
   // is the same for the tables that are read.
   auto written = store.write([&](store::WriteBatch& writer) {
     auto read = store.read([&](store::Queries& queries) {
-      const bool tag_all = options.tag_all || queries.fact(kFingerprintFact) != options.fingerprint;
+      // Tags that ask for the day, or for more than the notice, may be others today.
+      const auto& needs = matcher.tagger().needs();
+      const bool tag_all =
+          options.tag_all || needs.beyond_notice() || queries.fact(kFingerprintFact) != options.fingerprint;
       const Accounts accounts(queries);
       const auto total = static_cast<std::uint64_t>(queries.notice_count());
       writer.clear_leads();
@@ -233,8 +240,10 @@ Result<MatchSummary> match_all(store::Store& store, const rules::Matcher& matche
         if (stopped) return;
         ++summary.looked_at;
         if (options.on_progress) options.on_progress(static_cast<std::uint64_t>(summary.looked_at), total);
-        Candidate candidate{row, std::nullopt};
+        Candidate candidate{row, std::nullopt, {}};
         if (!tag_all) candidate.tags = queries.tags(row.id);
+        if (needs.beyond_notice())
+          candidate.known = surroundings_of(queries, needs, row.buyer_id, row.project_id);
         line.push_when_room(std::move(candidate));
       });
       line.drain();

@@ -446,7 +446,9 @@ void PageReader::Impl::add_notice(const store::UrlTask& task, Notice notice, con
   row.number_key = project_number_key(notice);
   row.name_key = project_name_key(notice);
   row.mentions = mentions_of(notice);
-  row.tags = tag_rows(matcher_.tag(rules::tag_input(notice)));
+  rules::Circumstances at;
+  at.notice = &notice;
+  row.tags = tag_rows(matcher_.tagger().tag(rules::tag_input(notice), at));
   row.json = wire::to_json_text(notice);
   row.link_facts = link_facts(notice);
   row.grams = store::grams(store::search_text(notice));

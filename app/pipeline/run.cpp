@@ -6,6 +6,8 @@
 #include "app/archive/compact.h"
 #include "app/pipeline/installed.h"
 #include "app/pipeline/pipeline_impl.h"
+#include "app/pipeline/subject_tags.h"
+#include "app/rules/rule_history.h"
 
 namespace tenderlead::app {
 
@@ -146,8 +148,16 @@ Result<void> Pipeline::Impl::link_and_match(const PipelineOptions& options, Date
     if (options.on_progress && pace.due())
       options.on_progress({.stage = "match", .done = done, .total = total});
   };
+  // Whoever runs this first after the rules were edited is down as who changed them; `rules apply --as` says it better.
+  if (auto recorded =
+          record_rules(store_, configuration_.rules, this_person(), clock(options).epoch_seconds(), "");
+      !recorded)
+    return recorded.error();
   auto matched = match_all(store_, *matcher_, match);
-  if (matched) return {};
+  if (matched) {
+    if (auto tagged = tag_subjects(store_, matcher_->tagger(), as_of); !tagged) return tagged.error();
+    return {};
+  }
   if (matched.error().code != ErrorCode::cancelled) return matched.error();
   summary.stopped = true;
   return {};

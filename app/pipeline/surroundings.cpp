@@ -1,0 +1,35 @@
+#include "app/pipeline/surroundings.h"
+
+#include "app/pipeline/profile_merge.h"
+#include "wire/json.h"
+
+namespace tenderlead::app {
+
+rules::Circumstances Surroundings::circumstances(const Notice* notice, std::optional<Date> as_of) const {
+  rules::Circumstances at;
+  at.as_of = as_of;
+  at.notice = notice;
+  if (organisation) at.organisation = &*organisation;
+  if (profile) at.profile = &*profile;
+  if (installed) at.installed = &*installed;
+  if (project) at.project = &*project;
+  return at;
+}
+
+Surroundings surroundings_of(store::Queries& queries, const rules::Needs& needs,
+                             const std::string& organisation_id, const std::string& project_id) {
+  Surroundings known;
+  if (needs.organisation && !organisation_id.empty()) {
+    if (const auto row = queries.organisation(organisation_id))
+      if (const auto value = wire::parse_text(row->json))
+        if (auto organisation = wire::organisation_from_json(*value))
+          known.organisation = std::move(*organisation);
+    if (auto rows = queries.profiles_of(organisation_id); !rows.empty())
+      known.profile = merged_hospital(std::move(rows)).merged.profile;
+  }
+  if (needs.installed && !organisation_id.empty()) known.installed = queries.installed(organisation_id);
+  if (needs.project && !project_id.empty()) known.project = queries.whole_project(project_id);
+  return known;
+}
+
+}  // namespace tenderlead::app

@@ -1,0 +1,26 @@
+// What the store knows of a notice besides itself, for rules that ask for it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "rules/condition.h"
+#include "store/queries.h"
+
+namespace tenderlead::app {
+
+struct Surroundings {
+  std::optional<Organisation> organisation;
+  std::optional<HospitalProfile> profile;
+  std::optional<InstalledBase> installed;
+  std::optional<Project> project;
+
+  // Points into this object and `notice`.
+  rules::Circumstances circumstances(const Notice* notice, std::optional<Date> as_of) const;
+};
+
+// Reads what `needs` asks for; ids may be empty.
+Surroundings surroundings_of(store::Queries& queries, const rules::Needs& needs,
+                             const std::string& organisation_id, const std::string& project_id);
+
+}  // namespace tenderlead::app
