@@ -67,6 +67,15 @@ int most_points(const Signal& signal) {
   return most;
 }
 
+// A pattern by its beginning: people look it up by its place.
+std::string shown(const std::string& pattern) {
+  constexpr std::size_t kMost = 40;
+  if (pattern.size() <= kMost) return "/" + pattern + "/";
+  auto end = kMost;
+  while (end > 0 && (static_cast<unsigned char>(pattern[end]) & 0xC0) == 0x80) --end;
+  return "/" + pattern.substr(0, end) + ".../";
+}
+
 // What a pattern has that folded text never has.
 std::string unmatchable(const std::string& pattern) {
   constexpr std::string_view kSeparators[] = {"、", "，", "。", "；", "！", "？"};
@@ -108,6 +117,8 @@ class Linter {
       check_rule("products/" + product.id, product.scoring, {Subject::notice}, product.place);
       check_asleep("products/" + product.id, product.scoring, product.state);
     }
+    for (auto& [place, use] : uses_)
+      if (use.vain == use.lists && use.vain > 0) findings_.push_back(std::move(use.finding));
     std::sort(findings_.begin(), findings_.end(), [](const LintFinding& a, const LintFinding& b) {
       return std::tie(a.place.file, a.place.line, a.place.column, a.kind, a.rule, a.message) <
              std::tie(b.place.file, b.place.line, b.place.column, b.kind, b.rule, b.message);
@@ -253,7 +264,7 @@ class Linter {
       if (fold(other) == word) return other;
     const auto found = patterns_.first(
         group.patterns, [&](const re2::RE2& pattern) { return re2::RE2::FullMatch(word, pattern); });
-    return found ? "/" + group.patterns[*found] + "/" : std::string();
+    return found ? shown(group.patterns[*found]) : std::string();
   }
   // The one that is found wherever `word` is.
   std::string within(const WordGroup& group, const std::string& word) {
@@ -263,7 +274,24 @@ class Linter {
     }
     const auto found = patterns_.first(
         group.patterns, [&](const re2::RE2& pattern) { return re2::RE2::PartialMatch(word, pattern); });
-    return found ? "/" + group.patterns[*found] + "/" : std::string();
+    return found ? shown(group.patterns[*found]) : std::string();
+  }
+
+  // What a word is in all the lists that hold it. A word list is used by several rules, together with others or alone: a word is
+  // in vain only where it is in all of them.
+  struct Uses {
+    int lists = 0;
+    int vain = 0;
+    LintFinding finding;
+  };
+
+  void note_use(const Place& place) {
+    if (place.line > 0) ++uses_[{place.file, place.line, place.column}].lists;
+  }
+  void add_vain(const Place& place, const char* kind, const std::string& rule, std::string message) {
+    if (place.line == 0) return add(place, kind, rule, std::move(message));
+    auto& use = uses_[{place.file, place.line, place.column}];
+    if (use.vain++ == 0) use.finding = {place, kind, rule, std::move(message)};
   }
 
   // One list by itself: what is there twice, and what makes no difference.
@@ -272,6 +300,7 @@ class Linter {
     for (std::size_t i = 0; i < group.words.size(); ++i) {
       const auto& word = group.words[i];
       const auto place = place_at(group.word_places, i, otherwise);
+      note_use(place);
       const auto folded = fold(word);
       if (folded.empty()) {
         add(place, "never", rule, "'" + word + "' is nothing but white space");
@@ -280,17 +309,19 @@ class Linter {
       const auto [first, fresh] = seen.emplace(folded, i);
       if (fresh) continue;
       const auto& other = group.words[first->second];
-      add(place, "duplicate", rule,
-          other == word ? "'" + word + "' stands twice" +
-                              at_line(place_at(group.word_places, first->second, otherwise), place)
-                        : "'" + word + "' differs from '" + other +
-                              "' only in width, case or spaces, and is compared alike");
+      add_vain(place, "duplicate", rule,
+               other == word ? "'" + word + "' stands twice" +
+                                   at_line(place_at(group.word_places, first->second, otherwise), place)
+                             : "'" + word + "' differs from '" + other +
+                                   "' only in width, case or spaces, and is compared alike");
     }
     std::map<std::string, Place> patterns_seen;
     for (std::size_t i = 0; i < group.patterns.size(); ++i) {
       const auto place = place_at(group.pattern_places, i, otherwise);
       const auto [first, fresh] = patterns_seen.emplace(group.patterns[i], place);
-      if (!fresh) add(place, "duplicate", rule, "the pattern stands twice" + at_line(first->second, place));
+      note_use(place);
+      if (!fresh)
+        add_vain(place, "duplicate", rule, "the pattern stands twice" + at_line(first->second, place));
       if (const auto why = unmatchable(group.patterns[i]); !why.empty())
         add(place, "never", rule, "the pattern can't match: " + why);
     }
@@ -312,23 +343,24 @@ class Linter {
                within(book_.ignore, word).empty();
       });
       if (shorter != words.end()) {
-        add(place, "shadowed", rule,
-            "'" + group.words[i] + "' makes no difference: '" + group.words[shorter->second] +
-                "' stands in it");
+        add_vain(place, "shadowed", rule,
+                 "'" + group.words[i] + "' makes no difference: '" + group.words[shorter->second] +
+                     "' stands in it");
         continue;
       }
       const auto found = patterns_.first(group.patterns, [&, text = word](const re2::RE2& pattern) {
         return re2::RE2::PartialMatch(text, pattern);
       });
       if (found && within(book_.ignore, word).empty())
-        add(place, "shadowed", rule,
-            "'" + group.words[i] + "' makes no difference: the pattern /" + group.patterns[*found] +
-                "/ finds it");
+        add_vain(place, "shadowed", rule,
+                 "'" + group.words[i] + "' makes no difference: the pattern /" + group.patterns[*found] +
+                     "/ finds it");
     }
   }
 
   const RuleBook& book_;
   Patterns patterns_;
+  std::map<std::tuple<int, int, int>, Uses> uses_;  // by file, line and column
   std::vector<LintFinding> findings_;
 };
 

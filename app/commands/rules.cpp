@@ -24,16 +24,16 @@ namespace {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 
-json::string text_of(std::string_view text) {
+json::string rule_words(std::string_view text) {
   return json::string(text.data(), text.size());
 }
 
-std::int64_t now_seconds() {
+std::int64_t rules_now() {
   return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
       .count();
 }
-Date today() {
-  return local_date(now_seconds());
+Date rules_today() {
+  return local_date(rules_now());
 }
 
 // "2026-01-01" stays; "90" is ninety days before today.
@@ -41,7 +41,7 @@ std::optional<std::string> since_day(const std::string& text) {
   if (date_from_iso(text)) return text;
   if (text.empty() || text.size() > 5 || text.find_first_not_of("0123456789") != std::string::npos)
     return std::nullopt;
-  return to_string(date_from_days(days_from_date(today()) - std::stoll(text)));
+  return to_string(date_from_days(days_from_date(rules_today()) - std::stoll(text)));
 }
 
 // ---- lint
@@ -72,9 +72,9 @@ std::vector<Line> lint_lines(const RuleSet& set) {
 
 void print_line(std::ostream& out, const Line& line, bool as_json) {
   if (as_json) {
-    const json::object object{{"file", text_of(line.file)}, {"line", line.line},
-                              {"column", line.column},      {"kind", text_of(line.kind)},
-                              {"rule", text_of(line.rule)}, {"message", text_of(line.message)}};
+    const json::object object{{"file", rule_words(line.file)}, {"line", line.line},
+                              {"column", line.column},         {"kind", rule_words(line.kind)},
+                              {"rule", rule_words(line.rule)}, {"message", rule_words(line.message)}};
     out << wire::to_text(object) << '\n';
     return;
   }
@@ -112,11 +112,11 @@ json::array examples_json(const std::vector<BacktestExample>& examples) {
   json::array array;
   for (const auto& one : examples) {
     json::array matched;
-    for (const auto& word : one.matched) matched.emplace_back(text_of(word));
-    array.push_back(json::object{{"notice_id", text_of(one.notice_id)},
-                                 {"title", text_of(one.title)},
-                                 {"url", text_of(one.url)},
-                                 {"published_at", text_of(one.published_at)},
+    for (const auto& word : one.matched) matched.emplace_back(rule_words(word));
+    array.push_back(json::object{{"notice_id", rule_words(one.notice_id)},
+                                 {"title", rule_words(one.title)},
+                                 {"url", rule_words(one.url)},
+                                 {"published_at", rule_words(one.published_at)},
                                  {"matched", std::move(matched)},
                                  {"points_before", one.points_before},
                                  {"points_after", one.points_after}});
@@ -132,7 +132,7 @@ json::value precision_json(const Precision& precision) {
 
 void print_json(const Backtest& result) {
   json::array changed;
-  for (const auto& rule : result.changed) changed.emplace_back(text_of(rule));
+  for (const auto& rule : result.changed) changed.emplace_back(rule_words(rule));
   std::cout << wire::to_text(json::object{{"notices", result.notices},
                                           {"candidates", result.candidates},
                                           {"judged", result.judged},
@@ -141,7 +141,7 @@ void print_json(const Backtest& result) {
                                           {"changed", std::move(changed)}})
             << '\n';
   for (const auto& effect : result.effects)
-    std::cout << wire::to_text(json::object{{"rule", text_of(effect.rule)},
+    std::cout << wire::to_text(json::object{{"rule", rule_words(effect.rule)},
                                             {"added", result.estimate(effect.added)},
                                             {"lost", result.estimate(effect.lost)},
                                             {"rescored", result.estimate(effect.rescored)},
@@ -153,7 +153,7 @@ void print_json(const Backtest& result) {
               << '\n';
 }
 
-std::string in_words(const Precision& precision) {
+std::string precision_in_words(const Precision& precision) {
   if (!precision.value()) return "没有审核过的线索";
   std::ostringstream text;
   text << std::fixed << std::setprecision(2) << *precision.value() << "（" << precision.accepted << "/"
@@ -182,8 +182,8 @@ void print_words(const Backtest& result, const std::string& since) {
     std::cout << effect.rule << "：新增" << result.estimate(effect.added) << "，失去"
               << result.estimate(effect.lost) << "，改分" << result.estimate(effect.rescored) << '\n';
     if (effect.before.judged + effect.after.judged > 0)
-      std::cout << "    准确率：现行" << in_words(effect.before) << "，改后" << in_words(effect.after)
-                << '\n';
+      std::cout << "    准确率：现行" << precision_in_words(effect.before) << "，改后"
+                << precision_in_words(effect.after) << '\n';
     print_examples("+", effect.added_examples);
     print_examples("-", effect.lost_examples);
     print_examples("~", effect.rescored_examples);
@@ -210,7 +210,7 @@ ExitStatus test_file(const TestOptions& options, const GlobalOptions& globals) {
   if (!store) return status;
   BacktestOptions work;
   work.since = *since;
-  work.as_of = today();
+  work.as_of = rules_today();
   work.examples = options.examples;
   if (options.all) work.most = 0;
   const auto result = backtest(*store, configuration->rules, set->loaded.value, work);
@@ -285,18 +285,18 @@ ExitStatus apply_files(const ApplyOptions& options, const GlobalOptions& globals
   }
   const auto rows =
       record_rules(**store, set->loaded.value, options.person.empty() ? this_person() : options.person,
-                   now_seconds(), options.note);
+                   rules_now(), options.note);
   if (!rows) {
     complain(rows.error().message);
     return status_for(rows.error());
   }
   for (const auto& row : *rows) {
     if (globals.json)
-      std::cout << wire::to_text(json::object{{"rule", text_of(row.rule)},
+      std::cout << wire::to_text(json::object{{"rule", rule_words(row.rule)},
                                               {"version", row.version},
-                                              {"state", text_of(row.state)},
-                                              {"person", text_of(row.person)},
-                                              {"diff", text_of(row.diff)}})
+                                              {"state", rule_words(row.state)},
+                                              {"person", rule_words(row.person)},
+                                              {"diff", rule_words(row.diff)}})
                 << '\n';
     else
       std::cout << row.rule << "：第" << row.version << "版（" << row.state << "，" << printable(row.person)

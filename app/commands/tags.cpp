@@ -18,12 +18,12 @@ namespace {
 
 namespace json = boost::json;
 
-json::string text_of(std::string_view text) {
+json::string tag_words(std::string_view text) {
   return json::string(text.data(), text.size());
 }
 
 // "2026-05-01T09:30:00+08:00", as people in Shanghai read it.
-std::string when(std::int64_t seconds) {
+std::string recorded_at(std::int64_t seconds) {
   StatedTime time;
   time.date = local_date(seconds);
   time.second_of_day = static_cast<int>((seconds + 60 * kShanghaiOffsetMinutes) % 86400);
@@ -76,7 +76,7 @@ std::vector<TagLine> lines_of(const rules::RuleBook& book) {
   return lines;
 }
 
-void fill(store::Queries& queries, std::vector<TagLine>& lines) {
+void fill_tags(store::Queries& queries, std::vector<TagLine>& lines) {
   const std::map<std::string, std::int64_t> totals{{"notice", queries.notice_count()},
                                                    {"project", queries.project_count()},
                                                    {"organisation", queries.organisation_count()}};
@@ -113,12 +113,12 @@ void print_json(const TagLine& line) {
   json::object counts, coverage;
   for (const auto& [subject, count] : line.counts) counts[subject] = count;
   for (const auto& [subject, share] : line.coverage) coverage[subject] = share;
-  json::object object{{"id", text_of(line.id)},          {"rule", text_of(line.rule)},
-                      {"name", text_of(line.name)},      {"kind", text_of(line.kind)},
+  json::object object{{"id", tag_words(line.id)},        {"rule", tag_words(line.rule)},
+                      {"name", tag_words(line.name)},    {"kind", tag_words(line.kind)},
                       {"state", to_string(line.state)},  {"counts", std::move(counts)},
                       {"coverage", std::move(coverage)}, {"version", line.version}};
-  if (!line.owner.empty()) object["owner"] = text_of(line.owner);
-  if (!line.description.empty()) object["description"] = text_of(line.description);
+  if (!line.owner.empty()) object["owner"] = tag_words(line.owner);
+  if (!line.description.empty()) object["description"] = tag_words(line.description);
   if (line.precision.value())
     object["precision"] = json::object{{"value", *line.precision.value()},
                                        {"accepted", line.precision.accepted},
@@ -126,7 +126,7 @@ void print_json(const TagLine& line) {
   std::cout << wire::to_text(object) << '\n';
 }
 
-std::string percent(double share) {
+std::string tag_percent(double share) {
   std::ostringstream text;
   text << std::fixed << std::setprecision(1) << 100 * share << "%";
   return text.str();
@@ -137,8 +137,8 @@ void print_lines(const std::vector<TagLine>& lines) {
   for (const auto& line : lines)
     for (const auto& [subject, count] : line.counts)
       rows.push_back({line.rule, line.name, chinese_name(line.state), subject, std::to_string(count),
-                      percent(line.coverage.at(subject)),
-                      line.precision.value() ? percent(*line.precision.value()) + "（" +
+                      tag_percent(line.coverage.at(subject)),
+                      line.precision.value() ? tag_percent(*line.precision.value()) + "（" +
                                                    std::to_string(line.precision.judged) + "）"
                                              : "",
                       line.version == 0 ? "" : std::to_string(line.version), line.owner, line.description});
@@ -163,7 +163,7 @@ ExitStatus list_tags(const GlobalOptions& globals) {
   if (!store) return status;
   auto lines = lines_of(configuration->rules);
   const auto read = store->read([&](store::Queries& queries) {
-    fill(queries, lines);
+    fill_tags(queries, lines);
     return true;
   });
   if (!read) {
@@ -201,19 +201,20 @@ ExitStatus show_history(const std::string& id, const GlobalOptions& globals) {
   }
   for (const auto& row : *rows) {
     if (globals.json) {
-      std::cout << wire::to_text(json::object{{"rule", text_of(row.rule)},
+      std::cout << wire::to_text(json::object{{"rule", tag_words(row.rule)},
                                               {"version", row.version},
-                                              {"state", text_of(row.state)},
-                                              {"person", text_of(row.person)},
-                                              {"at", text_of(when(row.at))},
-                                              {"note", text_of(row.note)},
-                                              {"diff", text_of(row.diff)},
-                                              {"digest", text_of(row.digest)}})
+                                              {"state", tag_words(row.state)},
+                                              {"person", tag_words(row.person)},
+                                              {"at", tag_words(recorded_at(row.at))},
+                                              {"note", tag_words(row.note)},
+                                              {"diff", tag_words(row.diff)},
+                                              {"digest", tag_words(row.digest)}})
                 << '\n';
       continue;
     }
-    std::cout << row.rule << " 第" << row.version << "版  " << when(row.at) << "  " << printable(row.person)
-              << "  " << row.state << (row.note.empty() ? "" : "  " + printable(row.note)) << '\n';
+    std::cout << row.rule << " 第" << row.version << "版  " << recorded_at(row.at) << "  "
+              << printable(row.person) << "  " << row.state
+              << (row.note.empty() ? "" : "  " + printable(row.note)) << '\n';
     std::istringstream diff(row.diff);
     for (std::string change; std::getline(diff, change);) std::cout << "    " << printable(change) << '\n';
   }
