@@ -353,8 +353,8 @@ class Linter {
       });
       if (found && within(book_.ignore, word).empty())
         add_vain(place, "shadowed", rule,
-                 "'" + group.words[i] + "' makes no difference: the pattern /" + group.patterns[*found] +
-                     "/ finds it");
+                 "'" + group.words[i] + "' makes no difference: the pattern " +
+                     shown(group.patterns[*found]) + " finds it");
     }
   }
 

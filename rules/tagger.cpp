@@ -96,28 +96,51 @@ bool covers(const GroupHit& outer, const GroupHit& inner) {
   return outer.begin <= inner.begin && inner.end <= outer.end;
 }
 
-std::optional<std::uint32_t> add_unless_empty(Vocabulary& vocabulary, const WordGroup& group,
-                                              const std::string& rule) {
-  if (group.empty()) return std::nullopt;
-  return vocabulary.add(group, rule);
-}
+// Groups that only qualify what other groups find: many rules have the same ones (系统, 软件; 采购), which are then looked for
+// once. Those of `any` stay apart, since their numbers say whose rule they are of.
+class SharedGroups {
+ public:
+  explicit SharedGroups(Vocabulary& vocabulary) : vocabulary_(vocabulary) {}
 
-CompiledScoring compile_scoring(Vocabulary& vocabulary, const Scoring& scoring, std::string rule) {
+  std::uint32_t add(const WordGroup& group, const std::string& rule) {
+    std::string content;
+    for (const auto& word : group.words) content += word + '\n';
+    content += '\f';
+    for (const auto& pattern : group.patterns) content += pattern + '\n';
+    const auto found = numbers_.find(content);
+    if (found != numbers_.end()) return found->second;
+    const auto number = vocabulary_.add(group, rule);
+    numbers_.emplace(std::move(content), number);
+    return number;
+  }
+  std::optional<std::uint32_t> add_unless_empty(const WordGroup& group, const std::string& rule) {
+    if (group.empty()) return std::nullopt;
+    return add(group, rule);
+  }
+
+ private:
+  Vocabulary& vocabulary_;
+  std::map<std::string, std::uint32_t> numbers_;
+};
+
+CompiledScoring compile_scoring(Vocabulary& vocabulary, SharedGroups& shared, const Scoring& scoring,
+                                std::string rule) {
   CompiledScoring compiled;
   compiled.scoring = &scoring;
-  compiled.ignore = add_unless_empty(vocabulary, scoring.ignore, rule);
-  compiled.exclude = add_unless_empty(vocabulary, scoring.exclude, rule);
-  compiled.first_group = vocabulary.groups();
+  compiled.ignore = shared.add_unless_empty(scoring.ignore, rule);
+  compiled.exclude = shared.add_unless_empty(scoring.exclude, rule);
   for (const auto& signal : scoring.signals) {
     const auto name = rule + "/" + signal.id;
     CompiledSignal one;
     one.signal = &signal;
-    one.any = vocabulary.add(signal.any, name);
-    for (const auto& group : signal.all) one.all.push_back(vocabulary.add(group, name));
-    one.none = add_unless_empty(vocabulary, signal.none, name);
-    one.near = add_unless_empty(vocabulary, signal.near, name);
+    for (const auto& group : signal.all) one.all.push_back(shared.add(group, name));
+    one.none = shared.add_unless_empty(signal.none, name);
+    one.near = shared.add_unless_empty(signal.near, name);
     compiled.signals.push_back(std::move(one));
   }
+  compiled.first_group = vocabulary.groups();
+  for (auto& signal : compiled.signals)
+    signal.any = vocabulary.add(signal.signal->any, rule + "/" + signal.signal->id);
   compiled.end_group = vocabulary.groups();
   compiled.rule = std::move(rule);
   return compiled;
@@ -357,18 +380,19 @@ Result<Tagger> Tagger::compile(const RuleBook& book) {
   if (!order) return order.error();
   compiled->order = std::move(order->tags);
   compiled->before_products = order->before_products;
-  compiled->ignore = add_unless_empty(compiled->vocabulary, book.ignore, "ignore");
+  SharedGroups shared(compiled->vocabulary);
+  compiled->ignore = shared.add_unless_empty(book.ignore, "ignore");
   const auto note_needs = [&compiled](const Scoring& scoring) {
     compiled->needs.add(scoring.when);
     for (const auto& signal : scoring.signals) compiled->needs.add(signal.when);
   };
   for (const auto& tag : compiled->tag_rules) {
-    compiled->tags.push_back(compile_scoring(compiled->vocabulary, tag.scoring, "tags/" + tag.id));
+    compiled->tags.push_back(compile_scoring(compiled->vocabulary, shared, tag.scoring, "tags/" + tag.id));
     if (tag.is_of(Subject::notice)) note_needs(tag.scoring);
   }
   for (const auto& product : compiled->product_rules) {
     compiled->products.push_back(
-        compile_scoring(compiled->vocabulary, product.scoring, "products/" + product.id));
+        compile_scoring(compiled->vocabulary, shared, product.scoring, "products/" + product.id));
     note_needs(product.scoring);
   }
   if (auto done = compiled->vocabulary.compile(); !done) return done.error();

@@ -25,9 +25,9 @@ Result<std::string> bytes_of(const std::string& path) {
   return bytes;
 }
 
-// What a file that is called otherwise holds, by its list.
-std::string kind_by_keys(const std::string& path, const std::string& bytes) {
-  std::vector<config::ConfigFault> faults;
+// What a file that is called otherwise holds, by its list. What keeps it from being read goes into `faults`.
+std::string kind_by_keys(const std::string& path, const std::string& bytes,
+                         std::vector<config::ConfigFault>& faults) {
   const auto root = config::read_yaml(path, bytes, faults);
   if (!root) return {};
   for (const char* key : {"tags", "products", "leads"})
@@ -47,7 +47,12 @@ Result<RuleSet> rules_with(const std::string& directory, const std::vector<std::
     if (!bytes) return bytes.error();
     std::string kind(config::rule_file_kind(path));
     const bool named = !kind.empty();
-    if (!named) kind = kind_by_keys(path, *bytes);
+    std::vector<config::ConfigFault> unreadable;
+    if (!named) kind = kind_by_keys(path, *bytes, unreadable);
+    if (!unreadable.empty()) {
+      faults.insert(faults.end(), unreadable.begin(), unreadable.end());
+      continue;
+    }
     if (kind.empty())
       return Error{ErrorCode::invalid_input,
                    path + " is no rule file: it has neither `tags:` nor `products:` nor `leads:`"};
