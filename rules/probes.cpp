@@ -194,6 +194,7 @@ std::vector<std::vector<std::string>> strings_needed(const std::string& pattern)
     if (!known.insert(left).second) continue;
     std::vector<std::string> strings;
     for (const int one : left) strings.push_back(atoms[static_cast<std::size_t>(one)]);
+    std::sort(strings.begin(), strings.end());
     found.push_back(std::move(strings));
   }
   if (!too_many && found.size() < kMostAlternatives) return found;
