@@ -235,6 +235,41 @@ TEST_F(Failure, AForecastSaysWhatIsDueAndWhenAtTheEarliest) {
   EXPECT_TRUE(portal_.requests().empty());
 }
 
+TEST_F(Failure, AForecastNamesHostsThatRestAndSourcesThatNoBrowserLoads) {
+  const Workspace workspace(portal_);
+  const std::string nobody = [] {
+    portal::Portal gone({.seed = 1, .notices = 10});
+    gone.start();
+    return gone.origin(portal::SiteId::column);
+  }();
+  workspace.write(
+      "config/sources/portal.yaml",
+      "sources:\n  - id: down\n    name: 关闭的站点\n    start: [" + nobody +
+          "/]\n    politeness: {delay: 2ms}\n    allowed_private_hosts: [\"" + nobody.substr(7) +
+          "\"]\n  - id: scripted\n    name: 脚本站点\n    start: [" + nobody +
+          "/list]\n    fetch: browser\n    politeness: {delay: 2ms}\n    allowed_private_hosts: [\"" +
+          nobody.substr(7) + "\"]\n");
+  workspace.write("config/tenderlead.yaml", read_file(workspace.config() / "tenderlead.yaml") +
+                                                "\nbrowser: {program: /nowhere/chromium}\n");
+  const Outcome crawled = workspace.tenderlead({"crawl", "--json"});
+  EXPECT_EQ(crawled.status, kSomeFailed) << crawled.err;
+  const Outcome forecast = workspace.tenderlead({"crawl", "--dry-run", "--json"});
+  EXPECT_EQ(forecast.status, kDone) << forecast.err;
+  EXPECT_NE(forecast.out.find(R"("rests":true)"), std::string::npos) << forecast.out;
+  EXPECT_NE(forecast.out.find(R"("closed":"its pages are to be loaded by a browser)"), std::string::npos)
+      << forecast.out;
+  EXPECT_NE(forecast.err.find(nobody.substr(7) + " is left alone until 20"), std::string::npos)
+      << forecast.err;
+  EXPECT_NE(forecast.err.find("/nowhere/chromium"), std::string::npos) << forecast.err;
+
+  // The next run leaves it alone, and says so; who names the source has it tried, once.
+  const Outcome again = workspace.tenderlead({"crawl", "--json"});
+  EXPECT_NE(again.err.find("still rest: " + nobody.substr(7)), std::string::npos) << again.err;
+  const Outcome named = workspace.tenderlead({"crawl", "--dry-run", "--json", "--source", "down"});
+  EXPECT_EQ(named.out.find("rests"), std::string::npos) << named.out;
+  EXPECT_NE(named.err.find("one request tries it first"), std::string::npos) << named.err;
+}
+
 TEST_F(Failure, AnUnknownSourceIsWrongUsage) {
   const Workspace workspace(portal_);
   const Outcome outcome = workspace.tenderlead({"crawl", "--source", "nobody"});
