@@ -151,6 +151,7 @@ int run_command_line(int argc, char** argv) {
   add_crawl(line);
   add_replay(line);
   add_reparse(line);
+  add_review(line);
   add_parse(line);
   add_match(line);
   add_leads(line);

@@ -1,7 +1,10 @@
 #include "app/store_access.h"
 
+#include <map>
+
 #include "app/config/reading_tables.h"
 #include "app/pipeline/run.h"
+#include "wire/json.h"
 
 namespace tenderlead::app {
 namespace {
@@ -43,6 +46,11 @@ void add_lead_options(CLI::App& command, LeadOptions& options) {
   command.add_option("--min-score", options.min_score, "At least this score, 0 to 100")
       ->check(CLI::Range(0, 100));
   command.add_option("--since", options.since, "Published on this day or later, YYYY-MM-DD");
+  command.add_option("--state", options.state,
+                     "new, updated, reopened or expired; all but expired where absent");
+  command.add_option("--owner", options.owner, "A person's id in team.yaml; - is nobody");
+  command.add_option("--changed-since", options.changed_since, "With news of this day or later, YYYY-MM-DD");
+  command.add_flag("--all", options.all, "Expired, rejected and snoozed ones too");
   command.add_option("--limit", options.limit, "At most so many");
 }
 
@@ -67,11 +75,19 @@ Result<store::LeadFilter> lead_filter(const LeadOptions& options,
               "' is none of early_signal, open_tender, partner, renewal, capability_gap, competitor_win"};
     filter.kind = options.kind;
   }
-  if (!options.since.empty()) {
-    if (!date_from_iso(options.since))
-      return Error{ErrorCode::invalid_input, "--since: '" + options.since + "' is not a day as YYYY-MM-DD"};
-    filter.since = options.since;
-  }
+  const std::pair<const char*, const std::string*> days[] = {{"--since", &options.since},
+                                                             {"--changed-since", &options.changed_since}};
+  for (const auto& [name, day] : days)
+    if (!day->empty() && !date_from_iso(*day))
+      return Error{ErrorCode::invalid_input,
+                   std::string(name) + ": '" + *day + "' is not a day as YYYY-MM-DD"};
+  filter.since = options.since;
+  filter.changed_since = options.changed_since;
+  if (!options.state.empty() && !lead_state_from_string(options.state))
+    return Error{ErrorCode::invalid_input,
+                 "--state: '" + options.state + "' is none of new, updated, reopened, expired"};
+  filter.state = options.state;
+  filter.owner = options.owner;
   if (is_code(options.region)) {
     filter.region = code_prefix(options.region);
   } else if (!options.region.empty()) {
@@ -83,6 +99,62 @@ Result<store::LeadFilter> lead_filter(const LeadOptions& options,
     filter.region = code_prefix(found->full.code);
   }
   return filter;
+}
+
+std::vector<store::LeadRow> find_leads(store::Queries& queries, const LeadOptions& options,
+                                       store::LeadFilter filter) {
+  if (filter.state.empty() && !options.all) {
+    filter.state = "live";
+    filter.at_hand_on = queries.fact("as_of");
+  }
+  return queries.leads(filter);
+}
+
+Result<Lead> lead_of(const store::LeadRow& row) {
+  const auto value = wire::parse_text(row.json);
+  if (!value) return value.error();
+  auto lead = wire::lead_from_json(*value);
+  if (lead) lead->assigned = {row.owner, row.owner_because};
+  return lead;
+}
+
+boost::json::object lead_object(const store::LeadRow& row) {
+  boost::json::object out;
+  if (auto value = wire::parse_text(row.json); value && value->is_object())
+    out = std::move(value->get_object());
+  if (!row.owner.empty())
+    out["assigned"] = {{"person", boost::json::string(row.owner)},
+                       {"because", boost::json::string(row.owner_because)}};
+  const auto& work = row.work;
+  if (work.lead_id.empty()) return out;
+  boost::json::object done;
+  const auto put = [&done](const char* key, const std::string& text) {
+    if (!text.empty()) done[key] = boost::json::string(text);
+  };
+  put("owner", work.owner);
+  put("verdict", work.verdict);
+  put("reason", work.reason);
+  put("snoozed_until", work.snoozed_until);
+  put("day", work.day);
+  if (work.notes > 0) done["notes"] = work.notes;
+  out["work"] = std::move(done);
+  return out;
+}
+
+void add_language(CLI::App& command, const std::shared_ptr<Language>& language) {
+  static const std::map<std::string, Language> kLanguages{{"zh", Language::chinese},
+                                                          {"en", Language::english}};
+  command.add_option("--lang", *language, "zh or en")
+      ->transform(CLI::CheckedTransformer(kLanguages, CLI::ignore_case));
+}
+
+const std::string& in_language(Language language, const std::string& zh, const std::string& en) {
+  return language == Language::english && !en.empty() ? en : zh;
+}
+
+std::string person_name(const config::Configuration& configuration, const std::string& id) {
+  const auto* member = configuration.rules.team.find(id);
+  return member == nullptr ? id : member->name;
 }
 
 std::string product_name(const config::Configuration& configuration, const std::string& id) {

@@ -1,6 +1,7 @@
 // How the commands that read leads get at the store, and what they share.
 #pragma once
 
+#include <boost/json/object.hpp>
 #include <memory>
 #include <string>
 #include <utility>
@@ -24,10 +25,32 @@ struct LeadOptions {
   std::string since;  // YYYY-MM-DD
   int min_score = -1;
   std::size_t limit = 0;
+  std::string state;          // new, updated, reopened, expired; empty: any but expired
+  std::string owner;          // a person's id; "-": nobody
+  std::string changed_since;  // YYYY-MM-DD
+  bool all = false;           // expired, rejected and snoozed ones too
 };
 void add_lead_options(CLI::App& command, LeadOptions& options);
 // Checks them against the rule book and the table of regions; the error says what is allowed.
 Result<store::LeadFilter> lead_filter(const LeadOptions& options, const config::Configuration& configuration);
+
+// The leads that pass; without --state and --all those at hand: alive, and neither rejected nor snoozed on the day of the last match.
+std::vector<store::LeadRow> find_leads(store::Queries& queries, const LeadOptions& options,
+                                       store::LeadFilter filter);
+// The lead as the store has it, with whom it is for.
+Result<Lead> lead_of(const store::LeadRow& row);
+// The same as JSON, with "assigned", and "work" where people worked on it.
+boost::json::object lead_object(const store::LeadRow& row);
+
+// A language that the command line asks for.
+enum class Language { chinese, english };
+// --lang zh|en
+void add_language(CLI::App& command, const std::shared_ptr<Language>& language);
+// `en` where it is asked for and there is one.
+const std::string& in_language(Language language, const std::string& zh, const std::string& en);
+
+// The name of a person of team.yaml; the id where it has none.
+std::string person_name(const config::Configuration& configuration, const std::string& id);
 
 // The Chinese name of a product, or its id where the rule book doesn't have it.
 std::string product_name(const config::Configuration& configuration, const std::string& id);

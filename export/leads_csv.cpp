@@ -23,13 +23,30 @@ std::string reasons_in_words(const Lead& lead) {
   return out;
 }
 
+std::string plan_in_words(const Lead& lead) {
+  std::string out;
+  for (const auto& step : lead.plan) {
+    if (!out.empty()) out += "；";
+    if (step.by) out += to_string(*step.by) + "前：";
+    out += step.whom + "，" + step.about;
+  }
+  return out;
+}
+
+std::string price_in_words(const Lead& lead) {
+  if (!lead.price) return {};
+  return std::to_string(lead.price->low_wan) +
+         (lead.price->high_wan ? "-" + std::to_string(*lead.price->high_wan) : "以上");
+}
+
 }  // namespace
 
 const std::vector<std::string>& lead_columns() {
   static const std::vector<std::string> columns = {
       "线索编号", "线索类型", "产品",     "评分",       "客户",           "省份",     "城市",
       "区县",     "公告标题", "项目编号", "预算（元）", "最高限价（元）", "发布日期", "截止时间",
-      "联系人",   "联系电话", "代理机构", "推荐理由",   "建议",           "链接",     "公告编号"};
+      "联系人",   "联系电话", "代理机构", "推荐理由",   "建议",           "链接",     "公告编号",
+      "状态",     "评级",     "误差",     "负责人",     "最新动态",       "联系计划", "参考报价（万元）"};
   return columns;
 }
 
@@ -58,7 +75,14 @@ std::vector<std::string> lead_cells(const LeadRow& row) {
           reasons_in_words(lead),
           lead.suggestion,
           lead.url,
-          lead.notice_id};
+          lead.notice_id,
+          chinese_name(lead.state),
+          lead.grade,
+          std::to_string(lead.uncertainty),
+          row.owner_name,
+          lead.history.empty() ? "" : lead.history.back().text,
+          plan_in_words(lead),
+          price_in_words(lead)};
 }
 
 void write_leads_csv(std::ostream& out, const std::vector<LeadRow>& rows) {

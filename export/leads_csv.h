@@ -15,6 +15,7 @@ struct LeadRow {
   Lead lead;
   std::string product_name;      // Chinese; the product's id where it has none
   std::optional<Notice> notice;  // what the lead rests on, for budget, contacts and number
+  std::string owner_name{};      // of the person that it is for; empty: nobody
 };
 
 // The headings, in the order of the columns.

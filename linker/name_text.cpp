@@ -104,7 +104,7 @@ constexpr Text kSimplified =
 static_assert(kTraditional.size() == kSimplified.size());
 
 // One character of a name, folded; 0 for what is left out.
-char32_t folded(char32_t c) {
+char32_t folded_name(char32_t c) {
   if (is_space(c)) return 0;
   if (const auto at = kTraditional.find(c); at != Text::npos) return kSimplified[at];
   if (kOpening.find(c) != Text::npos) return U'(';
@@ -154,12 +154,12 @@ std::string utf8(std::u32string_view text) {
   return out;
 }
 
-std::u32string folded(std::string_view text) {
+std::u32string folded_name(std::string_view text) {
   std::u32string raw;
   if (text.size() > 4 * kLongestName || !decode(text, raw)) return {};
   std::u32string out;
   for (const char32_t c : raw)
-    if (const char32_t kept = folded(c); kept != 0) out += kept;
+    if (const char32_t kept = folded_name(c); kept != 0) out += kept;
   return out.size() <= kLongestName ? out : std::u32string();
 }
 
@@ -169,23 +169,23 @@ NamesAsWritten names_as_written(std::string_view written) {
   if (written.size() > 4 * kLongestName || !decode(written, raw)) return names;
   std::u32string out;
   const auto keep = [&](Text part, bool last) {
-    const auto bare = folded(utf8(part));
+    const auto bare = folded_name(utf8(part));
     if (bare.empty() || std::ranges::find(kSeals, Text(bare)) != kSeals.end()) return true;
     const Text once = without_prefix(part, kOnce);
-    if (once.size() < part.size() && is_name(folded(utf8(once)))) {
+    if (once.size() < part.size() && is_name(folded_name(utf8(once)))) {
       names.former.push_back(utf8(once));
       return true;
     }
     const Text also = without_prefix(part, kAlso);
     // Behind the name even what doesn't end like one is one, in short: (北大人民医).
     const bool behind = last && bare.size() >= kShortestAbbreviation && !is_part(bare);
-    if (!behind && !is_name(folded(utf8(also)))) return false;
+    if (!behind && !is_name(folded_name(utf8(also)))) return false;
     names.aliases.push_back(utf8(also));
     return true;
   };
   std::u32string shape;
   for (const char32_t c : raw) {
-    const char32_t bracket = folded(c);
+    const char32_t bracket = folded_name(c);
     shape += bracket == U'(' || bracket == U')' ? bracket : U'x';
   }
   const bool balanced = all_brackets_match(shape);
@@ -219,7 +219,7 @@ WrittenName taken_apart(std::string_view written) {
   const auto names = names_as_written(written);
   WrittenName apart;
   const auto bare = [](const std::string& name) {
-    auto text = folded(name);
+    auto text = folded_name(name);
     std::erase_if(text, [](char32_t c) { return c == U'(' || c == U')'; });
     return text;
   };

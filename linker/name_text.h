@@ -15,7 +15,7 @@ inline constexpr std::size_t kLongestName = 120;  // characters
 
 // Half-width, lower case, without white space and punctuation; all kinds of brackets as "(" and ")". Empty for what isn't UTF-8 or is
 // longer than kLongestName.
-std::u32string folded(std::string_view utf8);
+std::u32string folded_name(std::string_view utf8);
 std::string utf8(std::u32string_view text);
 
 // 甲医院（乙医院、原丙医院） is 甲医院, also 乙医院, once 丙医院. Brackets that hold no name stay in the name without the brackets: 安徽（集团）公司,

@@ -106,7 +106,7 @@ Places Places::compile(const std::vector<Region>& regions) {
     const auto& last = !region.county.empty() ? region.county
                        : !region.city.empty() ? region.city
                                               : region.province;
-    const auto official = folded(last);
+    const auto official = folded_name(last);
     const auto suffix = suffix_of(official);
     places.add(official, code, true);
     if (suffix.empty()) continue;

@@ -68,14 +68,24 @@ enum class Fact {
   discharges,
   surgeries,
   staff,
-  founded,  // year
-  attempt,  // of the project: 2 is tendered again after a failure
+  founded,          // year
+  attempt,          // of the project: 2 is tendered again after a failure
+  days_since_news,  // of the last news of the procurement
+  notices,          // of the procurement, each counted once however many portals have it
   // more words
   stage,            // of the project, or of the notice's kind alone
   grade,            // 甲, 乙, 丙, 未定
   interconnection,  // 四级甲等
   department,       // that the hospital has; a part of its name is enough
   supplier,         // of awards and contract; a part of the name is enough
+  // of leads alone
+  contact_person,  // "yes" or "no": a notice names somebody to talk to
+  contact_phone,   // of the buyer or the project; not known where it is masked or in an attachment
+  agency_phone,
+  account_phone,       // the organisation's own page gives a number
+  account_owner,       // somebody of the team has the account
+  product_department,  // "yes": the hospital has a department that wants the product; "no": it lists others
+  in_place,            // "ours", "other" or "none": what is known to be in place
   // dates
   published,
   deadline,

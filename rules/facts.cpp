@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "rules/plain_words.h"
 #include "rules/sentence.h"
 
 namespace tenderlead::rules {
@@ -29,48 +30,169 @@ std::optional<long long> sum_yuan(const Items& items, Amount amount) {
   return fen / kFenAYuan;
 }
 
-void add_notice(FactTable& facts, const Notice& notice, Date as_of) {
-  const auto today = days_from_date(as_of);
-  if (notice.bid_deadline)
-    facts.set(Fact::days_to_deadline, days_from_date(notice.bid_deadline->date) - today);
-  if (notice.published_at)
-    facts.set(Fact::days_since_published, today - days_from_date(notice.published_at->date));
-  if (const auto expected = expected_from(notice))
-    facts.set(Fact::days_to_expected, days_from_date(*expected) - today);
-  if (const auto budget = notice_budget_wan(notice)) facts.set(Fact::budget_wan, *budget);
-  if (notice.kind) facts.set(Fact::notice_kind, to_string(*notice.kind));
-  if (notice.method) facts.set(Fact::method, to_string(*notice.method));
-  if (!notice.region.province.empty()) facts.set(Fact::province, notice.region.province);
-  facts.say("title", notice.title);
-  facts.say("organisation", notice.buyer.name);
-  if (notice.bid_deadline) facts.say("deadline", to_string(notice.bid_deadline->date));
+constexpr std::string_view kOriginOfYear = "（";
+
+void prove(FactTable& facts, Fact fact, const EvidenceMap& evidence, const std::string& path,
+           const std::string& notice_id, const std::string& origin = {}) {
+  const auto found = evidence.find(path);
+  if (found == evidence.end()) {
+    if (!origin.empty()) facts.prove(fact, {path, {}, 0, 0, notice_id, origin});
+    return;
+  }
+  const auto& at = found->second;
+  facts.prove(fact, {at.file.empty() ? path : at.file, at.text, at.start, at.end, notice_id, origin});
 }
 
-void add_profile(FactTable& facts, const HospitalProfile& profile) {
-  if (profile.level && profile.level->tier > 0) facts.set(Fact::tier, profile.level->tier);
-  if (profile.beds_open || profile.beds_authorised)
-    facts.set(Fact::beds,
-              static_cast<long long>(profile.beds_open ? *profile.beds_open : *profile.beds_authorised));
-  if (profile.outpatient_visits)
-    facts.set(Fact::outpatient_visits, static_cast<long long>(*profile.outpatient_visits));
-  if (profile.ratings.emr) facts.set(Fact::emr_level, *profile.ratings.emr);
-  if (profile.category) facts.set(Fact::category, to_string(*profile.category));
-  if (profile.ownership) facts.set(Fact::ownership, to_string(*profile.ownership));
-  if (!profile.region.province.empty()) facts.set(Fact::province, profile.region.province);
+const char* yes_or_no(bool yes) {
+  return yes ? "yes" : "no";
+}
+
+// Whether the page may say more in a file, or says it masked: then nobody knows.
+bool hidden(const Notice& notice, const std::string& path) {
+  const auto missing = notice.missing.find(path);
+  return notice.unreadable.contains(path) ||
+         (missing != notice.missing.end() && missing->second != MissingReason::not_stated);
+}
+
+void add_contacts(FactTable& facts, const Notice& notice, const std::string& notice_id) {
+  struct Way {
+    Fact fact;
+    const char* path;
+    const std::string& value;
+  };
+  const Way ways[] = {{Fact::contact_person, "project_contact.name", notice.project_contact.name},
+                      {Fact::contact_person, "buyer.contact", notice.buyer.contact},
+                      {Fact::contact_phone, "project_contact.phone", notice.project_contact.phone},
+                      {Fact::contact_phone, "buyer.phone", notice.buyer.phone},
+                      {Fact::agency_phone, "agency.phone", notice.agency.phone}};
+  std::map<Fact, bool> in_doubt;
+  for (const auto& way : ways) {
+    const bool masked = notice.unreadable.contains(way.path);
+    in_doubt[way.fact] = in_doubt[way.fact] || hidden(notice, way.path);
+    const auto* said = facts.word(way.fact);
+    if (way.value.empty() || masked || (said != nullptr && *said == "yes")) continue;
+    facts.set(way.fact, "yes");
+    prove(facts, way.fact, notice.evidence, way.path, notice_id);
+  }
+  for (const auto& [fact, doubt] : in_doubt)
+    if (facts.word(fact) == nullptr && !doubt) facts.set(fact, "no");
+}
+
+void add_budget(FactTable& facts, const Notice& notice, const std::string& notice_id) {
+  const auto budget = notice_budget_wan(notice);
+  if (!budget) return;
+  facts.set(Fact::budget_wan, *budget);
+  for (const char* path :
+       {"budget", "ceiling", "lots.0.budget", "intentions.0.budget", "awards.0.amount", "contract.amount"})
+    if (notice.evidence.contains(path))
+      return prove(facts, Fact::budget_wan, notice.evidence, path, notice_id);
 }
 
 }  // namespace
+
+void add_other_notice_facts(FactTable& facts, const Notice& notice, const std::string& notice_id) {
+  if (!facts.knows(Fact::budget_wan)) add_budget(facts, notice, notice_id);
+  add_contacts(facts, notice, notice_id);
+}
+
+void add_notice_facts(FactTable& facts, const Notice& notice, const std::string& notice_id, Date as_of) {
+  const auto today = days_from_date(as_of);
+  if (notice.bid_deadline) {
+    facts.set(Fact::days_to_deadline, days_from_date(notice.bid_deadline->date) - today);
+    prove(facts, Fact::days_to_deadline, notice.evidence, "bid_deadline", notice_id);
+    facts.say("deadline", to_string(notice.bid_deadline->date));
+  }
+  if (notice.published_at) {
+    facts.set(Fact::days_since_published, today - days_from_date(notice.published_at->date));
+    prove(facts, Fact::days_since_published, notice.evidence, "published_at", notice_id);
+  }
+  if (const auto expected = expected_from(notice)) {
+    facts.set(Fact::days_to_expected, days_from_date(*expected) - today);
+    for (std::size_t i = 0; i < notice.intentions.size(); ++i)
+      if (date_from_iso(notice.intentions[i].expected_month + "-01") == expected) {
+        prove(facts, Fact::days_to_expected, notice.evidence,
+              "intentions." + std::to_string(i) + ".expected_month", notice_id);
+        break;
+      }
+  }
+  add_budget(facts, notice, notice_id);
+  if (notice.kind) facts.set(Fact::notice_kind, to_string(*notice.kind));
+  if (notice.method) {
+    facts.set(Fact::method, to_string(*notice.method));
+    prove(facts, Fact::method, notice.evidence, "method", notice_id);
+  }
+  if (!notice.region.province.empty()) facts.set(Fact::province, notice.region.province);
+  add_contacts(facts, notice, notice_id);
+  facts.say("title", notice.title);
+  facts.say("organisation", notice.buyer.name);
+}
+
+void add_account_facts(FactTable& facts, const Organisation* organisation, const HospitalProfile* profile,
+                       const Origins* origins) {
+  if (organisation != nullptr) {
+    facts.set(Fact::organisation_kind, to_string(organisation->kind));
+    if (!organisation->region.province.empty()) facts.set(Fact::province, organisation->region.province);
+    if (!organisation->name.empty()) facts.say("organisation", organisation->name);
+  }
+  if (profile == nullptr) return;
+  const auto from = [&](Fact fact, const std::string& path) {
+    std::string origin = profile->url;
+    if (origins != nullptr)
+      if (const auto found = origins->find(path); found != origins->end()) origin = found->second;
+    if (const auto year = profile->rated_in.find(path); year != profile->rated_in.end())
+      origin += std::string(kOriginOfYear) + std::to_string(year->second) + "）";
+    prove(facts, fact, profile->evidence, path, "", origin);
+  };
+  if (profile->level && profile->level->tier > 0) {
+    facts.set(Fact::tier, profile->level->tier);
+    from(Fact::tier, "level");
+  }
+  if (profile->beds_open || profile->beds_authorised) {
+    facts.set(Fact::beds,
+              static_cast<long long>(profile->beds_open ? *profile->beds_open : *profile->beds_authorised));
+    from(Fact::beds, profile->beds_open ? "beds.open" : "beds.authorised");
+  }
+  if (profile->outpatient_visits) {
+    facts.set(Fact::outpatient_visits, static_cast<long long>(*profile->outpatient_visits));
+    from(Fact::outpatient_visits, "outpatient_visits");
+  }
+  if (profile->ratings.emr) {
+    facts.set(Fact::emr_level, *profile->ratings.emr);
+    from(Fact::emr_level, "ratings.emr");
+  }
+  if (profile->category) {
+    facts.set(Fact::category, to_string(*profile->category));
+    from(Fact::category, "category");
+  }
+  if (profile->ownership) {
+    facts.set(Fact::ownership, to_string(*profile->ownership));
+    from(Fact::ownership, "ownership");
+  }
+  if (!profile->region.province.empty()) facts.set(Fact::province, profile->region.province);
+  facts.set(Fact::account_phone, yes_or_no(!profile->phone.empty()));
+  if (!profile->phone.empty()) from(Fact::account_phone, "phone");
+}
 
 const long long* FactTable::number(Fact fact) const {
   const auto found = numbers_.find(fact);
   return found == numbers_.end() ? nullptr : &found->second;
 }
 
+const std::string* FactTable::word(Fact fact) const {
+  const auto found = words_.find(fact);
+  return found == words_.end() ? nullptr : &found->second;
+}
+
+const Proof* FactTable::proof(Fact fact) const {
+  const auto found = proofs_.find(fact);
+  return found == proofs_.end() ? nullptr : &found->second;
+}
+
 bool FactTable::holds(const FactCondition& condition) const {
   if (!is_number(condition.fact)) {
-    const auto found = words_.find(condition.fact);
-    return found != words_.end() &&
-           std::find(condition.is.begin(), condition.is.end(), found->second) != condition.is.end();
+    const auto* said = word(condition.fact);
+    return said != nullptr &&
+           std::find(condition.is.begin(), condition.is.end(), *said) != condition.is.end();
   }
   const auto* value = number(condition.fact);
   if (value == nullptr) return false;
@@ -84,10 +206,18 @@ bool FactTable::holds(const std::vector<FactCondition>& conditions) const {
 }
 
 std::string FactTable::fill(const std::string& sentence) const {
-  auto values = spoken_;
+  if (sentence.empty()) return sentence;
+  std::map<std::string, std::string> values;
+  for (const auto& [name, word] : spoken_) values.emplace(name, plain_words(word));
   for (const auto& [fact, number] : numbers_) values.try_emplace(to_string(fact), std::to_string(number));
   for (const auto& [fact, word] : words_) values.try_emplace(to_string(fact), word);
   return fill_sentence(sentence, values);
+}
+
+std::optional<long long> wan_of(const std::optional<Money>& money) {
+  const auto amount = yuan(money);
+  if (!amount) return std::nullopt;
+  return *amount / kYuanAWan;
 }
 
 std::optional<long long> notice_budget_wan(const Notice& notice) {
@@ -120,19 +250,6 @@ std::optional<Date> expected_from(const Notice& notice) {
     if (first && (!earliest || *first < *earliest)) earliest = first;
   }
   return earliest;
-}
-
-FactTable known_facts(const Notice* notice, const Organisation* organisation, const HospitalProfile* profile,
-                      Date as_of) {
-  FactTable facts;
-  if (notice != nullptr) add_notice(facts, *notice, as_of);
-  if (organisation != nullptr) {
-    facts.set(Fact::organisation_kind, to_string(organisation->kind));
-    if (!organisation->region.province.empty()) facts.set(Fact::province, organisation->region.province);
-    if (!organisation->name.empty()) facts.say("organisation", organisation->name);
-  }
-  if (profile != nullptr) add_profile(facts, *profile);
-  return facts;
 }
 
 }  // namespace tenderlead::rules

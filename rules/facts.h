@@ -1,7 +1,9 @@
-// What is known when a lead is judged: the facts that factors ask about, and the words that fill sentences.
+// What is known when a lead is judged: the facts that criteria ask about, where each was read, and the words that fill
+// sentences.
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +14,16 @@
 
 namespace tenderlead::rules {
 
+// Where a fact stands: words on a notice's page, or an attribute with its origin.
+struct Proof {
+  std::string field{};
+  std::string words{};
+  std::size_t start = 0;  // code points
+  std::size_t end = 0;
+  std::string notice_id{};
+  std::string origin{};  // of an attribute: the page or the import, and the year where one is stated
+};
+
 // Facts by name. What isn't set isn't known, and fulfils no condition.
 class FactTable {
  public:
@@ -19,27 +31,46 @@ class FactTable {
   void set(Fact fact, std::string word) { words_[fact] = std::move(word); }
   // A word for sentences only: {organisation}, {supplier}.
   void say(const std::string& name, std::string word) { spoken_[name] = std::move(word); }
+  void forget(Fact fact) {
+    numbers_.erase(fact);
+    words_.erase(fact);
+    proofs_.erase(fact);
+  }
+  void prove(Fact fact, Proof proof) { proofs_[fact] = std::move(proof); }
 
   const long long* number(Fact fact) const;
+  const std::string* word(Fact fact) const;
+  const Proof* proof(Fact fact) const;
+  bool knows(Fact fact) const { return numbers_.contains(fact) || words_.contains(fact); }
   bool holds(const FactCondition& condition) const;
   bool holds(const std::vector<FactCondition>& conditions) const;
-  // A sentence with {fact} and {word} names filled in.
+  // A sentence with {fact} and {word} names filled in. What was put in is never filled again, and is one line of plain words
+  // (plain_words.h) whatever the page says.
   std::string fill(const std::string& sentence) const;
 
  private:
   std::map<Fact, long long> numbers_;
   std::map<Fact, std::string> words_;
   std::map<std::string, std::string> spoken_;
+  std::map<Fact, Proof> proofs_;
 };
 
-// What a notice, its buyer and the buyer's profile say, as of a day. Any pointer may be null.
-FactTable known_facts(const Notice* notice, const Organisation* organisation, const HospitalProfile* profile,
-                      Date as_of);
+// From which page or import each field of a profile is: "level" -> "https://...".
+using Origins = std::map<std::string, std::string>;
+
+// What a notice says of itself, with the places in its text.
+void add_notice_facts(FactTable& facts, const Notice& notice, const std::string& notice_id, Date as_of);
+// What another notice of the same procurement adds to that: an amount where none was stated, more ways to reach somebody.
+void add_other_notice_facts(FactTable& facts, const Notice& notice, const std::string& notice_id);
+// What is known of an organisation and of the hospital that it is; pointers may be null.
+void add_account_facts(FactTable& facts, const Organisation* organisation, const HospitalProfile* profile,
+                       const Origins* origins);
 
 // Of a notice, in 万元: the budget; else the ceiling, the sum of the awards, the contract; nothing where none is in CNY.
 std::optional<long long> notice_budget_wan(const Notice& notice);
 // The same in yuan.
 std::optional<long long> notice_budget_yuan(const Notice& notice);
+std::optional<long long> wan_of(const std::optional<Money>& money);
 
 // The first day of the earliest expected month of a notice's planned procurements.
 std::optional<Date> expected_from(const Notice& notice);

@@ -1,11 +1,13 @@
-// Makes one lead from one finding: score, reasons, sentences, id.
+// A finding becomes a lead: scored, with its reasons, its price and its plan.
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "model/lead.h"
+#include "model/organisation.h"
+#include "rules/course.h"
 #include "rules/facts.h"
+#include "rules/planner.h"
 #include "rules/rulebook.h"
 #include "rules/tagger.h"
 
@@ -17,19 +19,25 @@ struct Finding {
   std::string product;
   std::string organisation_id;
   std::string organisation;
+  std::string opportunity;                   // "project:ID", "notice:ID", "gap"
   const ProductHit* hit = nullptr;           // the words that name the product; null for what they don't name
+  std::string hit_notice;                    // the notice where they stand
   const HospitalProfile* profile = nullptr;  // of the hospital that the price is for
   FactTable facts;                           // `product`, `ours` and `product_points` are set here
+  Contacts contacts;
+  Date as_of;
 };
 
-// The finding as a lead: base and factors as reasons whose points add up to the score, then the other words and the
-// price band with 0 points. Reasons are ordered by what they count, either way.
-Lead make_lead(const RuleBook& book, Finding finding, const Notice* notice, const std::string& notice_id,
-               const std::string& project_id);
+// The finding as a lead. Its first reason is the rule's sentence with the words that name the product; then come the answers that
+// count, the words that don't, and the price. The points of all reasons add up to the score.
+Lead make_lead(const RuleBook& book, Finding finding, const Standing& standing);
+
+// A renewal whose service is being bought anew ends in favour of that lead, on the day when matching found out: without a day.
+void give_way(const RuleBook& book, Lead& lead, const std::string& newer_lead_id);
 
 // A stable id: 16 hexadecimal digits of a 64-bit FNV-1a over the parts. Two of a million leads share one with a
 // probability of 3 in 100 million.
-std::string lead_id(LeadKind kind, const std::string& product, const std::string& organisation,
-                    const std::string& notice_id);
+std::string lead_id(const std::string& product, const std::string& organisation,
+                    const std::string& opportunity);
 
 }  // namespace tenderlead::rules

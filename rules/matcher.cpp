@@ -1,40 +1,18 @@
 #include "rules/matcher.h"
 
 #include <algorithm>
-#include <functional>
 #include <optional>
 #include <utility>
 
 #include "rules/companies.h"
-#include "rules/facts.h"
 #include "rules/lead_maker.h"
+#include "rules/opportunity.h"
 
 namespace tenderlead::rules {
 namespace {
 
 bool contains(const std::vector<std::string>& list, const std::string& value) {
   return std::find(list.begin(), list.end(), value) != list.end();
-}
-
-// Winners: the suppliers of an award, or the first of a ranked list; the contract's supplier. Each once, in order.
-std::vector<std::string> winners(const Notice& notice) {
-  std::vector<std::string> names;
-  const auto add = [&names](const std::string& name) {
-    if (!name.empty() && !contains(names, name)) names.push_back(name);
-  };
-  for (const auto& award : notice.awards)
-    if (award.rank.value_or(1) == 1) add(award.supplier);
-  add(notice.contract.supplier);
-  return names;
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const auto& name : names) {
-    if (!text.empty()) text += "、";
-    text += name;
-  }
-  return text;
 }
 
 std::optional<int> reached_level(const HospitalRatings& ratings, const std::string& rating) {
@@ -44,26 +22,19 @@ std::optional<int> reached_level(const HospitalRatings& ratings, const std::stri
   return std::nullopt;
 }
 
-// When what was bought ends. A length whose start the notice leaves open is counted from `start`; a time for delivery ends
-// nothing that could be renewed.
-std::optional<Date> end_of(const std::optional<ContractPeriod>& period, std::optional<Date> start) {
-  if (!period || period->kind == PeriodKind::delivery) return std::nullopt;
-  if (period->ends_on) return period->ends_on;
-  return start ? end_counted_from(*period, *start) : std::nullopt;
-}
-
 void order(std::vector<Lead>& leads) {
   std::sort(leads.begin(), leads.end(), [](const Lead& a, const Lead& b) {
     return a.score != b.score ? a.score > b.score : a.id < b.id;
   });
-  // Two findings that are the same lead: the better one stays.
-  std::vector<Lead> unique;
-  for (auto& lead : leads) {
-    const auto same = [&lead](const Lead& other) { return other.id == lead.id; };
-    if (std::none_of(unique.begin(), unique.end(), same)) unique.push_back(std::move(lead));
-  }
-  leads = std::move(unique);
 }
+
+// Of a rating that is short, what there is to say.
+struct Shortfall {
+  const RatingRequirement* requirement = nullptr;
+  int reached = 0;
+
+  int levels() const { return requirement->level - reached; }
+};
 
 }  // namespace
 
@@ -72,202 +43,240 @@ struct Matcher::Compiled {
   Tagger tagger;
   Companies companies;
 
-  // One notice on its way to leads.
-  struct Case {
-    const NoticeFacts& facts;
-    const Notice& notice;
-    const Tagging& tagging;
-    Date as_of;
-    FactTable known;
-    std::vector<Lead>& leads;
-
-    std::string buyer_id() const { return facts.buyer != nullptr ? facts.buyer->id : std::string(); }
-    std::string buyer_name() const {
-      return facts.buyer != nullptr && !facts.buyer->name.empty() ? facts.buyer->name : notice.buyer.name;
+  void add_installed(const Account& account, const std::string& product, FactTable& facts) const {
+    if (account.installed == nullptr) return;
+    for (const auto& one : account.installed->products) {
+      if (one.product != product) continue;
+      facts.set(Fact::in_place, companies.ours(one.vendor) ? "ours" : "other");
+      facts.prove(Fact::in_place, {{}, one.words, 0, 0, one.notice_id, one.url});
+      facts.say("installed_vendor", one.vendor);
+      return;
     }
-  };
-
-  std::vector<const ProductHit*> chosen(ProductChoice choice, const Tagging& tagging) const {
-    std::vector<const ProductHit*> hits;
-    for (const auto& hit : tagging.products)
-      if (choice == ProductChoice::all || hit.ours) hits.push_back(&hit);
-    if (!hits.empty() || choice != ProductChoice::ours_or_best) return hits;
-    const auto best =
-        std::max_element(tagging.products.begin(), tagging.products.end(),
-                         [](const ProductHit& a, const ProductHit& b) { return a.points < b.points; });
-    if (best != tagging.products.end()) hits.push_back(&*best);
-    return hits;
   }
 
-  bool applies(const LeadRule& rule, const Case& at) const {
-    if (!at.notice.kind || std::find(rule.notice_kinds.begin(), rule.notice_kinds.end(), *at.notice.kind) ==
-                               rule.notice_kinds.end())
-      return false;
-    if (!rule.requires_tag.empty() && !at.tagging.has_tag(rule.requires_tag)) return false;
-    const auto* age = at.known.number(Fact::days_since_published);
-    return rule.max_age_days == 0 || age == nullptr || *age <= rule.max_age_days;
-  }
-
-  void add(const Case& at, Finding finding, std::optional<StatedTime> act_by) const {
-    auto lead = make_lead(book, std::move(finding), &at.notice, at.facts.notice_id, at.facts.project_id);
-    lead.act_by = act_by;
-    if (lead.region.empty() && at.facts.buyer != nullptr) lead.region = at.facts.buyer->region;
-    at.leads.push_back(std::move(lead));
-  }
-
-  Finding about_buyer(const LeadRule& rule, const Case& at, const ProductHit& hit) const {
-    return {&rule, hit.id, at.buyer_id(), at.buyer_name(), &hit, at.facts.profile, at.known};
-  }
-
-  void add_early_signals(const LeadRule& rule, const Case& at) const {
-    std::optional<StatedTime> act_by = at.notice.bid_deadline;
-    if (const auto expected = expected_from(at.notice); expected && !act_by) {
-      act_by.emplace();
-      act_by->date = *expected;
+  // Which department, of those that the hospital lists, wants the product.
+  const DepartmentWish* wish_for(const HospitalProfile& profile, const std::string& product,
+                                 std::string* listed) const {
+    for (const auto& wish : book.departments) {
+      if (!contains(wish.offer, product)) continue;
+      for (const auto& department : profile.departments)
+        for (const auto& part : wish.departments)
+          if (department.find(part) != std::string::npos) {
+            *listed = department;
+            return &wish;
+          }
     }
-    for (const auto* hit : chosen(rule.products, at.tagging)) add(at, about_buyer(rule, at, *hit), act_by);
+    return nullptr;
   }
 
-  void add_open_tenders(const LeadRule& rule, const Case& at) const {
-    if (const auto* left = at.known.number(Fact::days_to_deadline); left != nullptr && *left < 0) return;
-    for (const auto* hit : chosen(rule.products, at.tagging))
-      add(at, about_buyer(rule, at, *hit), at.notice.bid_deadline);
+  void add_department(const Account& account, const std::string& product, FactTable& facts) const {
+    if (account.profile == nullptr || account.profile->departments.empty()) return;
+    std::string listed;
+    const auto* wish = wish_for(*account.profile, product, &listed);
+    facts.set(Fact::product_department, wish != nullptr ? "yes" : "no");
+    if (wish == nullptr) return;
+    std::string origin = account.profile->url;
+    if (account.origins != nullptr)
+      if (const auto found = account.origins->find("departments"); found != account.origins->end())
+        origin = found->second;
+    facts.prove(Fact::product_department, {"departments", listed, 0, 0, {}, origin});
+    facts.say("department", listed);
+    facts.say("department_note", wish->note);
   }
 
-  // What a winner of these products could need of ours and doesn't make itself.
-  std::vector<std::string> offers_for(const Partner& partner, const Tagging& tagging) const {
-    std::vector<std::string> offers;
-    const auto offer = [&](const std::string& product) {
-      if (!contains(partner.makes, product) && !contains(offers, product)) offers.push_back(product);
+  std::vector<Shortfall> shortfalls(const HospitalProfile& profile, Date as_of) const {
+    std::vector<Shortfall> found;
+    if (!profile.level) return found;
+    for (const auto& one : book.ratings) {
+      if (as_of.year < one.by_year || profile.level->tier != one.tier) continue;
+      if (one.ownership && profile.ownership && *profile.ownership != *one.ownership) continue;
+      const auto reached = reached_level(profile.ratings, one.rating);
+      if (reached && *reached < one.level) found.push_back({&one, *reached});
+    }
+    return found;
+  }
+
+  static void add_shortfall(const Shortfall& shortfall, const Account& account, FactTable& facts) {
+    const auto& requirement = *shortfall.requirement;
+    facts.set(Fact::rating_gap, shortfall.levels());
+    facts.set(Fact::rating, requirement.rating);
+    facts.say("rating_name", requirement.name);
+    facts.say("current", std::to_string(shortfall.reached));
+    facts.say("required", std::to_string(requirement.level));
+    facts.say("source", requirement.source);
+    const std::string path = "ratings." + requirement.rating;
+    Proof proof{path, {}, 0, 0, {}, account.profile->url};
+    if (const auto found = account.profile->evidence.find(path); found != account.profile->evidence.end())
+      proof = {path, found->second.text, found->second.start, found->second.end, {}, account.profile->url};
+    if (account.origins != nullptr)
+      if (const auto found = account.origins->find(path); found != account.origins->end())
+        proof.origin = found->second;
+    facts.prove(Fact::rating_gap, std::move(proof));
+  }
+
+  Finding finding_from(const OpportunityView& view, const Standing& standing, const std::string& product,
+                       Date as_of) const {
+    const auto& opportunity = view.opportunity();
+    Finding finding;
+    finding.rule = standing.rule;
+    finding.product = product;
+    finding.opportunity =
+        opportunity.project_id.empty() ? "notice:" + standing.basis->id : "project:" + opportunity.project_id;
+    finding.profile = opportunity.buyer.profile;
+    finding.as_of = as_of;
+    const auto [hit, where] = view.hit_for(product, standing.basis);
+    finding.hit = hit;
+    if (where != nullptr) finding.hit_notice = where->id;
+    auto& facts = finding.facts;
+    add_notice_facts(facts, *standing.basis->notice, standing.basis->id, as_of);
+    add_contacts(finding.contacts, *standing.basis->notice);
+    std::set<std::string> stages;
+    for (auto one = opportunity.notices.rbegin(); one != opportunity.notices.rend(); ++one) {
+      if (one->notice->kind) stages.insert(to_string(*one->notice->kind));
+      if (&*one == standing.basis) continue;
+      add_other_notice_facts(facts, *one->notice, one->id);
+      add_contacts(finding.contacts, *one->notice);
+    }
+    facts.set(Fact::notices, static_cast<long long>(stages.size()));
+    if (standing.deadline && standing.rule->kind == LeadKind::open_tender) {
+      facts.set(Fact::days_to_deadline, days_from_date(standing.deadline->date) - days_from_date(as_of));
+      facts.say("deadline", to_string(standing.deadline->date));
+    }
+    if (standing.changed_at)
+      facts.set(Fact::days_since_news, days_from_date(as_of) - days_from_date(standing.changed_at->date));
+    add_account_facts(facts, opportunity.buyer.organisation, opportunity.buyer.profile,
+                      opportunity.buyer.origins);
+    facts.say("organisation", view.buyer_name());
+    facts.say("won", view.products_in_words());
+    facts.say("supplier", joined(standing.suppliers));
+    return finding;
+  }
+
+  void add_account(Finding& finding, const Account& account) const {
+    finding.facts.set(Fact::account_owner, account.owned ? "yes" : "no");
+    if (account.profile != nullptr)
+      finding.contacts[Contact::account] = {account.profile->name, {}, account.profile->phone};
+  }
+
+  void add_buyers_lead(const OpportunityView& view, const std::string& product, Date as_of,
+                       std::vector<Lead>& leads) const {
+    const auto standing = view.buyers_course(product);
+    if (!standing.opened) return;
+    auto finding = finding_from(view, standing, product, as_of);
+    const auto& buyer = view.opportunity().buyer;
+    finding.organisation_id = view.buyer_id();
+    finding.organisation = view.buyer_name();
+    add_account(finding, buyer);
+    add_department(buyer, product, finding.facts);
+    add_installed(buyer, product, finding.facts);
+    if (standing.service_end) {
+      finding.facts.set(Fact::days_to_end, days_from_date(*standing.service_end) - days_from_date(as_of));
+      finding.facts.say("end", to_string(*standing.service_end));
+    }
+    if (buyer.profile != nullptr)
+      for (const auto& shortfall : shortfalls(*buyer.profile, as_of))
+        if (contains(shortfall.requirement->offer, product)) add_shortfall(shortfall, buyer, finding.facts);
+    finish(view, std::move(finding), standing, leads);
+  }
+
+  void add_partners_lead(const OpportunityView& view, const OpportunityView::PartnerOffered& offered,
+                         Date as_of, std::vector<Lead>& leads) const {
+    const auto standing = view.partners_course(offered);
+    if (!standing.opened) return;
+    auto finding = finding_from(view, standing, offered.product, as_of);
+    finding.organisation = offered.name;
+    for (const auto& known : view.opportunity().suppliers)
+      if (known.name == offered.name || contains(known.aliases, offered.name)) {
+        finding.organisation_id = known.id;
+        finding.organisation = known.name;
+        break;
+      }
+    // The numbers in the notices are the buyer's; whom to call is the winner.
+    const auto& partner = book.partners[static_cast<std::size_t>(offered.partner)];
+    for (const auto fact :
+         {Fact::contact_person, Fact::contact_phone, Fact::agency_phone, Fact::account_phone})
+      finding.facts.forget(fact);
+    if (!partner.contact.empty()) finding.facts.set(Fact::contact_person, "yes");
+    if (!partner.phone.empty()) finding.facts.set(Fact::contact_phone, "yes");
+    finding.contacts[Contact::winner] = {finding.organisation, partner.contact, partner.phone};
+    finding.facts.say("supplier", offered.name);
+    finish(view, std::move(finding), standing, leads);
+  }
+
+  void finish(const OpportunityView& view, Finding finding, const Standing& standing,
+              std::vector<Lead>& leads) const {
+    auto lead = make_lead(book, std::move(finding), standing);
+    const auto& opportunity = view.opportunity();
+    for (const auto& one : opportunity.notices) lead.notices.push_back(one.id);
+    if (lead.region.empty())
+      for (const auto& one : opportunity.notices)
+        if (!one.notice->region.empty()) lead.region = one.notice->region;
+    if (lead.region.empty() && opportunity.buyer.organisation != nullptr)
+      lead.region = opportunity.buyer.organisation->region;
+    leads.push_back(std::move(lead));
+  }
+
+  Lead gap_lead(const LeadRule& rule, const std::string& product, const Account& account, FactTable facts,
+                Date as_of) const {
+    Finding finding;
+    finding.rule = &rule;
+    finding.product = product;
+    finding.organisation_id = account.organisation->id;
+    finding.organisation = account.organisation->name;
+    finding.opportunity = "gap";
+    finding.profile = account.profile;
+    finding.facts = std::move(facts);
+    finding.as_of = as_of;
+    add_account(finding, account);
+    auto lead = make_lead(book, std::move(finding), Standing{});
+    lead.title = account.organisation->name;
+    lead.url = account.profile->url;
+    lead.region =
+        account.organisation->region.empty() ? account.profile->region : account.organisation->region;
+    return lead;
+  }
+
+  // The products that a gap of this rule gives, each with what there is to say of it.
+  void add_gaps(const LeadRule& rule, const Account& account, const std::set<std::string>& procuring,
+                const std::set<std::string>& bought, Date as_of, std::vector<Lead>& leads) const {
+    const auto known = [&](const std::string& product) {
+      return std::any_of(leads.begin(), leads.end(),
+                         [&](const Lead& lead) { return lead.product == product; });
     };
-    for (const auto& hit : tagging.products)
-      if (hit.ours) offer(hit.id);
-    for (const auto& rule : book.partner_offers)
-      if (std::any_of(tagging.products.begin(), tagging.products.end(),
-                      [&rule](const ProductHit& hit) { return contains(rule.won, hit.id); }))
-        for (const auto& product : rule.offer) offer(product);
-    return offers;
-  }
-
-  void add_partners(const LeadRule& rule, const Case& at) const {
-    for (const auto& winner : winners(at.notice)) {
-      const int index = companies.partner(winner);
-      if (index < 0 || companies.ours(winner)) continue;
-      const auto& partner = book.partners[static_cast<std::size_t>(index)];
-      Finding finding{&rule, {}, {}, winner, nullptr, at.facts.profile, at.known};
-      const auto known = std::find_if(
-          at.facts.suppliers.begin(), at.facts.suppliers.end(), [&winner](const Organisation& organisation) {
-            return organisation.name == winner || contains(organisation.aliases, winner);
-          });
-      if (known != at.facts.suppliers.end()) {
-        finding.organisation_id = known->id;
-        finding.organisation = known->name;
+    const auto sold = [&](const std::string& product) {
+      const auto* one = book.product(product);
+      return one != nullptr && (rule.products == ProductChoice::all || one->ours);
+    };
+    const auto facts_for = [&](const std::string& product) {
+      FactTable facts;
+      add_account_facts(facts, account.organisation, account.profile, account.origins);
+      add_department(account, product, facts);
+      facts.set(Fact::in_place, "none");
+      add_installed(account, product, facts);
+      return facts;
+    };
+    if (rule.gap == GapBasis::department) {
+      for (const auto& product : book.products) {
+        std::string listed;
+        if (!sold(product.id) || known(product.id) || procuring.contains(product.id) ||
+            bought.contains(product.id) || wish_for(*account.profile, product.id, &listed) == nullptr ||
+            (account.installed != nullptr && account.installed->has(product.id)))
+          continue;
+        leads.push_back(gap_lead(rule, product.id, account, facts_for(product.id), as_of));
       }
-      finding.facts.say("supplier", winner);
-      finding.facts.say("won", won_products(at.tagging));
-      for (const auto& product : offers_for(partner, at.tagging)) {
-        auto one = finding;
-        one.product = product;
-        const auto hit = std::find_if(at.tagging.products.begin(), at.tagging.products.end(),
-                                      [&product](const ProductHit& other) { return other.id == product; });
-        one.hit = hit != at.tagging.products.end() ? &*hit : nullptr;
-        add(at, std::move(one), std::nullopt);
+      return;
+    }
+    std::map<std::string, Shortfall> widest;
+    for (const auto& shortfall : shortfalls(*account.profile, as_of))
+      for (const auto& product : shortfall.requirement->offer) {
+        const auto [found, fresh] = widest.try_emplace(product, shortfall);
+        if (!fresh && shortfall.levels() > found->second.levels()) found->second = shortfall;
       }
-    }
-  }
-
-  std::string won_products(const Tagging& tagging) const {
-    std::vector<std::string> names;
-    for (const auto& hit : tagging.products)
-      if (const auto* product = book.product(hit.id)) names.push_back(product->name);
-    return joined(names);
-  }
-
-  void add_competitor_wins(const LeadRule& rule, const Case& at) const {
-    std::vector<std::string> others;
-    for (const auto& winner : winners(at.notice))
-      if (!companies.ours(winner)) others.push_back(winner);
-    if (others.empty()) return;
-    for (const auto* hit : chosen(rule.products, at.tagging)) {
-      // A partner that doesn't make the product is a partner lead instead.
-      const auto competes = [&](const std::string& name) {
-        const int index = companies.partner(name);
-        return index < 0 || contains(book.partners[static_cast<std::size_t>(index)].makes, hit->id);
-      };
-      auto rivals = others;
-      std::erase_if(rivals, std::not_fn(competes));
-      if (rivals.empty()) continue;
-      auto finding = about_buyer(rule, at, *hit);
-      finding.facts.say("supplier", joined(rivals));
-      add(at, std::move(finding), std::nullopt);
-    }
-  }
-
-  std::optional<Date> end_of_service(const Notice& notice) const {
-    std::optional<Date> start;
-    if (notice.contract.signed_on)
-      start = notice.contract.signed_on->date;
-    else if (notice.published_at)
-      start = notice.published_at->date;
-    const auto end = end_of(notice.contract.period, start);
-    return end ? end : end_of(notice.service_period, start);
-  }
-
-  void add_renewals(const LeadRule& rule, const Case& at) const {
-    const auto end = end_of_service(at.notice);
-    if (!end) return;
-    const auto left = days_from_date(*end) - days_from_date(at.as_of);
-    if (left < 0 || left > rule.days_ahead) return;
-    StatedTime act_by;
-    act_by.date = *end;
-    for (const auto* hit : chosen(rule.products, at.tagging)) {
-      auto finding = about_buyer(rule, at, *hit);
-      finding.facts.set(Fact::days_to_end, left);
-      finding.facts.say("end", to_string(*end));
-      finding.facts.say("supplier", joined(winners(at.notice)));
-      add(at, std::move(finding), act_by);
-    }
-  }
-
-  void add_leads(const LeadRule& rule, const Case& at) const {
-    if (!applies(rule, at)) return;
-    switch (rule.kind) {
-      case LeadKind::early_signal:
-        return add_early_signals(rule, at);
-      case LeadKind::open_tender:
-        return add_open_tenders(rule, at);
-      case LeadKind::partner:
-        return add_partners(rule, at);
-      case LeadKind::competitor_win:
-        return add_competitor_wins(rule, at);
-      case LeadKind::renewal:
-        return add_renewals(rule, at);
-      case LeadKind::capability_gap:
-        return;  // from attributes, not from notices
-    }
-  }
-
-  void add_gap(const LeadRule& rule, const RatingRequirement& requirement, const Organisation& organisation,
-               const HospitalProfile& profile, const FactTable& known, std::vector<Lead>& leads) const {
-    if (!profile.level || profile.level->tier != requirement.tier) return;
-    if (requirement.ownership && profile.ownership && *profile.ownership != *requirement.ownership) return;
-    const auto reached = reached_level(profile.ratings, requirement.rating);
-    if (!reached || *reached >= requirement.level) return;
-    for (const auto& product : requirement.offer) {
-      const auto* sold = book.product(product);
-      if (rule.products != ProductChoice::all && (sold == nullptr || !sold->ours)) continue;
-      Finding finding{&rule, product, organisation.id, organisation.name, nullptr, &profile, known};
-      finding.facts.set(Fact::rating_gap, requirement.level - *reached);
-      finding.facts.set(Fact::rating, requirement.rating);
-      finding.facts.say("rating_name", requirement.name);
-      finding.facts.say("current", std::to_string(*reached));
-      finding.facts.say("required", std::to_string(requirement.level));
-      finding.facts.say("source", requirement.source);
-      auto lead = make_lead(book, std::move(finding), nullptr, "", "");
-      lead.title = organisation.name;
-      lead.url = profile.url;
-      lead.region = organisation.region.empty() ? profile.region : organisation.region;
-      leads.push_back(std::move(lead));
+    for (const auto& [product, shortfall] : widest) {
+      if (!sold(product) || known(product) || procuring.contains(product)) continue;
+      auto facts = facts_for(product);
+      add_shortfall(shortfall, account, facts);
+      leads.push_back(gap_lead(rule, product, account, std::move(facts), as_of));
     }
   }
 };
@@ -288,27 +297,36 @@ const Tagger& Matcher::tagger() const {
   return compiled_->tagger;
 }
 
-std::vector<Lead> Matcher::match(const NoticeFacts& facts, const Tagging& tagging, Date as_of) const {
+std::vector<Lead> Matcher::match(Opportunity opportunity, Date as_of) const {
   std::vector<Lead> leads;
-  if (facts.notice == nullptr) return leads;
-  const Compiled::Case at{
-      facts, *facts.notice, tagging, as_of, known_facts(facts.notice, facts.buyer, facts.profile, as_of),
-      leads};
-  for (const auto& rule : compiled_->book.leads) compiled_->add_leads(rule, at);
+  std::erase_if(opportunity.notices, [](const CourseNotice& one) { return one.notice == nullptr; });
+  if (opportunity.notices.empty()) return leads;
+  const OpportunityView view(compiled_->book, compiled_->companies, opportunity, as_of);
+  for (const auto& product : view.products()) compiled_->add_buyers_lead(view, product, as_of, leads);
+  for (const auto& offered : view.partners()) compiled_->add_partners_lead(view, offered, as_of, leads);
   order(leads);
   return leads;
 }
 
-std::vector<Lead> Matcher::match(const Organisation& organisation, const HospitalProfile& profile,
-                                 Date as_of) const {
+std::vector<Lead> Matcher::match(const NoticeFacts& facts, const Tagging& tagging, Date as_of) const {
+  Opportunity opportunity;
+  opportunity.project_id = facts.project_id;
+  opportunity.notices = {{facts.notice, facts.notice_id, &tagging}};
+  opportunity.buyer.organisation = facts.buyer;
+  opportunity.buyer.profile = facts.profile;
+  opportunity.suppliers = facts.suppliers;
+  auto leads = match(std::move(opportunity), as_of);
+  std::erase_if(leads, [](const Lead& lead) { return lead.state == LeadState::expired; });
+  return leads;
+}
+
+std::vector<Lead> Matcher::match(const Account& account, const std::set<std::string>& procuring,
+                                 const std::set<std::string>& bought, Date as_of) const {
   std::vector<Lead> leads;
-  const auto known = known_facts(nullptr, &organisation, &profile, as_of);
-  for (const auto& rule : compiled_->book.leads) {
-    if (rule.kind != LeadKind::capability_gap) continue;
-    for (const auto& requirement : compiled_->book.ratings)
-      if (as_of.year >= requirement.by_year)
-        compiled_->add_gap(rule, requirement, organisation, profile, known, leads);
-  }
+  if (account.organisation == nullptr || account.profile == nullptr) return leads;
+  for (const auto& rule : compiled_->book.leads)
+    if (rule.kind == LeadKind::capability_gap)
+      compiled_->add_gaps(rule, account, procuring, bought, as_of, leads);
   order(leads);
   return leads;
 }

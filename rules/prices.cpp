@@ -36,30 +36,57 @@ long long adjusted(long long wan, long long percent) {
   return (wan * percent + 50) / 100;
 }
 
+// Where the first of the facts that has a place stands.
+void add_origin(Reason& reason, const FactTable& facts, const std::vector<FactCondition>& asked) {
+  for (const auto& condition : asked)
+    if (const auto* proof = facts.proof(condition.fact)) {
+      reason.field = proof->field;
+      reason.matched = proof->words;
+      reason.start = proof->start;
+      reason.end = proof->end;
+      reason.notice_id = proof->notice_id;
+      reason.origin = proof->origin;
+      return;
+    }
+}
+
 }  // namespace
 
-std::optional<Reason> price_reason(const RuleBook& book, const std::string& product,
-                                   const HospitalProfile& profile, const FactTable& facts) {
+std::optional<PriceEstimate> price_estimate(const RuleBook& book, const std::string& product,
+                                            const HospitalProfile& profile, const FactTable& facts) {
   if (!profile.level || profile.level->tier == 0) return std::nullopt;
   const int level = level_aimed_at(book, profile);
   const auto* band = band_for(book, product, profile.level->tier, level);
   if (band == nullptr) return std::nullopt;
+  PriceEstimate estimate;
+  estimate.band = band->id;
+  estimate.reasons.emplace_back();
   long long percent = 100;
-  std::string why;
   for (const auto& adjustment : book.price_adjustments) {
     if (!facts.holds(adjustment.when)) continue;
     percent = adjusted(percent, adjustment.percent);
-    why += facts.fill(adjustment.say);
+    Reason why;
+    why.rule = "prices/" + adjustment.id;
+    why.text = facts.fill(adjustment.say.zh);
+    why.text_en = facts.fill(adjustment.say.en);
+    add_origin(why, facts, adjustment.when);
+    estimate.reasons.push_back(std::move(why));
   }
-  auto sentence = facts;
-  sentence.say("low", std::to_string(adjusted(band->low_wan, percent)));
-  if (band->high_wan) sentence.say("high", std::to_string(adjusted(*band->high_wan, percent)));
-  sentence.say("scope", band->scope);
-  sentence.say("level", std::to_string(band->emr_level));
-  Reason reason;
-  reason.rule = "prices/" + band->id;
-  reason.text = sentence.fill(band->high_wan ? book.price_say : book.price_say_over) + why;
-  return reason;
+  estimate.low_wan = adjusted(band->low_wan, percent);
+  if (band->high_wan) estimate.high_wan = adjusted(*band->high_wan, percent);
+  auto words = facts;
+  words.say("low", std::to_string(estimate.low_wan));
+  if (estimate.high_wan) words.say("high", std::to_string(*estimate.high_wan));
+  words.say("level", std::to_string(band->emr_level));
+  auto& main = estimate.reasons.front();
+  const auto& say = band->high_wan ? book.price_say : book.price_say_over;
+  main.rule = "prices/" + band->id;
+  words.say("scope", band->scope.zh);
+  main.text = words.fill(say.zh);
+  words.say("scope", band->scope.en);
+  main.text_en = words.fill(say.en);
+  add_origin(main, facts, {{Fact::tier, {}, {}, {}}});
+  return estimate;
 }
 
 }  // namespace tenderlead::rules

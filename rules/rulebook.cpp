@@ -24,6 +24,12 @@ constexpr std::array<NamedValue<Subject>, 3> kSubjectNames{{{Subject::notice, "n
                                                             {Subject::project, "project", "项目"},
                                                             {Subject::organisation, "organisation", "机构"}}};
 
+constexpr std::array<NamedValue<Contact>, 5> kContactNames{{{Contact::project, "project", "项目联系人"},
+                                                            {Contact::buyer, "buyer", "采购人"},
+                                                            {Contact::agency, "agency", "代理机构"},
+                                                            {Contact::account, "account", "单位总机"},
+                                                            {Contact::winner, "winner", "中标方"}}};
+
 }  // namespace
 
 const char* to_string(Field field) {
@@ -57,6 +63,17 @@ const char* chinese_name(Subject subject) {
 
 bool TagRule::is_of(Subject subject) const {
   return std::find(of.begin(), of.end(), subject) != of.end();
+}
+
+const char* to_string(Contact contact) {
+  const auto* row = find_value(kContactNames, contact);
+  return row == nullptr ? "" : row->name;
+}
+
+const TeamMember* Team::find(std::string_view id) const {
+  for (const auto& one : members)
+    if (one.id == id) return &one;
+  return nullptr;
 }
 
 const Product* RuleBook::product(std::string_view id) const {

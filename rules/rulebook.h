@@ -17,6 +17,7 @@
 #include "model/notice.h"
 #include "model/organisation.h"
 #include "rules/condition.h"
+#include "rules/lead_rules.h"
 
 namespace tenderlead::rules {
 
@@ -138,96 +139,26 @@ struct Product {
   Place place = {};
 };
 
-// Adds points to a lead's score when all its conditions hold.
-struct Factor {
-  std::string id;
-  int points = 0;
-  std::vector<FactCondition> when;
-  std::string say;  // Chinese; {fact} names are replaced by their values
-};
-
-// Which products of a notice become leads.
-enum class ProductChoice {
-  ours,          // ours alone
-  ours_or_best,  // ours; where there is none, the strongest other one
-  all,
-};
-
-// How one kind of lead comes about and what it counts.
-struct LeadRule {
-  std::string id;  // [a-z0-9_]+
-  LeadKind kind = LeadKind::open_tender;
-  std::vector<NoticeKind> notice_kinds;  // of the notices that it looks at; empty for capability_gap
-  ProductChoice products = ProductChoice::ours_or_best;
-  std::string requires_tag;  // the notice must have this tag; empty: any
-  int base = 0;              // 0..100, with the sentence `say`
-  std::string say;           // Chinese; {product}, {organisation}, {supplier}, {date} ...
-  int max_age_days = 0;      // older notices give no lead; 0: no limit
-  int days_ahead = 0;        // renewal: how long before the end it begins
-  std::vector<Factor> factors;
-  std::string suggestion;  // Chinese; what to do next
-};
-
-// A vendor that wins whole-hospital projects.
-struct Partner {
-  std::string id;
-  std::string name;                // as people say it: 卫宁健康
-  std::vector<std::string> names;  // parts of company names that identify it: 卫宁健康, 卫宁科技
-  std::vector<std::string> makes;  // product ids that it makes itself
-};
-
-// What can be offered to a partner that won these.
-struct PartnerOffer {
-  std::vector<std::string> won;    // product ids
-  std::vector<std::string> offer;  // product ids of ours
-};
-
-// A level that hospitals of a tier are required to have.
-struct RatingRequirement {
-  std::string id;
-  std::string rating;  // emr, smart_service, smart_management
-  std::string name;    // Chinese
-  int tier = 0;
-  std::optional<Ownership> ownership;
-  int level = 0;
-  int by_year = 0;
-  std::string source;              // the document that says so
-  std::vector<std::string> offer;  // product ids to call about
-};
-
-struct PriceBand {
-  std::string id;
-  std::vector<std::string> products;
-  int tier = 0;
-  int emr_level = 0;                  // that the hospital is going for
-  std::string scope;                  // Chinese
-  long long low_wan = 0;              // 万元
-  std::optional<long long> high_wan;  // absent: "over low_wan"
-};
-
-// Multiplies a band when its condition holds.
-struct PriceAdjustment {
-  std::string id;
-  std::vector<FactCondition> when;  // all of them
-  int percent = 100;                // 110 raises by a tenth
-  std::string say;
-};
-
 struct RuleBook {
   std::vector<TagRule> tags;
   std::vector<Product> products;
   WordGroup ignore;               // for all tags and products
   std::size_t text_limit = 4000;  // code points of the text that tags and products look at
   std::vector<LeadRule> leads;
-  std::string cap_say;  // Chinese; why a score that went beyond 0 or 100 was cut
+  ScoreRules score;
+  int forget_after_days = 400;  // after a lead's end; what somebody worked on is kept
+  std::vector<ChangeSentence> changes;
+  std::vector<PlanTemplate> plans;
+  Team team;
   std::vector<Partner> partners;
   std::vector<PartnerOffer> partner_offers;
   std::vector<std::string> own_names;  // our own company names: an award to us is no competitor's
   std::vector<RatingRequirement> ratings;
+  std::vector<DepartmentWish> departments;
   std::vector<PriceBand> prices;
   std::vector<PriceAdjustment> price_adjustments;
-  std::string price_say;       // Chinese; {low}, {high}, {scope}, {tier}, {level}
-  std::string price_say_over;  // the same for bands without an upper end
+  Sentence price_say;       // {low}, {high}, {scope}, {tier}, {level}
+  Sentence price_say_over;  // the same for bands without an upper end
   // For messages about rules: the files that places are in, and the word lists that no rule uses, by name.
   std::vector<std::string> files;
   std::vector<std::pair<std::string, Place>> unused_words;

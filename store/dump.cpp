@@ -60,9 +60,9 @@ constexpr std::array kSections = {
             "parent_id, relation"},
     Section{"tag", true, "SELECT notice_id, position, tag, json FROM tags ORDER BY notice_id, position"},
     Section{"lead", true,
-            "SELECT id, kind, product, organisation_id, notice_id, project_id, region_code, published_at, "
-            "act_by, "
-            "score, json FROM leads ORDER BY id"},
+            "SELECT id, kind, state, product, organisation_id, notice_id, project_id, region_code, "
+            "published_at, changed_at, act_by, score, owner, owner_because, work_id, json FROM leads "
+            "ORDER BY id"},
     Section{"import", false,
             "SELECT id, kind, source_id, file, digest, person, records, added, changed, unchanged, failed, "
             "reverted_at IS NOT NULL FROM imports ORDER BY id"},
@@ -76,7 +76,10 @@ constexpr std::array kSections = {
     Section{"organisation action", false,
             "SELECT id, kind, organisation_id, other_id, field, value, province, name, other_name, person, "
             "undone_at IS NOT NULL, undone_by FROM organisation_actions ORDER BY id"},
-    Section{"review", false, "SELECT id, lead_id, person, action, reason FROM reviews ORDER BY id"},
+    Section{"review", false, "SELECT id, lead_id, person, action, reason, value FROM reviews ORDER BY id"},
+    Section{"work", false,
+            "SELECT lead_id, organisation_id, organisation, product, notices, owner, verdict, reason, "
+            "snoozed_until, notes FROM lead_work ORDER BY lead_id"},
     Section{"edit", false, "SELECT subject, field, value, person FROM edits ORDER BY subject, field"},
     Section{"project_decision", false,
             "SELECT id, action, notices, others, person, reason, undone_at IS NOT NULL FROM "

@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "model/installed.h"
@@ -176,7 +178,17 @@ class Queries {
   std::vector<TagRow> tags(const std::string& notice_id);  // in the rule book's order
   std::vector<LeadRow> leads(const LeadFilter& filter);    // highest score first, then by id
   std::optional<LeadRow> lead(const std::string& id);
-  std::vector<LeadRow> leads_of_notice(const std::string& notice_id);
+  std::vector<LeadRow> leads_of_notice(const std::string& notice_id);  // and of its project
+  // What people did with a lead, oldest first; `work_id` as LeadRow has it.
+  std::vector<ReviewRow> reviews(const std::string& work_id);
+  void each_lead_work(const std::function<void(const LeadWorkRow&)>& each);  // by lead id
+  // What made leads, by LeadVersions::rules; empty where the store doesn't know it.
+  std::string lead_versions(const std::string& rules);
+  // Ids of all notices that are about a product, or of the same project as one that is, by project ("" for none) and id.
+  std::vector<std::pair<std::string, std::string>> opportunity_notices();
+  // The same of given notices and their projects.
+  std::vector<std::pair<std::string, std::string>> opportunity_notices(
+      const std::unordered_set<std::string>& about_products);
   // Notices that hold all words of `text` (each as a whole, in any order), newest first. A word may be one
   // character or more; Latin letters without case.
   std::vector<NoticeRow> search(std::string_view text, std::size_t limit);

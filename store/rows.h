@@ -275,6 +275,32 @@ struct ProjectDecisionRow {
 
 // ---- leads -------------------------------------------------------------------------------------------------------
 
+// What people made of a lead: people's work, which no rebuild touches. `lead_id` is the lead's id when they first worked on it.
+struct LeadWorkRow {
+  std::string lead_id{};
+  std::string organisation_id{};
+  std::string organisation{};
+  std::string product{};
+  std::string notices{};        // ids of the lead's notices then, one a line: by them it is found again
+  std::string owner{};          // who claimed it, or whom it was given to
+  std::string verdict{};        // "accepted", "rejected"; empty: neither
+  std::string reason{};         // of the verdict
+  std::string snoozed_until{};  // YYYY-MM-DD; empty: it isn't
+  std::string day{};            // YYYY-MM-DD in China, of the last of these
+  std::int64_t notes = 0;
+};
+
+// One thing that a person did with a lead.
+struct ReviewRow {
+  std::string id{};  // given by the store
+  std::string lead_id{};
+  std::string person{};
+  std::string action{};  // claim, assign, accept, reject, snooze, note
+  std::string reason{};  // of a rejection; the words of a note
+  std::string value{};   // assign: to whom (empty: to nobody); snooze: until when, YYYY-MM-DD
+  std::int64_t at = 0;
+};
+
 struct LeadRow {
   std::string id;
   std::string kind;
@@ -286,7 +312,13 @@ struct LeadRow {
   std::string published_at;
   std::string act_by;
   int score = 0;
-  std::string json;  // wire::to_json(Lead)
+  std::string json;             // wire::to_json(Lead), without whom it is assigned to
+  std::string state{"new"};     // a LeadState's name
+  std::string changed_at{};     // ISO 8601
+  std::string owner{};          // as assigned; read: of people's work first
+  std::string owner_because{};  // Assignment::because
+  std::string work_id{};        // lead_id of the people's work that belongs to it; empty: its own id
+  LeadWorkRow work{};           // only read
 };
 
 // Empty members don't filter.
@@ -299,6 +331,11 @@ struct LeadFilter {
   std::string since{};    // YYYY-MM-DD: published that day or later
   std::size_t limit = 0;  // 0: all
   std::size_t offset = 0;
+  std::string state{};          // a LeadState's name; "live": any but expired
+  std::string owner{};          // a person's id; "-": nobody
+  std::string changed_since{};  // YYYY-MM-DD: news of that day or later
+  // YYYY-MM-DD: leaves out what is rejected, and what is snoozed beyond this day unless news came after the snooze.
+  std::string at_hand_on{};
 };
 
 }  // namespace tenderlead::store

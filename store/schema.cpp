@@ -379,9 +379,9 @@ ALTER TABLE urls ADD COLUMN score INTEGER NOT NULL DEFAULT 0;
 // Step n brings version n to n + 1.
 using Step = void (*)(SQLite::Database&);
 constexpr std::array<Step, kSchemaVersion> kSteps = {
-    first_version, attachments,         failures,         list_totals,         changes,
-    queue_by_host, list_readings,       focused_urls,     courses_of_projects, imports,
-    host_troubles, organisation_master, versions_of_rules};
+    first_version, attachments,         failures,          list_totals,         changes,
+    queue_by_host, list_readings,       focused_urls,      courses_of_projects, imports,
+    host_troubles, organisation_master, versions_of_rules, courses_of_leads};
 
 }  // namespace
 

@@ -10,5 +10,6 @@ void courses_of_projects(SQLite::Database& database);  // schema_projects.cpp
 void imports(SQLite::Database& database);              // schema_imports.cpp
 void organisation_master(SQLite::Database& database);  // schema_organisations.cpp
 void versions_of_rules(SQLite::Database& database);    // schema_rules.cpp
+void courses_of_leads(SQLite::Database& database);     // schema_leads.cpp
 
 }  // namespace tenderlead::store

@@ -191,6 +191,13 @@ class WriteBatch {
   // Replaces a notice's tags.
   void put_tags(const std::string& notice_id, const std::vector<TagRow>& tags);
   void put_lead(const LeadRow& lead);
+  void set_lead_owner(const std::string& lead_id, const std::string& person, const std::string& because);
+  // The people's work that belongs to a lead whose id is another than when they did it.
+  void set_lead_work(const std::string& lead_id, const std::string& work_id);
+  // What made the leads, in place of what made those before.
+  void put_lead_versions(const std::string& rules, const std::string& json);
+  // People's work: the review of `review.lead_id` (a work_id), and what all its reviews now come to. Returns the review's id.
+  std::string add_review(ReviewRow review, LeadWorkRow work);
   void clear_leads();  // the leads alone
   // Remembers for which rules and day the lead layer stands.
   void set_fact(const std::string& name, const std::string& value);

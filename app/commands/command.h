@@ -53,6 +53,7 @@ void add_parse(CommandLine& line);
 void add_project(CommandLine& line);
 void add_replay(CommandLine& line);
 void add_reparse(CommandLine& line);
+void add_review(CommandLine& line);
 void add_run(CommandLine& line);
 void add_rules(CommandLine& line);
 void add_show(CommandLine& line);

@@ -20,19 +20,20 @@ struct ExportOptions {
 };
 
 // The leads with the notices that they rest on.
-Result<std::vector<exporting::LeadRow>> collect(store::Store& store, const store::LeadFilter& filter,
+Result<std::vector<exporting::LeadRow>> collect(store::Store& store, const LeadOptions& options,
+                                                const store::LeadFilter& filter,
                                                 const config::Configuration& configuration) {
   std::optional<Error> fault;
   std::vector<exporting::LeadRow> rows;
   const auto read = store.read([&](store::Queries& queries) {
-    for (const auto& stored : queries.leads(filter)) {
-      const auto value = wire::parse_text(stored.json);
-      const auto lead = value ? wire::lead_from_json(*value) : Result<Lead>(value.error());
+    for (const auto& stored : find_leads(queries, options, filter)) {
+      const auto lead = lead_of(stored);
       if (!lead) {
         fault = Error{ErrorCode::corrupt, "lead " + stored.id + " can't be read: " + lead.error().message};
         return false;
       }
-      exporting::LeadRow row{*lead, product_name(configuration, lead->product), std::nullopt};
+      exporting::LeadRow row{*lead, product_name(configuration, lead->product), std::nullopt,
+                             person_name(configuration, lead->assigned.person)};
       if (const auto notice = queries.notice(lead->notice_id)) {
         const auto json = wire::parse_text(notice->json);
         const auto parsed = json ? wire::notice_from_json(*json) : Result<Notice>(json.error());
@@ -91,7 +92,7 @@ ExitStatus export_leads(const ExportOptions& options, const GlobalOptions& globa
   }
   const auto [store, status] = open_for_reading(*configuration);
   if (!store) return status;
-  const auto rows = collect(*store, *filter, *configuration);
+  const auto rows = collect(*store, options.filter, *filter, *configuration);
   if (!rows) {
     complain(rows.error().message);
     return status_for(rows.error());

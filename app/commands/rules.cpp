@@ -70,7 +70,7 @@ std::vector<Line> lint_lines(const RuleSet& set) {
   return lines;
 }
 
-void print_line(std::ostream& out, const Line& line, bool as_json) {
+void print_subject_line(std::ostream& out, const Line& line, bool as_json) {
   if (as_json) {
     const json::object object{{"file", rule_words(line.file)}, {"line", line.line},
                               {"column", line.column},         {"kind", rule_words(line.kind)},
@@ -89,7 +89,7 @@ ExitStatus lint_files(const std::vector<std::string>& files, const GlobalOptions
     return ExitStatus::wrong_usage;
   }
   const auto lines = lint_lines(*set);
-  for (const auto& line : lines) print_line(std::cout, line, globals.json);
+  for (const auto& line : lines) print_subject_line(std::cout, line, globals.json);
   if (!lines.empty()) {
     std::cerr << lines.size() << " findings\n";
     return ExitStatus::some_failed;
@@ -268,7 +268,7 @@ ExitStatus apply_files(const ApplyOptions& options, const GlobalOptions& globals
   }
   for (const auto& fault : set->loaded.faults) std::cerr << to_string(fault) << '\n';
   if (!set->loaded.ok()) return ExitStatus::wrong_usage;
-  for (const auto& line : lint_lines(*set)) print_line(std::cerr, line, false);
+  for (const auto& line : lint_lines(*set)) print_subject_line(std::cerr, line, false);
   auto store = store::Store::open(store_path(*configuration), store::OpenMode::create);
   if (!store) {
     complain(store.error().message);

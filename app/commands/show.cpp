@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/commands/command.h"
+#include "app/commands/show_lead.h"
 #include "app/config/reading_tables.h"
 #include "app/organisation_printer.h"
 #include "app/pipeline/profile_merge.h"
@@ -22,7 +23,7 @@ namespace json = boost::json;
 
 // Everything known that hangs together with one id.
 struct Known {
-  std::optional<store::LeadRow> lead;
+  std::optional<ShownLead> lead;
   std::optional<store::NoticeRow> notice;
   std::optional<store::OrganisationRow> organisation;
   std::optional<store::ProjectRow> project;
@@ -64,9 +65,9 @@ std::vector<std::pair<store::NoticeRow, int>> same_notices(store::Queries& queri
 // The id of a lead, a notice, an organisation or a project.
 std::optional<Known> look_up(store::Queries& queries, const std::string& id) {
   Known known;
-  known.lead = queries.lead(id);
-  known.notice = queries.notice(known.lead ? known.lead->notice_id : id);
-  std::string organisation = known.lead     ? known.lead->organisation_id
+  if (auto lead = queries.lead(id)) known.lead = look_up_lead(queries, std::move(*lead));
+  known.notice = queries.notice(known.lead ? known.lead->row.notice_id : id);
+  std::string organisation = known.lead     ? known.lead->row.organisation_id
                              : known.notice ? known.notice->buyer_id
                                             : id;
   known.organisation = queries.organisation(organisation);
@@ -111,7 +112,7 @@ json::object brief(const store::NoticeRow& notice) {
 
 json::object to_json(const Known& known) {
   json::object out{{"type", "known"}};
-  if (known.lead) out["lead"] = parsed(known.lead->json);
+  if (known.lead) out["lead"] = to_json(*known.lead);
   if (known.notice) {
     out["notice_id"] = json::string(known.notice->id);
     out["notice"] = parsed(known.notice->json);
@@ -149,7 +150,7 @@ json::object to_json(const Known& known) {
   for (const auto& row : known.profiles) profiles.emplace_back(parsed(row.json));
   for (const auto& row : known.tags) tags.emplace_back(parsed(row.json));
   for (const auto& row : known.leads)
-    if (!known.lead || row.id != known.lead->id) leads.emplace_back(parsed(row.json));
+    if (!known.lead || row.id != known.lead->row.id) leads.emplace_back(lead_object(row));
   for (const auto& row : known.notices) notices.emplace_back(brief(row));
   out["profiles"] = std::move(profiles);
   if (!known.profiles.empty()) {
@@ -178,16 +179,6 @@ json::object to_json(const Known& known) {
   if (!known.installed.products.empty()) out["installed"] = wire::to_json(known.installed);
   out["notices"] = std::move(notices);
   return out;
-}
-
-void heading(const std::string& text) {
-  std::cout << "\n" << text << "\n";
-}
-
-void line(const std::string& name, const std::string& value) {
-  if (value.empty()) return;
-  const std::size_t room = 16 - std::min<std::size_t>(16, display_width(name));
-  std::cout << "  " << name << std::string(room, ' ') << printable(value) << '\n';
 }
 
 std::string shown(const json::value& value) {
@@ -272,11 +263,11 @@ void print_fields(const Word& word) {
 }
 
 void print_hospital(const KnownHospital& hospital) {
-  heading("医院概况，取自 " + std::to_string(hospital.urls.size()) + " 个页面");
+  print_heading("医院概况，取自 " + std::to_string(hospital.urls.size()) + " 个页面");
   for (const auto& url : hospital.urls) std::cout << "  " << printable(url) << '\n';
   print_fields(hospital.merged.profile);
   if (hospital.merged.others.empty()) return;
-  heading("其他页面的不同说法");
+  print_heading("其他页面的不同说法");
   for (const auto& other : hospital.merged.others)
     std::cout << "  " << other.field << "  " << printable(other.value) << "  "
               << printable(hospital.urls[other.page]) << '\n';
@@ -301,7 +292,7 @@ std::string place_of(const Notice& notice, const std::string& path) {
 
 void print_changes(const Notice& notice) {
   if (notice.changes.empty()) return;
-  heading("更正了什么");
+  print_heading("更正了什么");
   std::vector<std::vector<std::string>> cells;
   for (std::size_t i = 0; i < notice.changes.size(); ++i) {
     const Change& change = notice.changes[i];
@@ -314,7 +305,7 @@ void print_changes(const Notice& notice) {
 
 void print_contradictions(const Notice& notice) {
   if (notice.contradictions.empty()) return;
-  heading("页面自相矛盾之处，请与采购人核实");
+  print_heading("页面自相矛盾之处，请与采购人核实");
   std::vector<std::vector<std::string>> cells;
   for (std::size_t i = 0; i < notice.contradictions.size(); ++i) {
     const Contradiction& found = notice.contradictions[i];
@@ -337,39 +328,14 @@ void print_period(const std::string& name, const std::optional<ContractPeriod>& 
   if (period->working_days > 0) text += "，" + std::to_string(period->working_days) + "个工作日";
   if (period->signed_every_months > 0)
     text += "，每" + std::to_string(period->signed_every_months) + "个月一签";
-  line(name, text + "（起算：" + chinese_name(period->basis) + "）");
+  print_line(name, text + "（起算：" + chinese_name(period->basis) + "）");
 }
 
-void print_reasons(const std::vector<Reason>& reasons) {
-  for (const auto& reason : reasons) {
-    std::cout << "  " << (reason.points >= 0 ? "+" : "") << reason.points << "  " << printable(reason.text);
-    if (!reason.matched.empty())
-      std::cout << "  〔" << printable(reason.field) << " " << reason.start << "-" << reason.end << "："
-                << printable(reason.matched) << "〕";
-    std::cout << "  (" << reason.rule << ")\n";
-  }
-}
-
-void print_lead(const Lead& lead, const config::Configuration& configuration) {
-  heading("线索 " + lead.id);
-  line("类型", chinese_name(lead.kind));
-  line("产品", product_name(configuration, lead.product));
-  line("评分", std::to_string(lead.score));
-  line("客户", lead.organisation);
-  line("地区", region_in_words(lead.region));
-  line("截止", lead.act_by ? to_string(*lead.act_by) : "");
-  line("建议", lead.suggestion);
-  line("链接", lead.url);
-  heading("为什么");
-  print_reasons(lead.reasons);
-}
-
-void print_known(const Known& known, const config::Configuration& configuration) {
-  if (known.lead)
-    if (const auto lead = wire::lead_from_json(parsed(known.lead->json))) print_lead(*lead, configuration);
+void print_known(const Known& known, Language language, const config::Configuration& configuration) {
+  if (known.lead) print_lead(*known.lead, language, configuration);
   if (known.notice)
     if (const auto notice = wire::notice_from_json(parsed(known.notice->json))) {
-      heading("公告 " + known.notice->id + "，每个字段都附原文依据");
+      print_heading("公告 " + known.notice->id + "，每个字段都附原文依据");
       print_fields(*notice);
       print_period("服务期", notice->service_period);
       print_period("合同期", notice->contract.period);
@@ -378,21 +344,22 @@ void print_known(const Known& known, const config::Configuration& configuration)
     }
   if (known.page) {
     const auto& page = known.page->page;
-    heading("原始页面");
-    line("地址", known.page->task.url);
-    line("抓取时间", utc_timestamp(page.fetched_at));
-    if (known.gone_since) line("已下线", utc_timestamp(*known.gone_since) + "起页面已不存在，以存档为准");
+    print_heading("原始页面");
+    print_line("地址", known.page->task.url);
+    print_line("抓取时间", utc_timestamp(page.fetched_at));
+    if (known.gone_since)
+      print_line("已下线", utc_timestamp(*known.gone_since) + "起页面已不存在，以存档为准");
     for (const auto& [row, record] : known.imports)
-      line("导入自", row.file + " 第 " + std::to_string(record.number) + " 条，批次 " + row.id + "，" +
-                         row.person + "，" + utc_timestamp(row.at));
-    line("存档", page.location.file + " @ " + std::to_string(page.location.offset) + " +" +
-                     std::to_string(page.location.length));
+      print_line("导入自", row.file + " 第 " + std::to_string(record.number) + " 条，批次 " + row.id + "，" +
+                               row.person + "，" + utc_timestamp(row.at));
+    print_line("存档", page.location.file + " @ " + std::to_string(page.location.offset) + " +" +
+                           std::to_string(page.location.length));
   }
-  if (!known.near.empty()) heading("同一公告的其他页面");
+  if (!known.near.empty()) print_heading("同一公告的其他页面");
   for (const auto& [row, bits] : known.near)
     std::cout << "  " << row.id << "  " << row.source_id << "  " << row.published_at << "  "
               << printable(row.url) << "  (" << bits << "/64)\n";
-  if (!known.tags.empty()) heading("标签");
+  if (!known.tags.empty()) print_heading("标签");
   for (const auto& row : known.tags)
     if (const auto tag = wire::tag_from_json(parsed(row.json))) {
       std::cout << "  " << tag->id << '\n';
@@ -401,21 +368,31 @@ void print_known(const Known& known, const config::Configuration& configuration)
   if (known.master) {
     print_organisation(*known.master, config::shipped_reading_tables().regions);
   } else if (known.organisation) {
-    heading("单位 " + known.organisation->id);
-    line("名称", known.organisation->name);
-    line("类别", known.organisation->kind);
+    print_heading("单位 " + known.organisation->id);
+    print_line("名称", known.organisation->name);
+    print_line("类别", known.organisation->kind);
   }
   if (!known.profiles.empty()) print_hospital(merged_hospital(known.profiles));
   print_installed(std::cout, known.installed,
                   [&](const std::string& id) { return product_name(configuration, id); });
   if (known.course) print_project(std::cout, *known.course);
-  if (!known.notices.empty() && !known.course) heading("相关公告");
+  if (!known.notices.empty() && !known.course) print_heading("相关公告");
   for (const auto& row : known.course ? std::vector<store::NoticeRow>() : known.notices)
     std::cout << "  " << row.id << "  " << row.published_at << "  " << row.kind << "  "
               << printable(row.title) << '\n';
 }
 
-ExitStatus show(const std::string& id, const GlobalOptions& globals) {
+// What `show KIND ID` accepts as KIND; an id alone may be any of them.
+bool is_of_kind(const Known& known, const std::string& kind, const std::string& id) {
+  if (kind.empty()) return true;
+  if (kind == "lead") return known.lead.has_value();
+  if (kind == "notice") return known.notice && known.notice->id == id;
+  if (kind == "org") return known.organisation && known.organisation->id == id;
+  return known.project && known.project->id == id;
+}
+
+ExitStatus show(const std::string& kind, const std::string& id, Language language,
+                const GlobalOptions& globals) {
   const auto configuration = load_or_complain(globals);
   if (!configuration) return ExitStatus::wrong_usage;
   const auto [store, status] = open_for_reading(*configuration);
@@ -425,15 +402,15 @@ ExitStatus show(const std::string& id, const GlobalOptions& globals) {
     complain(known.error().message);
     return status_for(known.error());
   }
-  if (!*known) {
-    complain("there is no lead, notice, organisation or project '" + printable(id) +
-             "'; `tenderlead leads` lists ids");
+  if (!*known || !is_of_kind(**known, kind, id)) {
+    complain("there is no " + (kind.empty() ? std::string("lead, notice, organisation or project") : kind) +
+             " '" + printable(id) + "'; `tenderlead leads` lists ids");
     return ExitStatus::some_failed;
   }
   if (globals.json || !stdout_is_terminal())
     std::cout << wire::to_text(to_json(**known)) << '\n';
   else
-    print_known(**known, *configuration);
+    print_known(**known, language, *configuration);
   return ExitStatus::done;
 }
 
@@ -442,9 +419,21 @@ ExitStatus show(const std::string& id, const GlobalOptions& globals) {
 void add_show(CommandLine& line) {
   auto* command = line.app->add_subcommand(
       "show", "Everything known of a lead, notice, organisation or project, with evidence");
-  auto id = std::make_shared<std::string>();
-  command->add_option("ID", *id, "As `leads` prints it")->required();
-  command->callback([&line, id] { line.action = [&line, id] { return show(*id, line.globals); }; });
+  auto words = std::make_shared<std::vector<std::string>>();
+  auto language = std::make_shared<Language>(Language::chinese);
+  command->add_option("ID", *words, "As `leads` prints it; lead, notice, org or project may stand before it")
+      ->required()
+      ->expected(1, 2);
+  add_language(*command, language);
+  command->callback([&line, words, language] {
+    const bool two = words->size() == 2;
+    const auto kind = two ? words->front() : std::string();
+    if (two && kind != "lead" && kind != "notice" && kind != "org" && kind != "project")
+      throw CLI::ValidationError("show", "'" + kind + "' is none of lead, notice, org, project");
+    line.action = [&line, words, kind, language] {
+      return show(kind, words->back(), *language, line.globals);
+    };
+  });
 }
 
 }  // namespace tenderlead::app

@@ -44,6 +44,8 @@ void RulesReader::read_partners(const YamlNode& root, Faults& faults) {
     for (const auto& name : partner.names)
       if (name.empty()) map.fault(item, "an empty name would match every company");
     references(map, "makes", Names::product, partner.makes);
+    map.text("contact", partner.contact);
+    map.text("phone", partner.phone);
     map.finish();
     book_.partners.push_back(std::move(partner));
   });
@@ -79,8 +81,8 @@ void RulesReader::read_ratings(const YamlNode& root, Faults& faults) {
 
 void RulesReader::read_prices(const YamlNode& root, Faults& faults) {
   MapReader file(root, "prices.yaml", faults);
-  file.required_text("say", book_.price_say);
-  file.required_text("say_over", book_.price_say_over);
+  sentence(file, "say", true, book_.price_say);
+  sentence(file, "say_over", true, book_.price_say_over);
   std::map<std::string, int> taken;
   each(file, "bands", [&](const YamlNode& item) {
     rules::PriceBand band;
@@ -90,7 +92,7 @@ void RulesReader::read_prices(const YamlNode& root, Faults& faults) {
     references(map, "products", Names::product, band.products);
     if (map.require("tier") != nullptr) map.whole("tier", 1, 3, band.tier);
     if (map.require("emr_level") != nullptr) map.whole("emr_level", 0, 8, band.emr_level);
-    map.required_text("scope", band.scope);
+    sentence(map, "scope", true, band.scope);
     if (map.require("low_wan") != nullptr) map.whole("low_wan", 0, kMostWan, band.low_wan);
     long long high = 0;
     if (map.whole("high_wan", 0, kMostWan, high)) {
@@ -108,7 +110,7 @@ void RulesReader::read_prices(const YamlNode& root, Faults& faults) {
     if (const auto* when = map.require("when"); when != nullptr && expect_map(*when, "when", faults))
       for (const auto& entry : when->entries) read_condition(entry, faults, adjustment.when);
     if (map.require("percent") != nullptr) map.whole("percent", 10, 1000, adjustment.percent);
-    map.required_text("say", adjustment.say);
+    sentence(map, "say", true, adjustment.say);
     map.finish();
     book_.price_adjustments.push_back(std::move(adjustment));
   });

@@ -19,8 +19,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kSettingsFile = "tenderlead.yaml";
-constexpr std::array<std::string_view, 6> kRuleFiles{"tags.yaml",     "products.yaml", "leads.yaml",
-                                                     "partners.yaml", "ratings.yaml",  "prices.yaml"};
+constexpr std::array<std::string_view, 9> kRuleFiles{"tags.yaml",        "products.yaml", "leads.yaml",
+                                                     "partners.yaml",    "ratings.yaml",  "prices.yaml",
+                                                     "departments.yaml", "plans.yaml",    "team.yaml"};
 constexpr std::size_t kMostSourceFiles = 10'000;
 
 // A file's bytes, up to just over the limit that read_yaml refuses with a message.
@@ -126,9 +127,10 @@ std::vector<RuleFile> rule_files(const std::string& directory, std::vector<Confi
 
 Loaded<rules::RuleBook> load_rules(const std::vector<RuleFile>& files) {
   using Reader = void (RulesReader::*)(const YamlNode&, Faults&);
-  constexpr std::array<Reader, 6> kReaders{&RulesReader::read_tags,    &RulesReader::read_products,
-                                           &RulesReader::read_leads,   &RulesReader::read_partners,
-                                           &RulesReader::read_ratings, &RulesReader::read_prices};
+  constexpr std::array<Reader, kRuleFiles.size()> kReaders{
+      &RulesReader::read_tags,        &RulesReader::read_products, &RulesReader::read_leads,
+      &RulesReader::read_partners,    &RulesReader::read_ratings,  &RulesReader::read_prices,
+      &RulesReader::read_departments, &RulesReader::read_plans,    &RulesReader::read_team};
   Loaded<rules::RuleBook> loaded;
   RulesReader reader(loaded.value, loaded.faults);
   std::vector<std::pair<const RuleFile*, YamlNode>> trees;

@@ -2,7 +2,8 @@
 //
 //   tenderlead.yaml      settings of this installation (settings.h)
 //   sources/*.yaml       one source a file, or a list under `sources:` (model/source.h)
-//   products.yaml tags.yaml leads.yaml partners.yaml ratings.yaml prices.yaml    the rule book (rules/rulebook.h)
+//   products.yaml tags.yaml leads.yaml partners.yaml ratings.yaml prices.yaml departments.yaml plans.yaml team.yaml
+//                        the rule book (rules/rulebook.h)
 //
 // Nothing here throws on bad content: every fault is collected with its place. Bounded: a file of at most 4 MiB, 64
 // levels deep, 200,000 nodes after aliases, 10,000 source files. Thread-safe: no shared state.

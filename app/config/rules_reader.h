@@ -28,6 +28,9 @@ class RulesReader {
   void read_partners(const YamlNode& root, Faults& faults);
   void read_ratings(const YamlNode& root, Faults& faults);
   void read_prices(const YamlNode& root, Faults& faults);
+  void read_departments(const YamlNode& root, Faults& faults);
+  void read_plans(const YamlNode& root, Faults& faults);
+  void read_team(const YamlNode& root, Faults& faults);
 
   // Reports ids of products and tags that don't exist, and tags and products that rest on themselves. To be called when
   // all files are read.
@@ -54,7 +57,15 @@ class RulesReader {
   rules::Signal read_signal(const YamlNode& node, const std::vector<rules::FieldPoints>& usual,
                             Faults& faults);
   void read_scoring(MapReader& map, const std::vector<rules::FieldPoints>& usual, rules::Scoring& out);
-  void read_factor(const YamlNode& node, rules::LeadRule& rule, Faults& faults);
+  void sentence(MapReader& map, const std::string& key, bool required, rules::Sentence& out);
+  void read_score(const YamlNode& node, Faults& faults);
+  void read_changes(const YamlNode& node, Faults& faults);
+  void read_criterion(const YamlNode& node, Faults& faults, std::vector<rules::Criterion>& out);
+  void read_criteria(MapReader& map, const std::vector<rules::Criterion>& common, rules::LeadRule& rule);
+  void read_lead_rule(const YamlNode& item, const std::vector<rules::Criterion>& common,
+                      std::map<std::string, int>& taken, Faults& faults);
+  void read_plan_step(const YamlNode& node, rules::PlanTemplate& plan, Faults& faults);
+  void read_member(const YamlNode& node, std::map<std::string, int>& taken, Faults& faults);
   void read_condition(const YamlEntry& entry, Faults& faults, std::vector<rules::FactCondition>& out);
   // Reports words that the fact never is.
   void check_words(rules::Fact fact, const YamlNode& node, Faults& faults);

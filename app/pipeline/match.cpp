@@ -1,18 +1,19 @@
 #include "app/pipeline/match.h"
 
+#include <algorithm>
+#include <array>
 #include <exception>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
-#include <mutex>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include "app/config/shipped_files.h"
-#include "app/pipeline/link.h"
-#include "app/pipeline/names.h"
-#include "app/pipeline/organisation_view.h"
+#include "app/pipeline/accounts.h"
+#include "app/pipeline/lead_layer.h"
 #include "app/pipeline/surroundings.h"
 #include "app/pipeline/work_line.h"
 #include "store/ids.h"
@@ -23,6 +24,12 @@ namespace {
 
 constexpr const char* kFingerprintFact = "rules";
 constexpr std::string_view kProductPrefix = "product/";
+constexpr std::string_view kSettingsFile = "tenderlead.yaml";
+// Files without words or patterns: a change of theirs gives no notice other tags.
+constexpr std::array<std::string_view, 6> kNoWords{"departments.yaml", "installed.yaml", "plans.yaml",
+                                                   "prices.yaml",      "ratings.yaml",   "team.yaml"};
+// Of one project; a project with more was joined wrongly, and must not take the memory of the whole store.
+constexpr std::size_t kMostNotices = 400;
 // Part of the fingerprint: the way in which tags are stored.
 constexpr std::string_view kTagFormat = "1";
 
@@ -35,75 +42,24 @@ std::optional<Word> read_word(const std::string& text, Result<Word> (*reader)(co
   return std::move(*word);
 }
 
-// All organisations with what is known about them, by id and by name.
-class Accounts {
- public:
-  explicit Accounts(store::Queries& queries) {
-    queries.each_organisation([&](const store::OrganisationRow& row) {
-      if (auto word = read_word(row.json, wire::organisation_from_json)) {
-        by_norm_.emplace(row.norm, row.id);
-        organisations_.emplace(row.id, std::move(*word));
-      }
-    });
-    queries.each_organisation_name(
-        [&](std::string_view norm, std::string_view, std::string_view id) { by_norm_.emplace(norm, id); });
-    profiles_ = known_hospitals(queries);
-  }
-
-  const Organisation* organisation(const std::string& id) const {
-    const auto found = organisations_.find(id);
-    return found == organisations_.end() ? nullptr : &found->second;
-  }
-  // Suppliers have one organisation a name.
-  const Organisation* by_name(const std::string& name) const {
-    const auto found = by_norm_.find(normalised_name(name));
-    return found == by_norm_.end() ? nullptr : organisation(found->second);
-  }
-  const HospitalProfile* profile(const std::string& id) const {
-    const auto found = profiles_.find(id);
-    return found == profiles_.end() ? nullptr : &found->second;
-  }
-  const std::map<std::string, HospitalProfile>& profiles() const { return profiles_; }
-
- private:
-  std::map<std::string, Organisation> organisations_;
-  std::map<std::string, std::string> by_norm_;
-  std::map<std::string, HospitalProfile> profiles_;
+// An opportunity on its way to leads.
+struct Candidate {
+  std::string project_id;
+  std::vector<store::NoticeRow> notices;
+  // By notice, the tags that the store has; absent: to be given.
+  std::vector<std::optional<std::vector<store::TagRow>>> tags;
+  std::vector<Surroundings> known;  // by notice, where tags ask for them
 };
 
-store::LeadRow lead_row(const Lead& lead) {
-  store::LeadRow row;
-  row.id = lead.id;
-  row.kind = to_string(lead.kind);
-  row.product = lead.product;
-  row.organisation_id = lead.organisation_id;
-  row.notice_id = lead.notice_id;
-  row.project_id = lead.project_id;
-  row.region_code = lead.region.code;
-  if (lead.published_at) row.published_at = to_string(*lead.published_at);
-  if (lead.act_by) row.act_by = to_string(*lead.act_by);
-  row.score = lead.score;
-  row.json = wire::to_json_text(lead);
-  return row;
-}
+// A notice whose tags are to be given.
+struct Untagged {
+  store::NoticeRow row;
+  Surroundings known;  // where tags ask for them
+};
 
-std::vector<store::LeadRow> lead_rows(const std::vector<Lead>& leads) {
-  std::vector<store::LeadRow> rows;
-  for (const auto& lead : leads) rows.push_back(lead_row(lead));
-  return rows;
-}
-
-struct Matched {
+struct Tagged {
   std::string notice_id;
   std::vector<store::TagRow> tags;
-  std::vector<store::LeadRow> leads;
-};
-
-// A notice on its way to leads.
-struct Candidate {
-  store::NoticeRow row;
-  std::optional<std::vector<store::TagRow>> tags;  // that the store has; absent: to be given
-  Surroundings known;                              // where tags ask for them
 };
 
 // What the rows of tag_rows() say; nothing where it can't be read.
@@ -129,36 +85,119 @@ std::optional<rules::Tagging> stored_tagging(const std::vector<store::TagRow>& r
   return tagging;
 }
 
-Matched match_notice(const Candidate& candidate, const rules::Matcher& matcher, const Accounts& accounts,
-                     Date as_of) {
-  const auto& row = candidate.row;
-  Matched matched;
-  matched.notice_id = row.id;
-  const auto notice = read_word(row.json, wire::notice_from_json);
-  if (!notice) return matched;
-  std::optional<rules::Tagging> stored;
-  if (candidate.tags) stored = stored_tagging(*candidate.tags, matcher.book());
-  const auto tagging = stored ? std::move(*stored)
-                              : matcher.tagger().tag(rules::tag_input(*notice),
-                                                     candidate.known.circumstances(&*notice, as_of));
-  if (!candidate.tags) matched.tags = tag_rows(tagging);
-  rules::NoticeFacts facts;
-  facts.notice = &*notice;
-  facts.notice_id = row.id;
-  facts.project_id = row.project_id;
-  facts.buyer = accounts.organisation(row.buyer_id);
-  facts.profile = accounts.profile(row.buyer_id);
+std::vector<Lead> match_opportunity(const Candidate& candidate, const rules::Matcher& matcher,
+                                    const Accounts& accounts, Date as_of) {
+  // Neither vector may grow once something points into it.
+  std::vector<Notice> notices;
+  std::vector<rules::Tagging> taggings;
+  std::vector<std::string> ids;
+  notices.reserve(candidate.notices.size());
+  taggings.reserve(candidate.notices.size());
+  std::map<std::string, std::int64_t> buyers;
+  rules::Opportunity opportunity;
+  opportunity.project_id = candidate.project_id;
+  for (std::size_t i = 0; i < candidate.notices.size(); ++i) {
+    const auto& row = candidate.notices[i];
+    auto notice = read_word(row.json, wire::notice_from_json);
+    if (!notice) continue;
+    std::optional<rules::Tagging> tagging;
+    if (candidate.tags[i]) tagging = stored_tagging(*candidate.tags[i], matcher.book());
+    taggings.push_back(tagging ? std::move(*tagging)
+                               : matcher.tagger().tag(rules::tag_input(*notice),
+                                                      candidate.known[i].circumstances(&*notice, as_of)));
+    notices.push_back(std::move(*notice));
+    opportunity.notices.push_back({&notices.back(), row.id, &taggings.back()});
+    if (!row.buyer_id.empty()) ++buyers[row.buyer_id];
+  }
+  // Whom most of its notices name; of equals, the first id.
+  std::string buyer;
+  std::int64_t most = 0;
+  for (const auto& [id, count] : buyers)
+    if (count > most) {
+      buyer = id;
+      most = count;
+    }
+  opportunity.buyer = accounts.account(buyer);
   const auto add_supplier = [&](const std::string& name) {
-    const auto* supplier = accounts.by_name(name);
+    const auto* supplier = name.empty() ? nullptr : accounts.by_name(name);
     if (supplier == nullptr) return;
-    for (const auto& other : facts.suppliers)
+    for (const auto& other : opportunity.suppliers)
       if (other.id == supplier->id) return;
-    facts.suppliers.push_back(*supplier);
+    opportunity.suppliers.push_back(*supplier);
   };
-  for (const auto& award : notice->awards) add_supplier(award.supplier);
-  add_supplier(notice->contract.supplier);
-  matched.leads = lead_rows(matcher.match(facts, tagging, as_of));
-  return matched;
+  for (const auto& notice : notices) {
+    for (const auto& award : notice.awards) add_supplier(award.supplier);
+    add_supplier(notice.contract.supplier);
+  }
+  return matcher.match(std::move(opportunity), as_of);
+}
+
+bool about_a_product(const std::vector<store::TagRow>& tags) {
+  return std::any_of(tags.begin(), tags.end(),
+                     [](const store::TagRow& tag) { return tag.id.starts_with(kProductPrefix); });
+}
+
+// What tags ask for besides the notice itself.
+Surroundings asked_for(store::Queries& queries, const rules::Matcher& matcher, const store::NoticeRow& row) {
+  const auto& needs = matcher.tagger().needs();
+  return needs.beyond_notice() ? surroundings_of(queries, needs, row.buyer_id, row.project_id)
+                               : Surroundings{};
+}
+
+// Tags all notices, and gives the ids of those that are about a product. Throws what put_tags() throws.
+std::unordered_set<std::string> tag_all_notices(store::Queries& queries, store::WriteBatch& writer,
+                                                const rules::Matcher& matcher, const MatchOptions& options,
+                                                const std::function<bool()>& go_on) {
+  std::unordered_set<std::string> about;
+  std::exception_ptr fault;
+  {
+    WorkLine<Untagged, Tagged> line(
+        {.threads = options.threads},
+        [&](const Untagged& one) {
+          Tagged tagged{one.row.id, {}};
+          if (const auto notice = read_word(one.row.json, wire::notice_from_json))
+            tagged.tags = tag_rows(matcher.tagger().tag(rules::tag_input(*notice),
+                                                        one.known.circumstances(&*notice, options.as_of)));
+          return tagged;
+        },
+        [&](std::vector<Tagged> batch) {
+          if (fault) return;
+          try {
+            for (const auto& tagged : batch) {
+              writer.put_tags(tagged.notice_id, tagged.tags);
+              if (about_a_product(tagged.tags)) about.insert(tagged.notice_id);
+            }
+          } catch (...) {
+            fault = std::current_exception();
+          }
+        });
+    queries.each_notice(false, [&](const store::NoticeRow& row) {
+      if (go_on()) line.push_when_room({row, asked_for(queries, matcher, row)});
+    });
+  }
+  if (fault) std::rethrow_exception(fault);
+  return about;
+}
+
+// The notices of each opportunity, as opportunity_notices() groups them, to `push`.
+void each_opportunity(store::Queries& queries, const rules::Matcher& matcher,
+                      const std::vector<std::pair<std::string, std::string>>& found, bool with_tags,
+                      const std::function<void(Candidate)>& push) {
+  for (std::size_t i = 0; i < found.size();) {
+    std::size_t end = i + 1;
+    while (!found[i].first.empty() && end < found.size() && found[end].first == found[i].first) ++end;
+    Candidate candidate;
+    candidate.project_id = found[i].first;
+    for (std::size_t k = i; k < end && candidate.notices.size() < kMostNotices; ++k) {
+      auto row = queries.notice(found[k].second);
+      if (!row) continue;
+      candidate.tags.push_back(with_tags ? std::optional(queries.tags(row->id)) : std::nullopt);
+      candidate.known.push_back(with_tags ? Surroundings{} : asked_for(queries, matcher, *row));
+      candidate.notices.push_back(std::move(*row));
+    }
+    i = end;
+    push(std::move(candidate));
+  }
 }
 
 }  // namespace
@@ -173,8 +212,11 @@ std::vector<store::TagRow> tag_rows(const rules::Tagging& tagging) {
   return rows;
 }
 
-std::string rules_fingerprint(const config::Configuration& configuration) {
-  std::string all(kTagFormat);
+LeadMaking lead_making(const config::Configuration& configuration) {
+  LeadMaking making;
+  making.versions.program = TENDERLEAD_VERSION;
+  std::string tags(kTagFormat), rules;
+  boost::json::object files;
   for (const auto& file : config::shipped_files()) {
     if (file.path.starts_with("sources/") || !file.path.ends_with(".yaml")) continue;
     std::string content = file.content;
@@ -184,9 +226,26 @@ std::string rules_fingerprint(const config::Configuration& configuration) {
       std::ifstream in(path.replace_extension(extension), std::ios::binary);
       if (in) content.assign(std::istreambuf_iterator<char>(in), {});
     }
-    all += store::content_id({file.path, content});
+    const auto digest = store::content_id({file.path, content});
+    if (file.path == kSettingsFile) {
+      making.versions.config = digest;
+      continue;
+    }
+    files[file.path] = digest;
+    rules += digest;
+    if (std::find(kNoWords.begin(), kNoWords.end(), file.path) == kNoWords.end()) tags += digest;
   }
-  return store::content_id({all});
+  making.tag_fingerprint = store::content_id({tags});
+  making.versions.rules = store::content_id({rules});
+  making.versions_json = wire::to_text(boost::json::object{{"program", making.versions.program},
+                                                           {"config", making.versions.config},
+                                                           {"rules", making.versions.rules},
+                                                           {"files", std::move(files)}});
+  return making;
+}
+
+std::string rules_fingerprint(const config::Configuration& configuration) {
+  return lead_making(configuration).tag_fingerprint;
 }
 
 Result<void> note_rules(store::Store& store, const std::string& fingerprint) {
@@ -207,60 +266,56 @@ Result<MatchSummary> match_all(store::Store& store, const rules::Matcher& matche
                                const MatchOptions& options) {
   MatchSummary summary;
   bool stopped = false;
-  std::exception_ptr fault;
   // The whole layer in one transaction. The notices are read on another connection, from the state before it, which
   // is the same for the tables that are read.
   auto written = store.write([&](store::WriteBatch& writer) {
     auto read = store.read([&](store::Queries& queries) {
       // Tags that ask for the day, or for more than the notice, may be others today.
-      const auto& needs = matcher.tagger().needs();
-      const bool tag_all =
-          options.tag_all || needs.beyond_notice() || queries.fact(kFingerprintFact) != options.fingerprint;
-      const Accounts accounts(queries);
-      const auto total = static_cast<std::uint64_t>(queries.notice_count());
-      writer.clear_leads();
-      const auto put_away = [&](std::vector<Matched> batch) {
-        if (fault) return;
-        try {
-          for (const auto& matched : batch) {
-            if (tag_all) writer.put_tags(matched.notice_id, matched.tags);
-            for (const auto& lead : matched.leads) writer.put_lead(lead);
-            summary.leads += static_cast<std::int64_t>(matched.leads.size());
-          }
-        } catch (...) {
-          fault = std::current_exception();
-        }
-      };
-      WorkLine<Candidate, Matched> line(
-          {.threads = options.threads},
-          [&](const Candidate& one) { return match_notice(one, matcher, accounts, options.as_of); },
-          put_away);
-      queries.each_notice(!tag_all, [&](const store::NoticeRow& row) {
+      const bool tag_all = options.tag_all || matcher.tagger().needs().beyond_notice() ||
+                           queries.fact(kFingerprintFact) != options.making.tag_fingerprint;
+      const auto work = PeoplesWork::read(queries);
+      const Accounts accounts(queries, matcher.book().team, work.owners);
+      std::uint64_t total = static_cast<std::uint64_t>(queries.notice_count());
+      std::uint64_t done = 0;
+      const auto go_on = [&] {
         stopped = stopped || (options.stop && options.stop());
-        if (stopped) return;
-        ++summary.looked_at;
-        if (options.on_progress) options.on_progress(static_cast<std::uint64_t>(summary.looked_at), total);
-        Candidate candidate{row, std::nullopt, {}};
-        if (!tag_all) candidate.tags = queries.tags(row.id);
-        if (needs.beyond_notice())
-          candidate.known = surroundings_of(queries, needs, row.buyer_id, row.project_id);
-        line.push_when_room(std::move(candidate));
-      });
-      line.drain();
-      for (const auto& [id, profile] : accounts.profiles()) {
-        const auto* organisation = accounts.organisation(id);
-        if (stopped || fault || organisation == nullptr) continue;
-        for (const auto& lead : lead_rows(matcher.match(*organisation, profile, options.as_of))) {
-          writer.put_lead(lead);
-          ++summary.leads;
-        }
+        if (!stopped && options.on_progress) options.on_progress(++done, total);
+        return !stopped;
+      };
+      const auto found =
+          tag_all ? queries.opportunity_notices(tag_all_notices(queries, writer, matcher, options, go_on))
+                  : queries.opportunity_notices();
+      summary.looked_at = static_cast<std::int64_t>(found.size());
+      total = tag_all ? total + found.size() : found.size();
+      writer.clear_leads();
+      writer.put_lead_versions(options.making.versions.rules, options.making.versions_json);
+      LeadLayer layer(writer, matcher, work, options.making.versions, options.as_of);
+      std::exception_ptr fault;
+      {
+        WorkLine<Candidate, std::vector<Lead>> line(
+            {.threads = options.threads},
+            [&](const Candidate& one) { return match_opportunity(one, matcher, accounts, options.as_of); },
+            [&](std::vector<std::vector<Lead>> batch) {
+              if (fault) return;
+              try {
+                for (auto& leads : batch)
+                  for (auto& lead : leads) layer.take(std::move(lead));
+              } catch (...) {
+                fault = std::current_exception();
+              }
+            });
+        each_opportunity(queries, matcher, found, !tag_all, [&](Candidate candidate) {
+          for (std::size_t i = 0; i < candidate.notices.size(); ++i) go_on();
+          if (!stopped) line.push_when_room(std::move(candidate));
+        });
       }
+      if (fault) std::rethrow_exception(fault);
+      if (!stopped) summary.leads = layer.settle(accounts);
       return true;
     });
     if (!read) throw std::runtime_error(read.error().message);
-    if (fault) std::rethrow_exception(fault);
     if (stopped) throw std::runtime_error("stopped");
-    writer.set_fact(kFingerprintFact, options.fingerprint);
+    writer.set_fact(kFingerprintFact, options.making.tag_fingerprint);
     writer.set_fact("as_of", to_string(options.as_of));
   });
   if (stopped) return Error{ErrorCode::cancelled, "matching was stopped; the leads are as they were before"};

@@ -14,8 +14,16 @@
 
 namespace tenderlead::app {
 
-// What the tags in a store were given by: a digest of the rule files. A store whose tags come from other rules has
-// all its notices tagged again.
+// What leads are made by: the versions that each of them records, and what is known of the rule files one by one.
+struct LeadMaking {
+  LeadVersions versions;
+  std::string versions_json;    // with the digest of each file
+  std::string tag_fingerprint;  // rules_fingerprint()
+};
+LeadMaking lead_making(const config::Configuration& configuration);
+
+// What the tags in a store were given by: a digest of the rule files that have words. A store whose tags come from other rules
+// has all its notices tagged again.
 std::string rules_fingerprint(const config::Configuration& configuration);
 
 // To be called before pages are read, and tagged, with the rules of this fingerprint: where the store's tags were given
@@ -24,7 +32,7 @@ Result<void> note_rules(store::Store& store, const std::string& fingerprint);
 
 struct MatchOptions {
   Date as_of;
-  std::string fingerprint;     // rules_fingerprint() of the matcher's rules
+  LeadMaking making;           // of the matcher's rules
   bool tag_all = false;        // tag all notices again, whatever the fingerprint says
   int threads = 0;             // 0: one a processor
   std::function<bool()> stop;  // true: give up, and leave the old leads

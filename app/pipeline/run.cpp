@@ -136,8 +136,8 @@ Result<void> Pipeline::Impl::link_and_match(const PipelineOptions& options, Date
   if (!linked) return linked.error();
   MatchOptions match;
   match.as_of = as_of;
-  match.fingerprint = rules_fingerprint(configuration_);
-  auto installed = find_installed(store_, *matcher_, tag_all ? std::string() : match.fingerprint,
+  match.making = lead_making(configuration_);
+  auto installed = find_installed(store_, *matcher_, tag_all ? std::string() : match.making.tag_fingerprint,
                                   product_lives(configuration_.directory, configuration_.rules));
   if (!installed) return installed.error();
   match.tag_all = tag_all;
@@ -182,7 +182,7 @@ Result<PipelineSummary> Pipeline::Impl::match(const PipelineOptions& options) {
   PipelineSummary summary;
   const Date as_of = today(options);
   summary.as_of = to_string(as_of);
-  if (auto matched = link_and_match(options, as_of, true, summary); !matched) return matched.error();
+  if (auto matched = link_and_match(options, as_of, false, summary); !matched) return matched.error();
   if (auto filled = fill_in(summary); !filled) return filled.error();
   return summary;
 }

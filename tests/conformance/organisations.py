@@ -39,9 +39,9 @@ def plain(name):
 
 def variants(name, province):
     """(kind, name as written otherwise)"""
-    if name.startswith(province[:2]):
-        yield "without its province", re.sub("^" + re.escape(province), "", name)
-    else:
+    if name.startswith(province) and re.match("^.{2,3}[市县区]", name[len(province):]):
+        yield "without its province", name[len(province):]
+    elif not name.startswith(province[:2]):
         yield "with its province", province + name
     if "中医院" in name:
         yield "中医医院", name.replace("中医院", "中医医院")
@@ -53,7 +53,7 @@ def variants(name, province):
         yield "计划生育服务中心", name[:-1] + "计划生育服务中心"
     yield "sealed", name + "（盖章）"
     yield "twice", name + name
-    if re.match("^[^省]{2}市[^区县]", name):
+    if re.match("^[^省]{2}市(?![区县南北中级])", name):
         yield "without 市", name.replace("市", "", 1)
 
 
@@ -77,7 +77,8 @@ def made(rows):
     counts = {}
     for row in sorted(rows, key=lambda row: digest(row[0])):
         name, province = plain(row[0]), row[1].split("-")[0]
-        if sum(1 for _ in name) < 6 or row[0] != name:
+        # Rows with two names run together are told apart on import.
+        if len(name) < 6 or row[0] != name or len(re.findall("[院所站心](?=.)", name)) > 0:
             continue
         for kind, other in variants(name, province):
             if other in names or counts.get(kind, 0) >= MOST_OF_A_KIND:
@@ -86,6 +87,7 @@ def made(rows):
             yield kind, other, row[1], name
         for kind, other in others(name, names):
             known = {other, other.removeprefix(province), province + other}
+            known |= {re.sub("^(.{2})第", r"\1市第", one) for one in known}
             if known & names or other.replace("中医医院", "中医院") in spelled or counts.get(kind, 0) >= MOST_OF_A_KIND:
                 continue
             counts[kind] = counts.get(kind, 0) + 1
@@ -155,8 +157,8 @@ def main():
                           set() if answer == "-" else by_digest.get(answer, set())))
         lines = "".join(json.dumps({"name": name, "region": region}) + "\n" for _, name, region, _ in asked)
         answers = [json.loads(line) for line in run("org", "which", "--jsonl", text=lines).stdout.splitlines()]
-    if len(answers) != len(asked) or again["added"] + again["changed"]:
-        print("answers are missing, or the second import changed something")
+    if len(answers) != len(asked):
+        print("answers are missing")
         return 1
     sums = {}
     for (kind, name, _, right), answer in zip(asked, answers):
@@ -178,7 +180,8 @@ def main():
         print("%-10s %-26s %6d %6d %9d %6d %7.4f %7.4f" % (part, kind, one["names"], one["queued"], one["answered"],
                                                            one["right"], one["precision"], one["recall"]))
     held = sums[("held back", "all")]
-    return 0 if held["precision"] >= 0.99 and held["recall"] >= 0.95 else 1
+    unchanged = again["added"] + again["changed"] == 0
+    return 0 if unchanged and held["precision"] >= 0.99 and held["recall"] >= 0.95 else 1
 
 
 if __name__ == "__main__":

@@ -231,7 +231,7 @@ class PipelineTest : public testing::Test {
     ASSERT_TRUE(linked) << linked.error().message;
     MatchOptions options;
     options.as_of = {2026, 8, 6};
-    options.fingerprint = rules_fingerprint(configuration_);
+    options.making = lead_making(configuration_);
     auto matched = match_all(store(), *matcher_, options);
     ASSERT_TRUE(matched) << matched.error().message;
     end_run();

@@ -41,6 +41,26 @@ std::vector<std::string> texts(const std::vector<ConfigFault>& faults) {
   return lines;
 }
 
+// A leads.yaml up to `leads:`, in three lines.
+std::string leads_head(
+    const std::string& weights = "{fit: 100, intent: 0, timing: 0, value: 0, reachability: 0}",
+    const std::string& second_grade = "0") {
+  std::string changes;
+  for (const auto what : rules::kChanges) changes += std::string(what) + ": {say: x}, ";
+  return "score: {weights: " + weights +
+         ", rescaled: x, grades: [{id: A, name: a, at_least: 30}, {id: B, name: b, at_least: " +
+         second_grade + "}]}\nchanges: {" + changes +
+         "}\ncriteria: [{id: c, part: fit, cases: [{when: {tier: 3}, percent: 1, say: x}]}]\n";
+}
+
+// The `leads:` after it, with a criterion that asks `when`.
+std::string rule_with(const std::string& when) {
+  return "leads:\n  - {id: a, kind: renewal, from: [contract], say: x, suggestion: y,\n     criteria: [{id: "
+         "f, part: "
+         "fit, cases: [{when: " +
+         when + ", percent: 1, say: z}]}]}";
+}
+
 TEST(RulesLoader, ReadsTagsAndProductsWithTheirVocabulary) {
   const auto loaded = load_rules({{"products.yaml", kProducts}, {"tags.yaml", kTags}});
   ASSERT_THAT(texts(loaded.faults), ElementsAre());
@@ -69,8 +89,8 @@ TEST(RulesLoader, ReadsTagsAndProductsWithTheirVocabulary) {
 
 struct Fault {
   const char* file;
-  const char* yaml;
-  const char* expected;
+  std::string yaml;
+  std::string expected;
 };
 
 TEST(RulesLoader, EveryFaultNamesPlaceKeyAndWhatIsAllowed) {
@@ -101,26 +121,46 @@ TEST(RulesLoader, EveryFaultNamesPlaceKeyAndWhatIsAllowed) {
        "products.yaml:2:63: the id 'a' is taken; first in line 2"},
       {"products.yaml", "in: {title: 2000}\nproducts: []",
        "products.yaml:1:13: 'title' must be a whole number from -1000 to 1000, not '2000'"},
-      {"leads.yaml", "cap_say: x\nleads: [{id: a, kind: open_tneder, from: [tender], say: x, suggestion: y}]",
-       "leads.yaml:2:23: 'kind' can't be 'open_tneder'; one of: early_signal, open_tender, partner, renewal, "
+      {"leads.yaml",
+       leads_head() + "leads: [{id: a, kind: open_tneder, from: [tender], say: x, suggestion: y}]",
+       "leads.yaml:4:23: 'kind' can't be 'open_tneder'; one of: early_signal, open_tender, partner, renewal, "
        "capability_gap, competitor_win; did you mean 'open_tender'?"},
-      {"leads.yaml", "cap_say: x\nleads: [{id: a, kind: renewal, say: x, suggestion: y}]",
-       "leads.yaml:2:9: a lead rule of this kind needs 'from': the notice kinds that it looks at"},
+      {"leads.yaml", leads_head() + "leads: [{id: a, kind: renewal, say: x, suggestion: y}]",
+       "leads.yaml:4:9: a lead rule of this kind needs 'from': the notice kinds that it looks at"},
+      {"leads.yaml", leads_head() + rule_with("{teir: 3}"),
+       "leads.yaml:6:52: 'teir' is no fact; did you mean 'tier'?"},
+      {"leads.yaml", leads_head() + rule_with("{category: matrenal_child}"),
+       "leads.yaml:6:62: 'category' is never 'matrenal_child'; did you mean 'maternal_child'?"},
+      {"leads.yaml", leads_head() + rule_with("{tier: {at_least: 3, at_most: 2}}"),
+       "leads.yaml:6:58: 'at_least' is greater than 'at_most', so this never holds"},
+      {"leads.yaml", leads_head() + rule_with("{}"),
+       "leads.yaml:6:51: 'when' needs a condition: an empty one always holds"},
       {"leads.yaml",
-       "cap_say: x\nleads:\n  - {id: a, kind: renewal, from: [contract], say: x, suggestion: y,\n     "
-       "factors: [{id: f, points: 1, "
-       "when: {teir: 3}, say: z}]}",
-       "leads.yaml:4:42: 'teir' is no fact; did you mean 'tier'?"},
+       leads_head() + "leads: [{id: a, kind: renewal, from: [contract], base: 3, say: x, suggestion: y}]",
+       "leads.yaml:4:56: 'base' is no longer read; a score is made of 'criteria'"},
       {"leads.yaml",
-       "cap_say: x\nleads:\n  - {id: a, kind: renewal, from: [contract], say: x, suggestion: y,\n     "
-       "factors: [{id: f, points: 1, "
-       "when: {category: matrenal_child}, say: z}]}",
-       "leads.yaml:4:52: 'category' is never 'matrenal_child'; did you mean 'maternal_child'?"},
+       leads_head() +
+           "leads: [{id: a, kind: renewal, from: [contract], without: [d], say: x, suggestion: y}]",
+       "leads.yaml:4:59: no common criterion is called 'd'; one of: c"},
       {"leads.yaml",
-       "cap_say: x\nleads:\n  - {id: a, kind: renewal, from: [contract], say: x, suggestion: y,\n     "
-       "factors: [{id: f, points: 1, "
-       "when: {tier: {at_least: 3, at_most: 2}}, say: z}]}",
-       "leads.yaml:4:48: 'at_least' is greater than 'at_most', so this never holds"},
+       leads_head() +
+           "leads: [{id: a, kind: renewal, from: [contract], without: [c], say: x, suggestion: y}]",
+       "leads.yaml:4:9: the part 'fit' has a weight and this rule no criterion for it"},
+      {"leads.yaml", leads_head("{fit: 90, intent: 0, timing: 0, value: 0, reachability: 0}") + "leads: []",
+       "leads.yaml:1:18: the weights of the parts add up to 90 and should to 100"},
+      {"leads.yaml",
+       leads_head("{fit: 100, intent: 0, timing: 0, value: 0, reachability: 0}", "40") + "leads: []",
+       "leads.yaml:1:139: 'at_least' should be below that of the grade before, 30: the highest comes first"},
+      {"plans.yaml", "plans:\n  - {id: a, kind: renewal, steps: [{id: s, channel: fax, whom: x, about: y}]}",
+       "plans.yaml:2:52: 'channel' can't be 'fax'; one of: phone, visit, email, letter, portal"},
+      {"plans.yaml", "plans:\n  - {id: a, kind: renewal, steps: []}\n  - {id: b, kind: renewal, steps: []}",
+       "plans.yaml:3:5: an earlier plan of this kind always holds, so this one is never taken"},
+      {"team.yaml", "members: [{id: li, name: x, regions: [不存在的地方]}]",
+       "team.yaml:1:39: '不存在的地方' is not one place; write it with its province, or as a GB/T 2260 code"},
+      {"team.yaml", "members: [{id: li, name: x}]\notherwise: wang",
+       "team.yaml:2:12: 'otherwise' names nobody of the members"},
+      {"departments.yaml", "wishes: [{id: a, name: x, departments: [''], offer: [], note: n}]",
+       "departments.yaml:1:10: an empty name would match every department"},
       {"partners.yaml", "partners: [{id: a, name: b, makes: [hsi]}]",
        "partners.yaml:1:37: there is no product 'hsi'"},
       {"ratings.yaml",

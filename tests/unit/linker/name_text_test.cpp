@@ -8,15 +8,15 @@ namespace tenderlead::linker {
 namespace {
 
 std::string spelled(const std::string& name) {
-  return utf8(one_spelling(folded(name)));
+  return utf8(one_spelling(folded_name(name)));
 }
 
 TEST(ANameIsFolded, SoThatWidthSpaceAndPunctuationDontMatter) {
-  EXPECT_EQ(utf8(folded(" 云溪市 第一人民医院 ")), "云溪市第一人民医院");
-  EXPECT_EQ(utf8(folded("ＡＢＣ（云溪）")), "abc(云溪)");
-  EXPECT_EQ(utf8(folded("雲溪中醫醫院")), "雲溪中医医院");
-  EXPECT_EQ(folded("\xff\xfe"), U"");
-  EXPECT_EQ(folded(std::string(1000, 'x')), U"");
+  EXPECT_EQ(utf8(folded_name(" 云溪市 第一人民医院 ")), "云溪市第一人民医院");
+  EXPECT_EQ(utf8(folded_name("ＡＢＣ（云溪）")), "abc(云溪)");
+  EXPECT_EQ(utf8(folded_name("雲溪中醫醫院")), "雲溪中医医院");
+  EXPECT_EQ(folded_name("\xff\xfe"), U"");
+  EXPECT_EQ(folded_name(std::string(1000, 'x')), U"");
 }
 
 TEST(ANameIsSpelledInOneWay, WhereWritersVary) {
@@ -91,7 +91,7 @@ TEST(ABranch, IsToldFromItsMainHouse) {
         Case{"智联科技有限公司南桥分公司", "智联科技有限公司", true},
         Case{"云溪市人民医院", "云溪市人民医院", false}, Case{"云溪门诊部", "云溪门诊部", false},
         Case{"云溪医学院", "云溪医学院", false}}) {
-    const auto parts = branch_of(folded(name));
+    const auto parts = branch_of(folded_name(name));
     EXPECT_EQ(utf8(parts.main), main) << name;
     EXPECT_EQ(!parts.branch.empty(), branch) << name;
   }

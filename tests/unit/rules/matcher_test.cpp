@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "app/config/configuration.h"
 
@@ -84,7 +85,8 @@ TEST(Matcher, ATenderForOurProductIsAnOpenTenderUntilItsDeadline) {
   EXPECT_EQ(lead.reasons.front().field, "title");
   EXPECT_EQ(lead.reasons.front().start, 8u);
   EXPECT_THAT(lead.reasons,
-              Contains(AllOf(Field(&Reason::rule, "leads/open_tender/time_left"), Field(&Reason::points, 12),
+              Contains(AllOf(Field(&Reason::rule, "leads/open_tender/time_left"), Field(&Reason::points, 20),
+                             Field(&Reason::weight, 20), Field(&Reason::part, ScorePart::timing),
                              Field(&Reason::text, "距投标截止还有16天，来得及投标"))));
   EXPECT_FALSE(lead.suggestion.empty());
   EXPECT_THAT(scene.leads({2026, 6, 5}), SizeIs(1));
@@ -109,7 +111,7 @@ TEST(Matcher, AnIntentionIsAnEarlySignalToActOnBeforeItsMonth) {
   EXPECT_EQ(leads[0].product, "child_development");
   EXPECT_EQ(leads[0].act_by, day(2026, 6, 1));
   EXPECT_EQ(leads[0].reasons.front().field, "intentions.1.name");
-  EXPECT_THAT(leads[0].reasons, Contains(Field(&Reason::rule, "leads/early_signal/expected_soon")));
+  EXPECT_THAT(leads[0].reasons, Contains(Field(&Reason::rule, "leads/early_signal/expected")));
   EXPECT_EQ(leads[0].score, sum(leads[0]));
 }
 
@@ -197,10 +199,19 @@ TEST(Matcher, ALengthWithoutAStartCountsFromTheSignatureOrElseFromPublication) {
   EXPECT_THAT(scene.leads({2026, 5, 1}), IsEmpty());
 }
 
+// What is known of the scene's hospital alone.
+std::vector<Lead> gaps(const Scene& scene, Date as_of = kToday, const std::set<std::string>& procuring = {},
+                       const std::set<std::string>& bought = {}) {
+  Account account;
+  account.organisation = &scene.buyer;
+  account.profile = &scene.profile;
+  return shipped().match(account, procuring, bought, as_of);
+}
+
 TEST(Matcher, AHospitalBelowWhatItsTierRequiresIsACapabilityGap) {
   Scene scene;
   scene.profile.ratings.smart_service = 3;
-  const auto leads = shipped().match(scene.buyer, scene.profile, kToday);
+  const auto leads = gaps(scene);
   ASSERT_THAT(leads, SizeIs(3));
   for (const auto& lead : leads) {
     EXPECT_EQ(lead.kind, LeadKind::capability_gap);
@@ -209,16 +220,16 @@ TEST(Matcher, AHospitalBelowWhatItsTierRequiresIsACapabilityGap) {
     EXPECT_THAT(lead.reasons.front().text, HasSubstr("电子病历系统应用水平还差1级：现为3级，要求达到4级"));
   }
   scene.profile.ratings.emr = 4;
-  EXPECT_THAT(shipped().match(scene.buyer, scene.profile, kToday), IsEmpty());
+  EXPECT_THAT(gaps(scene), IsEmpty());
   scene.profile.ratings.emr.reset();
-  EXPECT_THAT(shipped().match(scene.buyer, scene.profile, kToday), IsEmpty());
+  EXPECT_THAT(gaps(scene), IsEmpty());
 }
 
 TEST(Matcher, TheRequirementIsForPublicHospitalsFromItsYearOn) {
   Scene scene;
-  EXPECT_THAT(shipped().match(scene.buyer, scene.profile, {2021, 12, 31}), IsEmpty());
+  EXPECT_THAT(gaps(scene, {2021, 12, 31}), IsEmpty());
   scene.profile.ownership = Ownership::private_;
-  EXPECT_THAT(shipped().match(scene.buyer, scene.profile, kToday), IsEmpty());
+  EXPECT_THAT(gaps(scene), IsEmpty());
 }
 
 TEST(Matcher, ShowsThePriceBandOfTheHospitalWithoutCountingIt) {
@@ -246,17 +257,36 @@ TEST(Matcher, WhatIsNotHospitalItIsNoLead) {
   }
 }
 
-TEST(Matcher, AScoreBeyondAHundredIsCutAndTheReasonsStillAddUp) {
-  auto book = config::shipped_configuration().value.rules;
-  for (auto& rule : book.leads) rule.base = 100;
-  const auto matcher = Matcher::compile(std::move(book));
+TEST(Matcher, ADepartmentWithoutItsProductIsACapabilityGapUntilThereIsASignOfOne) {
   Scene scene;
-  const NoticeFacts facts{&scene.notice, "n-1", "", &scene.buyer, &scene.profile, {}};
-  const auto leads = matcher->match(facts, matcher->tag(tag_input(scene.notice)), kToday);
+  scene.profile.ratings.emr = 4;
+  scene.profile.departments = {"外科", "儿童保健科门诊"};
+  const auto leads = gaps(scene);
   ASSERT_THAT(leads, SizeIs(1));
-  EXPECT_EQ(leads[0].score, 100);
-  EXPECT_EQ(sum(leads[0]), 100);
-  EXPECT_THAT(leads[0].reasons, Contains(Field(&Reason::rule, "leads/open_tender/cap")));
+  EXPECT_EQ(leads[0].kind, LeadKind::capability_gap);
+  EXPECT_EQ(leads[0].product, "child_development");
+  EXPECT_EQ(leads[0].opportunity, "gap");
+  EXPECT_THAT(leads[0].reasons.front().text, HasSubstr("设有儿童保健科门诊，没有发现采购过"));
+  EXPECT_EQ(leads[0].score, sum(leads[0]));
+  EXPECT_THAT(gaps(scene, kToday, {"child_development"}), IsEmpty()) << "it is buying one";
+  EXPECT_THAT(gaps(scene, kToday, {}, {"child_development"}), IsEmpty()) << "it bought one";
+  InstalledBase installed{"org-1", {{}}};
+  installed.products[0].product = "child_development";
+  Account account;
+  account.organisation = &scene.buyer;
+  account.profile = &scene.profile;
+  account.installed = &installed;
+  EXPECT_THAT(shipped().match(account, {}, {}, kToday), IsEmpty()) << "its own pages show one";
+  scene.profile.departments = {"外科"};
+  EXPECT_THAT(gaps(scene), IsEmpty());
+}
+
+TEST(Matcher, ARatingAndADepartmentTogetherAreOneLead) {
+  Scene scene;
+  scene.profile.departments = {"儿童保健科"};
+  int found = 0;
+  for (const auto& lead : gaps(scene)) found += lead.product == "child_development" ? 1 : 0;
+  EXPECT_EQ(found, 1);
 }
 
 TEST(Matcher, TheSameInputGivesTheSameLeadsAndNoVariableStays) {

@@ -1,0 +1,43 @@
+// All organisations with what is known about them, held in memory while leads are made.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "model/installed.h"
+#include "model/organisation.h"
+#include "rules/assigner.h"
+#include "rules/matcher.h"
+#include "store/queries.h"
+
+namespace tenderlead::app {
+
+// Immutable once made; thread-safe.
+class Accounts {
+ public:
+  Accounts(store::Queries& queries, const rules::Team& team, const rules::AccountOwners& owners);
+
+  // Everything that is known of an organisation; pointers into this object. Empty where there is no such id.
+  rules::Account account(const std::string& id) const;
+  // Suppliers have one organisation a name.
+  const Organisation* by_name(const std::string& name) const;
+  // Ids of the organisations with a profile, in order.
+  template <typename Visit>
+  void each_with_profile(Visit visit) const {
+    for (const auto& [id, profile] : profiles_) visit(id);
+  }
+
+ private:
+  struct Profile {
+    HospitalProfile profile;
+    rules::Origins origins;
+  };
+  const rules::Team& team_;
+  const rules::AccountOwners& owners_;
+  std::map<std::string, Organisation> organisations_;
+  std::map<std::string, std::string> by_norm_;
+  std::map<std::string, Profile> profiles_;
+  std::map<std::string, InstalledBase> installed_;
+};
+
+}  // namespace tenderlead::app

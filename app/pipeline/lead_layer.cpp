@@ -1,0 +1,207 @@
+#include "app/pipeline/lead_layer.h"
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+
+#include "rules/lead_maker.h"
+#include "wire/json.h"
+
+namespace tenderlead::app {
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find('\n', at), text.size());
+    if (end > at) lines.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return lines;
+}
+
+bool is_procurement(LeadKind kind) {
+  return kind == LeadKind::early_signal || kind == LeadKind::open_tender;
+}
+
+// Something was bought by this lead's procurement, from whomever.
+bool is_purchase(const Lead& lead) {
+  return lead.kind == LeadKind::competitor_win || lead.kind == LeadKind::renewal ||
+         lead.ended == "won_by_us" || lead.ended == "awarded" || lead.ended == "partner";
+}
+
+}  // namespace
+
+PeoplesWork PeoplesWork::read(store::Queries& queries) {
+  PeoplesWork work;
+  std::map<std::string, std::tuple<std::string, std::string>> last;  // account to day and lead
+  queries.each_lead_work([&](const store::LeadWorkRow& row) {
+    work.rows.push_back(row);
+    if (row.owner.empty()) return;
+    for (const auto& account : {row.organisation_id, row.organisation}) {
+      if (account.empty()) continue;
+      auto& known = last[account];
+      const std::tuple now{row.day, row.lead_id};
+      if (now < known) continue;
+      known = now;
+      work.owners[account] = row.owner;
+    }
+  });
+  return work;
+}
+
+store::LeadRow lead_row(const Lead& lead) {
+  store::LeadRow row;
+  row.id = lead.id;
+  row.kind = to_string(lead.kind);
+  row.product = lead.product;
+  row.organisation_id = lead.organisation_id;
+  row.notice_id = lead.notice_id;
+  row.project_id = lead.project_id;
+  row.region_code = lead.region.code;
+  if (lead.published_at) row.published_at = to_string(*lead.published_at);
+  if (lead.act_by) row.act_by = to_string(*lead.act_by);
+  if (lead.changed_at) row.changed_at = to_string(*lead.changed_at);
+  row.state = to_string(lead.state);
+  row.score = lead.score;
+  row.json = wire::to_json_text(lead);
+  return row;
+}
+
+LeadLayer::LeadLayer(store::WriteBatch& writer, const rules::Matcher& matcher, const PeoplesWork& work,
+                     LeadVersions versions, Date as_of)
+    : writer_(writer), matcher_(matcher), work_(work), versions_(std::move(versions)), as_of_(as_of) {
+  for (const auto& row : work_.rows) {
+    anchor_products_.insert(row.product);
+    for (auto& notice : lines_of(row.notices)) anchors_.try_emplace(std::move(notice));
+  }
+}
+
+bool LeadLayer::is_worked_on(const Lead& lead) const {
+  const auto same = [&lead](const store::LeadWorkRow& row) { return row.lead_id == lead.id; };
+  if (std::any_of(work_.rows.begin(), work_.rows.end(), same)) return true;
+  return anchor_products_.contains(lead.product) &&
+         std::any_of(lead.notices.begin(), lead.notices.end(),
+                     [this](const std::string& notice) { return anchors_.contains(notice); });
+}
+
+void LeadLayer::put(const Lead& lead) {
+  if (lead.state == LeadState::expired && lead.changed_at &&
+      days_from_date(as_of_) - days_from_date(lead.changed_at->date) > matcher_.book().forget_after_days &&
+      !is_worked_on(lead))
+    return;
+  writer_.put_lead(lead_row(lead));
+  for (const auto& notice : lead.notices)
+    if (const auto anchor = anchors_.find(notice); anchor != anchors_.end())
+      anchor->second.push_back(leads_.size());
+  leads_.push_back({lead.id, lead.organisation_id, lead.organisation, lead.product, lead.region.code,
+                    lead.score, lead.state != LeadState::expired});
+}
+
+void LeadLayer::take(Lead lead) {
+  lead.versions = versions_;
+  const bool live = lead.state != LeadState::expired;
+  const auto& account = lead.organisation_id.empty() ? lead.organisation : lead.organisation_id;
+  if (lead.kind != LeadKind::partner) {
+    auto& going = going_[account];
+    if (is_purchase(lead)) going.bought.insert(lead.product);
+    if (live) going.live.insert(lead.product);
+    if (live && is_procurement(lead.kind)) {
+      auto& under_way = going.procuring[lead.product];
+      if (under_way.empty() || lead.id < under_way) under_way = lead.id;
+    }
+  }
+  if (live && lead.kind == LeadKind::renewal)
+    renewals_.push_back(std::move(lead));
+  else
+    put(lead);
+}
+
+void LeadLayer::settle_renewals() {
+  for (auto& lead : renewals_) {
+    const auto& account = lead.organisation_id.empty() ? lead.organisation : lead.organisation_id;
+    const auto& procuring = going_[account].procuring;
+    if (const auto newer = procuring.find(lead.product); newer != procuring.end())
+      rules::give_way(matcher_.book(), lead, newer->second);
+    put(lead);
+  }
+  renewals_.clear();
+}
+
+void LeadLayer::add_gaps(const Accounts& accounts) {
+  accounts.each_with_profile([&](const std::string& id) {
+    static const Going kNothing;
+    const auto found = going_.find(id);
+    const auto& going = found == going_.end() ? kNothing : found->second;
+    for (auto& lead : matcher_.match(accounts.account(id), going.live, going.bought, as_of_)) {
+      lead.versions = versions_;
+      put(lead);
+    }
+  });
+}
+
+// By its own id; else by a notice that it rested on then, where the product is the same and the organisation too, or the
+// only one; a gap by its organisation.
+std::map<std::string, std::string> LeadLayer::find_work() const {
+  std::map<std::string, std::string> work_of;
+  std::set<std::string> ids;
+  for (const auto& lead : leads_) ids.insert(lead.id);
+  for (const auto& row : work_.rows) {
+    if (ids.contains(row.lead_id)) {
+      work_of[row.lead_id] = row.lead_id;
+      continue;
+    }
+    const auto same_account = [&row](const Brief& lead) {
+      return (!row.organisation_id.empty() && lead.organisation_id == row.organisation_id) ||
+             lead.organisation == row.organisation;
+    };
+    std::vector<const Brief*> near, others;
+    const auto look_at = [&](const Brief& lead) {
+      if (lead.product != row.product) return;
+      auto& list = same_account(lead) ? near : others;
+      if (std::find(list.begin(), list.end(), &lead) == list.end()) list.push_back(&lead);
+    };
+    const auto notices = lines_of(row.notices);
+    for (const auto& notice : notices)
+      for (const auto index : anchors_.at(notice)) look_at(leads_[index]);
+    if (notices.empty())
+      for (const auto& lead : leads_)
+        if (same_account(lead) && lead.product == row.product) near.push_back(&lead);
+    const auto by_id = [](const Brief* a, const Brief* b) { return a->id < b->id; };
+    const Brief* found = nullptr;
+    if (!near.empty())
+      found = *std::min_element(near.begin(), near.end(), by_id);
+    else if (others.size() == 1)
+      found = others.front();
+    if (found != nullptr) work_of.try_emplace(found->id, row.lead_id);
+  }
+  return work_of;
+}
+
+void LeadLayer::assign(const std::map<std::string, std::string>& work_of) {
+  std::map<std::string, const store::LeadWorkRow*> rows;
+  for (const auto& row : work_.rows) rows[row.lead_id] = &row;
+  std::vector<rules::LeadToAssign> leads;
+  leads.reserve(leads_.size());
+  for (const auto& lead : leads_) {
+    rules::LeadToAssign one{lead.id,          lead.organisation_id, lead.organisation, lead.product,
+                            lead.region_code, lead.score,           lead.live,         {}};
+    if (const auto work = work_of.find(lead.id); work != work_of.end())
+      one.by_hand = rows.at(work->second)->owner;
+    leads.push_back(std::move(one));
+  }
+  for (const auto& [id, given] : rules::assign(matcher_.book().team, work_.owners, std::move(leads)))
+    writer_.set_lead_owner(id, given.person, given.because);
+}
+
+std::int64_t LeadLayer::settle(const Accounts& accounts) {
+  settle_renewals();
+  add_gaps(accounts);
+  const auto work_of = find_work();
+  for (const auto& [id, work_id] : work_of)
+    if (id != work_id) writer_.set_lead_work(id, work_id);
+  assign(work_of);
+  return static_cast<std::int64_t>(leads_.size());
+}
+
+}  // namespace tenderlead::app

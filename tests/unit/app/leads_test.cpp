@@ -1,0 +1,292 @@
+// Leads over a store: one a procurement whatever the order and the threads, and people's work that outlasts every match. All
+// names are invented.
+#include <gmock/gmock.h>
+
+#include "app/pipeline/lead_layer.h"
+#include "app/pipeline/names.h"
+#include "app/store_access.h"
+#include "pipeline_fixture.h"
+#include "wire/json.h"
+
+namespace tenderlead::app {
+namespace {
+
+using ::testing::HasSubstr;
+
+StatedTime day(int month, int of_month) {
+  StatedTime time;
+  time.date = {2026, month, of_month};
+  return time;
+}
+
+class TheLeads : public PipelineTest {
+ protected:
+  static Notice notice(const std::string& page, NoticeKind kind, StatedTime published,
+                       const std::string& number = "YXZC-2026-0123") {
+    Notice made;
+    made.url = "http://portal.example/" + page;
+    made.kind = kind;
+    made.title = "云溪市妇幼保健院妇幼健康信息系统" + std::string(chinese_name(kind));
+    made.project_name = "妇幼健康信息系统";
+    made.project_no = number;
+    made.buyer.name = "云溪市妇幼保健院";
+    made.published_at = published;
+    return made;
+  }
+  // A procurement on two portals, and another of the same hospital.
+  static std::vector<Notice> story() {
+    std::vector<Notice> notices = {
+        notice("plan", NoticeKind::intention, day(5, 2)), notice("tender", NoticeKind::tender, day(7, 20)),
+        notice("copy", NoticeKind::tender, day(7, 21)), notice("later", NoticeKind::amendment, day(7, 28)),
+        notice("other", NoticeKind::tender, day(8, 1), "YXZC-2026-9999")};
+    notices[1].bid_deadline = notices[2].bid_deadline = day(8, 10);
+    notices[3].bid_deadline = day(8, 20);
+    notices[4].bid_deadline = day(8, 25);
+    notices[4].project_name = "儿童保健信息系统";
+    notices[4].title = "云溪市妇幼保健院儿童保健信息系统招标公告";
+    return notices;
+  }
+
+  void put(const Notice& notice) {
+    store::NoticeRow row;
+    row.id = store::notice_id("portal", notice.url);
+    row.source_id = "portal";
+    row.url = notice.url;
+    row.kind = to_string(*notice.kind);
+    row.title = notice.title;
+    row.buyer = notice.buyer.name;
+    row.published_at = to_string(*notice.published_at);
+    row.number_key = project_number_key(notice);
+    row.name_key = project_name_key(notice);
+    row.mentions = {{store::MentionRow::Role::buyer, notice.buyer.name, normalised_name(notice.buyer.name),
+                     "530000", ""}};
+    for (const auto& award : notice.awards)
+      row.mentions.push_back(
+          {store::MentionRow::Role::supplier, award.supplier, normalised_name(award.supplier), "", ""});
+    row.json = wire::to_json_text(notice);
+    row.tags = tag_rows(matcher_->tag(rules::tag_input(notice)));
+    ASSERT_TRUE(store().write([&](store::WriteBatch& writer) { writer.put_notice(row, ++seq_); }));
+  }
+  void match(Date as_of = {2026, 8, 6}, int threads = 2) {
+    const auto linked = link_all(store(), config::shipped_reading_tables());
+    ASSERT_TRUE(linked) << linked.error().message;
+    MatchOptions options;
+    options.as_of = as_of;
+    options.threads = threads;
+    options.making = lead_making(configuration_);
+    const auto matched = match_all(store(), *matcher_, options);
+    ASSERT_TRUE(matched) << matched.error().message;
+  }
+  std::vector<store::LeadRow> leads(const LeadOptions& options = {}) {
+    return read([&](store::Queries& queries) {
+      return find_leads(queries, options, *lead_filter(options, configuration_));
+    });
+  }
+  store::LeadRow lead_about(const std::string& product) {
+    LeadOptions all;
+    all.all = true;
+    for (auto& row : leads(all))
+      if (row.product == product) return row;
+    ADD_FAILURE() << "no lead about " << product;
+    return {};
+  }
+  void review(const store::LeadRow& row, const std::string& action,
+              const std::function<void(store::LeadWorkRow&)>& change) {
+    const auto lead = *lead_of(row);
+    auto work = row.work;
+    work.organisation_id = lead.organisation_id;
+    work.organisation = lead.organisation;
+    work.product = lead.product;
+    work.notices.clear();
+    for (const auto& id : lead.notices) work.notices += id + "\n";
+    work.day = "2026-08-06";
+    change(work);
+    store::ReviewRow done;
+    done.lead_id = row.work_id;
+    done.person = "li";
+    done.action = action;
+    done.at = clock_.now;
+    ASSERT_TRUE(store().write([&](store::WriteBatch& writer) { writer.add_review(done, work); }));
+  }
+  std::string lead_layer() {
+    std::string lines, line;
+    std::istringstream all(dump());
+    while (std::getline(all, line))
+      if (line.starts_with("lead\t") || line.starts_with("review\t") || line.starts_with("work\t"))
+        lines += line + "\n";
+    return lines;
+  }
+  void forget_everything() {
+    store_.reset();
+    std::filesystem::remove_all(folder_ / "data");
+    seq_ = 0;
+  }
+
+  std::int64_t seq_ = 0;
+};
+
+TEST_F(TheLeads, AreOneAProcurementHoweverManyPortalsAndStagesSpeakOfIt) {
+  for (const auto& one : story()) put(one);
+  match();
+  const auto found = leads();
+  ASSERT_EQ(found.size(), 2u);
+  const auto lead = *lead_of(lead_about("maternal_child"));
+  EXPECT_EQ(lead.kind, LeadKind::open_tender);
+  EXPECT_EQ(lead.state, LeadState::updated);
+  EXPECT_EQ(lead.notices.size(), 4u);
+  EXPECT_EQ(lead.act_by, day(8, 20));
+  EXPECT_EQ(lead.history.back().text, "截止时间由2026-08-10延后至2026-08-20");
+  EXPECT_EQ(lead.history.front().at, day(5, 2));
+  EXPECT_EQ(lead.versions, lead_making(configuration_).versions);
+  EXPECT_THAT(read([&](store::Queries& queries) { return queries.lead_versions(lead.versions.rules); }),
+              HasSubstr("leads.yaml"));
+}
+
+// The promise by which a team trusts the list: whatever came first, and however many threads looked at it.
+TEST_F(TheLeads, AreTheSameBytesInAnyOrderOfArrivalOnOneToFourThreads) {
+  auto notices = story();
+  for (const auto& one : notices) put(one);
+  match();
+  const auto first = lead_layer();
+  EXPECT_THAT(first, HasSubstr("open_tender"));
+  std::mt19937 random(5);
+  for (int threads = 1; threads <= 4; ++threads) {
+    forget_everything();
+    std::shuffle(notices.begin(), notices.end(), random);
+    // A match in between leaves no trace.
+    for (std::size_t i = 0; i < notices.size(); ++i) {
+      put(notices[i]);
+      if (i == 2) match({2026, 7, 22}, threads);
+    }
+    match({2026, 8, 6}, threads);
+    EXPECT_EQ(lead_layer(), first) << threads << difference(first, lead_layer());
+  }
+}
+
+TEST_F(TheLeads, PeoplesWorkOutlastsMatchingAndTaggingAnew) {
+  for (const auto& one : story()) put(one);
+  match();
+  review(lead_about("maternal_child"), "claim", [](store::LeadWorkRow& work) { work.owner = "li"; });
+  review(lead_about("maternal_child"), "accept", [](store::LeadWorkRow& work) { work.verdict = "accepted"; });
+  match();
+  const auto before = lead_layer();
+  EXPECT_THAT(before, HasSubstr("accepted"));
+  MatchOptions options;
+  options.as_of = {2026, 8, 6};
+  options.making = lead_making(configuration_);
+  options.tag_all = true;
+  ASSERT_TRUE(match_all(store(), *matcher_, options));
+  EXPECT_EQ(lead_layer(), before);
+  const auto row = lead_about("maternal_child");
+  EXPECT_EQ(row.work.verdict, "accepted");
+  EXPECT_EQ(row.owner, "li");
+  EXPECT_EQ(row.owner_because, "person");
+  EXPECT_EQ(read([&](store::Queries& queries) { return queries.reviews(row.work_id); }).size(), 2u);
+}
+
+TEST_F(TheLeads, AnAccountStaysWithWhoeverClaimedALeadOfIt) {
+  for (const auto& one : story()) put(one);
+  match();
+  review(lead_about("maternal_child"), "claim", [](store::LeadWorkRow& work) { work.owner = "li"; });
+  match();
+  const auto other = lead_about("child_development");
+  EXPECT_EQ(other.owner, "li");
+  EXPECT_EQ(other.owner_because, "account");
+}
+
+TEST_F(TheLeads, PeoplesWorkFollowsALeadWhoseIdChanges) {
+  const auto notices = story();
+  put(notices[3]);
+  match();
+  const auto before = lead_about("maternal_child");
+  review(before, "claim", [](store::LeadWorkRow& work) { work.owner = "li"; });
+  // What was published before arrives after, and the project is another by its first notice.
+  for (const auto& one : notices) put(one);
+  match();
+  const auto after = lead_about("maternal_child");
+  EXPECT_EQ(after.owner, "li") << before.id << " " << after.id;
+  EXPECT_EQ(after.work_id, before.id);
+}
+
+TEST_F(TheLeads, WhatIsRejectedOrSnoozedIsOutOfTheWayUntilNews) {
+  for (const auto& one : story()) put(one);
+  match();
+  ASSERT_EQ(leads().size(), 2u);
+  review(lead_about("maternal_child"), "snooze",
+         [](store::LeadWorkRow& work) { work.snoozed_until = "2026-08-15"; });
+  review(lead_about("child_development"), "reject",
+         [](store::LeadWorkRow& work) { work.verdict = "rejected"; });
+  EXPECT_TRUE(leads().empty());
+  LeadOptions all;
+  all.all = true;
+  EXPECT_EQ(leads(all).size(), 2u);
+  auto news = notice("again", NoticeKind::amendment, day(8, 9));
+  news.title += "（二）";
+  news.bid_deadline = day(8, 30);
+  put(news);
+  match({2026, 8, 10});
+  ASSERT_EQ(leads().size(), 1u) << "news ends a snooze, and no rejection";
+  EXPECT_EQ(leads()[0].product, "maternal_child");
+}
+
+TEST_F(TheLeads, ExpireOutOfTheListAndAreForgottenUnlessSomebodyWorkedOnThem) {
+  for (const auto& one : story()) put(one);
+  match();
+  review(lead_about("maternal_child"), "note", [](store::LeadWorkRow& work) { ++work.notes; });
+  match({2026, 9, 30});
+  EXPECT_TRUE(leads().empty());
+  LeadOptions expired;
+  expired.state = "expired";
+  EXPECT_EQ(leads(expired).size(), 2u);
+  match({2028, 1, 1});
+  ASSERT_EQ(leads(expired).size(), 1u);
+  EXPECT_EQ(leads(expired)[0].product, "maternal_child");
+}
+
+TEST_F(TheLeads, AreFoundByStateOwnerAndNews) {
+  for (const auto& one : story()) put(one);
+  match();
+  review(lead_about("child_development"), "claim", [](store::LeadWorkRow& work) { work.owner = "li"; });
+  const auto products = [&](const LeadOptions& options) {
+    std::string out;
+    for (const auto& row : leads(options)) out += row.product + " ";
+    return out;
+  };
+  LeadOptions by;
+  by.state = "new";
+  EXPECT_EQ(products(by), "child_development ");
+  by = {};
+  by.owner = "li";
+  EXPECT_EQ(products(by), "child_development ");
+  by.owner = "-";
+  EXPECT_EQ(products(by), "maternal_child ");
+  by = {};
+  by.changed_since = "2026-08-01";
+  EXPECT_EQ(products(by), "child_development ");
+}
+
+TEST_F(TheLeads, ARenewalGivesWayToTheNewProcurement) {
+  auto contract = notice("contract", NoticeKind::contract, day(1, 10), "YXZC-2025-0007");
+  contract.contract.supplier = "青禾软件有限公司";
+  contract.contract.period = ContractPeriod{
+      PeriodKind::service, PeriodBasis::stated_date, Date{2025, 11, 1}, Date{2026, 10, 31}, 12, 0, 0, 0};
+  contract.project_name = "妇幼健康信息系统维保";
+  put(contract);
+  match();
+  const auto before = *lead_of(lead_about("maternal_child"));
+  EXPECT_EQ(before.kind, LeadKind::renewal);
+  EXPECT_NE(before.state, LeadState::expired);
+  auto tender = notice("tender", NoticeKind::tender, day(8, 1), "YXZC-2026-0444");
+  tender.bid_deadline = day(8, 22);
+  put(tender);
+  match();
+  LeadOptions expired;
+  expired.state = "expired";
+  const auto rows = leads(expired);
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(lead_of(rows[0])->ended, "in_procurement");
+  EXPECT_EQ(leads().size(), 1u);
+}
+
+}  // namespace
+}  // namespace tenderlead::app
