@@ -216,7 +216,7 @@ Result<OrganisationFacts> OrganisationTable::read(const convert::TableRow& row) 
   const auto written = cell(row, "name");
   if (written.empty()) return Error{ErrorCode::invalid_input, "没有单位名称"};
   const auto names = linker::names_as_written(written);
-  const auto bare = linker::folded(names.name);
+  const auto bare = linker::folded_name(names.name);
   const bool has_letters = std::ranges::any_of(bare, [](char32_t c) { return c > U'9' && c != U'('; });
   if (bare.size() < kShortestName || !has_letters || normalised_name(names.name).empty())
     return Error{ErrorCode::invalid_input, "不像单位名称：" + written};

@@ -55,7 +55,7 @@ class Master {
   // Of a row with two names run together the first is the name, and the second another one.
   void part_names(OrganisationFacts& facts) const {
     const auto parts =
-        resolver_.run_together(linker::folded(facts.name), linker::place_code(facts.region_code));
+        resolver_.run_together(linker::folded_name(facts.name), linker::place_code(facts.region_code));
     if (parts.empty() || facts.region_code.empty()) return;
     facts.name = linker::utf8(parts[0]);
     auto other = linker::utf8(parts[1]);
