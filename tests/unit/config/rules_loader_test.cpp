@@ -141,7 +141,7 @@ TEST(RulesLoader, EveryFaultNamesPlaceKeyAndWhatIsAllowed) {
       {"leads.yaml",
        leads_head() +
            "leads: [{id: a, kind: renewal, from: [contract], without: [d], say: x, suggestion: y}]",
-       "leads.yaml:4:59: no common criterion is called 'd'; one of: c"},
+       "leads.yaml:4:59: no common criterion is called 'd'; did you mean 'c'?"},
       {"leads.yaml",
        leads_head() +
            "leads: [{id: a, kind: renewal, from: [contract], without: [c], say: x, suggestion: y}]",
@@ -150,9 +150,9 @@ TEST(RulesLoader, EveryFaultNamesPlaceKeyAndWhatIsAllowed) {
        "leads.yaml:1:18: the weights of the parts add up to 90 and should to 100"},
       {"leads.yaml",
        leads_head("{fit: 100, intent: 0, timing: 0, value: 0, reachability: 0}", "40") + "leads: []",
-       "leads.yaml:1:139: 'at_least' should be below that of the grade before, 30: the highest comes first"},
+       "leads.yaml:1:133: 'at_least' should be below that of the grade before, 30: the highest comes first"},
       {"plans.yaml", "plans:\n  - {id: a, kind: renewal, steps: [{id: s, channel: fax, whom: x, about: y}]}",
-       "plans.yaml:2:52: 'channel' can't be 'fax'; one of: phone, visit, email, letter, portal"},
+       "plans.yaml:2:53: 'channel' can't be 'fax'; one of: phone, visit, email, letter, portal"},
       {"plans.yaml", "plans:\n  - {id: a, kind: renewal, steps: []}\n  - {id: b, kind: renewal, steps: []}",
        "plans.yaml:3:5: an earlier plan of this kind always holds, so this one is never taken"},
       {"team.yaml", "members: [{id: li, name: x, regions: [不存在的地方]}]",
