@@ -46,7 +46,7 @@ say "tenderlead --config demo run"
 say "tenderlead --config demo leads"
 "$bin/tenderlead" --config "$demo" leads --table --limit 15
 
-id="$("$bin/tenderlead" --config "$demo" leads --json --limit 1 | sed -n 's/.*"id":"\([^"]*\)".*/\1/p')"
+id="$("$bin/tenderlead" --config "$demo" leads --json --limit 1 | awk -F'"' '{ for (i = 1; i < NF; ++i) if ($i == "id") { print $(i + 2); exit } }')"
 cd "$root"
 cat <<NEXT
 

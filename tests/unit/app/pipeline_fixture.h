@@ -23,6 +23,7 @@
 #include "app/pipeline/match.h"
 #include "app/pipeline/queue_frontier.h"
 #include "app/pipeline/run.h"
+#include "app/rules/rule_history.h"
 #include "store/ids.h"
 
 namespace tenderlead::app {
@@ -227,6 +228,7 @@ class PipelineTest : public testing::Test {
   }
 
   void finish_run() {
+    ASSERT_TRUE(record_rules(store(), matcher_->book(), this_person(), clock_.now, ""));
     auto linked = link_all(store(), config::shipped_reading_tables());
     ASSERT_TRUE(linked) << linked.error().message;
     MatchOptions options;
