@@ -338,9 +338,9 @@ class Linter {
     for (const auto& [word, i] : words) {
       const auto place = place_at(group.word_places, i, otherwise);
       // Ignored words may reach over the shorter word and not over the longer one: then both are needed.
-      const auto shorter = std::find_if(words.begin(), words.end(), [&](const auto& other) {
-        return other.first.size() < word.size() && holds_word(word, other.first) &&
-               within(book_.ignore, word).empty();
+      const auto shorter = std::find_if(words.begin(), words.end(), [&, text = word](const auto& other) {
+        return other.first.size() < text.size() && holds_word(text, other.first) &&
+               within(book_.ignore, text).empty();
       });
       if (shorter != words.end()) {
         add_vain(place, "shadowed", rule,

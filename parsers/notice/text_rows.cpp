@@ -28,8 +28,8 @@ void add_rows(const Document& document, const Table& table, const std::vector<Sp
   }
   for (const auto& [number, row] : by_row) {
     if (row.cells < 2 || row.span.size() > kMostBytes || row.span.end > document.text.size()) continue;
-    const bool holds_table = std::any_of(nested.begin(), nested.end(), [&](const Span& inner) {
-      return !inner.empty() && inner.begin >= row.span.begin && inner.begin < row.span.end;
+    const bool holds_table = std::any_of(nested.begin(), nested.end(), [&span = row.span](const Span& inner) {
+      return !inner.empty() && inner.begin >= span.begin && inner.begin < span.end;
     });
     if (!holds_table) rows.push_back(row.span);
   }
