@@ -100,7 +100,7 @@ class ReleaseReader {
     if (const auto* object = found->if_object()) return !object->empty();
     return true;
   }
-  std::optional<RecordValue> value(const std::string& pointer) const {
+  std::optional<RecordPart> value(const std::string& pointer) const {
     auto found = values_at(release_, pointer);
     if (found.empty()) return std::nullopt;
     return std::move(found.front());
@@ -204,7 +204,7 @@ class ReleaseReader {
 
   bool all_awards_failed() const {
     const auto states = values_at(release_, "/awards/*/status");
-    return !states.empty() && std::all_of(states.begin(), states.end(), [](const RecordValue& state) {
+    return !states.empty() && std::all_of(states.begin(), states.end(), [](const RecordPart& state) {
       return state.words == "unsuccessful" || state.words == "cancelled";
     });
   }
@@ -244,7 +244,7 @@ class ReleaseReader {
     const std::string party = party_of("/buyer");
     if (party.empty()) return;
     std::vector<std::string> levels;
-    std::optional<RecordValue> last;
+    std::optional<RecordPart> last;
     for (const char* level : {"/address/region", "/address/locality", "/address/streetAddress"})
       if (auto found = value(party + level)) {
         levels.push_back(found->words);

@@ -60,7 +60,7 @@ class MappedReader {
       reading.reject_reason = "no_title";
       return reading;
     }
-    const RecordValue& title = titles.empty() ? names.front() : titles.front();
+    const RecordPart& title = titles.empty() ? names.front() : titles.front();
     read_words(title);
     text_.emplace(notice_);
     notice_.title = title.words;
@@ -96,21 +96,21 @@ class MappedReader {
   }
 
  private:
-  std::vector<RecordValue> values(std::string_view field) const {
+  std::vector<RecordPart> values(std::string_view field) const {
     const auto* rule = mapping_.find(field);
     if (rule == nullptr) return {};
     for (const auto& pointer : rule->from)
       if (auto found = values_at(record_, pointer, field == "text"); !found.empty()) return found;
     return {};
   }
-  std::optional<RecordValue> first(std::string_view field) const {
+  std::optional<RecordPart> first(std::string_view field) const {
     auto found = values(field);
     if (found.empty()) return std::nullopt;
     return std::move(found.front());
   }
 
   // What the vendor gives of the notice's own words, below its title, read as a page.
-  void read_words(const RecordValue& title) {
+  void read_words(const RecordPart& title) {
     const auto words = first("text");
     if (!words) return;
     std::string own = words->words;
@@ -130,7 +130,7 @@ class MappedReader {
   }
 
   // True where the words are a value; else what they say in its place is noted.
-  bool is_value(const std::string& field, const RecordValue& value) {
+  bool is_value(const std::string& field, const RecordPart& value) {
     if (const auto damage = damage_of(value.words)) {
       notice_.missing[field] = MissingReason::unreadable;
       notice_.unreadable[field] = *damage;
@@ -195,7 +195,7 @@ class MappedReader {
 
   void take_regions() {
     std::vector<std::string> levels;
-    std::optional<RecordValue> last;
+    std::optional<RecordPart> last;
     for (const char* field : {"region", "region.province", "region.city", "region.county"})
       if (auto value = first(field)) {
         levels.push_back(value->words);
@@ -208,7 +208,7 @@ class MappedReader {
     text_->prove("region", *last, kStated);
   }
 
-  void take_kind(const RecordValue& title) {
+  void take_kind(const RecordPart& title) {
     const auto titled = classify_kind(notice_.title);
     const auto* rule = mapping_.find("kind");
     const auto word = first("kind");
@@ -246,8 +246,8 @@ class MappedReader {
     text_->prove("method", *word, kStated);
   }
 
-  static std::vector<RecordValue> parted(const std::vector<RecordValue>& given, const std::string& signs) {
-    std::vector<RecordValue> out;
+  static std::vector<RecordPart> parted(const std::vector<RecordPart>& given, const std::string& signs) {
+    std::vector<RecordPart> out;
     for (const auto& value : given) {
       std::string_view rest = value.words;
       while (!rest.empty()) {
@@ -262,7 +262,7 @@ class MappedReader {
           }
           i += length;
         }
-        RecordValue part = value;
+        RecordPart part = value;
         part.words = normalise_text(rest.substr(0, end));
         if (!part.words.empty()) out.push_back(std::move(part));
         rest.remove_prefix(std::min(rest.size(), end + width));
@@ -287,7 +287,7 @@ class MappedReader {
       Award award;
       award.supplier = trim_organisation(value.words);
       notice_.awards.push_back(std::move(award));
-      RecordValue whole = value;
+      RecordPart whole = value;
       for (const auto& each : given)
         if (each.pointer == value.pointer) whole = each;
       text_->prove(field, whole, kStated);

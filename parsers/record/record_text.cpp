@@ -57,7 +57,7 @@ std::string unescaped(std::string_view token) {
 }
 
 void collect(const json::value& value, std::string_view rest, const std::string& path,
-             const std::string& label, bool whole, std::vector<RecordValue>& out) {
+             const std::string& label, bool whole, std::vector<RecordPart>& out) {
   if (out.size() >= kMostValues) return;
   if (rest.empty()) {
     if (std::string words = words_of(value, whole); !words.empty())
@@ -94,8 +94,8 @@ std::size_t count_code_points(std::string_view text) {
       text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-std::vector<RecordValue> values_at(const json::value& record, std::string_view pointer, bool whole) {
-  std::vector<RecordValue> out;
+std::vector<RecordPart> values_at(const json::value& record, std::string_view pointer, bool whole) {
+  std::vector<RecordPart> out;
   if (pointer.empty() || pointer.front() != '/') return out;
   collect(record, pointer, {}, {}, whole, out);
   return out;
@@ -103,7 +103,7 @@ std::vector<RecordValue> values_at(const json::value& record, std::string_view p
 
 RecordText::RecordText(Notice& notice) : notice_(notice), length_(count_code_points(notice.text)) {}
 
-void RecordText::prove(const std::string& field, const RecordValue& value, double confidence) {
+void RecordText::prove(const std::string& field, const RecordPart& value, double confidence) {
   auto place = std::find_if(places_.begin(), places_.end(),
                             [&](const Place& each) { return each.pointer == value.pointer; });
   if (place == places_.end()) {

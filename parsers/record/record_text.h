@@ -11,7 +11,7 @@
 namespace tenderlead::parsers {
 
 // A value of a record, with the member or column that it stands in.
-struct RecordValue {
+struct RecordPart {
   std::string label;    // the last name of the pointer
   std::string pointer;  // with the list's position in place of *
   std::string words;    // in one line; empty where there is nothing
@@ -19,8 +19,8 @@ struct RecordValue {
 
 // The values at a pointer (RFC 6901) in which * stands for each element of a list; texts, numbers and booleans alone. At most
 // 200 of them, each of 20,000 bytes at most but for `whole`.
-std::vector<RecordValue> values_at(const boost::json::value& record, std::string_view pointer,
-                                   bool whole = false);
+std::vector<RecordPart> values_at(const boost::json::value& record, std::string_view pointer,
+                                  bool whole = false);
 
 // Appends "label：words" lines to Notice::text and proves fields by them.
 class RecordText {
@@ -28,7 +28,7 @@ class RecordText {
   explicit RecordText(Notice& notice);
 
   // The same value proves several fields with one line.
-  void prove(const std::string& field, const RecordValue& value, double confidence);
+  void prove(const std::string& field, const RecordPart& value, double confidence);
 
  private:
   struct Place {

@@ -9,6 +9,15 @@ namespace {
 
 using ::testing::ElementsAre;
 
+// An API's records as JSON, with links.
+std::string json_records(const std::vector<int>& ids, const std::string& more) {
+  std::string records;
+  for (const int id : ids)
+    records += (records.empty() ? "" : ",") + std::string("{\"url\":\"/d/") + std::to_string(id) +
+               ".html\",\"title\":\"云溪市第" + std::to_string(id) + "妇幼保健院采购公告\"}";
+  return "{\"data\":{\"rows\":[" + records + "]" + more + "}}";
+}
+
 class AnApi : public PipelineTest {
  protected:
   void SetUp() override {

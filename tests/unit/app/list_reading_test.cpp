@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "app/pipeline/alarms.h"
 #include "pipeline_fixture.h"
 
 namespace tenderlead::app {
@@ -277,15 +278,6 @@ TEST_F(AList, WhoseServerRepeatsItsLastPageEnds) {
   };
   EXPECT_LE(run_once(), 10u) << "three pages of each list, and twice the last one again";
   EXPECT_LE(run_once(), 10u);
-}
-
-// An API's records as JSON, with links.
-std::string json_records(const std::vector<int>& ids, const std::string& more) {
-  std::string records;
-  for (const int id : ids)
-    records += (records.empty() ? "" : ",") + std::string("{\"url\":\"/d/") + std::to_string(id) +
-               ".html\",\"title\":\"云溪市第" + std::to_string(id) + "妇幼保健院采购公告\"}";
-  return "{\"data\":{\"rows\":[" + records + "]" + more + "}}";
 }
 
 }  // namespace
