@@ -16,7 +16,7 @@ def main():
         assert told.returncode == 0, told.stderr
         sources = re.findall(r"^demo-\S+ .* (\S+)$", told.stdout, re.MULTILINE)
         assert len(sources) == 5 and set(sources) == {"平"}, told.stdout
-        leads = re.findall(r"^([0-9a-f]{16}) +\d+ ", told.stdout, re.MULTILINE)
+        leads = re.findall(r"^([0-9a-f]{16}) +[A-Z] \d+±\d+ ", told.stdout, re.MULTILINE)
         assert leads, told.stdout
         after = told.stdout[told.stdout.index("What to type next"):]
         assert f"show {leads[0]}" in after, after
