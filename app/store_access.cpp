@@ -135,6 +135,7 @@ boost::json::object lead_object(const store::LeadRow& row) {
   put("verdict", work.verdict);
   put("reason", work.reason);
   put("snoozed_until", work.snoozed_until);
+  put("status", work.status);
   put("day", work.day);
   if (work.notes > 0) done["notes"] = work.notes;
   out["work"] = std::move(done);

@@ -4,11 +4,12 @@
 //   bench_backtest [--notices N] [--bytes N] [--since DAYS] [--folder DIR] [--keep] [--check SECONDS]
 //
 // By default 1,000,000 notices of 1,500 bytes of text. The store is made first, which takes far longer than what is measured; with
-// --keep it stays for the next time. With --check it fails where one of the changes takes longer. The figure covers finding
+// --keep it stays, in a folder of its own in DIR, for the next time. With --check it fails where one of the changes takes longer. The figure covers finding
 // what the change can touch, reading, tagging by both rule books, comparing and choosing examples; of more notices than
 // BacktestOptions::most a sample is judged, and the line says so.
 #include "app/rules/backtest.h"
 
+#include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -31,8 +32,8 @@ using Clock = std::chrono::steady_clock;
 struct Options {
   std::int64_t notices = 1'000'000;
   std::size_t bytes = 1500;
-  std::int64_t since_days = 1000;  // all of them lie within
-  std::filesystem::path folder = std::filesystem::temp_directory_path() / "tenderlead-bench-backtest";
+  std::int64_t since_days = 1000;                                         // all of them lie within
+  std::filesystem::path folder = std::filesystem::temp_directory_path();  // holds a folder of its own
   bool keep = false;
   double most_seconds = 0;
 };
@@ -170,27 +171,15 @@ bool measure(store::Store& store, const Options& options) {
 
 int main(int argc, char** argv) {
   Options options;
-  for (int i = 1; i < argc; ++i) {
-    const std::string name = argv[i];
-    const auto value = [&] {
-      if (++i >= argc) fail(name + " wants a value");
-      return std::string(argv[i]);
-    };
-    if (name == "--notices")
-      options.notices = std::stoll(value());
-    else if (name == "--bytes")
-      options.bytes = std::stoul(value());
-    else if (name == "--since")
-      options.since_days = std::stoll(value());
-    else if (name == "--folder")
-      options.folder = value();
-    else if (name == "--keep")
-      options.keep = true;
-    else if (name == "--check")
-      options.most_seconds = std::stod(value());
-    else
-      fail("there is no option " + name);
-  }
+  CLI::App command("Trying a change of rules over history");
+  command.add_option("--notices", options.notices)->check(CLI::PositiveNumber);
+  command.add_option("--bytes", options.bytes)->check(CLI::PositiveNumber);
+  command.add_option("--since", options.since_days)->check(CLI::PositiveNumber);
+  command.add_option("--folder", options.folder);
+  command.add_flag("--keep", options.keep);
+  command.add_option("--check", options.most_seconds)->check(CLI::PositiveNumber);
+  CLI11_PARSE(command, argc, argv);
+  options.folder /= "tenderlead-bench-backtest";
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
   const auto path = options.folder / "tenderlead.db";
   if (!options.keep) std::filesystem::remove_all(options.folder);

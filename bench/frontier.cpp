@@ -6,7 +6,9 @@
 //
 // By default 1,000,000 URLs over 2,000 hosts of one source. With --check it fails where taking a URL takes more than so
 // many microseconds of processor time, or the process more than 300 MB; the time that passed stands beside it, and is as long
-// where nothing else runs. With --keep the store stays, and is taken from as it is where it is there already.
+// where nothing else runs. It works in a folder of its own in
+// DIR; with --keep that stays, and is taken from as it is where it is there already.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -45,7 +47,7 @@ struct Options {
   std::int64_t hosts = 2'000;
   std::int64_t sources = 1;
   std::int64_t takes = 200'000;
-  std::filesystem::path folder = std::filesystem::temp_directory_path() / "tenderlead-bench-frontier";
+  std::filesystem::path folder = std::filesystem::temp_directory_path();  // holds a folder of its own
   bool keep = false;
   double most_us = 0;  // 0: whatever
 };
@@ -187,29 +189,16 @@ bool take_and_finish(store::Store& store, const Options& options) {
 
 int main(int argc, char** argv) {
   Options options;
-  for (int i = 1; i < argc; ++i) {
-    const std::string name = argv[i];
-    const auto value = [&] {
-      if (++i >= argc) fail(name + " wants a value");
-      return std::string(argv[i]);
-    };
-    if (name == "--urls")
-      options.urls = std::stoll(value());
-    else if (name == "--hosts")
-      options.hosts = std::stoll(value());
-    else if (name == "--sources")
-      options.sources = std::stoll(value());
-    else if (name == "--takes")
-      options.takes = std::stoll(value());
-    else if (name == "--folder")
-      options.folder = value();
-    else if (name == "--keep")
-      options.keep = true;
-    else if (name == "--check")
-      options.most_us = std::stod(value());
-    else
-      fail("there is no option " + name);
-  }
+  CLI::App command("The frontier with millions of URLs");
+  command.add_option("--urls", options.urls)->check(CLI::PositiveNumber);
+  command.add_option("--hosts", options.hosts)->check(CLI::PositiveNumber);
+  command.add_option("--sources", options.sources)->check(CLI::PositiveNumber);
+  command.add_option("--takes", options.takes)->check(CLI::PositiveNumber);
+  command.add_option("--folder", options.folder);
+  command.add_flag("--keep", options.keep);
+  command.add_option("--check", options.most_us)->check(CLI::PositiveNumber);
+  CLI11_PARSE(command, argc, argv);
+  options.folder /= "tenderlead-bench-frontier";
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
   if (!options.keep) std::filesystem::remove_all(options.folder);
   const auto path = options.folder / "tenderlead.db";

@@ -9,6 +9,7 @@
 // early.
 #include <sys/resource.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -241,23 +242,12 @@ bool crawl(const Options& options, const std::filesystem::path& folder) {
 
 int main(int argc, char** argv) {
   Options options;
-  for (int i = 1; i < argc; ++i) {
-    const std::string name = argv[i];
-    const auto value = [&] {
-      if (++i >= argc) fail(name + " wants a value");
-      return std::atoi(argv[i]);
-    };
-    if (name == "--hosts")
-      options.hosts = value();
-    else if (name == "--delay")
-      options.delay_ms = value();
-    else if (name == "--seconds")
-      options.seconds = value();
-    else if (name == "--check")
-      options.least_percent = value();
-    else
-      fail("there is no option " + name);
-  }
+  CLI::App command("How much of what politeness allows a crawl achieves");
+  command.add_option("--hosts", options.hosts)->check(CLI::Range(1, 20'000));
+  command.add_option("--delay", options.delay_ms)->check(CLI::PositiveNumber);
+  command.add_option("--seconds", options.seconds)->check(CLI::PositiveNumber);
+  command.add_option("--check", options.least_percent)->check(CLI::Range(0, 100));
+  CLI11_PARSE(command, argc, argv);
   // A listening socket and up to two ends of a connection a host.
   rlimit files{};
   ::getrlimit(RLIMIT_NOFILE, &files);

@@ -29,7 +29,7 @@ for name in "${wanted[@]}"; do
   if [ "$name" = e2e ]; then
     folder="$(crawlee)"
     python3 "$root/bench/e2e/run.py" --build "$build" --repeat "${REPEAT:-3}" ${folder:+--crawlee "$folder"}
-  elif [ "$name" = frontier ] || [ "$name" = politeness ]; then
+  elif [ "$name" = frontier ] || [ "$name" = politeness ] || [ "$name" = backtest ]; then
     "$build/bench/bench_$name"
   elif [ -x "$build/bench/bench_$name" ]; then
     results="$build/bench/$name.json"

@@ -7,6 +7,8 @@ if(TARGET tenderlead)
   # The shipped configuration as a place to copy from; /etc/tenderlead is the administrator's and is never written.
   install(DIRECTORY config/ DESTINATION "${CMAKE_INSTALL_DATADIR}/tenderlead/config" FILES_MATCHING
     PATTERN "*.yaml" PATTERN "*.csv")
+  # Units that an administrator enables; a name without a path is looked for below /usr/local and /usr.
+  install(DIRECTORY packaging/systemd/ DESTINATION lib/systemd/system FILES_MATCHING PATTERN "*.service" PATTERN "*.timer")
   install(FILES README.md README.zh-CN.md CHANGELOG.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
   install(DIRECTORY docs/ DESTINATION "${CMAKE_INSTALL_DOCDIR}/manual" FILES_MATCHING PATTERN "*.md" PATTERN "*.png")
 endif()

@@ -29,21 +29,6 @@ if(TENDERLEAD_COVERAGE)
   target_link_options(tenderlead_flags INTERFACE --coverage)
 endif()
 
-# Reading a page is thousands of short calls from file to file. Optimised together they took a seventh off the CPU time of the
-# whole way (docs/performance.md); but then every link of the program optimises them again, so it isn't for everyday.
-option(TENDERLEAD_LTO "Optimise the rooms that read pages across their files, at linking (g++)" OFF)
-if(TENDERLEAD_LTO)
-  target_link_options(tenderlead_flags INTERFACE -flto=auto)
-endif()
-function(tenderlead_optimise_together)
-  if(TENDERLEAD_LTO)
-    foreach(name IN LISTS ARGN)
-      set_target_properties(tenderlead_${name} PROPERTIES INTERPROCEDURAL_OPTIMIZATION ON)
-      target_compile_options(tenderlead_${name} PRIVATE -O3)
-    endforeach()
-  endif()
-endfunction()
-
 # tenderlead_room(NAME LINKS...): a static library from every .cpp in the current folder and below it.
 function(tenderlead_room name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")

@@ -20,6 +20,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -39,6 +40,12 @@ struct HostRecord {
   std::string host;
   std::int64_t rests_until = 0;  // seconds since 1970: nothing is asked of it before
   bool broke = false;  // failed too often in a row: after its rest it has one request to show that it is back
+};
+
+// What a run has taken of a source's max_pages_per_run and max_bytes_per_run.
+struct SpentBudget {
+  std::uint64_t pages = 0;
+  std::uint64_t bytes = 0;
 };
 
 struct CrawlProgress {
@@ -71,6 +78,7 @@ struct CrawlOptions {
   std::function<void(const CrawlProgress&)> on_progress;  // on the strand, at most once per progress_every
   std::function<void(const std::string&)> on_note;        // on the strand, as each of `notes` arises
   std::vector<HostRecord> hosts;                          // that earlier runs had trouble with
+  std::map<std::string, SpentBudget> spent;  // by source: before the run was interrupted that goes on now
   // On the strand: what is to be remembered of a host; `rests_until` where it asks to come back later than this run lasts. Neither
   // that nor `broke`: it is back.
   std::function<void(const HostRecord&)> on_host;

@@ -61,7 +61,13 @@ CrawlEngine::CrawlEngine(Fetcher& fetcher, Frontier& frontier, CrawlSink& sink, 
       progress_timer_(fetcher.executor()) {
   options_.max_uncommitted = std::max<std::size_t>(options_.max_uncommitted, 1);
   sources_.reserve(sources.size());
-  for (auto& source : sources) sources_.emplace_back(std::move(source));
+  for (auto& source : sources) {
+    auto& state = sources_.emplace_back(std::move(source));
+    const auto spent = options_.spent.find(state.source.id);
+    if (spent == options_.spent.end()) continue;
+    state.taken = spent->second.pages;
+    state.bytes = spent->second.bytes;
+  }
   for (std::size_t i = 0; i < sources_.size(); ++i) hunger(i);
 }
 
@@ -182,7 +188,8 @@ void CrawlEngine::refill(std::size_t index) {
   // One host waits for its turn anyway; with many, any of them may have run out.
   const std::size_t enough = state.many_hosts ? window - 1 : window / 2;
   if (!state.more || state.limited || !within_limits(index) || state.in_memory > enough) return;
-  const std::uint64_t left = state.source.politeness.max_pages_per_run - state.taken;
+  const std::uint64_t most = state.source.politeness.max_pages_per_run;
+  const std::uint64_t left = most - std::min(most, state.taken);
   if (left == 0) {
     // What take() hands out here is not fetched, and so still queued in the next run.
     state.more = false;

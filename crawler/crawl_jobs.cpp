@@ -144,7 +144,7 @@ bool CrawlEngine::within_limits(std::size_t source) {
          " only (Asia/Shanghai); what is queued stays queued");
   } else if (state.bytes >= politeness.max_bytes_per_run) {
     state.over_bytes = true;
-    summary_.limited_sources.push_back(state.source.id);
+    if (!std::exchange(state.limited, true)) summary_.limited_sources.push_back(state.source.id);
   } else {
     return true;
   }
@@ -207,7 +207,7 @@ void CrawlEngine::concluded(JobId id, FetchResult result) {
   --in_flight_;
   found->second.fetch.reset();
   const std::string host = found->second.host;
-  if (result.page.ok()) sources_[found->second.source].bytes += result.page.value().body.size();
+  sources_[found->second.source].bytes += result.bytes;
   const HostAnswer answer = host_answer(result);
   bench_.finished(host, found->second.started, clock_.now(), answer,
                   std::exchange(found->second.answered, false));
@@ -291,7 +291,7 @@ bool CrawlEngine::hold_host(const std::string& host, const Page& page) {
 bool CrawlEngine::retry(JobId id, int max_retries) {
   Job& job = jobs_.at(id);
   if (++job.failures > max_retries) return false;
-  enqueue(id, clock_.now() + bench_.backoff(job.host, job.failures));
+  enqueue(id, clock_.now() + bench_.backoff(job.host, job.address, job.failures));
   return true;
 }
 

@@ -344,6 +344,7 @@ FetchResult CurlTransfer::finish(CURLcode code) {
   if (code != CURLE_OK && !cut) {
     auto failed = failure(code);
     failed.took = result.took;
+    failed.bytes = page_.body.size();
     return failed;
   }
   long status = 0;
@@ -357,6 +358,7 @@ FetchResult CurlTransfer::finish(CURLcode code) {
            (encoded && (equal_ignoring_case(header.first, "Content-Encoding") ||
                         equal_ignoring_case(header.first, "Content-Length")));
   });
+  result.bytes = page_.body.size();
   result.facts = facts();
   result.facts.took_ms = std::chrono::duration_cast<std::chrono::milliseconds>(result.took).count();
   result.page = std::move(page_);

@@ -80,9 +80,10 @@ struct FetchResult {
                // "failed:proxy", "failed:tls", "failed:certificate", "failed:truncated", "failed:chunks",
                // "failed:encoding", "failed:protocol", "failed:network", "failed:url", "failed:method",
                // "refused:private_address", "cancelled"
-  bool transient = false;  // a second try may succeed
-  FetchFacts facts{};      // where there is a page
-  Duration took{};         // from the start of the request to its end, by the system's clock
+  bool transient = false;   // a second try may succeed
+  FetchFacts facts{};       // where there is a page
+  Duration took{};          // from the start of the request to its end, by the system's clock
+  std::uint64_t bytes = 0;  // of the body that came, decoded; also where it was given up
 };
 
 class Fetcher {

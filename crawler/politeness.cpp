@@ -4,6 +4,22 @@
 #include <utility>
 
 namespace tenderlead::crawler {
+namespace {
+
+constexpr std::int64_t kSpread = 1024;
+
+// 0 to kSpread, the same for the same address and try: what a run does can be repeated.
+std::int64_t spread(std::string_view address, int tries) {
+  std::uint64_t hash = 14695981039346656037u;  // FNV-1a, 64 bits
+  const auto add = [&hash](unsigned char byte) { hash = (hash ^ byte) * 1099511628211u; };
+  for (const char c : address) add(static_cast<unsigned char>(c));
+  add(static_cast<unsigned char>(tries));
+  // The last byte has gone through a single multiplication, which hardly reaches the upper bits.
+  hash ^= hash >> 29;
+  return static_cast<std::int64_t>(hash % (kSpread + 1));
+}
+
+}  // namespace
 
 Workbench::Host& Workbench::host(const std::string& name) {
   const auto [found, made] = hosts_.try_emplace(name);
@@ -211,9 +227,12 @@ std::vector<Workbench::Job> Workbench::drain(const std::string& name) {
   return jobs;
 }
 
-Duration Workbench::backoff(const std::string& name, int tries) const {
+Duration Workbench::backoff(const std::string& name, std::string_view address, int tries) const {
   const auto found = hosts_.find(name);
-  return doubled(found == hosts_.end() ? HostPolicy{} : found->second.policy, tries - 1);
+  const HostPolicy policy = found == hosts_.end() ? HostPolicy{} : found->second.policy;
+  // Only ever longer than what the host itself is given after a failure, which would hide anything shorter.
+  const Duration pause = std::min(doubled(policy, tries - 1), policy.backoff_cap * 2 / 3);
+  return pause + pause / 2 * spread(address, tries) / kSpread;
 }
 
 Duration Workbench::delay_of(const std::string& name) const {

@@ -18,6 +18,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -95,8 +96,9 @@ class Workbench {
   bool given_up(const std::string& host) const;
   // Takes all waiting jobs of a host out, in order.
   std::vector<Job> drain(const std::string& host);
-  // The pause before the try after `tries` failed ones of one job.
-  Duration backoff(const std::string& host, int tries) const;
+  // The pause before the try after `tries` failed ones of what stands at `address`: doubled with each, and up to half as long
+  // again by the address, so that what failed together doesn't come back together.
+  Duration backoff(const std::string& host, std::string_view address, int tries) const;
 
   std::size_t waiting() const { return waiting_; }
   int in_use() const { return in_use_; }

@@ -20,18 +20,18 @@ constexpr int kLotDays = 10;
 // Written dates lie: a contract is published before its award, a plan with its tender.
 constexpr int kSlack = 12;
 constexpr int kSameNotice = 6;  // bits of 64
-constexpr double kSure = 0.9, kLikely = 0.8;
+constexpr double kSure = 0.9;
 
-template <typename T>
-bool meet(const std::set<T>& a, const std::set<T>& b) {
+template <typename Set>
+bool meet(const Set& a, const Set& b) {
   const auto& small = a.size() <= b.size() ? a : b;
   const auto& large = a.size() <= b.size() ? b : a;
-  return std::any_of(small.begin(), small.end(), [&](const T& each) { return large.contains(each); });
+  return std::any_of(small.begin(), small.end(), [&](const auto& each) { return large.contains(each); });
 }
 
 // Both say something, and nothing of it is the same.
-template <typename T>
-bool differ(const std::set<T>& a, const std::set<T>& b) {
+template <typename Set>
+bool differ(const Set& a, const Set& b) {
   return !a.empty() && !b.empty() && !meet(a, b);
 }
 
@@ -109,7 +109,7 @@ bool same_values(const Cluster& a, const Cluster& b) {
 }
 
 // Different amounts of one thing. A budget may be changed a little between plan and tender.
-bool amounts_far_apart(const std::set<std::int64_t>& a, const std::set<std::int64_t>& b) {
+bool amounts_far_apart(const SmallSet<std::int64_t>& a, const SmallSet<std::int64_t>& b) {
   if (!differ(a, b)) return false;
   const double left = static_cast<double>(*a.rbegin()), right = static_cast<double>(*b.rbegin());
   return std::min(left, right) < 0.5 * std::max(left, right);
@@ -171,8 +171,8 @@ Entry entry_of(const LinkNotice& notice) {
   entry.numbers = numbers_in(notice.number);
   for (const auto& reference : notice.references)
     for (auto& parts : numbers_in(reference)) entry.references.push_back(std::move(parts));
-  const auto from_title = name_parts(notice.title, notice.buyer);
-  entry.name = notice.name.empty() ? from_title : name_parts(notice.name, notice.buyer);
+  entry.name = name_parts(notice.name.empty() ? notice.title : notice.name, notice.buyer);
+  const auto from_title = notice.name.empty() ? entry.name : name_marks(notice.title, notice.buyer);
   entry.buyer = folded(notice.buyer);
   entry.step = step_of(notice.kind);
   if (notice.published_at) entry.day = static_cast<int>(days_from_date(notice.published_at->date));
@@ -217,8 +217,8 @@ Cluster cluster_of(std::size_t index, const Entry& entry) {
   for (const auto& number : entry.references)
     if (number.telling) cluster.mentioned.insert(number.key);
   cluster.names = {&entry.name};
-  cluster.years = entry.name.years;
-  cluster.phases = entry.name.phases;
+  cluster.years.insert(entry.name.years.begin(), entry.name.years.end());
+  cluster.phases.insert(entry.name.phases.begin(), entry.name.phases.end());
   if (!entry.lot.empty()) cluster.lots.insert(entry.lot);
   cluster.sources.insert(notice.source_id);
   cluster.buyer_id = notice.buyer_id;
@@ -240,10 +240,12 @@ Cluster cluster_of(std::size_t index, const Entry& entry) {
 }
 
 void absorb(Cluster& into, Cluster&& from, const std::vector<Entry>& entries) {
+  const auto middle = static_cast<std::ptrdiff_t>(into.entries.size());
   into.entries.insert(into.entries.end(), from.entries.begin(), from.entries.end());
-  std::sort(into.entries.begin(), into.entries.end(), [&](std::size_t a, std::size_t b) {
-    return std::tie(entries[a].day, a) < std::tie(entries[b].day, b);
-  });
+  std::inplace_merge(into.entries.begin(), into.entries.begin() + middle, into.entries.end(),
+                     [&](std::size_t a, std::size_t b) {
+                       return std::tie(entries[a].day, a) < std::tie(entries[b].day, b);
+                     });
   into.numbers.merge(from.numbers);
   into.bases.merge(from.bases);
   into.mentioned.merge(from.mentioned);
@@ -305,11 +307,11 @@ Verdict judge(const Cluster& a, const Cluster& b) {
     if (a.apart.contains(entry)) return no;
   const auto buyers = compare_buyers(a.buyer_id, a.buyer, b.buyer_id, b.buyer);
   if (buyers == Buyers::different) return no;
-  const double like = likeness(a, b);
-  if (like < kLikely) return no;
   if (a.phases != b.phases) return no;
   if (!a.years.empty() && !b.years.empty() && a.years != b.years) return no;
   if (!years_fit(a, b) || !years_fit(b, a)) return no;
+  const double like = likeness(a, b);
+  if (like < kLikely) return no;
 
   Verdict yes;
   yes.score = like;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <boost/container/flat_set.hpp>
 #include <cstdint>
 #include <limits>
 #include <map>
@@ -45,25 +46,29 @@ struct Span {
   void add(const Span& other);
 };
 
+// There are a dozen of them in each cluster, mostly with one element or none.
+template <typename T>
+using SmallSet = boost::container::flat_set<T>;
+
 struct Cluster {
   std::vector<std::size_t> entries;     // by time
-  std::set<std::string> numbers;        // telling keys
-  std::set<std::string> bases;          // of them, without their last groups
-  std::set<std::string> mentioned;      // telling keys that its notices name besides
+  SmallSet<std::string> numbers;        // telling keys
+  SmallSet<std::string> bases;          // of them, without their last groups
+  SmallSet<std::string> mentioned;      // telling keys that its notices name besides
   std::vector<const NameParts*> names;  // different ones, up to a few
-  std::set<int> years;
-  std::set<std::string> phases;
-  std::set<std::string> lots;
-  std::set<std::string> sources;
+  SmallSet<int> years;
+  SmallSet<std::string> phases;
+  SmallSet<std::string> lots;
+  SmallSet<std::string> sources;
   std::string buyer_id;
   std::u32string buyer;
   std::array<Span, kStepCount> steps;
   Span all;
-  std::set<std::int64_t> budgets, awards;
-  std::set<std::string> deadlines;  // ISO 8601 with a time
-  std::set<std::string> suppliers;
-  std::set<std::uint64_t> fingerprints;
-  std::set<std::size_t> apart;  // entries that a person keeps apart from these
+  SmallSet<std::int64_t> budgets, awards;
+  SmallSet<std::string> deadlines;  // ISO 8601 with a time
+  SmallSet<std::string> suppliers;
+  SmallSet<std::uint64_t> fingerprints;
+  SmallSet<std::size_t> apart;  // entries that a person keeps apart from these
   int attempt = 1;              // the highest that one of them states
   bool dated = true;
 
@@ -77,6 +82,9 @@ void absorb(Cluster& into, Cluster&& from, const std::vector<Entry>& entries);
 enum class Buyers { same, unknown, different };
 Buyers compare_buyers(const std::string& a_id, const std::u32string& a, const std::string& b_id,
                       const std::u32string& b);
+
+// From here on names may be those of one procurement: judge() asks for it of two clusters.
+inline constexpr double kLikely = 0.8;
 
 struct Verdict {
   double score = 0;              // 0: they are not one

@@ -126,19 +126,6 @@ class Course {
     if (!known->ceiling) known->ceiling = lot.ceiling;
   }
 
-  // 第1包, 1, 包1 and 01 are one.
-  static std::string lot_key(const std::string& no) {
-    std::string key;
-    for (const char32_t c : folded(no)) {
-      static constexpr std::u32string_view kOrdinals = U"〇一二三四五六七八九";
-      if (const auto digit = kOrdinals.find(c); digit != kOrdinals.npos)
-        key += static_cast<char>('0' + digit);
-      else if (c < 0x80 && (c != U'0' || !key.empty()))
-        key += static_cast<char>(c);
-    }
-    return key.empty() ? no : key;
-  }
-
   void take_awards(const CourseNotice& notice) {
     std::map<std::string, std::vector<ProjectWinner>> said;
     for (const auto& award : notice.word.awards)

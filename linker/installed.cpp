@@ -12,7 +12,8 @@ namespace tenderlead::linker {
 namespace {
 
 constexpr double kContract = 0.95, kAcceptance = 0.95, kAward = 0.9, kSharedLots = 0.6;
-constexpr double kNamedOnPage = 0.8, kUsedOnPage = 0.6;
+constexpr double kNamedOnPage = 0.8, kUsedOnPage = 0.6, kRated = 0.9;
+constexpr int kLeastRecordLevel = 3;
 constexpr std::size_t kLongestSentence = 600;  // bytes
 constexpr std::size_t kMostSentences = 5000;
 
@@ -33,7 +34,40 @@ std::optional<Date> service_end(const Notice& notice) {
   return std::nullopt;
 }
 
-InstalledProduct entry_of(const Purchase& purchase, const ProductWords& product) {
+bool says_any(std::string_view sentence, const auto& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return sentence.find(word) != sentence.npos; });
+}
+
+constexpr std::array<std::string_view, 12> kAdvice = {
+    "监理",     "造价咨询", "招标代理", "等保测评", "等级保护测评", "密码应用安全性评估",
+    "测评服务", "审计服务", "咨询服务", "设计服务", "评估服务",     "检测服务"};
+constexpr std::array<std::string_view, 10> kUpkeep = {"维保", "运维", "维护", "维修", "延保",
+                                                      "续费", "续保", "驻场", "搬迁", "迁移"};
+// How names of those end, or what they hold, whom no hospital buys a system from.
+constexpr std::array<std::string_view, 10> kNoSuppliers = {"局", "厅",   "委员会",   "政府",   "医院",
+                                                           "院", "中心", "采购中心", "保健院", "办公室"};
+
+// What the notice calls itself, without the buyer: 维护 in 某某维护中心 says nothing of the purchase.
+std::string called(const Notice& notice) {
+  std::string name = notice.project_name.empty() ? notice.title : notice.project_name;
+  if (!notice.buyer.name.empty())
+    for (auto at = name.find(notice.buyer.name); at != name.npos; at = name.find(notice.buyer.name))
+      name.erase(at, notice.buyer.name.size());
+  return name;
+}
+
+// 研究院 and 设计院 sell; a hospital, a bureau and a purchasing centre don't.
+std::string vendor_of(const std::string& supplier, const Notice& notice) {
+  constexpr std::array<std::string_view, 5> kSell = {"公司", "研究院", "设计院", "科学院", "研究中心"};
+  if (supplier.empty() || supplier == notice.buyer.name || supplier == notice.agency.name) return {};
+  if (says_any(supplier, kSell)) return supplier;
+  for (const auto end : kNoSuppliers)
+    if (supplier.ends_with(end)) return {};
+  return supplier;
+}
+
+InstalledProduct entry_of(const Purchase& purchase, const ProductWords& product, bool upkeep) {
   const Notice& notice = *purchase.notice;
   InstalledProduct entry;
   entry.organisation_id = purchase.organisation_id;
@@ -43,21 +77,51 @@ InstalledProduct entry_of(const Purchase& purchase, const ProductWords& product)
   entry.project_id = purchase.project_id;
   entry.url = notice.url;
   const auto& day = notice.contract.signed_on ? notice.contract.signed_on : notice.published_at;
-  if (day) entry.year = day->date.year;
+  if (day && (!upkeep || purchase.services.contains(product.product))) entry.year = day->date.year;
   entry.service_end = service_end(notice);
   return entry;
 }
 
-constexpr std::array<std::string_view, 8> kInUse = {"上线",   "启用",   "投入使用", "正在使用",
-                                                    "现使用", "已建成", "部署了",   "引进了"};
-constexpr std::array<std::string_view, 9> kNotYet = {"拟",   "计划", "将",   "筹建", "规划",
-                                                     "招标", "采购", "考察", "参观"};
-constexpr std::array<std::string_view, 7> kEnds = {"。", "；", "！", "？", "\n", ";", "!"};
+// The winners of an award with what each has won.
+struct Won {
+  const Award* award = nullptr;
+  std::vector<ProductWords> products;
+  bool shared = false;  // nobody knows which of the winners it is
+};
 
-bool says_any(std::string_view sentence, const auto& words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return sentence.find(word) != sentence.npos; });
+std::vector<Won> won(const Purchase& purchase) {
+  const Notice& notice = *purchase.notice;
+  std::vector<Won> all;
+  std::set<std::string> suppliers;
+  bool lots_tell = false;
+  for (const auto& award : notice.awards) {
+    if (award.supplier.empty() || award.rank.value_or(1) != 1) continue;
+    Won each{&award, {}, false};
+    const auto lot = std::find_if(notice.lots.begin(), notice.lots.end(), [&](const Lot& known) {
+      return !known.no.empty() && !award.lot.empty() && lot_key(known.no) == lot_key(award.lot);
+    });
+    if (lot != notice.lots.end() && purchase.of_lot && !lot->name.empty())
+      each.products = purchase.of_lot(lot->name);
+    lots_tell = lots_tell || !each.products.empty();
+    suppliers.insert(award.supplier);
+    all.push_back(std::move(each));
+  }
+  if (!lots_tell)
+    for (auto& each : all) {
+      each.products = purchase.products;
+      each.shared = suppliers.size() > 1;
+    }
+  if (!lots_tell && suppliers.size() > 1) all.resize(1);
+  return all;
 }
+
+constexpr std::array<std::string_view, 14> kInUse = {"上线",   "启用",   "投入使用", "正在使用", "现使用",
+                                                     "已建成", "部署了", "引进了",   "建成了",   "建有",
+                                                     "拥有",   "配备了", "实现了",   "全面应用"};
+constexpr std::array<std::string_view, 16> kNotYet = {"拟",   "计划", "将",   "筹建",  "规划", "招标",
+                                                      "采购", "考察", "参观", "调研",  "论证", "建议",
+                                                      "需要", "申请", "评审", "培训班"};
+constexpr std::array<std::string_view, 7> kEnds = {"。", "；", "！", "？", "\n", ";", "!"};
 
 std::optional<int> year_in(std::string_view sentence) {
   for (std::size_t at = sentence.find("20"); at != sentence.npos; at = sentence.find("20", at + 1)) {
@@ -87,10 +151,14 @@ std::vector<InstalledProduct> bought(const Purchase& purchase) {
   std::vector<InstalledProduct> entries;
   const Notice& notice = *purchase.notice;
   if (purchase.organisation_id.empty() || !notice.kind) return entries;
-  const auto add = [&](const std::vector<ProductWords>& products, const std::string& vendor,
+  const std::string name = called(notice);
+  if (says_any(name, kAdvice)) return entries;
+  const bool upkeep = says_any(name, kUpkeep);
+  const auto add = [&](const std::vector<ProductWords>& products, const std::string& supplier,
                        const std::optional<Money>& amount, const char* basis, double confidence) {
+    const auto vendor = vendor_of(supplier, notice);
     for (const auto& product : products) {
-      auto entry = entry_of(purchase, product);
+      auto entry = entry_of(purchase, product, upkeep);
       entry.vendor = vendor;
       if (!vendor.empty() && purchase.supplier_id) entry.vendor_id = purchase.supplier_id(vendor);
       entry.amount = amount;
@@ -110,25 +178,14 @@ std::vector<InstalledProduct> bought(const Purchase& purchase) {
       add(purchase.products, vendor, notice.contract.amount, "acceptance", kAcceptance);
       break;
     }
-    case NoticeKind::award: {
-      std::vector<const Award*> winners;
-      for (const auto& award : notice.awards)
-        if (!award.supplier.empty() && award.rank.value_or(1) == 1) winners.push_back(&award);
-      for (const auto* winner : winners) {
-        const auto lot = std::find_if(notice.lots.begin(), notice.lots.end(), [&](const Lot& each) {
-          return !each.no.empty() && each.no == winner->lot;
-        });
-        std::vector<ProductWords> of_lot;
-        if (lot != notice.lots.end() && purchase.of_lot && !lot->name.empty())
-          of_lot = purchase.of_lot(lot->name);
-        if (!of_lot.empty())
-          add(of_lot, winner->supplier, winner->amount, "award", kAward);
+    case NoticeKind::award:
+      for (const auto& each : won(purchase)) {
+        if (each.shared)
+          add(each.products, "", {}, "award", kSharedLots);
         else
-          add(purchase.products, winner->supplier, winner->amount, "award",
-              winners.size() == 1 ? kAward : kSharedLots);
+          add(each.products, each.award->supplier, each.award->amount, "award", kAward);
       }
       break;
-    }
     default:
       break;
   }
@@ -170,6 +227,27 @@ std::vector<InstalledProduct> in_use(
   return entries;
 }
 
+std::vector<InstalledProduct> rated(const std::string& organisation_id, const HospitalProfile& profile,
+                                    const std::function<bool(const std::string& product)>& has) {
+  std::vector<InstalledProduct> entries;
+  const auto add = [&](const char* product, const char* field) {
+    if (!has(product)) return;
+    InstalledProduct entry;
+    entry.organisation_id = organisation_id;
+    entry.product = product;
+    entry.basis = "website";
+    entry.url = profile.url;
+    if (const auto proof = profile.evidence.find(field); proof != profile.evidence.end())
+      entry.words = proof->second.text;
+    entry.confidence = kRated;
+    entries.push_back(std::move(entry));
+  };
+  if (profile.ratings.emr.value_or(0) >= kLeastRecordLevel) add("emr", "ratings.emr");
+  const auto& test = profile.ratings.interconnection;
+  if (test.starts_with("四级") || test.starts_with("五级")) add("integration", "ratings.interconnection");
+  return entries;
+}
+
 std::vector<InstalledProduct> settled(std::vector<InstalledProduct> entries, const ProductLives& lives) {
   const auto newest = [](const InstalledProduct& entry) { return -entry.year.value_or(0); };
   const auto key = [](const InstalledProduct& entry) {
@@ -193,14 +271,27 @@ std::vector<InstalledProduct> settled(std::vector<InstalledProduct> entries, con
     if (have.vendor_id.empty()) have.vendor_id = entry.vendor_id;
     if (have.project_id.empty()) have.project_id = entry.project_id;
   }
-  // What a page shows without a vendor is said already where a purchase names one.
-  std::erase_if(base, [&](const InstalledProduct& entry) {
-    return entry.vendor.empty() && entry.basis == "website" &&
-           std::any_of(base.begin(), base.end(), [&](const InstalledProduct& other) {
-             return !other.vendor.empty() && other.organisation_id == entry.organisation_id &&
-                    other.product == entry.product;
-           });
-  });
+  // Without a vendor it is said already where something else names one: of the same procurement, or beside a page.
+  std::vector<bool> said(base.size());
+  for (std::size_t i = 0; i < base.size(); ++i) {
+    const auto& entry = base[i];
+    if (!entry.vendor.empty()) continue;
+    // Those with vendors come behind it.
+    auto named = base.end();
+    for (auto other = base.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+         other != base.end() && other->organisation_id == entry.organisation_id &&
+         other->product == entry.product && named == base.end();
+         ++other)
+      if (entry.basis == "website" || (!entry.project_id.empty() && entry.project_id == other->project_id))
+        named = other;
+    if (named == base.end()) continue;
+    said[i] = true;
+    if (entry.service_end && (!named->service_end || *named->service_end < *entry.service_end))
+      named->service_end = entry.service_end;
+    if (!named->amount) named->amount = entry.amount;
+  }
+  std::size_t next = 0;
+  std::erase_if(base, [&](const InstalledProduct&) { return said[next++]; });
   for (auto& entry : base) {
     if (!entry.year) continue;
     const auto found = lives.products.find(entry.product);

@@ -85,20 +85,27 @@ Text kept(View text) {
   return out;
 }
 
+std::vector<std::uint64_t> pairs_of(const Text& text) {
+  std::vector<std::uint64_t> pairs;
+  for (std::size_t i = 0; i + 1 < text.size(); ++i)
+    pairs.push_back(std::uint64_t{text[i]} << 32 | text[i + 1]);
+  std::sort(pairs.begin(), pairs.end());
+  return pairs;
+}
+
 // How many pairs of neighbouring characters two texts share, of all: Dice's coefficient.
-double shared_pairs(const Text& a, const Text& b) {
-  const auto pairs = [](const Text& text) {
-    std::vector<std::uint64_t> all;
-    for (std::size_t i = 0; i + 1 < text.size(); ++i)
-      all.push_back(std::uint64_t{text[i]} << 32 | text[i + 1]);
-    std::sort(all.begin(), all.end());
-    return all;
-  };
-  const auto left = pairs(a), right = pairs(b);
-  if (left.empty() || right.empty()) return a == b ? 1 : 0;
-  std::vector<std::uint64_t> both;
-  std::set_intersection(left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(both));
-  return 2.0 * static_cast<double>(both.size()) / static_cast<double>(left.size() + right.size());
+double shared_pairs(const NameParts& a, const NameParts& b) {
+  if (a.pairs.empty() || b.pairs.empty()) return a.lean == b.lean ? 1 : 0;
+  std::size_t both = 0;
+  for (auto left = a.pairs.begin(), right = b.pairs.begin(); left != a.pairs.end() && right != b.pairs.end();)
+    if (*left < *right) {
+      ++left;
+    } else {
+      both += *left == *right ? 1 : 0;
+      left += *left == *right ? 1 : 0;
+      ++right;
+    }
+  return 2.0 * static_cast<double>(both) / static_cast<double>(a.pairs.size() + b.pairs.size());
 }
 
 // Whether the shorter one is the longer one with some of it left out.
@@ -113,16 +120,29 @@ bool says_more(const Text& a, const Text& b) {
 
 constexpr View kSides = U"一二三四五六七八九十东西南北甲乙丙丁新老旧内外左右";
 
-// Whether what one has and the other hasn't tells places or numbers of things apart: 东院区, 三号楼.
-bool tells_sides(const Text& a, const Text& b) {
-  const auto sides = [](const Text& text) {
-    Text found;
-    for (const char32_t c : text)
-      if (kSides.find(c) != View::npos) found += c;
-    std::sort(found.begin(), found.end());
-    return found;
+// What tells places or numbers of things apart: 东院区, 三号楼.
+Text sides_of(const Text& text) {
+  Text found;
+  for (const char32_t c : text)
+    if (kSides.find(c) != View::npos) found += c;
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+// Signs that no name has.
+constexpr char32_t kBehindLean = 1, kBeforeToken = 2, kBeforeTurn = 3;
+
+Text wording_of(const NameParts& parts) {
+  Text wording = parts.lean + kBehindLean + sides_of(parts.lean);
+  const auto add = [&](char32_t mark, const std::set<std::string>& words) {
+    for (const auto& word : words) {
+      wording += mark;
+      for (const char c : word) wording += static_cast<unsigned char>(c);
+    }
   };
-  return sides(a) != sides(b);
+  add(kBeforeToken, parts.tokens);
+  add(kBeforeTurn, parts.turns);
+  return wording;
 }
 
 std::optional<NumberParts> number_parts(Text text) {
@@ -210,6 +230,18 @@ std::vector<NumberParts> numbers_in(std::string_view field) {
   return numbers;
 }
 
+std::string lot_key(const std::string& no) {
+  static constexpr View kOrdinals = U"〇一二三四五六七八九";
+  std::string key;
+  for (const char32_t c : folded(no)) {
+    if (const auto digit = kOrdinals.find(c); digit != View::npos)
+      key += static_cast<char>('0' + digit);
+    else if (is_word(c) && (c != U'0' || !key.empty()))
+      key += static_cast<char>(c);
+  }
+  return key.empty() ? no : key;
+}
+
 std::vector<std::string> numbers_beside(std::string_view text) {
   constexpr std::string_view kLabel = "编号", kContract = "合同";
   constexpr std::size_t kReach = 80;
@@ -235,8 +267,10 @@ std::vector<std::string> numbers_beside(std::string_view text) {
   return found;
 }
 
-NameParts name_parts(std::string_view name, std::string_view buyer) {
-  NameParts parts;
+namespace {
+
+// Takes out of a name what marks tell, and gives what is left.
+Text cut_marks(std::string_view name, std::string_view buyer, NameParts& parts) {
   Text text = folded(name);
   if (text.size() > kLongestName) text.resize(kLongestName);
   if (const Text own = folded(buyer); own.size() >= kShortestName)
@@ -247,6 +281,20 @@ NameParts name_parts(std::string_view name, std::string_view buyer) {
   parts.lot = cut_lots(text);
   parts.years = cut_years(text);
   parts.phases = cut_phases(text);
+  return text;
+}
+
+}  // namespace
+
+NameParts name_marks(std::string_view name, std::string_view buyer) {
+  NameParts parts;
+  cut_marks(name, buyer, parts);
+  return parts;
+}
+
+NameParts name_parts(std::string_view name, std::string_view buyer) {
+  NameParts parts;
+  Text text = cut_marks(name, buyer, parts);
   cut_words<kSteps>(text);
   parts.core = kept(text);
   Text lean = parts.core;
@@ -264,18 +312,19 @@ NameParts name_parts(std::string_view name, std::string_view buyer) {
     while (at < parts.core.size() && is_word(parts.core[at])) ++at;
     parts.tokens.insert(to_utf8(View(parts.core).substr(from, at - from)));
   }
+  parts.wording = wording_of(parts);
+  parts.pairs = pairs_of(parts.lean);
   return parts;
 }
 
 double name_likeness(const NameParts& a, const NameParts& b) {
   if (a.core.size() < kShortestName || b.core.size() < kShortestName) return 0;
   if (a.core == b.core) return 1;
-  if (a.tokens != b.tokens || a.turns != b.turns) return 0;
-  if (a.lean == b.lean) return 0.95;
-  if (tells_sides(a.lean, b.lean)) return 0;
-  const double shared = shared_pairs(a.lean, b.lean);
+  if (a.wording == b.wording) return 0.95;
+  if (View(a.wording).substr(a.lean.size()) != View(b.wording).substr(b.lean.size())) return 0;
+  const double shared = shared_pairs(a, b);
   const std::size_t shorter = std::min(a.lean.size(), b.lean.size());
-  if (shorter >= kShortestName && says_more(a.lean, b.lean) && shared >= 0.6) return 0.85;
+  if (shared >= 0.6 && shorter >= kShortestName && says_more(a.lean, b.lean)) return 0.85;
   return std::min(0.7, shared * 0.7);
 }
 

@@ -2,6 +2,7 @@
 // what merely says at which step, in which lot, or for which time it is announced. Pure functions; thread-safe.
 #pragma once
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <string_view>
@@ -28,6 +29,9 @@ struct NumberParts {
 // The numbers that a field states: 甲-2026-00012；乙-2026-00034 are two. At most 8; longer fields than 400 bytes have none.
 std::vector<NumberParts> numbers_in(std::string_view field);
 
+// A lot's number as it is compared: 第1包, 1, 包1 and 01 are one. What holds no digit or letter stays as it is.
+std::string lot_key(const std::string& no);
+
 // Telling numbers that stand in a text behind 编号 (原项目编号, 采购计划编号, 招标编号; not 合同编号), as written. At most 8.
 std::vector<std::string> numbers_beside(std::string_view text);
 
@@ -41,10 +45,17 @@ struct NameParts {
   std::set<std::string> turns;   // words that make it another procurement: 维保, 监理, 耗材
   std::string lot;
   int attempt = 1;
+  // For comparing many: names with equal `wording` have equal `lean`, tokens and turning words. It begins with `lean`; what stands
+  // behind that tells apart what never means the same.
+  std::u32string wording;
+  std::vector<std::uint64_t> pairs;  // of neighbouring characters of `lean`, in order
 };
 
 // `buyer` may be empty. `name` may be a whole title with its 招标公告.
 NameParts name_parts(std::string_view name, std::string_view buyer);
+
+// Only its lot, attempt, years and phases: half the work.
+NameParts name_marks(std::string_view name, std::string_view buyer);
 
 // How sure two names of one buyer call one procurement, lots, years and phases aside: 1 the same core; 0.95 the same but for words
 // that are left out at will; 0.85 one says more than the other; below 0.7 they name different things. 0 where their

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "linker/candidates.h"
 #include "linker/cluster.h"
 
 namespace tenderlead::linker {
@@ -19,21 +20,10 @@ constexpr std::size_t kMostMeanings =
     50;  // of one number; what more procurements have is no number but a form's default
 constexpr double kSameNumberLike = 0.8;  // names of one buyer's notices with a short number
 constexpr int kShortNumberDays = 400;
-constexpr int kFarthest = 1200;                // days between notices of one procurement: see cluster.cpp
-constexpr std::size_t kMostCompared = 20'000;  // clusters of one buyer; beyond it only those nearest in time
 constexpr int kMostRounds = 4;
 constexpr int kCopyDays = 20, kSameNotice = 6;
 constexpr int kYearFrom = 270, kYearTo = 460;  // days between what is bought every year
-
-// A set of neighbouring characters as 64 bits: what two names can share at most is told without comparing them.
-std::uint64_t signature(const NameParts& name) {
-  std::uint64_t bits = 0;
-  for (std::size_t i = 0; i + 1 < name.lean.size(); ++i) {
-    const std::uint64_t pair = std::uint64_t{name.lean[i]} << 32 | name.lean[i + 1];
-    bits |= std::uint64_t{1} << (pair * 0x9E3779B97F4A7C15ULL >> 58);
-  }
-  return bits;
-}
+constexpr std::size_t kMostYearly = 400;       // of one name and buyer, that began before
 
 class Joiner {
  public:
@@ -240,26 +230,12 @@ class Joiner {
     std::size_t a = 0, b = 0;
   };
 
-  std::vector<Edge> edges_of(const std::vector<std::size_t>& members) const {
-    std::vector<std::uint64_t> bits;
-    for (const auto member : members) {
-      std::uint64_t all = 0;
-      for (const auto* name : clusters_[member].names) all |= signature(*name);
-      bits.push_back(all);
-    }
+  std::vector<Edge> edges_of(const std::vector<std::size_t>& members,
+                             const std::vector<bool>& changed) const {
     std::vector<Edge> edges;
-    for (std::size_t i = 0; i < members.size(); ++i) {
-      const std::size_t end = std::min(members.size(), i + kMostCompared);
-      const auto& a = clusters_[members[i]];
-      for (std::size_t j = i + 1; j < end; ++j) {
-        const int least = std::min(std::popcount(bits[i]), std::popcount(bits[j]));
-        if (2 * std::popcount(bits[i] & bits[j]) < least) continue;
-        const auto& b = clusters_[members[j]];
-        if (a.dated && b.dated && b.all.first - a.all.last > kFarthest) continue;
-        if (const auto verdict = judge(a, b); verdict.score > 0)
-          edges.push_back({verdict.score, members[i], members[j]});
-      }
-    }
+    for (const auto& [a, b] : worth_judging(clusters_, members, changed))
+      if (const auto verdict = judge(clusters_[a], clusters_[b]); verdict.score > 0)
+        edges.push_back({verdict.score, a, b});
     drop_ambiguous(edges);
     std::stable_sort(edges.begin(), edges.end(),
                      [](const Edge& x, const Edge& y) { return x.score > y.score; });
@@ -284,21 +260,24 @@ class Joiner {
   }
 
   void join_block(std::vector<std::size_t> members) {
+    std::vector<bool> changed(members.size(), true);
     for (int round = 0; round < kMostRounds && members.size() > 1; ++round) {
-      bool joined = false;
-      for (const auto& edge : edges_of(members)) {
+      std::set<std::size_t> grown;
+      for (const auto& edge : edges_of(members, changed)) {
         const auto a = find(edge.a), b = find(edge.b);
         if (a == b) continue;
         const auto verdict = judge(clusters_[a], clusters_[b]);
         if (verdict.score <= 0) continue;
         const auto later = std::max(clusters_[a].entries.front(), clusters_[b].entries.front());
         if (unite(a, b, verdict.because)) {
-          joined = true;
+          grown.insert(find(a));
           if (verdict.again) again_[later] = true;
         }
       }
-      if (!joined) return;
+      if (grown.empty()) return;
       std::erase_if(members, [&](std::size_t member) { return find(member) != member; });
+      changed.assign(members.size(), false);
+      for (std::size_t i = 0; i < members.size(); ++i) changed[i] = grown.contains(members[i]);
     }
   }
 
@@ -341,20 +320,21 @@ class Joiner {
   // The earlier notice of the group that this one repeats, or itself.
   std::size_t original(const LinkGroup& group, std::size_t index) const {
     const auto& entry = entries_[index];
+    if (entry.day == kNoDay || !entry.notice->kind) return index;
     std::size_t best = index;
     std::pair<int, int> nearest{kSameNotice + 1, kCopyDays + 1};
-    for (std::size_t i = 0; i < group.same_as.size(); ++i) {
-      const auto candidate = group.notices[i];
-      if (group.same_as[i] != candidate) continue;
+    // By time, so that the first of equals stands.
+    for (std::size_t i = group.same_as.size(); i > 0; --i) {
+      const auto candidate = group.notices[i - 1];
       const auto& other = entries_[candidate];
-      if (!entry.notice->kind || entry.notice->kind != other.notice->kind) continue;
-      const int days = std::abs(entry.day - other.day);
-      if (entry.day == kNoDay || other.day == kNoDay || days > kCopyDays) continue;
+      const int days = entry.day - other.day;
+      if (other.day == kNoDay || days > kCopyDays) break;
+      if (group.same_as[i - 1] != candidate || entry.notice->kind != other.notice->kind) continue;
       const bool words = entry.notice->fingerprint != 0 && other.notice->fingerprint != 0;
       const int bits =
           words ? std::popcount(entry.notice->fingerprint ^ other.notice->fingerprint) : kSameNotice + 1;
       if (!repeats(entry, other, bits <= kSameNotice, days)) continue;
-      if (std::pair(std::min(bits, kSameNotice + 1), days) < nearest) {
+      if (std::pair(std::min(bits, kSameNotice + 1), days) <= nearest) {
         nearest = {std::min(bits, kSameNotice + 1), days};
         best = candidate;
       }
@@ -375,18 +355,22 @@ class Joiner {
            (x.bid_deadline && x.bid_deadline == y.bid_deadline);
   }
 
-  // Of groups with one buyer and name: each one's of the year before.
+  // Of groups with one buyer and name, by time: each one's of the year before.
   void find_previous(std::vector<LinkGroup>& groups, const std::vector<std::size_t>& members) const {
-    for (const auto later : members) {
-      const auto& b = clusters_[group_clusters_[later]];
-      for (const auto earlier : members) {
-        const auto& a = clusters_[group_clusters_[earlier]];
-        if (earlier == later || !a.dated || !b.dated || a.all.first >= b.all.first) continue;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      const auto& b = clusters_[group_clusters_[members[i]]];
+      if (!b.dated) continue;
+      for (std::size_t j = i; j > 0 && i - j < kMostYearly; --j) {
+        const auto& a = clusters_[group_clusters_[members[j - 1]]];
+        if (!a.dated || a.all.first >= b.all.first) continue;
         const int days = b.all.first - a.all.first;
+        if (days > kFarthest) break;
         const bool by_year =
             !a.years.empty() && !b.years.empty() && *a.years.rbegin() + 1 == *b.years.begin();
         const bool by_time = a.years.empty() && b.years.empty() && days >= kYearFrom && days <= kYearTo;
-        if (by_year || by_time) groups[later].previous = earlier;
+        if (!by_year && !by_time) continue;
+        groups[members[i]].previous = members[j - 1];
+        break;
       }
     }
   }

@@ -171,8 +171,11 @@ Truth judge_installed(const InstalledCondition& wanted, const Circumstances& at)
 
 Truth judge_tag(const std::vector<std::string>& wanted, const Circumstances& at) {
   if (at.tags == nullptr) return Truth::unknown;
-  return truth(std::any_of(at.tags->begin(), at.tags->end(),
-                           [&](const std::string& id) { return contains(wanted, id); }));
+  const auto is_wanted = [&](const std::string& id) { return contains(wanted, id); };
+  if (std::any_of(at.tags->begin(), at.tags->end(), is_wanted)) return Truth::yes;
+  if (at.unknown_tags == nullptr) return Truth::no;
+  return std::any_of(at.unknown_tags->begin(), at.unknown_tags->end(), is_wanted) ? Truth::unknown
+                                                                                  : Truth::no;
 }
 
 Truth judge_parts(const Condition& condition, const Circumstances& at) {

@@ -154,7 +154,12 @@ struct Circumstances {
   const Organisation* organisation = nullptr;  // the buyer, or the one that is judged
   const HospitalProfile* profile = nullptr;    // the organisation's
   const InstalledBase* installed = nullptr;  // the organisation's; one without products: nothing is in place
-  const std::vector<std::string>* tags = nullptr;
+  const std::vector<std::string>* tags = nullptr;  // given so far: its own, its project's, its buyer's
+  const std::vector<std::string>* unknown_tags = nullptr;  // nobody knows whether these are given
+  // Tags of the project that a notice belongs to, and of the buyer of a notice or project. What the tagger is told, and makes
+  // the two above of.
+  const std::vector<std::string>* project_tags = nullptr;
+  const std::vector<std::string>* organisation_tags = nullptr;
   const std::vector<std::string>* products = nullptr;  // of the notice; of a lead the one it is about
   // What the caller knows besides, before anything else: what the matcher found out about a lead.
   std::span<const std::pair<Fact, long long>> numbers = {};
@@ -180,9 +185,13 @@ struct Needs {
   bool project = false;
   bool installed = false;
   bool products = false;
+  bool project_tags = false;  // for the caller to set: which tags are whose, conditions don't say
+  bool organisation_tags = false;
   std::vector<std::string> tags;  // each once
 
-  bool beyond_notice() const { return day || organisation || project || installed; }
+  bool beyond_notice() const {
+    return day || organisation || project || installed || project_tags || organisation_tags;
+  }
   void add(const Condition& condition);
 };
 

@@ -207,11 +207,14 @@ bool FactTable::holds(const std::vector<FactCondition>& conditions) const {
 
 std::string FactTable::fill(const std::string& sentence) const {
   if (sentence.empty()) return sentence;
-  std::map<std::string, std::string> values;
-  for (const auto& [name, word] : spoken_) values.emplace(name, plain_words(word));
-  for (const auto& [fact, number] : numbers_) values.try_emplace(to_string(fact), std::to_string(number));
-  for (const auto& [fact, word] : words_) values.try_emplace(to_string(fact), word);
-  return fill_sentence(sentence, values);
+  return fill_names(sentence, [this](std::string_view name) -> std::optional<std::string> {
+    if (const auto said = spoken_.find(name); said != spoken_.end()) return plain_words(said->second);
+    const auto fact = fact_from_string(name);
+    if (!fact) return std::nullopt;
+    if (const auto* known = number(*fact)) return std::to_string(*known);
+    if (const auto* known = word(*fact)) return *known;
+    return std::nullopt;
+  });
 }
 
 std::optional<long long> wan_of(const std::optional<Money>& money) {

@@ -2,6 +2,7 @@
 // sentences.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -51,7 +52,7 @@ class FactTable {
  private:
   std::map<Fact, long long> numbers_;
   std::map<Fact, std::string> words_;
-  std::map<std::string, std::string> spoken_;
+  std::map<std::string, std::string, std::less<>> spoken_;
   std::map<Fact, Proof> proofs_;
 };
 

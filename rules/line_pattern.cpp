@@ -1,6 +1,6 @@
 #include "rules/line_pattern.h"
 
-#include <cstddef>
+#include <algorithm>
 
 namespace tenderlead::rules {
 namespace {
@@ -38,6 +38,99 @@ bool class_stays(std::string_view pattern, std::size_t& at) {
   return false;
 }
 
+constexpr std::size_t kHighestBound = 2000;  // bytes; a line is shorter, nearly always
+constexpr std::size_t kWidest = 4;           // bytes of a character
+constexpr int kDeepest = 50;                 // groups within groups
+
+// Adds up what a pattern's parts can match at most.
+class Longest {
+ public:
+  explicit Longest(std::string_view pattern) : pattern_(pattern) {}
+
+  std::optional<std::size_t> all() {
+    const auto length = alternatives(0);
+    if (!length || at_ < pattern_.size() || *length > kHighestBound) return std::nullopt;
+    return length;
+  }
+
+ private:
+  bool more() const { return at_ < pattern_.size(); }
+  bool take(std::string_view sign) {
+    if (pattern_.substr(at_, sign.size()) != sign) return false;
+    at_ += sign.size();
+    return true;
+  }
+
+  std::optional<std::size_t> alternatives(int depth) {
+    std::size_t longest = 0;
+    do {
+      std::size_t length = 0;
+      while (more() && pattern_[at_] != '|' && pattern_[at_] != ')') {
+        auto part = one(depth);
+        if (!part || !repeated(*part)) return std::nullopt;
+        length += *part;
+        if (length > kHighestBound) return std::nullopt;
+      }
+      longest = std::max(longest, length);
+    } while (take("|"));
+    return longest;
+  }
+
+  // A character, a class or a group.
+  std::optional<std::size_t> one(int depth) {
+    if (take("(")) {
+      if (depth >= kDeepest) return std::nullopt;
+      take("?:");
+      const auto inner = alternatives(depth + 1);
+      if (!inner || !take(")")) return std::nullopt;
+      return inner;
+    }
+    if (take("[")) {
+      if (!class_stays(pattern_, at_)) return std::nullopt;
+      return kWidest;
+    }
+    if (take(".")) return kWidest;
+    if (take("\\")) {
+      ++at_;
+      return kWidest;
+    }
+    ++at_;
+    std::size_t bytes = 1;
+    while (more() && (static_cast<unsigned char>(pattern_[at_]) & 0xC0) == 0x80) {
+      ++at_;
+      ++bytes;
+    }
+    return bytes;
+  }
+
+  // What follows a part: `?`, `{2}`, `{2,4}`. False where there is no end to it.
+  bool repeated(std::size_t& length) {
+    for (;;) {
+      if (take("*") || take("+")) return false;
+      if (take("?")) continue;
+      if (!more() || pattern_[at_] != '{') return true;
+      std::size_t most = 0, digits = 0;
+      for (++at_; more() && pattern_[at_] != '}'; ++at_) {
+        const char c = pattern_[at_];
+        if (c == ',') {
+          most = digits = 0;
+        } else if (c >= '0' && c <= '9') {
+          most = most * 10 + static_cast<std::size_t>(c - '0');
+          ++digits;
+        } else {
+          return false;
+        }
+        if (most > kHighestBound) return false;
+      }
+      if (!take("}") || digits == 0) return false;
+      length *= most;
+    }
+  }
+
+  std::string_view pattern_;
+  std::size_t at_ = 0;
+};
+
 }  // namespace
 
 bool stays_within_line(std::string_view pattern) {
@@ -49,6 +142,10 @@ bool stays_within_line(std::string_view pattern) {
     if (c == '\\' && (at == pattern.size() || !is_plain_escape(pattern[at++]))) return false;
   }
   return true;
+}
+
+std::optional<std::size_t> longest_match(std::string_view pattern) {
+  return Longest(pattern).all();
 }
 
 }  // namespace tenderlead::rules

@@ -111,11 +111,11 @@ class Linter {
     check_group(book_.ignore, "ignore", {});
     for (const auto& tag : book_.tags) {
       check_rule("tags/" + tag.id, tag.scoring, tag.of, tag.place);
-      check_asleep("tags/" + tag.id, tag.scoring, tag.state);
+      check_asked("tags/" + tag.id, tag.scoring, tag.state, tag.of);
     }
     for (const auto& product : book_.products) {
       check_rule("products/" + product.id, product.scoring, {Subject::notice}, product.place);
-      check_asleep("products/" + product.id, product.scoring, product.state);
+      check_asked("products/" + product.id, product.scoring, product.state, {Subject::notice});
     }
     for (auto& [place, use] : uses_)
       if (use.vain == use.lists && use.vain > 0) findings_.push_back(std::move(use.finding));
@@ -138,15 +138,29 @@ class Linter {
     findings_.push_back({place, kind, rule, std::move(message)});
   }
 
-  void check_asleep(const std::string& rule, const Scoring& scoring, RuleState state) {
+  // The tags that a rule asks for: are they given at all, and to anything that it sees?
+  void check_asked(const std::string& rule, const Scoring& scoring, RuleState state,
+                   const std::vector<Subject>& of) {
     if (state != RuleState::active) return;
+    const auto seen = [&of](const TagRule& tag) {
+      return std::any_of(of.begin(), of.end(), [&](Subject at) {
+        return std::any_of(tag.of.begin(), tag.of.end(), [at](Subject one) { return sees_tags(at, one); });
+      });
+    };
     const auto check = [&](const auto& self, const Condition& condition) -> void {
       for (const auto& part : condition.parts) self(self, part);
       for (const auto& id : condition.tags)
-        for (const auto& tag : book_.tags)
-          if (tag.id == id && tag.state != RuleState::active)
+        for (const auto& tag : book_.tags) {
+          if (tag.id != id) continue;
+          if (tag.state != RuleState::active)
             add(condition.place, "asleep", rule,
                 "asks for the tag '" + id + "', which is " + to_string(tag.state) + " and given to nothing");
+          else if (!seen(tag))
+            add(condition.place, "never", rule,
+                "asks for the tag '" + id +
+                    "', which is given to nothing that this rule sees: a notice sees its own tags, its "
+                    "project's and its buyer's, a project its own and its buyer's, an organisation its own");
+        }
     };
     check(check, scoring.when);
     for (const auto& signal : scoring.signals) check(check, signal.when);

@@ -1,20 +1,16 @@
 #include "rules/probes.h"
 
-#include <re2/filtered_re2.h>
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <map>
 #include <set>
 
+#include "rules/needed_strings.h"
 #include "rules/rule_text.h"
+#include "rules/tag_order.h"
 #include "rules/words.h"
 
 namespace tenderlead::rules {
 namespace {
-
-// Alternatives of one pattern; more are looked for by what all of them share.
-constexpr std::size_t kMostAlternatives = 64;
 
 class Finder {
  public:
@@ -101,19 +97,23 @@ class Finder {
 
   void word_(const std::string& word) {
     const auto folded = fold(word);
-    if (!folded.empty()) add({folded});
+    if (!folded.empty()) add({{folded, true}});
   }
   void pattern_(const std::string& pattern) {
-    const auto needed = strings_needed(pattern);
+    const auto needed = NeededStrings(pattern).alternatives();
     if (needed.empty()) return everything();
-    for (const auto& strings : needed) add(strings);
+    for (const auto& strings : needed) {
+      std::vector<ProbeString> parts;
+      for (const auto& string : strings) parts.push_back({string, false});
+      add(std::move(parts));
+    }
   }
-  void add(std::vector<std::string> strings) {
+  void add(std::vector<ProbeString> strings) {
     if (seen_.insert(strings).second) probes_.strings.push_back(std::move(strings));
   }
 
   Probes probes_;
-  std::set<std::vector<std::string>> seen_;
+  std::set<std::vector<ProbeString>> seen_;
 };
 
 // One rule of each book, where both have it.
@@ -149,60 +149,37 @@ void compare_rules(Finder& finder, const std::vector<Rule>& before, const std::v
   }
 }
 
-}  // namespace
-
-std::vector<std::vector<std::string>> strings_needed(const std::string& pattern) {
-  re2::RE2::Options options;
-  options.set_log_errors(false);
-  re2::FilteredRE2 filter(2);  // as vocabulary.cpp: two bytes keep "ca"
-  int id = 0;
-  if (filter.Add(pattern, options, &id) != re2::RE2::NoError) return {};
-  std::vector<std::string> atoms;
-  filter.Compile(&atoms);
-  const auto matches_with = [&](const std::vector<int>& seen) {
-    std::vector<int> possible;
-    filter.AllPotentials(seen, &possible);
-    return !possible.empty();
-  };
-  if (atoms.empty() || matches_with({})) return {};
-  // The filter only answers whether a set of strings is enough. So alternatives are found one by one: the strings that are left
-  // of all of them when each that isn't needed is taken away; then the same without one of those, and so on.
-  std::vector<std::vector<std::string>> found;
-  std::vector<std::set<int>> banned{{}};
-  std::set<std::vector<int>> known;
-  bool too_many = false;
-  for (std::size_t next = 0; next < banned.size() && found.size() < kMostAlternatives; ++next) {
-    std::vector<int> left;
-    for (int i = 0; i < static_cast<int>(atoms.size()); ++i)
-      if (!banned[next].contains(i)) left.push_back(i);
-    if (!matches_with(left)) continue;
-    for (std::size_t i = 0; i < left.size();) {
-      auto fewer = left;
-      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
-      if (matches_with(fewer))
-        left = std::move(fewer);
-      else
-        ++i;
-    }
-    for (const int one : left) {
-      auto more = banned[next];
-      more.insert(one);
-      if (banned.size() < 4 * kMostAlternatives &&
-          std::find(banned.begin(), banned.end(), more) == banned.end())
-        banned.push_back(std::move(more));
-    }
-    if (!known.insert(left).second) continue;
-    std::vector<std::string> strings;
-    for (const int one : left) strings.push_back(atoms[static_cast<std::size_t>(one)]);
-    std::sort(strings.begin(), strings.end());
-    found.push_back(std::move(strings));
-  }
-  if (!too_many && found.size() < kMostAlternatives) return found;
-  // Too many: each of the strings alone, which is less exact and complete.
-  found.clear();
-  for (const auto& atom : atoms) found.push_back({atom});
-  return found;
+bool asks_for(const Scoring& scoring, const std::set<std::string>& tags) {
+  const auto asked = needs_of(scoring).tags;
+  return std::any_of(asked.begin(), asked.end(), [&](const std::string& id) { return tags.contains(id); });
 }
+
+// Rules that ask for tags of projects or organisations which may be given otherwise. Whether they are doesn't stand in the
+// notice, so every notice that such a rule can speak for is touched.
+void ask_others(Finder& finder, const RuleBook& before, const RuleBook& after,
+                const std::set<std::string>& differing) {
+  std::set<std::string> others;
+  const auto is_others = [](const TagRule& tag) {
+    return tag.is_of(Subject::project) || tag.is_of(Subject::organisation);
+  };
+  for (bool more = true; more;) {
+    more = false;
+    for (const auto* book : {&before, &after})
+      for (const auto& tag : book->tags)
+        if (is_others(tag) && (differing.contains("ignore") || differing.contains("tags/" + tag.id) ||
+                               asks_for(tag.scoring, others)))
+          more = others.insert(tag.id).second || more;
+  }
+  if (others.empty()) return;
+  for (const auto* book : {&before, &after}) {
+    for (const auto& tag : book->tags)
+      if (tag.is_of(Subject::notice) && asks_for(tag.scoring, others)) finder.rule(tag.scoring);
+    for (const auto& product : book->products)
+      if (asks_for(product.scoring, others)) finder.rule(product.scoring);
+  }
+}
+
+}  // namespace
 
 Probes probes_between(const RuleBook& before, const RuleBook& after) {
   std::map<std::string, std::vector<std::string>> old;
@@ -223,6 +200,7 @@ Probes probes_between(const RuleBook& before, const RuleBook& after) {
   }
   compare_rules(finder, before.tags, after.tags, "tags/", differing);
   compare_rules(finder, before.products, after.products, "products/", differing);
+  ask_others(finder, before, after, differing);
   return finder.take();
 }
 

@@ -6,6 +6,7 @@
 // Pure and thread-safe.
 #pragma once
 
+#include <compare>
 #include <string>
 #include <vector>
 
@@ -13,15 +14,18 @@
 
 namespace tenderlead::rules {
 
+struct ProbeString {
+  std::string text;    // folded (words.h)
+  bool whole = false;  // a word of a list: no Latin letters go on at its ends
+
+  friend auto operator<=>(const ProbeString&, const ProbeString&) = default;
+};
+
 struct Probes {
   bool all = false;                               // any notice may be judged differently
-  std::vector<std::vector<std::string>> strings;  // folded (words.h); each list once
+  std::vector<std::vector<ProbeString>> strings;  // each list once
   std::vector<std::string> rules;                 // that differ: "tags/health_it", "products/lis", "ignore"
 };
 Probes probes_between(const RuleBook& before, const RuleBook& after);
-
-// The strings without which an RE2 pattern can't match, as a list of alternatives of which each needs all its strings; empty
-// where there are none.
-std::vector<std::vector<std::string>> strings_needed(const std::string& pattern);
 
 }  // namespace tenderlead::rules

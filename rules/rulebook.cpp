@@ -82,4 +82,16 @@ const Product* RuleBook::product(std::string_view id) const {
   return nullptr;
 }
 
+bool sees_tags(Subject at, Subject of) {
+  switch (at) {
+    case Subject::notice:
+      return true;
+    case Subject::project:
+      return of != Subject::notice;
+    case Subject::organisation:
+      return of == Subject::organisation;
+  }
+  return false;
+}
+
 }  // namespace tenderlead::rules

@@ -112,6 +112,10 @@ inline constexpr Subject kAllSubjects[] = {Subject::notice, Subject::project, Su
 const char* to_string(Subject subject);
 const char* chinese_name(Subject subject);
 
+// Whether a condition on something of kind `at` sees the tags that are given to something of kind `of`: a notice has its project's
+// and its buyer's besides its own, a project its buyer's.
+bool sees_tags(Subject at, Subject of);
+
 struct TagRule {
   std::string id;    // [a-z0-9_]+, stable
   std::string name;  // Chinese

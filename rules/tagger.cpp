@@ -8,6 +8,7 @@
 #include <span>
 #include <utility>
 
+#include "rules/compiled_scoring.h"
 #include "rules/sentence.h"
 #include "rules/tag_order.h"
 #include "rules/vocabulary.h"
@@ -17,24 +18,13 @@ namespace tenderlead::rules {
 namespace {
 
 constexpr std::uint32_t kNoGroup = 0xFFFFFFFF;
+constexpr std::uint32_t kNoRule = 0xFFFFFFFF;
 
-struct CompiledSignal {
-  const Signal* signal = nullptr;
-  std::uint32_t any = 0;
-  std::vector<std::uint32_t> all;
-  std::optional<std::uint32_t> none;
-  std::optional<std::uint32_t> near;
-};
-
-struct CompiledScoring {
-  const Scoring* scoring = nullptr;
-  std::string rule;  // "tags/health_it"
-  std::optional<std::uint32_t> ignore;
-  std::optional<std::uint32_t> exclude;
-  std::vector<CompiledSignal> signals;
-  // Of `any`: those of the signals are numbers of this range, which is no other rule's.
-  std::uint32_t first_group = 0;
-  std::uint32_t end_group = 0;
+// What a text's words can speak for at all; of most rules no word is there.
+struct Present {
+  std::vector<std::uint32_t> groups;  // with a hit, ascending
+  std::vector<bool> tags;             // by place: one of its signals' groups is there
+  std::vector<std::size_t> products;  // those that can be given, ascending
 };
 
 // One value to look at: a field of the input, or one of its lots.
@@ -96,56 +86,6 @@ bool covers(const GroupHit& outer, const GroupHit& inner) {
   return outer.begin <= inner.begin && inner.end <= outer.end;
 }
 
-// Groups that only qualify what other groups find: many rules have the same ones (系统, 软件; 采购), which are then looked for
-// once. Those of `any` stay apart, since their numbers say whose rule they are of.
-class SharedGroups {
- public:
-  explicit SharedGroups(Vocabulary& vocabulary) : vocabulary_(vocabulary) {}
-
-  std::uint32_t add(const WordGroup& group, const std::string& rule) {
-    std::string content;
-    for (const auto& word : group.words) content += word + '\n';
-    content += '\f';
-    for (const auto& pattern : group.patterns) content += pattern + '\n';
-    const auto found = numbers_.find(content);
-    if (found != numbers_.end()) return found->second;
-    const auto number = vocabulary_.add(group, rule);
-    numbers_.emplace(std::move(content), number);
-    return number;
-  }
-  std::optional<std::uint32_t> add_unless_empty(const WordGroup& group, const std::string& rule) {
-    if (group.empty()) return std::nullopt;
-    return add(group, rule);
-  }
-
- private:
-  Vocabulary& vocabulary_;
-  std::map<std::string, std::uint32_t> numbers_;
-};
-
-CompiledScoring compile_scoring(Vocabulary& vocabulary, SharedGroups& shared, const Scoring& scoring,
-                                std::string rule) {
-  CompiledScoring compiled;
-  compiled.scoring = &scoring;
-  compiled.ignore = shared.add_unless_empty(scoring.ignore, rule);
-  compiled.exclude = shared.add_unless_empty(scoring.exclude, rule);
-  for (const auto& signal : scoring.signals) {
-    const auto name = rule + "/" + signal.id;
-    CompiledSignal one;
-    one.signal = &signal;
-    for (const auto& group : signal.all) one.all.push_back(shared.add(group, name));
-    one.none = shared.add_unless_empty(signal.none, name);
-    one.near = shared.add_unless_empty(signal.near, name);
-    compiled.signals.push_back(std::move(one));
-  }
-  compiled.first_group = vocabulary.groups();
-  for (auto& signal : compiled.signals)
-    signal.any = vocabulary.add(signal.signal->any, rule + "/" + signal.signal->id);
-  compiled.end_group = vocabulary.groups();
-  compiled.rule = std::move(rule);
-  return compiled;
-}
-
 }  // namespace
 
 struct Tagger::Compiled {
@@ -156,8 +96,10 @@ struct Tagger::Compiled {
   std::optional<std::uint32_t> ignore;
   std::vector<CompiledScoring> tags;
   std::vector<CompiledScoring> products;
-  std::vector<std::size_t> order;   // of tags: each behind those that it asks for
-  std::size_t before_products = 0;  // so many of `order` don't ask for products
+  std::vector<std::size_t> order;            // of tags: each behind those that it asks for
+  std::size_t before_products = 0;           // so many of `order` don't ask for products
+  std::vector<std::uint32_t> rule_of_group;  // tags, then products; kNoRule for groups that only qualify
+  std::vector<std::size_t> always;           // products that no word has to speak for
   Needs needs;
 
   Value look_at(Field field, std::string path, std::string_view text) const {
@@ -181,6 +123,20 @@ struct Tagger::Compiled {
     add(Field::text, "text", input.text);
     if (!input.text.empty()) values.back().rows = input.rows;
     return values;
+  }
+
+  // Tags of others alone, of whom nothing is known.
+  std::vector<std::string> unknown_tags(Subject subject, const Circumstances& at) const {
+    std::vector<std::string> unknown;
+    if (!needs.project_tags && !needs.organisation_tags && subject == Subject::notice) return unknown;
+    const auto open = [&](const TagRule& tag, Subject of, const std::vector<std::string>* known) {
+      return known == nullptr && tag.is_of(of) && sees_tags(subject, of);
+    };
+    for (const auto& tag : tag_rules)
+      if (!tag.is_of(subject) && (open(tag, Subject::project, at.project_tags) ||
+                                  open(tag, Subject::organisation, at.organisation_tags)))
+        unknown.push_back(tag.id);
+    return unknown;
   }
 
   bool ignored(const CompiledScoring& rule, const Value& value, const GroupHit& hit) const {
@@ -245,9 +201,9 @@ struct Tagger::Compiled {
     return !excluded(rule, values) && (rule.scoring->when.always() || holds(rule.scoring->when, at));
   }
 
-  // The groups with a hit in any of the values, by number.
-  static std::vector<std::uint32_t> groups_in(std::span<const Value> values) {
-    std::vector<std::uint32_t> groups;
+  Present present_in(std::span<const Value> values) const {
+    Present present;
+    auto& groups = present.groups;
     for (const auto& value : values) {
       std::uint32_t last = kNoGroup;
       for (const auto& hit : value.hits.all()) {
@@ -257,15 +213,27 @@ struct Tagger::Compiled {
     }
     std::sort(groups.begin(), groups.end());
     groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
-    return groups;
+    present.tags.resize(tags.size());
+    present.products = always;
+    for (const auto group : groups) {
+      const auto rule = rule_of_group[group];
+      if (rule < tags.size())
+        present.tags[rule] = true;
+      else if (rule != kNoRule)
+        present.products.push_back(rule - tags.size());
+    }
+    std::sort(present.products.begin(), present.products.end());
+    present.products.erase(std::unique(present.products.begin(), present.products.end()),
+                           present.products.end());
+    return present;
   }
 
-  // `groups`: those of groups_in(), for at least these values.
+  // `groups`: those of present_in(), for at least these values.
   Score score(const CompiledScoring& rule, std::span<const Value> values,
               const std::vector<std::uint32_t>& groups, const Circumstances& at) const {
     Score total;
     auto group = std::lower_bound(groups.begin(), groups.end(), rule.first_group);
-    if (group == groups.end() || *group >= rule.end_group) return total;  // of most rules no word is there
+    if (group == groups.end() || *group >= rule.end_group) return total;
     for (const auto& signal : rule.signals) {
       while (group != groups.end() && *group < signal.any) ++group;
       if (group == groups.end()) break;
@@ -301,14 +269,13 @@ struct Tagger::Compiled {
     Score score;
     bool only_alone = false;
   };
-  std::vector<ProductScore> products_in(std::span<const Value> values,
-                                        const std::vector<std::uint32_t>& groups, const Tagging& tagging,
-                                        const Circumstances& at) const {
+  std::vector<ProductScore> products_in(std::span<const Value> values, const Present& present,
+                                        const Tagging& tagging, const Circumstances& at) const {
     std::vector<ProductScore> hits;
-    for (std::size_t i = 0; i < products.size(); ++i) {
+    for (const auto i : present.products) {
       const auto& product = product_rules[i];
       if (product.state != RuleState::active) continue;
-      auto total = score(products[i], values, groups, at);
+      auto total = score(products[i], values, present.groups, at);
       if (total.points < product.scoring.threshold) continue;
       if (!product.requires_tag.empty() && !tagging.has_tag(product.requires_tag)) continue;
       if (!stands(products[i], values, at)) continue;
@@ -395,21 +362,44 @@ Result<Tagger> Tagger::compile(const RuleBook& book) {
         compile_scoring(compiled->vocabulary, shared, product.scoring, "products/" + product.id));
     note_needs(product.scoring);
   }
+  for (const auto& tag : compiled->tag_rules) {
+    const auto& asked = compiled->needs.tags;
+    if (std::find(asked.begin(), asked.end(), tag.id) == asked.end()) continue;
+    compiled->needs.project_tags = compiled->needs.project_tags || tag.is_of(Subject::project);
+    compiled->needs.organisation_tags = compiled->needs.organisation_tags || tag.is_of(Subject::organisation);
+  }
+  compiled->rule_of_group.assign(compiled->vocabulary.groups(), kNoRule);
+  std::uint32_t rule = 0;
+  for (const auto* scorings : {&compiled->tags, &compiled->products})
+    for (const auto& one : *scorings) {
+      std::fill(compiled->rule_of_group.begin() + one.first_group,
+                compiled->rule_of_group.begin() + one.end_group, rule);
+      ++rule;
+    }
+  for (std::size_t i = 0; i < compiled->products.size(); ++i)
+    if (compiled->product_rules[i].scoring.threshold <= 0) compiled->always.push_back(i);
   if (auto done = compiled->vocabulary.compile(); !done) return done.error();
   return Tagger(std::move(compiled));
 }
 
 Tagging Tagger::tag(const TagInput& input, const Circumstances& circumstances, Subject subject) const {
   auto values = compiled_->look_at(input);
-  const auto groups = Compiled::groups_in(values);
+  const auto present = compiled_->present_in(values);
   // The text speaks of many things besides what is bought; so of products it only counts where the short fields are
   // silent or name no more than the field.
   const auto is_text = [](const Value& value) { return value.field == Field::text; };
   const auto short_end = std::stable_partition(values.begin(), values.end(), std::not_fn(is_text));
 
   std::vector<std::string> given, products;
+  if (subject == Subject::notice && circumstances.project_tags != nullptr)
+    given = *circumstances.project_tags;
+  if (subject != Subject::organisation && circumstances.organisation_tags != nullptr)
+    given.insert(given.end(), circumstances.organisation_tags->begin(),
+                 circumstances.organisation_tags->end());
+  const auto unknown = compiled_->unknown_tags(subject, circumstances);
   auto at = circumstances;
   at.tags = &given;
+  at.unknown_tags = &unknown;
   at.products = nullptr;
   std::vector<std::pair<std::size_t, Tag>> tags;
   const auto give = [&](std::size_t i) {
@@ -420,7 +410,8 @@ Tagging Tagger::tag(const TagInput& input, const Circumstances& circumstances, S
       if (!Compiled::stands(rule, values, at)) return;
       tags.emplace_back(i, tag_by_condition(tag, at));
     } else {
-      auto score = compiled_->score(rule, values, groups, at);
+      if (!present.tags[i] && rule.scoring->threshold > 0) return;
+      auto score = compiled_->score(rule, values, present.groups, at);
       if (score.points < rule.scoring->threshold || !Compiled::stands(rule, values, at)) return;
       tags.emplace_back(i, Tag{tag.id, compiled_->reasons(rule, std::move(score.found))});
     }
@@ -435,10 +426,10 @@ Tagging Tagger::tag(const TagInput& input, const Circumstances& circumstances, S
   for (std::size_t i = 0; i < compiled_->before_products; ++i) give(compiled_->order[i]);
   put_tags();
   if (subject == Subject::notice) {
-    auto hits = compiled_->products_in({values.begin(), short_end}, groups, tagging, at);
+    auto hits = compiled_->products_in({values.begin(), short_end}, present, tagging, at);
     const auto exact = [](const auto& hit) { return hit.score.exact; };
     if (std::none_of(hits.begin(), hits.end(), exact))
-      hits = compiled_->products_in(values, groups, tagging, at);
+      hits = compiled_->products_in(values, present, tagging, at);
     for (auto& hit : hits) {
       if (compiled_->yields(hit, hits)) continue;
       const auto& product = compiled_->product_rules[hit.product];

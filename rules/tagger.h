@@ -57,7 +57,8 @@ class Tagger {
   // rest on each other in a circle, or with too_large when the patterns don't compile within 64 MiB.
   static Result<Tagger> compile(const RuleBook& book);
 
-  // Products are given to notices alone. `at.tags` and `at.products` aren't looked at: they are what is found out.
+  // Products are given to notices alone. `at.tags` and `at.products` aren't looked at: they are what is found out, the tags
+  // together with those of the project and the buyer, where `at` has them.
   Tagging tag(const TagInput& input, const Circumstances& at, Subject subject = Subject::notice) const;
   // Of a notice of which nothing else is known.
   Tagging tag(const TagInput& input) const { return tag(input, {}); }

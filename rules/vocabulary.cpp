@@ -1,34 +1,22 @@
 #include "rules/vocabulary.h"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 #include <utility>
 
 #include "rules/line_pattern.h"
+#include "rules/needed_strings.h"
 
 namespace tenderlead::rules {
 namespace {
 
-constexpr std::int64_t kPatternMemory = 64 << 20;  // of one pattern
-constexpr int kInstructionBytes = 16;              // of RE2's programs
-// Two bytes keep "ca" and "ct"; Chinese characters have three.
-constexpr int kShortestString = 2;
+constexpr int kInstructionBytes = 16;  // of RE2's programs
 
-re2::RE2::Options options() {
-  re2::RE2::Options result;
-  result.set_log_errors(false);
-  result.set_max_mem(kPatternMemory);
-  return result;
-}
-
-// RE2 gives the strings in lower case, folding has lowered ASCII alone: only characters without case are sure to stand
-// in the text as they stand in the string. Those of U+3000 to U+9FFF have none.
-bool has_no_case(std::string_view string) {
-  for (std::size_t at = 0; at < string.size();) {
-    const auto lead = static_cast<unsigned char>(string[at]);
-    if (lead >= 0x80 && (lead < 0xE3 || lead > 0xE9)) return false;
-    at += lead < 0x80 ? 1 : 3;
-  }
-  return true;
+template <typename List>
+void sort_once(List& list) {
+  std::sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
 }  // namespace
@@ -42,137 +30,196 @@ std::span<const GroupHit> GroupHits::of(std::uint32_t group) const {
   return {begin, end};
 }
 
+Vocabulary::Use& Vocabulary::use(std::uint32_t word) {
+  if (word >= uses_.size()) uses_.resize(word + 1);
+  return uses_[word];
+}
+
 std::uint32_t Vocabulary::add(const WordGroup& group, const std::string& rule) {
   for (const auto& word : group.words) {
     const auto folded = fold(word);
     if (folded.empty()) continue;
-    const auto number = automaton_.add(folded);
-    if (number >= groups_of_word_.size()) groups_of_word_.resize(number + 1);
-    auto& groups = groups_of_word_[number];
+    auto& groups = use(automaton_.add(folded)).groups;
     if (groups.empty() || groups.back() != groups_) groups.push_back(groups_);
   }
   for (const auto& text : group.patterns) {
-    auto pattern = std::find_if(patterns_.begin(), patterns_.end(),
-                                [&](const Pattern& other) { return other.text == text; });
-    if (pattern == patterns_.end()) pattern = patterns_.insert(pattern, {text, rule, {}});
-    if (pattern->groups.empty() || pattern->groups.back() != groups_) pattern->groups.push_back(groups_);
+    const auto [known, fresh] = pattern_numbers_.try_emplace(text, patterns_.size());
+    if (fresh) patterns_.push_back({text, rule, {}, nullptr, {}});
+    auto& groups = patterns_[known->second].groups;
+    if (groups.empty() || groups.back() != groups_) groups.push_back(groups_);
   }
   return groups_++;
 }
 
 Result<void> Vocabulary::compile() {
   if (auto done = compile_patterns(); !done) return done;
-  for (auto* strings : {&line_string_, &text_string_}) strings->resize(automaton_.words(), -1);
-  groups_of_word_.resize(automaton_.words());
+  uses_.resize(automaton_.words());
   automaton_.build();
   return {};
 }
 
 Result<void> Vocabulary::compile_patterns() {
   std::int64_t bytes = 0;
-  for (const auto& pattern : patterns_) {
-    const re2::RE2 expression(pattern.text, options());
-    if (!expression.ok())
+  std::vector<NeededStrings> needed;
+  needed.reserve(patterns_.size());
+  std::map<std::string, std::size_t> patterns_with;  // a string
+  for (auto& pattern : patterns_) {
+    pattern.expression = std::make_unique<re2::RE2>(pattern.text, pattern_options());
+    if (!pattern.expression->ok())
       return Error{ErrorCode::invalid_config, pattern.rule + ": the pattern '" + pattern.text +
-                                                  "' can't be used: " + expression.error()};
-    bytes += static_cast<std::int64_t>(expression.ProgramSize()) * kInstructionBytes;
-    (stays_within_line(pattern.text) ? lines_ : texts_).patterns.push_back(&pattern);
+                                                  "' can't be used: " + pattern.expression->error()};
+    bytes += static_cast<std::int64_t>(pattern.expression->ProgramSize()) * kInstructionBytes;
+    if (bytes > kPatternMemory)
+      return Error{ErrorCode::too_large,
+                   "the rules' patterns need more than 64 MiB together; make them fewer or simpler"};
+    needed.emplace_back(pattern.text);
+    for (const auto& string : needed.back().all()) ++patterns_with[string];
   }
-  if (bytes > kPatternMemory)
-    return Error{ErrorCode::too_large,
-                 "the rules' patterns need more than 64 MiB together; make them fewer or simpler"};
-  // Those for which no string is needed can't be looked for in the lines that have it.
-  for (;;) {
-    compile_filter(lines_, line_string_);
-    std::vector<int> anywhere;
-    if (lines_.expressions) lines_.expressions->AllPotentials(lines_.always, &anywhere);
-    if (anywhere.empty()) break;
-    std::vector<const Pattern*> kept;
-    for (std::size_t i = 0; i < lines_.patterns.size(); ++i) {
-      const bool moves = std::find(anywhere.begin(), anywhere.end(), static_cast<int>(i)) != anywhere.end();
-      (moves ? texts_.patterns : kept).push_back(lines_.patterns[i]);
+  const auto worse = [&](const std::string& a, const std::string& b) {
+    const auto often_a = patterns_with[a], often_b = patterns_with[b];
+    return often_a != often_b ? often_a > often_b : a.size() < b.size();
+  };
+  for (std::size_t i = 0; i < patterns_.size(); ++i) {
+    auto& pattern = patterns_[i];
+    const auto demands = needed[i].demands(worse);
+    if (demands.empty()) always_.push_back(&pattern);
+    const bool in_line = stays_within_line(pattern.text);
+    const auto keys = in_line ? &Use::in_line : &Use::in_text;
+    const auto needed_there = in_line ? &Use::needed_in_line : &Use::needed_in_text;
+    if (in_line)
+      if (const auto longest = longest_match(pattern.text))
+        pattern.longest = static_cast<std::uint32_t>(*longest);
+    for (std::size_t k = 0; k < demands.size(); ++k) {
+      std::vector<std::uint32_t> words;
+      for (const auto& string : demands[k]) {
+        const auto word = automaton_.add(string);
+        use(word).*needed_there = true;
+        if (k == 0) (use(word).*keys).push_back(&pattern);
+        words.push_back(word);
+      }
+      std::sort(words.begin(), words.end());
+      if (k > 0) pattern.needs.push_back(std::move(words));
     }
-    lines_.patterns = std::move(kept);
   }
-  compile_filter(texts_, text_string_);
   return {};
 }
 
-// Patterns are known to be good here.
-void Vocabulary::compile_filter(Filtered& filtered, std::vector<int>& string_of_word) {
-  filtered.always.clear();
-  std::fill(string_of_word.begin(), string_of_word.end(), -1);
-  filtered.expressions.reset();
-  if (filtered.patterns.empty()) return;
-  filtered.expressions = std::make_unique<re2::FilteredRE2>(kShortestString);
-  int id = 0;
-  for (const auto* pattern : filtered.patterns) filtered.expressions->Add(pattern->text, options(), &id);
-  std::vector<std::string> strings;
-  filtered.expressions->Compile(&strings);
-  for (std::size_t i = 0; i < strings.size(); ++i) {
-    const auto string = static_cast<int>(i);
-    if (!has_no_case(strings[i])) {
-      filtered.always.push_back(string);
-      continue;
-    }
-    const auto word = automaton_.add(strings[i]);
-    string_of_word.resize(std::max<std::size_t>(string_of_word.size(), word + 1), -1);
-    string_of_word[word] = string;
-  }
-}
-
-GroupHits Vocabulary::find(const FoldedText& text) const {
+GroupHits Vocabulary::find(const FoldedText& folded) const {
+  const std::string_view text = folded.text();
   std::vector<GroupHit> hits;
-  std::vector<StringHit> in_lines;
-  std::vector<int> in_text = texts_.always;
-  automaton_.each(text.text(), [&](const WordHit& hit, bool whole) {
+  hits.reserve(text.size() / 16);
+  std::vector<Needed> in_lines;
+  std::vector<std::uint32_t> in_text;
+  bool keys_of_lines = false, keys_of_text = false;
+  automaton_.each(text, [&](const WordHit& hit, bool whole) {
+    const auto& use = uses_[hit.word];
     if (whole)
-      for (const auto group : groups_of_word_[hit.word]) hits.push_back({group, hit.begin, hit.end});
-    if (const int string = line_string_[hit.word]; string >= 0) in_lines.push_back({string, hit.begin});
-    if (const int string = text_string_[hit.word]; string >= 0) in_text.push_back(string);
+      for (const auto group : use.groups) hits.push_back({group, hit.begin, hit.end});
+    if (use.needed_in_line) in_lines.push_back({hit.word, hit.begin});
+    if (use.needed_in_text) in_text.push_back(hit.word);
+    keys_of_lines = keys_of_lines || !use.in_line.empty();
+    keys_of_text = keys_of_text || !use.in_text.empty();
   });
-  if (texts_.expressions) match(texts_, in_text, text.text(), 0, text.text().size(), hits);
-  if (lines_.expressions) find_in_lines(text.text(), in_lines, hits);
+  for (const auto* pattern : always_) run(*pattern, text, 0, text.size(), hits);
+  if (keys_of_text) find_in_text(text, in_text, hits);
+  if (keys_of_lines) find_in_lines(text, in_lines, hits);
   std::sort(hits.begin(), hits.end());
   return GroupHits(std::move(hits));
 }
 
-void Vocabulary::find_in_lines(const std::string& text, std::vector<StringHit>& strings,
+void Vocabulary::find_in_text(std::string_view text, std::vector<std::uint32_t>& words,
+                              std::vector<GroupHit>& hits) const {
+  sort_once(words);
+  const auto is_there = [&](std::uint32_t word) {
+    return std::binary_search(words.begin(), words.end(), word);
+  };
+  Patterns found;
+  for (const auto word : words)
+    for (const auto* pattern : uses_[word].in_text)
+      if (std::all_of(pattern->needs.begin(), pattern->needs.end(),
+                      [&](const auto& list) { return std::any_of(list.begin(), list.end(), is_there); }))
+        found.push_back(pattern);
+  sort_once(found);
+  for (const auto* pattern : found) run(*pattern, text, 0, text.size(), hits);
+}
+
+void Vocabulary::find_in_lines(std::string_view text, std::vector<Needed>& needed,
                                std::vector<GroupHit>& hits) const {
   // They come by their ends.
-  std::sort(strings.begin(), strings.end(),
-            [](const StringHit& a, const StringHit& b) { return a.begin < b.begin; });
-  std::vector<int> seen;
-  for (auto hit = strings.begin(); hit != strings.end();) {
-    const auto before = text.rfind('\n', hit->begin);
-    const auto begin = before == std::string::npos ? 0 : before + 1;
-    const auto end = std::min(text.find('\n', hit->begin), text.size());
-    seen = lines_.always;
-    for (; hit != strings.end() && hit->begin < end; ++hit) seen.push_back(hit->string);
-    match(lines_, seen, text, begin, end, hits);
+  std::sort(needed.begin(), needed.end(), [](const Needed& a, const Needed& b) { return a.begin < b.begin; });
+  std::vector<Window> windows;
+  for (std::size_t first = 0; first < needed.size();) {
+    Window line;
+    line.end = std::min(text.find('\n', needed[first].begin), text.size());
+    std::size_t last = first;
+    bool key = false;
+    for (; last < needed.size() && needed[last].begin < line.end; ++last)
+      key = key || !uses_[needed[last].word].in_line.empty();
+    if (key) {
+      const auto before = text.rfind('\n', needed[first].begin);
+      line.begin = before == std::string_view::npos ? 0 : before + 1;
+      const std::span<const Needed> within(needed.data() + first, last - first);
+      for (std::size_t at = 0; at < within.size(); ++at) find_windows(within, at, line, windows);
+    }
+    first = last;
+  }
+  run(windows, text, hits);
+}
+
+void Vocabulary::find_windows(std::span<const Needed> needed, std::size_t at, const Window& line,
+                              std::vector<Window>& windows) const {
+  const std::size_t key = needed[at].begin;
+  for (const auto* pattern : uses_[needed[at].word].in_line) {
+    Window window{pattern, line.begin, line.end};
+    // What a match holds begins within its length of the key, on either side.
+    if (pattern->longest) {
+      window.begin = std::max(window.begin, key - std::min<std::size_t>(key, *pattern->longest));
+      window.end = std::min(window.end, key + *pattern->longest);
+    }
+    std::size_t from = at, to = at + 1;
+    while (from > 0 && needed[from - 1].begin >= window.begin) --from;
+    while (to < needed.size() && needed[to].begin < window.end) ++to;
+    const auto near = needed.subspan(from, to - from);
+    const auto is_near = [&](const std::vector<std::uint32_t>& list) {
+      return std::any_of(near.begin(), near.end(), [&](const Needed& one) {
+        return std::binary_search(list.begin(), list.end(), one.word);
+      });
+    };
+    if (std::all_of(pattern->needs.begin(), pattern->needs.end(), is_near)) windows.push_back(window);
   }
 }
 
-// Runs the patterns for which these strings are enough.
-void Vocabulary::match(const Filtered& filtered, std::vector<int>& strings, std::string_view text,
-                       std::size_t begin, std::size_t end, std::vector<GroupHit>& hits) {
-  std::sort(strings.begin(), strings.end());
-  strings.erase(std::unique(strings.begin(), strings.end()), strings.end());
-  std::vector<int> candidates;
-  filtered.expressions->AllPotentials(strings, &candidates);
+// Windows of one pattern that meet are one, so that a match is found where it would be in the whole line.
+void Vocabulary::run(std::vector<Window>& windows, std::string_view text, std::vector<GroupHit>& hits) {
+  std::sort(windows.begin(), windows.end(), [](const Window& a, const Window& b) {
+    return std::tie(a.pattern, a.begin) < std::tie(b.pattern, b.begin);
+  });
+  const auto inside = [text](std::size_t at) {
+    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+  };
+  for (std::size_t i = 0; i < windows.size();) {
+    auto window = windows[i];
+    for (++i; i < windows.size() && windows[i].pattern == window.pattern && windows[i].begin <= window.end;
+         ++i)
+      window.end = std::max(window.end, windows[i].end);
+    while (inside(window.begin)) ++window.begin;
+    while (inside(window.end)) --window.end;
+    run(*window.pattern, text, window.begin, window.end, hits);
+  }
+}
+
+void Vocabulary::run(const Pattern& pattern, std::string_view text, std::size_t begin, std::size_t end,
+                     std::vector<GroupHit>& hits) {
   const re2::StringPiece within(text.data() + begin, end - begin);
-  for (const int index : candidates) {
-    const auto& expression = filtered.expressions->GetRE2(index);
-    const auto& groups = filtered.patterns[static_cast<std::size_t>(index)]->groups;
-    re2::StringPiece found;
-    for (std::size_t at = 0; expression.Match(within, at, within.size(), re2::RE2::UNANCHORED, &found, 1);) {
-      if (found.empty()) break;
-      const auto first = static_cast<std::size_t>(found.data() - text.data());
-      const auto last = first + found.size();
-      for (const auto group : groups)
-        hits.push_back({group, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last)});
-      at = last - begin;
-    }
+  re2::StringPiece found;
+  for (std::size_t at = 0;
+       pattern.expression->Match(within, at, within.size(), re2::RE2::UNANCHORED, &found, 1);) {
+    if (found.empty()) break;
+    const auto first = static_cast<std::size_t>(found.data() - text.data());
+    const auto last = first + found.size();
+    for (const auto group : pattern.groups)
+      hits.push_back({group, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last)});
+    at = last - begin;
   }
 }
 

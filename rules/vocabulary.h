@@ -1,20 +1,23 @@
 // All word groups of a rule book, compiled together: groups are numbered, and one pass over a text gives the hits of every
 // group, whatever their number.
 //
-// Patterns aren't tried one by one: RE2 says which strings a text must hold for a pattern to match, these go into the
-// same automaton as the words, and a pattern is only run over the lines that hold its strings. (Folding ends a line
-// after each thing that is said, so a line is a few words. A pattern that could reach over a line's end, or of which no
-// string is known, is run over the whole text.)
+// Patterns aren't tried one by one: RE2 says which strings a text must hold for a pattern to match (needed_strings.h), these
+// go into the same automaton as the words, and a pattern is only run over the lines that hold its strings. What makes it look
+// at a pattern at all are the strings that the fewest patterns share, so that a word of every notice (系统) costs
+// nothing. (Folding ends a line after each thing that is said, so a line is a few words. A pattern that could reach over a
+// line's end, or of which no string is known, is run over the whole text.)
 #pragma once
 
-#include <re2/filtered_re2.h>
 #include <re2/re2.h>
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/result.h"
@@ -60,34 +63,52 @@ class Vocabulary {
     std::string text;
     std::string rule;                   // the first that has it
     std::vector<std::uint32_t> groups;  // ascending
+    std::unique_ptr<re2::RE2> expression;
+    // Words of the automaton of which one of each list must be there too, where a key is; ascending.
+    std::vector<std::vector<std::uint32_t>> needs;
+    // Of those within lines: what a match holds lies in so many bytes; absent: in the line.
+    std::optional<std::uint32_t> longest = std::nullopt;
   };
-  // Patterns behind one filter.
-  struct Filtered {
-    std::vector<const Pattern*> patterns;  // by the filter's numbers
-    std::unique_ptr<re2::FilteredRE2> expressions;
-    std::vector<int> always;  // strings that are taken as seen in every text
+  using Patterns = std::vector<const Pattern*>;
+  // What a word of the automaton is there for.
+  struct Use {
+    std::vector<std::uint32_t> groups;  // of which it is a word; ascending
+    Patterns in_line;             // of which it is a key: one of these can't match without one of its keys
+    Patterns in_text;             // the same of those that may reach over a line's end
+    bool needed_in_line = false;  // by some pattern of those
+    bool needed_in_text = false;
   };
-  struct StringHit {
-    int string = 0;  // number given by the filter
+  struct Needed {
+    std::uint32_t word = 0;
     std::uint32_t begin = 0;
   };
 
   Result<void> compile_patterns();
-  void compile_filter(Filtered& filtered, std::vector<int>& string_of_word);
-  void find_in_lines(const std::string& text, std::vector<StringHit>& strings,
-                     std::vector<GroupHit>& hits) const;
-  static void match(const Filtered& filtered, std::vector<int>& strings, std::string_view text,
-                    std::size_t begin, std::size_t end, std::vector<GroupHit>& hits);
+  Use& use(std::uint32_t word);
+  // Where a pattern may match: in text[begin, end).
+  struct Window {
+    const Pattern* pattern = nullptr;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+
+  void find_in_text(std::string_view text, std::vector<std::uint32_t>& words,
+                    std::vector<GroupHit>& hits) const;
+  void find_in_lines(std::string_view text, std::vector<Needed>& needed, std::vector<GroupHit>& hits) const;
+  // Of the patterns of which needed[at] is a key; `needed` is a line's, by their beginnings.
+  void find_windows(std::span<const Needed> needed, std::size_t at, const Window& line,
+                    std::vector<Window>& windows) const;
+  static void run(std::vector<Window>& windows, std::string_view text, std::vector<GroupHit>& hits);
+  // Over text[begin, end).
+  static void run(const Pattern& pattern, std::string_view text, std::size_t begin, std::size_t end,
+                  std::vector<GroupHit>& hits);
 
   std::uint32_t groups_ = 0;
   WordAutomaton automaton_;  // words of groups, and strings that patterns need
-  std::vector<std::vector<std::uint32_t>> groups_of_word_;
-  // By word: the string of the filter of `lines_` or `texts_`; -1: none.
-  std::vector<int> line_string_;
-  std::vector<int> text_string_;
+  std::vector<Use> uses_;    // by word
   std::deque<Pattern> patterns_;
-  Filtered lines_;  // need a string to match, and no match holds a line feed
-  Filtered texts_;  // all others
+  std::map<std::string, std::size_t> pattern_numbers_;  // by text, into patterns_
+  Patterns always_;                                     // run over every text
 };
 
 }  // namespace tenderlead::rules

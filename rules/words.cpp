@@ -46,8 +46,21 @@ char32_t folded_point(char32_t point) {
 
 // What sets one thing apart from the next.
 bool is_separator(char32_t point) {
-  constexpr std::u32string_view kSeparators = U"、，。；！？,;!?";
-  return kSeparators.find(point) != std::u32string_view::npos;
+  switch (point) {
+    case U'、':
+    case U'，':
+    case U'。':
+    case U'；':
+    case U'！':
+    case U'？':
+    case U',':
+    case U';':
+    case U'!':
+    case U'?':
+      return true;
+    default:
+      return false;
+  }
 }
 
 char32_t compared_point(char32_t point) {
@@ -58,16 +71,20 @@ std::size_t utf8_size(char32_t point) {
   return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
 }
 
-// U+5000 to U+9FFF, by their bytes.
+// U+4000 to U+9FFF, by their bytes: nothing to fold among them.
 bool is_ideograph(std::string_view text, std::size_t at) {
   if (at + 2 >= text.size()) return false;
   const auto lead = static_cast<unsigned char>(text[at]);
-  return lead >= 0xE5 && lead <= 0xE9 && (static_cast<unsigned char>(text[at + 1]) & 0xC0) == 0x80 &&
+  return lead >= 0xE4 && lead <= 0xE9 && (static_cast<unsigned char>(text[at + 1]) & 0xC0) == 0x80 &&
          (static_cast<unsigned char>(text[at + 2]) & 0xC0) == 0x80;
 }
 
 bool is_letter(char c) {
   return c >= 'a' && c <= 'z';
+}
+
+bool stays(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9');
 }
 
 }  // namespace
@@ -85,10 +102,12 @@ FoldedText::FoldedText(std::string_view original, std::size_t limit) : original_
       after_wide = true;
       continue;
     }
-    const char byte = original[bytes_];
-    if (is_letter(byte) || (byte >= '0' && byte <= '9')) {
-      add(1, 1);
-      folded_ += byte;
+    for (auto left = limit - points_; left > 0 && end < original.size() && stays(original[end]); --left)
+      ++end;
+    if (end > bytes_) {
+      const auto begin = bytes_;
+      add(1, 1, end - begin);
+      folded_.append(original, begin, end - begin);
       after_wide = false;
       continue;
     }
@@ -167,13 +186,32 @@ std::size_t FoldedText::byte_at(std::size_t point) const {
 
 std::vector<std::uint32_t> FoldedText::ends(bool lines_only) const {
   std::vector<std::uint32_t> places;
-  std::uint32_t point = 0;
-  for (std::size_t at = 0; at < bytes_; ++point) {
-    const auto decoded = decode(original_, at);
-    constexpr std::u32string_view kEnds = U"\n。！？!?；;";
-    if (decoded.point == U'\n' || (!lines_only && kEnds.find(decoded.point) != std::u32string_view::npos))
-      places.push_back(point);
-    at += decoded.bytes;
+  auto run = runs_.begin();
+  const auto note = [&](std::size_t at) {
+    while (run + 1 != runs_.end() && (run + 1)->byte <= at) ++run;
+    places.push_back(run->point + static_cast<std::uint32_t>((at - run->byte) / run->width));
+  };
+  // By their bytes: a lead byte stands at the beginning of a character, and in no other's middle.
+  for (std::size_t at = 0; at < bytes_; ++at) {
+    switch (original_[at]) {
+      case '\n':
+        note(at);
+        break;
+      case '!':
+      case '?':
+      case ';':
+        if (!lines_only) note(at);
+        break;
+      case '\xE3':
+        if (!lines_only && original_.substr(at, 3) == "。") note(at);
+        break;
+      case '\xEF':
+        if (lines_only) break;
+        if (const auto sign = original_.substr(at, 3); sign == "！" || sign == "？" || sign == "；") note(at);
+        break;
+      default:
+        break;
+    }
   }
   return places;
 }

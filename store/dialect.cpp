@@ -15,6 +15,9 @@ const char* const kDeleteSearch =
     "INSERT INTO notice_search(notice_search, rowid, grams) VALUES('delete', ?1, ?2)";
 const char* const kDeleteAllSearch = "INSERT INTO notice_search(notice_search) VALUES('delete-all')";
 const char* const kFindSearch = "SELECT rowid FROM notice_search WHERE notice_search MATCH ?1";
+const char* const kCreateTerms = "CREATE VIRTUAL TABLE notice_terms USING fts5vocab(notice_search, 'row')";
+const char* const kFindTerms =
+    "SELECT term FROM notice_terms WHERE term >= 'a' AND term < '{' AND instr(term, ?1) > 0 ORDER BY term";
 const char* const kMatchSearch = "row IN (SELECT rowid FROM notice_search WHERE notice_search MATCH ?1)";
 
 void begin() {

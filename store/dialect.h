@@ -42,7 +42,9 @@ extern const char* const kInsertSearch;     // rowid, grams
 extern const char* const kDeleteSearch;     // rowid, grams as they were inserted
 extern const char* const kDeleteAllSearch;  // no parameters
 extern const char* const kFindSearch;       // the notices.row that hold match_term()s, the one parameter
-extern const char* const kMatchSearch;      // a condition on notices.row with one parameter, of match_term()s
+extern const char* const kCreateTerms;      // the index's terms, as a table
+extern const char* const kFindTerms;    // those that begin with a letter and hold the one parameter, by term
+extern const char* const kMatchSearch;  // a condition on notices.row with one parameter, of match_term()s
 // All of the terms; `prefix` takes the last as the beginning of a term.
 std::string match_term(const std::string& term, bool prefix);
 

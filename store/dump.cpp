@@ -40,7 +40,7 @@ constexpr std::array kSections = {
         "SELECT source_id, reason, SUM(amount) FROM ledger_reasons GROUP BY source_id, reason ORDER BY 1, 2"},
     Section{"notice", true,
             "SELECT n.id, n.source_id, n.url, n.kind, n.title, n.buyer, n.region_code, n.published_at, "
-            "n.number_key, n.name_key, n.mentions, n.buyer_id, n.project_id, n.fingerprint, w.json FROM "
+            "n.mentions, n.buyer_id, n.project_id, n.fingerprint, w.json FROM "
             "notices n "
             "JOIN notice_words w ON w.row = n.row ORDER BY n.id"},
     Section{"attachment", true, "SELECT source_id, url, json FROM attachments ORDER BY source_id, url"},
@@ -76,10 +76,18 @@ constexpr std::array kSections = {
     Section{"organisation action", false,
             "SELECT id, kind, organisation_id, other_id, field, value, province, name, other_name, person, "
             "undone_at IS NOT NULL, undone_by FROM organisation_actions ORDER BY id"},
-    Section{"review", false, "SELECT id, lead_id, person, action, reason, value FROM reviews ORDER BY id"},
+    Section{
+        "review", false,
+        "SELECT id, lead_id, person, action, reason, value, undone_at IS NOT NULL FROM reviews ORDER BY id"},
     Section{"work", false,
             "SELECT lead_id, organisation_id, organisation, product, notices, owner, verdict, reason, "
-            "snoozed_until, notes FROM lead_work ORDER BY lead_id"},
+            "snoozed_until, notes, status FROM lead_work ORDER BY lead_id"},
+    Section{"view", false,
+            "SELECT id, name, filter, sort, columns, shared, person, position FROM views ORDER BY id"},
+    Section{"feed", false, "SELECT id, name, filter, person FROM feeds ORDER BY id"},
+    Section{"correction", false,
+            "SELECT notice_id, field, value, old, old_evidence, person, reason FROM corrections ORDER BY "
+            "notice_id, field, id"},
     Section{"edit", false, "SELECT subject, field, value, person FROM edits ORDER BY subject, field"},
     Section{"project_decision", false,
             "SELECT id, action, notices, others, person, reason, undone_at IS NOT NULL FROM "

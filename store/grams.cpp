@@ -34,11 +34,42 @@ bool is_wide_punctuation(std::string_view character) {
   return (a == 0xE3 && b == 0x80) || (a == 0xEF && b >= 0xBC) || (a == 0xE2 && (b == 0x80 || b == 0x81));
 }
 
-// Calls term(text, last): pairs of neighbouring wide characters, runs of letters and digits, and the last character of
-// each wide run (`last`), which begins no pair.
+// White space that folding left, or doesn't know (words.h has the same list): C2 85, C2 A0, E1 9A 80, E2 80 80..8B, E2 80 A8, A9 and
+// AF, E2 81 9F, EF BB BF.
+bool is_blank(std::string_view character) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(character[i]); };
+  if (character.size() == 1) return character[0] == ' ';
+  if (character.size() == 2) return byte(0) == 0xC2 && (byte(1) == 0x85 || byte(1) == 0xA0);
+  if (character.size() != 3) return false;
+  if (byte(0) == 0xE2 && byte(1) == 0x80)
+    return byte(2) <= 0x8B || byte(2) == 0xA8 || byte(2) == 0xA9 || byte(2) == 0xAF;
+  return character == "\xE1\x9A\x80" || character == "\xE2\x81\x9F" || character == "\xEF\xBB\xBF";
+}
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// Calls run(begin, end) for each run of letters within a run of letters and digits.
+template <typename Run>
+void each_letters(std::string_view run, Run&& each) {
+  for (std::size_t at = 0; at < run.size();) {
+    if (!is_letter(run[at])) {
+      ++at;
+      continue;
+    }
+    const auto begin = at;
+    while (at < run.size() && is_letter(run[at])) ++at;
+    each(begin, at);
+  }
+}
+
+// Calls term(text, last): pairs of neighbouring wide characters, runs of letters and digits with the letters in them, and the
+// last character of each wide run (`last`), which begins no pair. A term that was called with lives as long as the call.
 template <typename Term>
 void each_term(std::string_view folded, Term&& term) {
   std::string_view previous;  // the wide character before this one; empty after a break
+  std::string pair;
   const auto end_run = [&] {
     if (!previous.empty()) term(previous, true);
     previous = {};
@@ -49,18 +80,29 @@ void each_term(std::string_view folded, Term&& term) {
       end_run();
       std::size_t end = at;
       while (end < folded.size() && is_word_byte(static_cast<unsigned char>(folded[end]))) ++end;
-      term(folded.substr(at, end - at), false);
+      const auto run = folded.substr(at, end - at);
+      term(run, false);
+      each_letters(run, [&](std::size_t first, std::size_t last) {
+        if (last - first < run.size()) term(run.substr(first, last - first), false);
+      });
       at = end;
       continue;
     }
     const auto character = folded.substr(at, sequence_length(byte));
     at += character.size();
+    if (is_blank(character)) continue;
     if (byte < 0x80 || is_wide_punctuation(character)) {
       end_run();
       continue;
     }
-    if (!previous.empty())
-      term(folded.substr(at - character.size() - previous.size(), previous.size() + character.size()), false);
+    if (!previous.empty()) {
+      if (previous.data() + previous.size() == character.data()) {
+        term(std::string_view(previous.data(), previous.size() + character.size()), false);
+      } else {
+        pair.assign(previous).append(character);
+        term(pair, false);
+      }
+    }
     previous = character;
   }
   end_run();
@@ -175,6 +217,8 @@ std::string search_text(const Notice& notice) {
   add(notice.agency.name);
   for (const auto& award : notice.awards) add(award.supplier);
   add(notice.contract.supplier);
+  for (const auto& lot : notice.lots) add(lot.name);
+  for (const auto& intention : notice.intentions) add(intention.name);
   add(notice.requirements);
   add(notice.text);
   return fold(all);
@@ -182,12 +226,12 @@ std::string search_text(const Notice& notice) {
 
 std::string grams(std::string_view folded) {
   ShortTerms short_terms(folded.size() / 4);
-  std::unordered_set<std::string_view> long_terms;
+  std::unordered_set<std::string> long_terms;
   std::string out;
   out.reserve(folded.size());
   each_term(folded, [&](std::string_view term, bool) {
     const bool is_new =
-        term.size() <= sizeof(std::uint64_t) ? short_terms.add(term) : long_terms.insert(term).second;
+        term.size() <= sizeof(std::uint64_t) ? short_terms.add(term) : long_terms.emplace(term).second;
     if (!is_new) return;
     if (!out.empty()) out += ' ';
     out += term;
@@ -217,6 +261,36 @@ std::vector<QueryWord> query_words(std::string_view query) {
     at = end + 1;
   }
   return words;
+}
+
+// A lone wide character gives none: it begins no pair, and nothing says what stands behind it.
+HeldTerms held_terms(std::string_view string, bool whole) {
+  HeldTerms held;
+  std::string folded(string);
+  // Where rules fold separators to line feeds, these part two runs.
+  std::replace(folded.begin(), folded.end(), '\n', '.');
+  folded = fold(folded);
+  each_term(folded, [&](std::string_view term, bool last) {
+    if (!last && !is_word_byte(static_cast<unsigned char>(term.front()))) held.terms.emplace_back(term);
+  });
+  for (std::size_t at = 0; at < folded.size();) {
+    if (!is_word_byte(static_cast<unsigned char>(folded[at]))) {
+      ++at;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < folded.size() && is_word_byte(static_cast<unsigned char>(folded[end]))) ++end;
+    each_letters(std::string_view(folded).substr(at, end - at), [&](std::size_t first, std::size_t last) {
+      auto letters = folded.substr(at + first, last - first);
+      const bool open = !whole && (at + first == 0 || at + last == folded.size());
+      if (!open)
+        held.terms.push_back(std::move(letters));
+      else if (letters.size() > 1)
+        held.parts.push_back(std::move(letters));
+    });
+    at = end;
+  }
+  return held;
 }
 
 }  // namespace tenderlead::store

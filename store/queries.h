@@ -15,8 +15,10 @@
 
 #include "model/installed.h"
 #include "model/project.h"
+#include "store/desk_rows.h"
 #include "store/import_rows.h"
 #include "store/organisation_rows.h"
+#include "store/people_rows.h"
 #include "store/rows.h"
 #include "store/rule_rows.h"
 
@@ -96,7 +98,7 @@ class Queries {
 
   // ---- refined (read_refined.cpp)
 
-  // Notices whose attachments say something that they don't have yet, each with the page it was read from; by page.
+  // Notices whose attachments say something that they don't have yet, or a person did, each with the page it was read from; by page.
   std::vector<std::pair<std::string, ArchivedRow>> incomplete_notices();
   // What the store has of the files that a notice links to: URL and AttachmentRow::json, in the page's order.
   std::vector<std::pair<std::string, std::string>> attachments_of(const std::string& notice_id);
@@ -112,9 +114,12 @@ class Queries {
   std::int64_t lead_count();
   // By id. `tagged_only` leaves out those without any tag: no rule says anything about them.
   void each_notice(bool tagged_only, const std::function<void(const NoticeRow&)>& each);
-  // Only what the linker needs: id, keys, title, region, fingerprint, link_facts and mentions of all notices, then of all
-  // profiles; by id. `link_facts` is empty of notices that were stored before there was such a thing.
+  // Only what the linker needs: id, title, region, fingerprint, link_facts and mentions of all notices, in the order in which they
+  // lie in the store. `link_facts` is empty of notices that were stored before there was such a thing.
   void each_notice_link(const std::function<void(const NoticeRow&)>& each);
+  // Awards, contracts and acceptances of known buyers, by id. `tagged`: those about a product, with `link_facts`; else all of them, with
+  // their words (`json`).
+  void each_purchase(bool tagged, const std::function<void(const NoticeRow&)>& each);
   void each_profile(const std::function<void(const ProfileRow&)>& each);  // by id, mentions included
   std::optional<OrganisationRow> organisation(const std::string& id);
   std::optional<OrganisationRow> organisation_by_name(const std::string& norm, const std::string& province);
@@ -149,12 +154,13 @@ class Queries {
   std::vector<TagCountRow> tag_counts();                               // by subject and tag
   std::int64_t project_count();
   std::vector<TagRow> tags_of_subject(const std::string& subject, const std::string& id);
-  std::vector<JudgedRow> judged_leads();  // by notice and product
+  std::vector<JudgedRow> judged_leads();  // by lead
   // The rows of the notices published that day (YYYY-MM-DD) or later.
   std::vector<std::int64_t> notice_rows_since(const std::string& day);
-  // Calls each() for the notices whose words can hold all of these strings, by the search index alone: some don't, and one
-  // whose page breaks a string over two lines isn't among them. False where the index can't tell.
-  bool notice_rows_with(const std::vector<std::string>& strings,
+  void each_notice_since(const std::string& day, const std::function<void(const std::string& id)>& each);
+  // Calls each() for the notices whose words can hold all of these strings, by the search index alone: some don't, all that do
+  // are among them. False where the index can't tell.
+  bool notice_rows_with(const std::vector<HeldString>& strings,
                         const std::function<void(std::int64_t row)>& each);
   std::optional<HistoryRow> history_row(std::int64_t row);
 
@@ -173,13 +179,33 @@ class Queries {
   // Those with the words somewhere in a name, the shortest names first.
   std::vector<OrganisationRow> organisations_named(std::string_view words, std::size_t limit);
 
+  // ---- people of the service (read_people.cpp)
+
+  std::vector<UserRow> users();  // by login
+  std::optional<UserRow> user(const std::string& id);
+  std::optional<UserRow> user_by_login(const std::string& login);
+  bool has_admin();  // one who can sign in
+  std::int64_t other_admins(const std::string& user_id);
+  std::optional<std::pair<SessionRow, UserRow>> session(const std::string& digest);
+  std::vector<SessionRow> sessions_of(const std::string& user_id);  // the last used first
+  std::optional<std::pair<ApiTokenRow, UserRow>> api_token(const std::string& digest);
+  std::optional<ApiTokenRow> api_token_by_id(const std::string& id);
+  std::vector<ApiTokenRow> api_tokens_of(const std::string& user_id);  // the oldest first
+  std::optional<OneTimeLinkRow> one_time_link(const std::string& digest);
+  std::vector<SettingRow> settings();                      // by name
+  std::vector<AuditRow> audit(const AuditFilter& filter);  // newest first
+  std::optional<StoredAnswerRow> stored_answer(const std::string& user_id, const std::string& key);
+  std::int64_t newest_change();  // ids of what is kept; 0: nothing
+  std::int64_t oldest_change();
+  std::vector<ChangeRow> changes_after(std::int64_t id, std::size_t limit);  // in their order
+
   // ---- leads and search (read_leads.cpp)
 
   std::vector<TagRow> tags(const std::string& notice_id);  // in the rule book's order
   std::vector<LeadRow> leads(const LeadFilter& filter);    // highest score first, then by id
   std::optional<LeadRow> lead(const std::string& id);
   std::vector<LeadRow> leads_of_notice(const std::string& notice_id);  // and of its project
-  // What people did with a lead, oldest first; `work_id` as LeadRow has it.
+  // What people did with a lead and didn't undo, oldest first; `work_id` as LeadRow has it.
   std::vector<ReviewRow> reviews(const std::string& work_id);
   void each_lead_work(const std::function<void(const LeadWorkRow&)>& each);  // by lead id
   // What made leads, by LeadVersions::rules; empty where the store doesn't know it.
@@ -192,6 +218,29 @@ class Queries {
   // Notices that hold all words of `text` (each as a whole, in any order), newest first. A word may be one
   // character or more; Latin letters without case.
   std::vector<NoticeRow> search(std::string_view text, std::size_t limit);
+
+  // ---- desks (read_desks.cpp)
+
+  LeadClock lead_clock();
+  // Those that changed after `seq`, in the order of their changes; 0: all.
+  void each_lead_head(std::int64_t seq, const std::function<void(const LeadHead&)>& each);
+  std::optional<LeadHead> lead_head(const std::string& id);
+  // The newest first, undone ones too.
+  std::vector<DeskReviewRow> desk_reviews(const std::string& work_id);
+  std::vector<DeskReviewRow> reviews_of_action(const std::string& action_id);  // in their order
+  std::vector<LeadHead> leads_with_work(const std::string& work_id);
+  std::vector<ViewRow> views(const std::string& person);  // theirs and shared ones, by position and name
+  std::optional<ViewRow> view(const std::string& id);
+  std::vector<FeedRow> feeds(const std::string& person);  // the oldest first
+  std::optional<FeedRow> feed(const std::string& id);
+  std::optional<FeedRow> feed_with(const std::string& digest);
+  std::vector<CorrectionRow> corrections_of(const std::string& notice_id);  // the oldest first, all
+  // The last of each field of each notice, those that were taken back left out; by notice, then field.
+  void each_correction(const std::function<void(const CorrectionRow&)>& each);
+  std::int64_t newest_correction();  // its id; 0: there is none
+  // Whether the notice was read before its last correction was made.
+  bool awaits_correction(const std::string& notice_id);
+  std::optional<NoticeBrief> notice_brief(const std::string& id);
 
  private:
   Connection& db_;

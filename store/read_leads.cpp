@@ -9,11 +9,12 @@
 namespace tenderlead::store {
 namespace {
 
-#define TENDERLEAD_LEAD                                                                               \
-  "SELECT l.id, l.kind, l.product, l.organisation_id, l.notice_id, l.project_id, l.region_code, "     \
-  "l.published_at, l.act_by, l.score, l.json, l.state, l.changed_at, l.owner, l.owner_because, "      \
-  "l.work_id, coalesce(w.lead_id, ''), coalesce(w.owner, ''), coalesce(w.verdict, ''), "              \
-  "coalesce(w.reason, ''), coalesce(w.snoozed_until, ''), coalesce(w.day, ''), coalesce(w.notes, 0) " \
+#define TENDERLEAD_LEAD                                                                                \
+  "SELECT l.id, l.kind, l.product, l.organisation_id, l.notice_id, l.project_id, l.region_code, "      \
+  "l.published_at, l.act_by, l.score, l.json, l.state, l.changed_at, l.owner, l.owner_because, "       \
+  "l.work_id, coalesce(w.lead_id, ''), coalesce(w.owner, ''), coalesce(w.verdict, ''), "               \
+  "coalesce(w.reason, ''), coalesce(w.snoozed_until, ''), coalesce(w.day, ''), coalesce(w.notes, 0), " \
+  "coalesce(w.status, '') "                                                                            \
   "FROM leads l LEFT JOIN lead_work w ON w.lead_id = l.work_id "
 
 LeadRow lead_from(const Query& query) {
@@ -41,6 +42,7 @@ LeadRow lead_from(const Query& query) {
   row.work.snoozed_until = query.text(20);
   row.work.day = query.text(21);
   row.work.notes = query.number(22);
+  row.work.status = query.text(23);
   if (!row.work.owner.empty()) {
     row.owner = row.work.owner;
     row.owner_because = "person";
@@ -114,8 +116,8 @@ std::vector<LeadRow> Queries::leads_of_notice(const std::string& notice_id) {
 std::vector<ReviewRow> Queries::reviews(const std::string& work_id) {
   std::vector<ReviewRow> rows;
   Query query(db_,
-              "SELECT id, lead_id, person, action, reason, value, at FROM reviews WHERE lead_id = ?1 ORDER "
-              "BY at, id");
+              "SELECT id, lead_id, person, action, reason, value, at FROM reviews WHERE lead_id = ?1 AND "
+              "undone_at IS NULL ORDER BY seq");
   query << work_id;
   while (query.step())
     rows.push_back({query.text(0), query.text(1), query.text(2), query.text(3), query.text(4), query.text(5),
@@ -126,10 +128,10 @@ std::vector<ReviewRow> Queries::reviews(const std::string& work_id) {
 void Queries::each_lead_work(const std::function<void(const LeadWorkRow&)>& each) {
   Query query(db_,
               "SELECT lead_id, organisation_id, organisation, product, notices, owner, verdict, reason, "
-              "snoozed_until, day, notes FROM lead_work ORDER BY lead_id");
+              "snoozed_until, day, notes, status FROM lead_work ORDER BY lead_id");
   while (query.step())
     each({query.text(0), query.text(1), query.text(2), query.text(3), query.text(4), query.text(5),
-          query.text(6), query.text(7), query.text(8), query.text(9), query.number(10)});
+          query.text(6), query.text(7), query.text(8), query.text(9), query.number(10), query.text(11)});
 }
 
 std::string Queries::lead_versions(const std::string& rules) {

@@ -95,9 +95,11 @@ void Queries::archived(const std::string& source_id, bool stale_only,
 
 std::vector<std::pair<std::string, ArchivedRow>> Queries::incomplete_notices() {
   std::vector<std::pair<std::string, ArchivedRow>> rows;
-  Query query(db_, "SELECT " TENDERLEAD_TASK_COLUMNS ", " TENDERLEAD_PAGE_COLUMNS
-                   ", n.id FROM notices n JOIN pages p ON p.seq = n.page_seq JOIN urls u ON u.id = p.url_id "
-                   "WHERE n.incomplete = 1 ORDER BY p.seq, n.id");
+  Query query(db_,
+              "SELECT " TENDERLEAD_TASK_COLUMNS ", " TENDERLEAD_PAGE_COLUMNS
+              ", n.id FROM notices n JOIN pages p ON p.seq = n.page_seq JOIN urls u ON u.id = p.url_id "
+              "WHERE n.incomplete = 1 OR n.id IN (SELECT c.notice_id FROM corrections c JOIN notices m ON "
+              "m.id = c.notice_id WHERE c.id > m.corrected) ORDER BY p.seq, n.id");
   while (query.step()) rows.emplace_back(query.text(kTaskColumns + kPageColumns), archived_from(query));
   return rows;
 }

@@ -6,10 +6,10 @@ namespace tenderlead::store {
 namespace {
 
 // What notice_from() reads, in its order.
-#define TENDERLEAD_NOTICE_COLUMNS                                                                     \
-  "n.id, n.source_id, n.url, n.kind, n.title, n.buyer, n.region_code, n.published_at, n.number_key, " \
-  "n.name_key, n.buyer_id, n.project_id"
-constexpr int kNoticeColumns = 12;
+#define TENDERLEAD_NOTICE_COLUMNS                                                                   \
+  "n.id, n.source_id, n.url, n.kind, n.title, n.buyer, n.region_code, n.published_at, n.buyer_id, " \
+  "n.project_id"
+constexpr int kNoticeColumns = 10;
 #define TENDERLEAD_NOTICE_WITH_WORDS \
   "SELECT " TENDERLEAD_NOTICE_COLUMNS ", w.json FROM notices n JOIN notice_words w ON w.row = n.row "
 
@@ -23,10 +23,8 @@ NoticeRow notice_from(const Query& query) {
   row.buyer = query.text(5);
   row.region_code = query.text(6);
   row.published_at = query.text(7);
-  row.number_key = query.text(8);
-  row.name_key = query.text(9);
-  row.buyer_id = query.text(10);
-  row.project_id = query.text(11);
+  row.buyer_id = query.text(8);
+  row.project_id = query.text(9);
   return row;
 }
 
@@ -124,7 +122,7 @@ void Queries::each_notice(bool tagged_only, const std::function<void(const Notic
 
 void Queries::each_notice_link(const std::function<void(const NoticeRow&)>& each) {
   Query query(db_, "SELECT " TENDERLEAD_NOTICE_COLUMNS
-                   ", n.mentions, n.fingerprint, n.link_facts FROM notices n ORDER BY n.id");
+                   ", n.mentions, n.fingerprint, n.link_facts FROM notices n ORDER BY n.row");
   while (query.step()) {
     auto row = notice_from(query);
     row.mentions = mentions_from_text(query.view(kNoticeColumns));
@@ -132,6 +130,25 @@ void Queries::each_notice_link(const std::function<void(const NoticeRow&)>& each
     row.link_facts = query.text(kNoticeColumns + 2);
     each(row);
   }
+}
+
+void Queries::each_purchase(bool tagged, const std::function<void(const NoticeRow&)>& each) {
+#define TENDERLEAD_IS_PURCHASE "n.kind IN ('award', 'contract', 'acceptance') AND n.buyer_id <> '' "
+  if (!tagged) {
+    Query query(db_, TENDERLEAD_NOTICE_WITH_WORDS "WHERE " TENDERLEAD_IS_PURCHASE "ORDER BY n.id");
+    while (query.step()) each(notice_with_words(query));
+    return;
+  }
+  Query query(db_, "SELECT " TENDERLEAD_NOTICE_COLUMNS
+                   ", n.link_facts FROM notices n WHERE " TENDERLEAD_IS_PURCHASE
+                   "AND EXISTS(SELECT 1 FROM tags t WHERE t.notice_id = n.id AND t.tag LIKE 'product/%') "
+                   "ORDER BY n.id");
+  while (query.step()) {
+    auto row = notice_from(query);
+    row.link_facts = query.text(kNoticeColumns);
+    each(row);
+  }
+#undef TENDERLEAD_IS_PURCHASE
 }
 
 void Queries::each_profile(const std::function<void(const ProfileRow&)>& each) {

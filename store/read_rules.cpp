@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <set>
+
 #include "store/connection.h"
 #include "store/dialect.h"
 #include "store/grams.h"
@@ -5,6 +8,9 @@
 
 namespace tenderlead::store {
 namespace {
+
+// Words that hold some Latin letters; of more, the letters aren't asked for.
+constexpr std::size_t kMostTerms = 200;
 
 RuleVersionRow version_from(const Query& query) {
   RuleVersionRow row;
@@ -67,14 +73,19 @@ std::vector<TagRow> Queries::tags_of_subject(const std::string& subject, const s
 
 std::vector<JudgedRow> Queries::judged_leads() {
   std::vector<JudgedRow> rows;
-  Query query(
-      db_,
-      "SELECT n.row, n.id, l.product, r.action FROM reviews r JOIN leads l ON l.id = r.lead_id "
-      "JOIN notices n ON n.id = l.notice_id WHERE r.action IN ('accept', 'reject') AND "
-      "NOT EXISTS(SELECT 1 FROM reviews o WHERE o.lead_id = r.lead_id AND o.action IN ('accept', 'reject') "
-      "AND (o.at > r.at OR (o.at = r.at AND o.id > r.id))) ORDER BY n.row, l.product, r.id");
-  while (query.step())
-    rows.push_back({query.number(0), query.text(1), query.text(2), query.text(3) == "accept"});
+  each_lead_work([&](const LeadWorkRow& work) {
+    if (work.verdict.empty()) return;
+    JudgedRow judged{work.lead_id, work.product, work.verdict == "accepted", {}};
+    for (std::size_t at = 0; at < work.notices.size();) {
+      const auto end = std::min(work.notices.find('\n', at), work.notices.size());
+      const auto id = work.notices.substr(at, end - at);
+      Query query(db_, "SELECT row FROM notices WHERE id = ?1");
+      query << id;
+      if (query.step()) judged.notices.emplace_back(query.number(0), id);
+      at = end + 1;
+    }
+    if (!judged.notices.empty()) rows.push_back(std::move(judged));
+  });
   return rows;
 }
 
@@ -86,17 +97,34 @@ std::vector<std::int64_t> Queries::notice_rows_since(const std::string& day) {
   return rows;
 }
 
-bool Queries::notice_rows_with(const std::vector<std::string>& strings,
+void Queries::each_notice_since(const std::string& day,
+                                const std::function<void(const std::string& id)>& each) {
+  Query query(db_, "SELECT id FROM notices WHERE published_at >= ?1");
+  query << day;
+  while (query.step()) each(query.text(0));
+}
+
+bool Queries::notice_rows_with(const std::vector<HeldString>& strings,
                                const std::function<void(std::int64_t row)>& each) {
   std::string match;
-  for (const auto& string : strings)
-    for (const auto& word : query_words(string))
-      for (const auto& term : word.terms) {
-        // A run of letters may go on with digits: lis2 holds lis.
-        const bool letters = static_cast<unsigned char>(term.front()) < 0x80;
-        if (!match.empty()) match += " AND ";
-        match += dialect::match_term(term, word.prefix || letters);
-      }
+  const auto all_of = [&match](const std::string& part) { match += (match.empty() ? "" : " AND ") + part; };
+  std::set<std::string> seen;
+  for (const auto& string : strings) {
+    auto held = held_terms(string.text, string.whole);
+    for (const auto& term : held.terms)
+      if (seen.insert(term).second) all_of(dialect::match_term(term, false));
+    for (const auto& part : held.parts) {
+      // Terms of letters alone, and those that begin with letters: whatever holds the part is among them.
+      std::string any;
+      std::size_t count = 0;
+      Query query(db_, dialect::kFindTerms);
+      query << part;
+      while (query.step() && ++count <= kMostTerms)
+        any += (any.empty() ? "" : " OR ") + dialect::match_term(query.text(0), false);
+      if (count == 0) return true;
+      if (count <= kMostTerms) all_of("(" + any + ")");
+    }
+  }
   if (match.empty()) return false;
   Query query(db_, dialect::kFindSearch);
   query << match;

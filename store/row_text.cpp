@@ -45,6 +45,21 @@ HeaderList headers_from_text(std::string_view text) {
   return headers;
 }
 
+std::string lines_to_text(const std::vector<std::string>& lines) {
+  std::string out;
+  for (const auto& line : lines) {
+    if (!out.empty()) out += '\n';
+    for (const char c : line) out += c == '\n' ? ' ' : c;
+  }
+  return out;
+}
+
+std::vector<std::string> lines_from_text(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) lines.emplace_back(take(text, '\n'));
+  return lines;
+}
+
 std::string mentions_to_text(const std::vector<MentionRow>& mentions) {
   std::string out;
   for (const auto& mention : mentions) {

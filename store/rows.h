@@ -140,7 +140,8 @@ struct ListTotalRow {
   std::string url;
   std::optional<std::int64_t> stated;
   std::int64_t got = 0;
-  bool seen = false;  // reading ended at what was seen before
+  bool seen = false;   // reading ended at what was seen before
+  bool waits = false;  // a page of it is still queued
 };
 
 // What one page of a list adds to what is remembered of the list.
@@ -189,8 +190,6 @@ struct NoticeRow {
   std::string buyer;
   std::string region_code;
   std::string published_at;  // ISO 8601
-  std::string number_key;    // projects: normalised number (and buyer); empty where there is none
-  std::string name_key;      // projects: normalised name and buyer; empty where there is none
   std::string json;
   std::string grams;              // notice_grams(): what search finds it by
   std::uint64_t fingerprint = 0;  // simhash of its words; 0: none
@@ -200,6 +199,7 @@ struct NoticeRow {
       attachments;  // URLs of the files that its source wants to have read, in the page's order
   std::string
       link_facts;  // what joins it to a project, short enough to be read of all notices at once; see each_notice_link
+  std::int64_t corrected = 0;  // the last correction by a person that its reading knew of
   // filled in by the linker
   std::string buyer_id;
   std::string project_id;
@@ -249,6 +249,8 @@ struct ProjectRow {
   std::string published_at;  // of its first notice, ISO 8601
   std::string updated_at;    // of its last one
   std::string json;          // wire::to_json(Project)
+  // A digest of all that the row is made of, the program's way of making it included; empty: not known.
+  std::string inputs{};
 };
 
 // Empty members don't filter.
@@ -288,6 +290,7 @@ struct LeadWorkRow {
   std::string snoozed_until{};  // YYYY-MM-DD; empty: it isn't
   std::string day{};            // YYYY-MM-DD in China, of the last of these
   std::int64_t notes = 0;
+  std::string status{};  // where the sale stands (desk_rows.h)
 };
 
 // One thing that a person did with a lead.
@@ -295,9 +298,9 @@ struct ReviewRow {
   std::string id{};  // given by the store
   std::string lead_id{};
   std::string person{};
-  std::string action{};  // claim, assign, accept, reject, snooze, note
+  std::string action{};  // Act::action
   std::string reason{};  // of a rejection; the words of a note
-  std::string value{};   // assign: to whom (empty: to nobody); snooze: until when, YYYY-MM-DD
+  std::string value{};   // Act::value
   std::int64_t at = 0;
 };
 
@@ -319,6 +322,17 @@ struct LeadRow {
   std::string owner_because{};  // Assignment::because
   std::string work_id{};        // lead_id of the people's work that belongs to it; empty: its own id
   LeadWorkRow work{};           // only read
+  // Of its JSON, for lists; only written.
+  std::string grade{};
+  int uncertainty = 0;
+  std::string organisation{};
+  std::string title{};
+  std::string opened_at{};
+  std::string ended{};
+  std::string news{};
+  std::string news_en{};
+  std::int64_t price_low = 0;   // 万元; 0 with price_high 0: nobody knows
+  std::int64_t price_high = 0;  // 0: over price_low
 };
 
 // Empty members don't filter.

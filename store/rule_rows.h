@@ -25,12 +25,19 @@ struct TagCountRow {
   std::int64_t count = 0;
 };
 
-// A notice's lead that somebody accepted or rejected; the last word counts.
+// A lead that somebody accepted or rejected; the last word counts. `notices` are those that the lead rested on then and that the
+// store still has: their rows and ids.
 struct JudgedRow {
-  std::int64_t row = 0;  // of the notice
-  std::string notice_id;
+  std::string lead_id;
   std::string product;
   bool accepted = false;
+  std::vector<std::pair<std::int64_t, std::string>> notices;
+};
+
+// A string that stands in a notice, folded as rules fold (rules/words.h). `whole`: no Latin letters go on at its ends.
+struct HeldString {
+  std::string text;
+  bool whole = false;
 };
 
 // A notice as trying rules out needs it.

@@ -378,10 +378,24 @@ ALTER TABLE urls ADD COLUMN score INTEGER NOT NULL DEFAULT 0;
 
 // Step n brings version n to n + 1.
 using Step = void (*)(SQLite::Database&);
-constexpr std::array<Step, kSchemaVersion> kSteps = {
-    first_version, attachments,         failures,          list_totals,         changes,
-    queue_by_host, list_readings,       focused_urls,      courses_of_projects, imports,
-    host_troubles, organisation_master, versions_of_rules, courses_of_leads};
+constexpr std::array<Step, kSchemaVersion> kSteps = {first_version,
+                                                     attachments,
+                                                     failures,
+                                                     list_totals,
+                                                     changes,
+                                                     queue_by_host,
+                                                     list_readings,
+                                                     focused_urls,
+                                                     courses_of_projects,
+                                                     imports,
+                                                     host_troubles,
+                                                     organisation_master,
+                                                     versions_of_rules,
+                                                     courses_of_leads,
+                                                     people_of_the_service,
+                                                     terms_for_rules,
+                                                     desks,
+                                                     inputs_of_projects};
 
 }  // namespace
 

@@ -39,4 +39,14 @@ CREATE TABLE project_decisions(
 )sql");
 }
 
+// What a project was made of, so that what didn't change isn't made again. The two keys were looked up by nobody since notices are
+// joined in memory.
+void inputs_of_projects(SQLite::Database& database) {
+  database.exec(R"sql(
+ALTER TABLE projects ADD COLUMN inputs TEXT NOT NULL DEFAULT '';
+ALTER TABLE notices DROP COLUMN number_key;
+ALTER TABLE notices DROP COLUMN name_key;
+)sql");
+}
+
 }  // namespace tenderlead::store

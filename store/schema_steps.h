@@ -5,11 +5,15 @@
 
 namespace tenderlead::store {
 
-void host_troubles(SQLite::Database& database);        // schema_hosts.cpp
-void courses_of_projects(SQLite::Database& database);  // schema_projects.cpp
-void imports(SQLite::Database& database);              // schema_imports.cpp
-void organisation_master(SQLite::Database& database);  // schema_organisations.cpp
-void versions_of_rules(SQLite::Database& database);    // schema_rules.cpp
-void courses_of_leads(SQLite::Database& database);     // schema_leads.cpp
+void host_troubles(SQLite::Database& database);          // schema_hosts.cpp
+void courses_of_projects(SQLite::Database& database);    // schema_projects.cpp
+void imports(SQLite::Database& database);                // schema_imports.cpp
+void organisation_master(SQLite::Database& database);    // schema_organisations.cpp
+void versions_of_rules(SQLite::Database& database);      // schema_rules.cpp
+void courses_of_leads(SQLite::Database& database);       // schema_leads.cpp
+void people_of_the_service(SQLite::Database& database);  // schema_people.cpp
+void terms_for_rules(SQLite::Database& database);        // schema_search.cpp
+void desks(SQLite::Database& database);                  // schema_review.cpp
+void inputs_of_projects(SQLite::Database& database);     // schema_projects.cpp
 
 }  // namespace tenderlead::store

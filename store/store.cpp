@@ -33,7 +33,7 @@ Result<void> check_format(Connection& connection, const std::filesystem::path& p
                                                   std::to_string(from) + ", this program knows " +
                                                   std::to_string(kSchemaVersion) +
                                                   "); install that version or newer"};
-  if (from < kSchemaVersion && mode == OpenMode::read_only)
+  if (from < kSchemaVersion && (mode == OpenMode::read_only || mode == OpenMode::people))
     return Error{
         ErrorCode::version_mismatch,
         path.string() + " was written by an older Tenderlead; `tenderlead match` brings it up to date"};
@@ -98,7 +98,7 @@ Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& path, Op
     if (failure) return Error{ErrorCode::io, folder.string() + " can't be made: " + failure.message()};
   }
   std::optional<WriterLock> lock;
-  if (mode != OpenMode::read_only) {
+  if (mode == OpenMode::read_write || mode == OpenMode::create) {
     auto lock_path = path;
     lock_path += ".lock";
     auto taken = WriterLock::take(lock_path);
@@ -116,6 +116,7 @@ Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& path, Op
     } else {
       dialect::prepare(connection->database(), true);
       if (from < kSchemaVersion) migrate(*connection, from);
+      if (mode == OpenMode::people) dialect::sync_commits(connection->database(), true);
     }
     return std::unique_ptr<Store>(
         new Store(std::make_unique<State>(path, std::move(lock), std::move(connection))));
@@ -134,6 +135,22 @@ Result<void> Store::write(const std::function<void(WriteBatch&)>& work) {
     batch.flush();
     transaction.commit();
     return {};
+  } catch (const std::exception& exception) {
+    return dialect::to_error(exception, path().string());
+  }
+}
+
+Result<bool> Store::transact(const std::function<bool(WriteBatch&, Queries&)>& work) {
+  const std::lock_guard guard(state_->writer_mutex);
+  if (!state_->writer) return Error{ErrorCode::io, path().string() + " was opened for reading only"};
+  try {
+    SQLite::Transaction transaction(state_->writer->database(), SQLite::TransactionBehavior::IMMEDIATE);
+    WriteBatch batch(*state_->writer);
+    Queries queries(*state_->writer);
+    if (!work(batch, queries)) return false;
+    batch.flush();
+    transaction.commit();
+    return true;
   } catch (const std::exception& exception) {
     return dialect::to_error(exception, path().string());
   }

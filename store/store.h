@@ -8,6 +8,10 @@
 // ErrorCode::busy at once, with the holder's process id, when another has it. Readers are always let in and see the
 // last committed state.
 //
+// People's work is the exception: OpenMode::people takes no lock, writes short transactions between those of a crawl, each on the disk
+// before it is acknowledged, and must leave everything alone that a rebuild makes. A transaction waits 10 s for another's; then it
+// is ErrorCode::busy.
+//
 // Within a process: one writer connection behind a mutex, a pool of readers. All members are thread-safe; a
 // WriteBatch or Queries belongs to the call it is passed to. Writes begin with BEGIN IMMEDIATE.
 //
@@ -38,6 +42,7 @@ enum class OpenMode {
   read_only,   // an existing store; no lock
   read_write,  // an existing store; migrates an older one
   create,      // like read_write, and makes an empty one where there is none (its folder too)
+  people,  // an existing store of this program's schema, for people's work beside the process that has the lock
 };
 
 enum class DumpParts {
@@ -61,7 +66,11 @@ class Store {
   // back and comes out as an Error ("disk full: ..." where the disk is).
   Result<void> write(const std::function<void(WriteBatch&)>& work);
 
-  // The same, and waits until the transaction would outlive a power failure: before what it replaces is deleted.
+  // Runs `work` in one write transaction in which it can read as well, so that what it found still holds when it writes.
+  // Commits where it returns true, and leaves everything as it was where it returns false; the answer says which.
+  Result<bool> transact(const std::function<bool(WriteBatch&, Queries&)>& work);
+
+  // The same as write(), and waits until the transaction would outlive a power failure: before what it replaces is deleted.
   Result<void> write_durably(const std::function<void(WriteBatch&)>& work);
 
   // Runs `work` on one consistent snapshot, read-only, and returns what it returns.

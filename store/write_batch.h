@@ -14,8 +14,10 @@
 
 #include "model/installed.h"
 #include "model/list_progress.h"
+#include "store/desk_rows.h"
 #include "store/import_rows.h"
 #include "store/organisation_rows.h"
+#include "store/people_rows.h"
 #include "store/rows.h"
 #include "store/rule_rows.h"
 
@@ -143,8 +145,8 @@ class WriteBatch {
   bool put_notice(const NoticeRow& notice, std::int64_t page_seq, PutAs as = PutAs::of_page);
   // Inserts or replaces, unless a later page gave this file; notices that link to it become incomplete.
   void put_attachment(const AttachmentRow& attachment, std::int64_t page_seq);
-  // Takes a notice as complete as it stands: its page can't be read again.
-  void leave_notice(const std::string& notice_id);
+  // Takes a notice as complete as it stands, with corrections up to `corrected`: its page can't be read again.
+  void leave_notice(const std::string& notice_id, std::int64_t corrected);
   bool put_profile(const ProfileRow& profile, std::int64_t page_seq);
   void remove_notice(const std::string& notice_id);
   void remove_profile(const std::string& profile_id);
@@ -166,13 +168,15 @@ class WriteBatch {
 
   // ---- projects and the installed base (write_projects.cpp)
 
-  // Replaces all projects by those that `next` gives until it says false: there may be too many to hold. Rows that stay the
-  // same are not touched. Returns how many changed.
-  std::int64_t replace_projects(const std::function<bool(ProjectRow& row)>& next);
+  // Replaces all projects by those that `next` gives until it says false: there may be too many to hold. `next` gives id and
+  // inputs; `fill` gives the rest, and is asked only where the inputs are others than before. Rows that stay the same are not
+  // touched. Returns how many changed.
+  std::int64_t replace_projects(const std::function<bool(ProjectRow& row)>& next,
+                                const std::function<void(ProjectRow& row)>& fill);
   // What an older program left out of a stored notice.
   void put_link_facts(const std::string& notice_id, const std::string& facts);
-  // Replaces the installed base as a whole.
-  void replace_installed(const std::vector<InstalledProduct>& products);
+  // Replaces the installed base as a whole; returns how many rows changed.
+  std::int64_t replace_installed(const std::vector<InstalledProduct>& products);
   // People's work: returns its id.
   std::int64_t add_project_decision(const ProjectDecisionRow& decision);
   // False where there is no such decision, or where it was undone before.
@@ -196,11 +200,26 @@ class WriteBatch {
   void set_lead_work(const std::string& lead_id, const std::string& work_id);
   // What made the leads, in place of what made those before.
   void put_lead_versions(const std::string& rules, const std::string& json);
-  // People's work: the review of `review.lead_id` (a work_id), and what all its reviews now come to. Returns the review's id.
-  std::string add_review(ReviewRow review, LeadWorkRow work);
   void clear_leads();  // the leads alone
   // Remembers for which rules and day the lead layer stands.
   void set_fact(const std::string& name, const std::string& value);
+
+  // ---- people's work: desks (write_desks.cpp)
+
+  // Does something with leads, as one action: kept as a review of each, and what all its reviews now come to. `act` has no
+  // fault_of(). Returns the action's id.
+  std::string act(const Act& act, const std::vector<LeadRow>& leads);
+  // Takes an action back from all leads that it did anything to; what came after it stays. False where there is no such
+  // action, or it is undone already.
+  bool undo_act(const std::string& action_id, const std::string& person, std::int64_t at);
+  std::string add_view(ViewRow view);      // its id
+  void replace_view(const ViewRow& view);  // by id; the version counts up
+  void remove_view(const std::string& id);
+  std::string add_feed(FeedRow feed);  // its id
+  void note_feed_read(const std::string& id, std::int64_t at);
+  bool remove_feed(const std::string& id);
+  // The notice is read again by the next run, and shows until then that it awaits it. Returns the correction's id.
+  std::int64_t add_correction(const CorrectionRow& correction);
 
   // ---- people's work: imports (write_imports.cpp)
 
@@ -225,6 +244,33 @@ class WriteBatch {
   void replace_ambiguous_names(const std::vector<AmbiguousNameRow>& rows);
   void replace_parents(const std::vector<ParentRow>& rows);
 
+  // ---- people of the service (write_people.cpp)
+
+  bool add_user(const UserRow& user);  // false where the login is taken
+  // Everything but login, password and preferences; returns the new version, 0 where there is no such user.
+  std::int64_t change_user(const UserRow& user);
+  void set_password(const std::string& user_id, const std::string& hash);
+  void set_preferences(const std::string& user_id, const std::string& json);
+  void add_session(const SessionRow& session);  // and forgets those that have expired
+  void note_session_used(const std::string& digest, std::int64_t at, std::int64_t expires_at);
+  void remove_session(const std::string& digest);
+  // All of a user's but one (empty: all). Returns how many.
+  std::int64_t remove_sessions_of(const std::string& user_id, const std::string& but_digest);
+  void add_api_token(const ApiTokenRow& token);
+  void note_token_used(const std::string& id, std::int64_t at);
+  bool remove_api_token(const std::string& id);        // false where there is none
+  void put_one_time_link(const OneTimeLinkRow& link);  // in place of the user's earlier ones
+  void remove_one_time_links(const std::string& user_id);
+  std::int64_t put_setting(const SettingRow& setting);  // its new version
+  std::int64_t add_audit(const AuditRow& row);          // its id
+  // Forgets answers from before `keep_since` as well.
+  void put_stored_answer(const StoredAnswerRow& row, std::int64_t keep_since);
+  // For those who listen, in this process or another. The last 10,000 are kept.
+  void note_change(const std::string& topic, const std::string& subject, const std::string& person);
+  // The same of the leads that people's work belongs to.
+  void note_work_changed(const std::string& work_id, const std::string& person);
+  static constexpr std::int64_t kChangesKept = 10'000;
+
   // Writes what was put off of the search index; Store::write() calls it before it commits.
   void flush();
 
@@ -241,6 +287,9 @@ class WriteBatch {
   void change_search(SearchChange change);
   void remove_from_search(std::int64_t row, const std::string& json);
   bool put_words(const NoticeRow& notice, std::int64_t page_seq);
+  void put_lead_head(const LeadRow& lead);
+  std::int64_t next_lead_seq();
+  void fold_reviews(LeadWorkRow work, const std::string& person);
 
   Connection& db_;
   std::vector<SearchChange> search_changes_;  // in the order in which they were made

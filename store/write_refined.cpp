@@ -101,7 +101,7 @@ void WriteBatch::flush() {
 
 bool WriteBatch::put_notice(const NoticeRow& notice, std::int64_t page_seq, PutAs as) {
   const bool changed = put_words(notice, page_seq);
-  if (as == PutAs::completed) leave_notice(notice.id);
+  if (as == PutAs::completed) leave_notice(notice.id, notice.corrected);
   if (changed && as == PutAs::of_page) link_attachments(db_, notice);
   return changed;
 }
@@ -120,8 +120,8 @@ bool WriteBatch::put_words(const NoticeRow& notice, std::int64_t page_seq) {
       row = query.number(0);
       if (query.number(1) > page_seq) return false;
       if (query.view(2) == notice.json && query.view(3) == mentions) {
-        Query touch(db_, "UPDATE notices SET page_seq = ?2 WHERE row = ?1");
-        touch << row << page_seq;
+        Query touch(db_, "UPDATE notices SET page_seq = ?2, corrected = ?3 WHERE row = ?1");
+        touch << row << page_seq << notice.corrected;
         touch.run();
         return false;
       }
@@ -131,24 +131,23 @@ bool WriteBatch::put_words(const NoticeRow& notice, std::int64_t page_seq) {
   if (row == 0) {
     Query query(
         db_,
-        "INSERT INTO notices(id, source_id, url, kind, title, buyer, region_code, published_at, number_key, "
-        "name_key, mentions, page_seq, fingerprint, link_facts) "
-        "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14) "
+        "INSERT INTO notices(id, source_id, url, kind, title, buyer, region_code, published_at, mentions, "
+        "page_seq, fingerprint, link_facts, corrected) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13) "
         "RETURNING row");
     query << notice.id << notice.source_id << notice.url << notice.kind << notice.title << notice.buyer
-          << notice.region_code << notice.published_at << notice.number_key << notice.name_key << mentions
-          << page_seq << fingerprint << notice.link_facts;
+          << notice.region_code << notice.published_at << mentions << page_seq << fingerprint
+          << notice.link_facts << notice.corrected;
     query.step();
     row = query.number(0);
     query.run();
   } else {
     Query query(db_,
                 "UPDATE notices SET url = ?2, kind = ?3, title = ?4, buyer = ?5, region_code = ?6, "
-                "published_at = ?7, number_key = ?8, name_key = ?9, mentions = ?10, page_seq = ?11, "
-                "fingerprint = ?12, link_facts = ?13 WHERE row = ?1");
+                "published_at = ?7, mentions = ?8, page_seq = ?9, fingerprint = ?10, link_facts = ?11, "
+                "corrected = ?12 WHERE row = ?1");
     query << row << notice.url << notice.kind << notice.title << notice.buyer << notice.region_code
-          << notice.published_at << notice.number_key << notice.name_key << mentions << page_seq
-          << fingerprint << notice.link_facts;
+          << notice.published_at << mentions << page_seq << fingerprint << notice.link_facts
+          << notice.corrected;
     query.run();
   }
   Query words(db_,
@@ -179,9 +178,11 @@ void WriteBatch::put_attachment(const AttachmentRow& attachment, std::int64_t pa
   mark.run();
 }
 
-void WriteBatch::leave_notice(const std::string& notice_id) {
-  Query query(db_, "UPDATE notices SET incomplete = 0 WHERE id = ?1 AND incomplete = 1");
-  query << notice_id;
+void WriteBatch::leave_notice(const std::string& notice_id, std::int64_t corrected) {
+  Query query(db_,
+              "UPDATE notices SET incomplete = 0, corrected = ?2 WHERE id = ?1 AND (incomplete = 1 OR "
+              "corrected < ?2)");
+  query << notice_id << corrected;
   query.run();
 }
 

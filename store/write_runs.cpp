@@ -9,6 +9,7 @@ std::int64_t WriteBatch::begin_run(const std::string& kind, const std::string& a
   query.step();
   const auto id = query.number(0);
   query.run();
+  note_change("run", std::to_string(id), {});
   return id;
 }
 
@@ -75,6 +76,7 @@ void WriteBatch::finish_run(std::int64_t run_id, std::int64_t now) {
   Query query(db_, "UPDATE runs SET finished_at = ?2 WHERE id = ?1");
   query << run_id << now;
   query.run();
+  note_change("run", std::to_string(run_id), {});
 }
 
 }  // namespace tenderlead::store

@@ -57,6 +57,7 @@ void add_review(CommandLine& line);
 void add_run(CommandLine& line);
 void add_rules(CommandLine& line);
 void add_show(CommandLine& line);
+void add_serve(CommandLine& line);
 void add_source(CommandLine& line);
 void add_tags(CommandLine& line);
 

@@ -54,6 +54,7 @@ void explain(const SourceForecast& forecast, bool all) {
   std::cerr << forecast.source_id << ": " << forecast.fetches.size() << " requests";
   if (!all && forecast.fetches.size() > kRowsOfASource)
     std::cerr << ", of which " << kRowsOfASource << " are shown (--json: all)";
+  if (forecast.left > 0) std::cerr << "; " << forecast.left << " more wait for later runs";
   if (!forecast.closed.empty()) std::cerr << "; none of them now: " << forecast.closed;
   std::cerr << '\n';
   for (const auto& host : forecast.resting) std::cerr << forecast.source_id << ": " << host << '\n';

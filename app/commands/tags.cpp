@@ -3,6 +3,7 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <set>
 #include <sstream>
 
 #include "app/commands/command.h"
@@ -84,7 +85,7 @@ void fill_tags(store::Queries& queries, std::vector<TagLine>& lines) {
   for (const auto& row : queries.tag_counts()) counts[{row.subject, row.tag}] = row.count;
   std::map<std::string, int> versions;
   for (const auto& row : queries.newest_rule_versions()) versions[row.rule] = row.version;
-  // A judged lead speaks for the tags of its notice, and for its own product.
+  // A judged lead speaks for the tags of its notices, and for its own product.
   std::map<std::string, Precision> precisions;
   for (const auto& judged : queries.judged_leads()) {
     const auto add = [&](const std::string& rule) {
@@ -93,8 +94,11 @@ void fill_tags(store::Queries& queries, std::vector<TagLine>& lines) {
       precision.accepted += judged.accepted ? 1 : 0;
     };
     add("products/" + judged.product);
-    for (const auto& tag : queries.tags(judged.notice_id))
-      if (!tag.id.starts_with("product/")) add("tags/" + tag.id);
+    std::set<std::string> given;
+    for (const auto& [row, id] : judged.notices)
+      for (const auto& tag : queries.tags(id))
+        if (!tag.id.starts_with("product/")) given.insert("tags/" + tag.id);
+    for (const auto& rule : given) add(rule);
   }
   for (auto& line : lines) {
     const auto tag = line.kind == "product" ? "product/" + line.id : line.id;

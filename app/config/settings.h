@@ -18,10 +18,12 @@ struct Settings {
   int max_transfers = 64;                            // fetches in flight at once, over all hosts
   std::uint64_t archive_file_bytes = 1024ull << 20;  // a WARC file is closed at this size
   std::uint64_t max_document_bytes = 20ull << 20;    // bigger pages are archived and not parsed
-  std::string converter;            // tenderlead-convert; empty: where the program was installed
-  convert::ConvertLimits convert;   // of reading attachments
-  std::string browser;              // Chromium's path or name; empty: what PATH has
-  int browser_pages = 2;            // that browsers load at once
+  std::string converter;           // tenderlead-convert; empty: where the program was installed
+  convert::ConvertLimits convert;  // of reading attachments
+  std::string browser;             // Chromium's path or name; empty: what PATH has
+  int browser_pages = 2;           // that browsers load at once
+  // What Open Contracting IDs begin with. One that the Open Contracting Partnership registered is ocds- and six letters or digits.
+  std::string ocid_prefix = "ocds-tenderlead";
   std::string log_level = "info";   // trace, debug, info, warning, error, off
   std::string log_format = "text";  // text, json
 };

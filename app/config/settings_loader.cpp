@@ -2,6 +2,7 @@
 
 #include "app/config/checked_reader.h"
 #include "app/config/configuration.h"
+#include "app/config/serve_settings.h"
 
 namespace tenderlead::config {
 namespace {
@@ -26,6 +27,16 @@ bool is_product_token(std::string_view text) {
   for (const char c : text)
     if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-')) return false;
   return !text.empty();
+}
+
+// https://standard.open-contracting.org/1.1/en/schema/identifiers/: six of them where the prefix is registered.
+bool is_ocid_prefix(std::string_view text) {
+  constexpr std::string_view kBegin = "ocds-";
+  if (!text.starts_with(kBegin)) return false;
+  text.remove_prefix(kBegin.size());
+  for (const char c : text)
+    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) return false;
+  return text.size() >= 6 && text.size() <= 32;
 }
 
 void read_user_agent(MapReader& map, Settings& settings) {
@@ -75,6 +86,17 @@ Loaded<Settings> load_settings(const std::string& file, std::string_view yaml) {
   section(map, "browser", [&](MapReader& inner) {
     inner.text("program", settings.browser);
     inner.whole("pages", 1, 64, settings.browser_pages);
+  });
+  section(map, "serve", [](MapReader& inner) {
+    ServeSettings checked;  // what it says is read by whoever serves
+    read_serve(inner, checked);
+  });
+  section(map, "ocds", [&](MapReader& inner) {
+    if (inner.text("prefix", settings.ocid_prefix) && !is_ocid_prefix(settings.ocid_prefix))
+      inner.fault(
+          *inner.get("prefix"),
+          "'prefix' must be ocds- and 6 to 32 letters a-z or digits, as the Open Contracting Partnership "
+          "registers them");
   });
   section(map, "log", [&](MapReader& inner) {
     std::size_t index = 0;

@@ -103,14 +103,14 @@ Result<PipelineSummary> store_notices(const RecordFile& file, Pipeline& pipeline
   auto& store = pipeline.store();
   auto& row = report.import;
   if (auto counted = count_notices(file, &store, report); !counted) return counted.error();
-  if (row.added + row.changed == 0)
-    return store.read([](store::Queries& queries) {
-      PipelineSummary summary;
-      summary.notices = queries.notice_count();
-      summary.organisations = queries.organisation_count();
-      summary.leads = queries.lead_count();
-      return summary;
-    });
+  RecordImport import;
+  import.source_id = file.source;
+  import.failed = reasons_of(file);
+  import.duplicates = file.duplicates;
+  if (row.added + row.changed == 0) {
+    import.unchanged = row.unchanged;
+    return pipeline.import_records(import, options);
+  }
 
   // The batch stands before its pages do: whatever ends this, all that was brought can be taken back.
   row.id = import_id(row);
@@ -122,10 +122,6 @@ Result<PipelineSummary> store_notices(const RecordFile& file, Pipeline& pipeline
   });
   if (!begun) return begun.error();
   std::size_t next = 0;
-  RecordImport import;
-  import.source_id = file.source;
-  import.failed = reasons_of(file);
-  import.duplicates = file.duplicates;
   import.next = [&](std::string & url, std::string & body) { if (next == file.records.size()) return false;
   url = file.records[next].url;
   body = page_of(file, file.records[next]);

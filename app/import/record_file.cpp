@@ -12,6 +12,7 @@
 #include "parsers/json_document.h"
 #include "parsers/record/ocds_reader.h"
 #include "parsers/record/record_reader.h"
+#include "parsers/record/record_text.h"
 #include "parsers/values/money.h"
 #include "store/ids.h"
 
@@ -138,6 +139,7 @@ class Reader {
     if (file_.mapping.source.empty()) file_.mapping.source = kDefaultSource;
     file_.source = file_.mapping.source;
     name_columns();
+    join_rows();
     for (auto& record : waiting_) take(std::move(record));
     keep_last_of_each();
     return std::move(file_);
@@ -346,6 +348,83 @@ class Reader {
       if (!name.empty() && !used.contains(name)) file_.unused.push_back(name);
   }
 
+  // What tells one notice of a table from another: its name in the vendor's own numbering, else all that rows of one notice say alike.
+  // Empty where a row says nothing of it: it goes on with what the row above began, as under cells that were joined.
+  std::string notice_key(const json::value& row) const {
+    std::string key;
+    bool says = false;
+    const auto add = [&](const std::vector<std::string>& pointers) {
+      key += '\n';
+      for (const auto& pointer : pointers)
+        for (const auto& value : parsers::values_at(row, pointer)) {
+          key += value.words + '\t';
+          says = true;
+        }
+    };
+    add(file_.mapping.id);
+    for (const auto& rule : file_.mapping.fields) {
+      const bool name = rule.field == "title" || rule.field == "kind" || rule.field == "published_at";
+      const bool of_lot =
+          parsers::is_of_a_row(rule.field) || rule.field == "budget" || rule.field == "ceiling";
+      if (of_lot || (!file_.mapping.id.empty() && !name)) continue;
+      add(rule.from);
+    }
+    return says ? key : std::string();
+  }
+
+  bool tells_of_row(const json::value& row) const {
+    return std::any_of(file_.mapping.fields.begin(), file_.mapping.fields.end(), [&](const FieldRule& rule) {
+      return parsers::is_of_a_row(rule.field) &&
+             std::any_of(rule.from.begin(), rule.from.end(), [&](const std::string& pointer) {
+               return !parsers::values_at(row, pointer).empty();
+             });
+    });
+  }
+
+  // Rows of one notice, each with a winner or a lot, become one record that holds them all.
+  void join_rows() {
+    const auto tells = [&](const std::string& field) { return file_.mapping.find(field) != nullptr; };
+    if (file_.format == "ocds" || header_row_ == 0 || !tells("awards.supplier")) return;
+    struct Joined {
+      json::array rows;
+      std::set<std::string> seen;
+    };
+    std::map<std::string, std::size_t> first;  // by key, into `kept`
+    std::vector<Waiting> kept;
+    std::vector<Joined> joined;
+    std::int64_t more = 0;
+    std::string last;
+    for (auto& waiting : waiting_) {
+      const auto row = parsers::parse_json(waiting.record.raw);
+      if (!row) continue;
+      if (auto key = notice_key(*row); !key.empty() || last.empty()) last = std::move(key);
+      // What has neither winner nor lot is a notice of its own.
+      const auto key = tells_of_row(*row) ? last : last + "\n" + std::to_string(kept.size());
+      const auto [found, fresh] = first.try_emplace(key, kept.size());
+      if (fresh) {
+        kept.push_back(std::move(waiting));
+        joined.emplace_back();
+      }
+      auto& rows = joined[found->second];
+      if (!rows.seen.insert(json::serialize(*row)).second) {
+        ++file_.duplicates;
+        continue;
+      }
+      rows.rows.push_back(*row);
+      more += fresh ? 0 : 1;
+    }
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      if (joined[i].rows.size() < 2) continue;
+      auto record = parsers::parse_json(kept[i].record.raw);
+      record->as_object()[parsers::kRowsMember] = std::move(joined[i].rows);
+      kept[i].record.raw = json::serialize(*record);
+    }
+    waiting_ = std::move(kept);
+    if (more > 0)
+      file_.notes.push_back("有 " + std::to_string(more) +
+                            " 行与同一公告的其他行合为一条，各中标人、各包分别保留");
+  }
+
   void take(Waiting waiting) {
     auto& record = waiting.record;
     const std::string base = std::string(kImportScheme) + file_.source + "/";
@@ -377,9 +456,10 @@ class Reader {
     for (const auto& [url, index] : last) keep[index] = true;
     for (std::size_t i = 0; i < file_.records.size(); ++i)
       if (keep[i]) kept.push_back(std::move(file_.records[i]));
-    file_.duplicates = static_cast<std::int64_t>(file_.records.size() - kept.size());
+    const auto repeated = static_cast<std::int64_t>(file_.records.size() - kept.size());
+    file_.duplicates += repeated;
     file_.records = std::move(kept);
-    file_.notes.push_back("有 " + std::to_string(file_.duplicates) + " 条与后面的记录同名，只取最后一条");
+    file_.notes.push_back("有 " + std::to_string(repeated) + " 条与后面的记录同名，只取最后一条");
   }
 
   const RecordFileOptions& options_;

@@ -98,7 +98,7 @@ std::optional<std::string> capped(const LedgerEntry& now) {
 
 std::optional<std::string> alarm_of(const store::ListTotalRow& list) {
   constexpr std::int64_t kFew = 3, kPercent = 2;
-  if (!list.stated || list.seen) return std::nullopt;
+  if (!list.stated || list.seen || list.waits) return std::nullopt;
   if (list.got >= *list.stated - std::max(kFew, *list.stated * kPercent / 100)) return std::nullopt;
   return "source " + list.source_id + ": the list " + list.url + " says that it has " +
          std::to_string(*list.stated) + " items, got " + std::to_string(list.got) +

@@ -23,8 +23,8 @@ struct SourceRunCounts {
   LedgerEntry counts;
 };
 
-// A list that says it has more than it gave; nothing where it gave about all (98 %, or all but three). Only for a run of a
-// source that has nothing more queued.
+// A list that says it has more than it gave; nothing where it gave about all (98 %, or all but three), or where a page of it
+// waits for the next run, since nobody knows yet.
 std::optional<std::string> alarm_of(const store::ListTotalRow& list);
 
 // Sentences that name the source, what is unusual and what to look at; empty where all is as usual. `before`: the runs

@@ -1,4 +1,4 @@
-// Notices whose page leaves something to files: read again together with what these say.
+// Notices whose page leaves something to files, or of which people said something since: read again together with it.
 #include <map>
 #include <set>
 #include <utility>
@@ -26,6 +26,7 @@ struct Incomplete {
 Result<void> Pipeline::Impl::complete_notices(const PipelineOptions& options, PipelineSummary& summary) {
   const auto folder = archive_path(configuration_);
   for (;;) {
+    if (auto learnt = learn_corrections(); !learnt) return learnt.error();
     auto pages = store_.read([&](store::Queries& queries) {
       std::vector<Incomplete> found;
       for (auto& [id, row] : queries.incomplete_notices()) {
@@ -57,7 +58,8 @@ Result<void> Pipeline::Impl::complete_notices(const PipelineOptions& options, Pi
             if (!archived) return page;
             archived->fetched_at = page.row.page.fetched_at;
             try {
-              for (auto& notice : reader_->read(page.row.task, *archived, page.texts).notices)
+              for (auto& notice :
+                   reader_->read(page.row.task, *archived, page.texts, Content::left_out).notices)
                 if (page.notices.contains(notice.id)) page.completed.push_back(std::move(notice));
             } catch (const std::exception&) {
               page.completed.clear();  // the notice stays as its page alone says it
@@ -73,7 +75,7 @@ Result<void> Pipeline::Impl::complete_notices(const PipelineOptions& options, Pi
       for (const auto& page : done) {
         for (const auto& notice : page.completed)
           writer.put_notice(notice, page.row.page.seq, store::WriteBatch::PutAs::completed);
-        for (const auto& id : page.notices) writer.leave_notice(id);
+        for (const auto& id : page.notices) writer.leave_notice(id, reader_->corrected());
       }
     });
     if (!written) return written.error();

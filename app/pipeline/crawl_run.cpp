@@ -130,6 +130,19 @@ Result<void> Pipeline::Impl::begin_sources(const std::vector<Source>& sources, c
   });
 }
 
+// Nothing of a run that begins; of one that goes on, what its ledger says.
+Result<std::map<std::string, crawler::SpentBudget>> Pipeline::Impl::spent_budgets(const Plan& plan) const {
+  std::map<std::string, crawler::SpentBudget> spent;
+  auto read = store_.read([&](store::Queries& queries) {
+    for (const auto& entry : queries.ledger(plan.run_id))
+      spent[entry.source_id] = {static_cast<std::uint64_t>(entry.fetched + entry.failed),
+                                static_cast<std::uint64_t>(entry.bytes)};
+    return true;
+  });
+  if (!read) return read.error();
+  return spent;
+}
+
 Result<void> Pipeline::Impl::fetch_all(const Plan& plan, const PipelineOptions& options,
                                        PipelineSummary& summary) {
   auto archive = open_archive();
@@ -158,6 +171,9 @@ Result<void> Pipeline::Impl::fetch_all(const Plan& plan, const PipelineOptions& 
   crawler::CrawlOptions crawl_options;
   crawl_options.max_connections = configuration_.settings.max_transfers;
   crawl_options.clock = options.clock;
+  auto spent = spent_budgets(plan);
+  if (!spent) return spent.error();
+  crawl_options.spent = std::move(*spent);
   auto hosts = known_hosts(options);
   if (!hosts) return hosts.error();
   note_resting(*hosts, plan.sources, options, summary);
@@ -266,9 +282,8 @@ Result<void> Pipeline::Impl::raise_alarms(const Plan& plan, PipelineSummary& sum
       const bool crawled = std::any_of(plan.sources.begin(), plan.sources.end(),
                                        [&](const Source& source) { return source.id == entry.source_id; });
       if (!crawled) continue;
-      if (entry.queued_after == 0)
-        for (const auto& list : queries.list_totals(plan.run_id, entry.source_id))
-          if (auto alarm = alarm_of(list)) summary.alarms.push_back(std::move(*alarm));
+      for (const auto& list : queries.list_totals(plan.run_id, entry.source_id))
+        if (auto alarm = alarm_of(list)) summary.alarms.push_back(std::move(*alarm));
       std::vector<SourceRunCounts> before;
       for (auto& [at, counts] : queries.ledger_before(entry.source_id, plan.run_id, kRunsBefore))
         before.push_back({at, std::move(counts)});

@@ -19,6 +19,15 @@ std::string in_shanghai(std::int64_t at) {
   return to_string(StatedTime{local_date(at), static_cast<int>((at + kOffset) % kDay)});
 }
 
+// `at`, or when the source's hours begin after it.
+std::int64_t next_in(const std::optional<DailyHours>& hours, std::int64_t at) {
+  if (!hours || hours->contains(at)) return at;
+  constexpr std::int64_t kDay = 86400, kOffset = 60 * kShanghaiOffsetMinutes;
+  const std::int64_t midnight = at - (at + kOffset) % kDay;
+  const std::int64_t begins = midnight + 60 * hours->from;
+  return begins > at ? begins : begins + kDay;
+}
+
 // Puts fetches on the time line of their hosts: robots.txt first, then one after the other.
 class Timetable {
  public:
@@ -34,7 +43,8 @@ class Timetable {
     if (first) begin(name, next->second);
     fetch.rests = rests_for(name) > std::chrono::milliseconds{0};
     const auto delay = source_.politeness.delay / source_.politeness.connections_per_host;
-    if (first && source_.politeness.obey_robots) next->second += delay;
+    if (first && source_.politeness.obey_robots) next->second = within_hours(next->second) + delay;
+    next->second = within_hours(next->second);
     fetch.at = now_ + std::chrono::duration_cast<std::chrono::seconds>(next->second).count();
     next->second += delay;
   }
@@ -42,6 +52,12 @@ class Timetable {
   const std::vector<std::string>& resting() const { return resting_; }
 
  private:
+  std::chrono::milliseconds within_hours(std::chrono::milliseconds from_now) const {
+    const std::int64_t at = now_ + std::chrono::duration_cast<std::chrono::seconds>(from_now).count();
+    const std::int64_t then = next_in(source_.politeness.hours, at);
+    return then == at ? from_now : std::chrono::seconds(then - now_);
+  }
+
   std::chrono::milliseconds rests_for(const std::string& host) const {
     const auto found = hosts_.find(host);
     const std::int64_t left = found == hosts_.end() ? 0 : found->second->rests_until - now_;
@@ -77,7 +93,9 @@ Result<std::vector<SourceForecast>> Pipeline::Impl::forecast(const PipelineOptio
   const std::int64_t now = clock(options).epoch_seconds();
   std::vector<SourceForecast> forecasts;
   for (const auto& source : *chosen) {
-    SourceForecast forecast{source.id, why_skipped(source), {}, {}};
+    SourceForecast forecast;
+    forecast.source_id = source.id;
+    forecast.closed = why_skipped(source);
     if (const auto& hours = source.politeness.hours;
         forecast.closed.empty() && hours && !hours->contains(now))
       forecast.closed = "fetched from " + to_string(*hours) + " only (Asia/Shanghai)";
@@ -109,6 +127,16 @@ Result<std::vector<SourceForecast>> Pipeline::Impl::forecast(const PipelineOptio
       return true;
     });
     if (!read) return read.error();
+    // What a run doesn't come to stays queued.
+    const std::uint64_t pages = source.politeness.max_pages_per_run;
+    const std::uint64_t most =
+        source.focus.max_pages > 0
+            ? std::min<std::uint64_t>(pages, static_cast<std::uint64_t>(source.focus.max_pages))
+            : pages;
+    if (forecast.fetches.size() > most) {
+      forecast.left = forecast.fetches.size() - static_cast<std::size_t>(most);
+      forecast.fetches.resize(static_cast<std::size_t>(most));
+    }
     Timetable timetable(source, now, *hosts);
     for (auto& fetch : forecast.fetches) timetable.place(fetch);
     forecast.resting = timetable.resting();

@@ -21,9 +21,10 @@ struct PlannedFetch {
 
 struct SourceForecast {
   std::string source_id;
-  std::string closed;                // why nothing is fetched now, in words; empty where something may be
-  std::vector<std::string> resting;  // its hosts that are left alone, and why, in words
-  std::vector<PlannedFetch> fetches;
+  std::string closed;                 // why nothing is fetched now, in words; empty where something may be
+  std::vector<std::string> resting;   // its hosts that are left alone, and why, in words
+  std::vector<PlannedFetch> fetches;  // as many as a run fetches at most
+  std::size_t left = 0;               // due or queued besides, for later runs
 };
 
 }  // namespace tenderlead::app

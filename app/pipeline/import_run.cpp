@@ -36,8 +36,12 @@ Result<PipelineSummary> Pipeline::Impl::import_records(const RecordImport& impor
     refused.failed += count;
     refused.reasons["failed:" + reason] += count;
   }
-  refused.listed += import.duplicates;
+  refused.listed += import.duplicates + import.unchanged;
   refused.duplicate += import.duplicates;
+  refused.known += import.unchanged;
+  refused.revisits += import.unchanged;
+  refused.fetched += import.unchanged;
+  refused.unchanged += import.unchanged;
   auto made = store_.write([&](store::WriteBatch& writer) {
     summary.run_id = writer.begin_run("import", summary.as_of, now);
     writer.begin_source(summary.run_id, import.source_id, now);
@@ -45,15 +49,17 @@ Result<PipelineSummary> Pipeline::Impl::import_records(const RecordImport& impor
     writer.count(refused);
   });
   if (!made) return made.error();
+  const auto finish = [&]() -> Result<PipelineSummary> {
+    auto closed = store_.write([&](store::WriteBatch& writer) {
+      writer.finish_run(summary.run_id, clock(options).epoch_seconds());
+    });
+    if (!closed) return closed.error();
+    if (auto filled = fill_in(summary); !filled) return filled.error();
+    return summary;
+  };
+  if (!import.next) return finish();
   if (auto noted = note_rules(store_, rules_fingerprint(configuration_)); !noted) return noted.error();
-  {
-    auto archive = open_archive();
-    if (!archive) return archive.error();
-    IngestOptions ingest_options;
-    ingest_options.mode = IngestMode::replay;
-    ingest_options.run_id = summary.run_id;
-    ingest_options.threads = configuration_.settings.parse_threads;
-    Ingest ingest(store_, *archive, *reader_, clock(options), ingest_options);
+  const auto feed = [&](Ingest& ingest) {
     Pace pace;
     std::string url, body;
     while (!stop_requested(options) && !ingest.failed() && import.next(url, body)) {
@@ -65,18 +71,12 @@ Result<PipelineSummary> Pipeline::Impl::import_records(const RecordImport& impor
       if (options.on_progress && pace.due())
         options.on_progress({.stage = "import", .done = ingest.pages(), .bytes = ingest.bytes()});
     }
-    ingest.drain();
-    summary.pages = ingest.pages();
-    if (const auto failure = ingest.failure()) return *failure;
-  }
+  };
+  if (auto read = ingest_given(options, summary, feed); !read) return read.error();
   summary.stopped = stop_requested(options);
   if (!summary.stopped)
     if (auto matched = link_and_match(options, as_of, false, summary); !matched) return matched.error();
-  auto closed = store_.write(
-      [&](store::WriteBatch& writer) { writer.finish_run(summary.run_id, clock(options).epoch_seconds()); });
-  if (!closed) return closed.error();
-  if (auto filled = fill_in(summary); !filled) return filled.error();
-  return summary;
+  return finish();
 }
 
 Result<PipelineSummary> Pipeline::Impl::revert_import(const std::string& id, const std::string& person,

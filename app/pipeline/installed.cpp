@@ -1,5 +1,8 @@
 #include "app/pipeline/installed.h"
 
+#include <algorithm>
+#include <optional>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -12,35 +15,65 @@ namespace {
 
 constexpr std::string_view kProductPrefix = "product/";
 
-std::vector<linker::ProductWords> products_of(const rules::Tagging& tagging) {
+// Of products.yaml: what is bought is the upkeep itself.
+constexpr const char* kUpkeep = "maintenance";
+
+// Adds a product where some words name it: 信息化建设 and the like (Signal::broad) say what a notice is about, and not what was bought.
+void add_product(const rules::RuleBook& book, const std::string& id, const std::vector<Reason>& reasons,
+                 std::vector<linker::ProductWords>& products) {
+  const auto* product = book.product(id);
+  if (product == nullptr) return;
+  for (const auto& reason : reasons) {
+    const auto& signals = product->scoring.signals;
+    const auto signal = std::find_if(signals.begin(), signals.end(), [&](const rules::Signal& each) {
+      return reason.rule.ends_with("/" + each.id);
+    });
+    if (id != kUpkeep && signal != signals.end() && signal->broad) continue;
+    products.push_back({id, reason.matched});
+    return;
+  }
+}
+
+std::vector<linker::ProductWords> products_of(const rules::RuleBook& book, const rules::Tagging& tagging) {
   std::vector<linker::ProductWords> products;
-  for (const auto& hit : tagging.products)
-    products.push_back({hit.id, hit.reasons.empty() ? std::string() : hit.reasons.front().matched});
+  for (const auto& hit : tagging.products) add_product(book, hit.id, hit.reasons, products);
   return products;
 }
 
-std::vector<linker::ProductWords> products_of(const std::vector<store::TagRow>& rows) {
+std::vector<linker::ProductWords> products_of(const rules::RuleBook& book,
+                                              const std::vector<store::TagRow>& rows) {
   std::vector<linker::ProductWords> products;
   for (const auto& row : rows) {
     if (!row.id.starts_with(kProductPrefix)) continue;
-    linker::ProductWords product{row.id.substr(kProductPrefix.size()), ""};
     if (const auto value = wire::parse_text(row.json))
-      if (const auto tag = wire::tag_from_json(*value); tag && !tag->reasons.empty())
-        product.words = tag->reasons.front().matched;
-    products.push_back(std::move(product));
+      if (const auto tag = wire::tag_from_json(*value))
+        add_product(book, row.id.substr(kProductPrefix.size()), tag->reasons, products);
   }
   return products;
 }
 
-bool shows_purchase(const std::string& kind) {
-  return kind == to_string(NoticeKind::award) || kind == to_string(NoticeKind::contract) ||
-         kind == to_string(NoticeKind::acceptance);
+std::optional<Notice> notice_of(const std::string& json) {
+  const auto value = wire::parse_text(json);
+  if (!value) return std::nullopt;
+  auto notice = wire::notice_from_json(*value);
+  if (!notice) return std::nullopt;
+  return std::move(*notice);
+}
+
+std::vector<linker::Vendor> vendors_of(const rules::RuleBook& book) {
+  std::vector<linker::Vendor> vendors;
+  for (const auto& partner : book.partners) {
+    auto names = partner.names;
+    names.push_back(partner.name);
+    vendors.push_back({partner.name, std::move(names)});
+  }
+  return vendors;
 }
 
 std::vector<linker::ProductWords> products_in(const rules::Matcher& matcher, const std::string& words) {
   rules::TagInput input;
   input.title = words;
-  return products_of(matcher.tag(input));
+  return products_of(matcher.book(), matcher.tag(input));
 }
 
 }  // namespace
@@ -55,31 +88,38 @@ linker::ProductLives product_lives(const std::string& directory, const rules::Ru
 
 Result<InstalledSummary> find_installed(store::Store& store, const rules::Matcher& matcher,
                                         const std::string& fingerprint, const linker::ProductLives& lives) {
-  std::vector<linker::Vendor> vendors;
-  for (const auto& partner : matcher.book().partners) {
-    auto names = partner.names;
-    names.push_back(partner.name);
-    vendors.push_back({partner.name, std::move(names)});
-  }
+  const auto vendors = vendors_of(matcher.book());
   std::vector<InstalledProduct> entries;
   const auto add = [&](std::vector<InstalledProduct> more) {
     entries.insert(entries.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   };
+  const auto has = [&](const std::string& product) { return matcher.book().product(product) != nullptr; };
   auto seen = store.read([&](store::Queries& queries) {
+    // A system stands in the house that uses it; a company that builds the house, or a bank that pays, has none.
+    std::unordered_set<std::string> users;
+    queries.each_organisation([&](const store::OrganisationRow& row) {
+      const auto kind = organisation_kind_from_string(row.kind);
+      const bool seller = kind == OrganisationKind::supplier || kind == OrganisationKind::agency;
+      const bool company = kind == OrganisationKind::other && row.name.find("公司") != std::string::npos &&
+                           row.name.find("医院") == std::string::npos;
+      if (!seller && !company) users.insert(row.id);
+    });
     const bool current = !fingerprint.empty() && queries.fact("rules") == fingerprint;
-    queries.each_notice(current, [&](const store::NoticeRow& row) {
-      if (!shows_purchase(row.kind) || row.buyer_id.empty()) return;
-      const auto value = wire::parse_text(row.json);
-      if (!value) return;
-      const auto notice = wire::notice_from_json(*value);
+    queries.each_purchase(current, [&](const store::NoticeRow& row) {
+      if (!users.contains(row.buyer_id)) return;
+      auto notice = notice_of(current && !row.link_facts.empty() ? row.link_facts : row.json);
+      // Stored by a program that kept no facts.
+      if (!notice && current)
+        if (const auto whole = queries.notice(row.id)) notice = notice_of(whole->json);
       if (!notice) return;
       linker::Purchase purchase;
       purchase.notice_id = row.id;
       purchase.project_id = row.project_id;
       purchase.organisation_id = row.buyer_id;
       purchase.notice = &*notice;
-      purchase.products =
-          current ? products_of(queries.tags(row.id)) : products_of(matcher.tag(rules::tag_input(*notice)));
+      purchase.services = {kUpkeep};
+      purchase.products = current ? products_of(matcher.book(), queries.tags(row.id))
+                                  : products_of(matcher.book(), matcher.tag(rules::tag_input(*notice)));
       purchase.of_lot = [&](const std::string& name) { return products_in(matcher, name); };
       purchase.supplier_id = [&](const std::string& supplier) {
         const auto found = queries.organisation_by_name(normalised_name(supplier), "");
@@ -91,10 +131,12 @@ Result<InstalledSummary> find_installed(store::Store& store, const rules::Matche
       if (row.organisation_id.empty()) return;
       const auto value = wire::parse_text(row.json);
       if (!value) return;
-      const auto profile = wire::hospital_from_json(*value);
+      auto profile = wire::hospital_from_json(*value);
       if (!profile) return;
+      profile->url = row.url;
       add(linker::in_use(row.organisation_id, row.url, profile->text, vendors,
                          [&](const std::string& sentence) { return products_in(matcher, sentence); }));
+      add(linker::rated(row.organisation_id, *profile, has));
     });
     return true;
   });

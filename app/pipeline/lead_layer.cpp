@@ -65,12 +65,26 @@ store::LeadRow lead_row(const Lead& lead) {
   row.state = to_string(lead.state);
   row.score = lead.score;
   row.json = wire::to_json_text(lead);
+  row.grade = lead.grade;
+  row.uncertainty = lead.uncertainty;
+  row.organisation = lead.organisation;
+  row.title = lead.title;
+  if (lead.opened_at) row.opened_at = to_string(*lead.opened_at);
+  row.ended = lead.ended;
+  if (!lead.history.empty()) {
+    row.news = lead.history.back().text;
+    row.news_en = lead.history.back().text_en;
+  }
+  if (lead.price) {
+    row.price_low = lead.price->low_wan;
+    row.price_high = lead.price->high_wan.value_or(0);
+  }
   return row;
 }
 
-LeadLayer::LeadLayer(store::WriteBatch& writer, const rules::Matcher& matcher, const PeoplesWork& work,
+LeadLayer::LeadLayer(LeadSink& sink, const rules::Matcher& matcher, const PeoplesWork& work,
                      LeadVersions versions, Date as_of)
-    : writer_(writer), matcher_(matcher), work_(work), versions_(std::move(versions)), as_of_(as_of) {
+    : sink_(sink), matcher_(matcher), work_(work), versions_(std::move(versions)), as_of_(as_of) {
   for (const auto& row : work_.rows) {
     anchor_products_.insert(row.product);
     for (auto& notice : lines_of(row.notices)) anchors_.try_emplace(std::move(notice));
@@ -90,7 +104,7 @@ void LeadLayer::put(const Lead& lead) {
       days_from_date(as_of_) - days_from_date(lead.changed_at->date) > matcher_.book().forget_after_days &&
       !is_worked_on(lead))
     return;
-  writer_.put_lead(lead_row(lead));
+  sink_.put(lead);
   for (const auto& notice : lead.notices)
     if (const auto anchor = anchors_.find(notice); anchor != anchors_.end())
       anchor->second.push_back(leads_.size());
@@ -191,7 +205,7 @@ void LeadLayer::assign(const std::map<std::string, std::string>& work_of) {
     leads.push_back(std::move(one));
   }
   for (const auto& [id, given] : rules::assign(matcher_.book().team, work_.owners, std::move(leads)))
-    writer_.set_lead_owner(id, given.person, given.because);
+    sink_.set_owner(id, given);
 }
 
 std::int64_t LeadLayer::settle(const Accounts& accounts) {
@@ -199,7 +213,7 @@ std::int64_t LeadLayer::settle(const Accounts& accounts) {
   add_gaps(accounts);
   const auto work_of = find_work();
   for (const auto& [id, work_id] : work_of)
-    if (id != work_id) writer_.set_lead_work(id, work_id);
+    if (id != work_id) sink_.set_work(id, work_id);
   assign(work_of);
   return static_cast<std::int64_t>(leads_.size());
 }

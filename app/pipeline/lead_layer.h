@@ -31,11 +31,36 @@ struct PeoplesWork {
 
 store::LeadRow lead_row(const Lead& lead);
 
-// Not thread-safe. Throws as WriteBatch does.
+// Where leads go.
+class LeadSink {
+ public:
+  virtual ~LeadSink() = default;
+  virtual void put(const Lead& lead) = 0;
+  virtual void set_owner(const std::string& lead_id, const Assignment& given) = 0;
+  virtual void set_work(const std::string& lead_id, const std::string& work_id) = 0;
+};
+
+// Into the store. Throws as WriteBatch does.
+class StoredLeads final : public LeadSink {
+ public:
+  explicit StoredLeads(store::WriteBatch& writer) : writer_(writer) {}
+  void put(const Lead& lead) override { writer_.put_lead(lead_row(lead)); }
+  void set_owner(const std::string& lead_id, const Assignment& given) override {
+    writer_.set_lead_owner(lead_id, given.person, given.because);
+  }
+  void set_work(const std::string& lead_id, const std::string& work_id) override {
+    writer_.set_lead_work(lead_id, work_id);
+  }
+
+ private:
+  store::WriteBatch& writer_;
+};
+
+// Not thread-safe. Throws what the sink throws.
 class LeadLayer {
  public:
-  LeadLayer(store::WriteBatch& writer, const rules::Matcher& matcher, const PeoplesWork& work,
-            LeadVersions versions, Date as_of);
+  LeadLayer(LeadSink& sink, const rules::Matcher& matcher, const PeoplesWork& work, LeadVersions versions,
+            Date as_of);
 
   void take(Lead lead);
   // Once all opportunities were taken. Returns how many leads are stored.
@@ -66,7 +91,7 @@ class LeadLayer {
   std::map<std::string, std::string> find_work() const;  // lead id to work id
   void assign(const std::map<std::string, std::string>& work_of);
 
-  store::WriteBatch& writer_;
+  LeadSink& sink_;
   const rules::Matcher& matcher_;
   const PeoplesWork& work_;
   LeadVersions versions_;

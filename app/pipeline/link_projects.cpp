@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "app/pipeline/names.h"
 #include "linker/course.h"
 #include "linker/project_words.h"
 #include "store/ids.h"
@@ -11,7 +12,22 @@
 namespace tenderlead::app {
 namespace {
 
+using Role = store::MentionRow::Role;
+
 constexpr const char* kReferences = "references";
+// Part of the digest of a project's inputs: to be changed where courses are made in another way, so that all are made anew.
+constexpr std::string_view kWay = "project course 1";
+
+// FNV-1a.
+std::uint64_t digest_of(std::string_view text) {
+  std::uint64_t digest = 0xCBF29CE484222325ULL;
+  for (const char c : text) digest = (digest ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+  return digest;
+}
+
+store::MentionRow supplier_mention(const std::string& supplier) {
+  return {Role::supplier, supplier, normalised_name(supplier), "", ""};
+}
 
 struct Facts {
   Notice notice;
@@ -44,7 +60,7 @@ std::string link_facts(const Notice& notice) {
   return wire::to_text(object);
 }
 
-void ProjectLinker::add(const store::NoticeRow& row, const std::string& buyer_id, store::Queries& queries) {
+void ProjectLinker::add(const store::NoticeRow& row, store::Queries& queries) {
   std::string facts = row.link_facts;
   if (facts.empty()) {
     // Stored before there were any.
@@ -57,20 +73,75 @@ void ProjectLinker::add(const store::NoticeRow& row, const std::string& buyer_id
   auto known = facts_of(facts);
   if (!known) known.emplace();
   if (known->notice.title.empty()) known->notice.title = row.title;
-  notices_.push_back(linker::link_notice(known->notice, row.id, row.source_id, buyer_id,
+  notices_.push_back(linker::link_notice(known->notice, row.id, row.source_id, "",
                                          std::move(known->references), row.fingerprint));
-  stored_.push_back({row.buyer_id, row.project_id});
+  Stored stored{row.buyer_id, row.project_id, "", "", digest_of(facts)};
+  for (const auto& mention : row.mentions)
+    if (mention.role == Role::buyer) {
+      stored.norm = mention.norm;
+      stored.region_code = mention.region_code;
+      break;
+    }
+  stored_.push_back(std::move(stored));
 }
 
-void ProjectLinker::settle(const std::vector<store::ProjectDecisionRow>& decisions) {
+void ProjectLinker::settle(const std::vector<store::ProjectDecisionRow>& decisions,
+                           const Find& organisation) {
+  for (std::size_t i = 0; i < notices_.size(); ++i)
+    if (!stored_[i].norm.empty())
+      notices_[i].buyer_id = organisation({Role::buyer, "", stored_[i].norm, stored_[i].region_code, ""});
   std::vector<linker::LinkDecision> standing;
   for (const auto& row : decisions)
     if (!row.undone_at) standing.push_back({row.action == "join", row.notices, row.others});
   groups_ = linker::join_projects(notices_, standing);
+  for (const auto& [id, facts] : new_facts_) fresh_.emplace(id, &facts);
 }
 
 std::string ProjectLinker::id_of(const linker::LinkGroup& group) const {
   return store::content_id({"project", group.key});
+}
+
+std::string ProjectLinker::inputs_of(const linker::LinkGroup& group, const Find& organisation) const {
+  std::string words = ocid_prefix_;
+  const auto add = [&](std::string_view word) {
+    words += '\n';
+    words += word;
+  };
+  add(group.previous ? id_of(groups_[*group.previous]) : std::string());
+  for (std::size_t i = 0; i < group.notices.size(); ++i) {
+    const auto& notice = notices_[group.notices[i]];
+    add(notice.id);
+    add(notice.buyer_id);
+    add(group.because[i]);
+    add(notices_[group.same_as[i]].id);
+    add(std::to_string(group.attempt[i]));
+    add(std::to_string(stored_[group.notices[i]].facts));
+    for (const auto& supplier : notice.suppliers) add(organisation(supplier_mention(supplier)));
+  }
+  return store::content_id({kWay, words});
+}
+
+Project ProjectLinker::course_of(const linker::LinkGroup& group, store::Queries& queries,
+                                 const Find& organisation) const {
+  std::vector<linker::CourseNotice> course;
+  for (std::size_t i = 0; i < group.notices.size(); ++i) {
+    const auto& notice = notices_[group.notices[i]];
+    const auto found = fresh_.find(notice.id);
+    auto facts = facts_of(found != fresh_.end() ? *found->second : queries.link_facts(notice.id));
+    linker::CourseNotice each{notice.id,        notice.source_id,
+                              notice.buyer_id,  facts ? std::move(facts->notice) : Notice(),
+                              group.because[i], "",
+                              group.attempt[i]};
+    if (each.word.title.empty()) each.word.title = notice.title;
+    if (group.same_as[i] != group.notices[i]) each.same_as = notices_[group.same_as[i]].id;
+    course.push_back(std::move(each));
+  }
+  const auto id = id_of(group);
+  auto project = linker::project_of(id, ocid_prefix_ + "-" + id, course, [&](const std::string& supplier) {
+    return organisation(supplier_mention(supplier));
+  });
+  if (group.previous) project.previous = id_of(groups_[*group.previous]);
+  return project;
 }
 
 void ProjectLinker::each_change(
@@ -85,44 +156,30 @@ void ProjectLinker::each_change(
   }
 }
 
-void ProjectLinker::write(store::Store& store, store::WriteBatch& writer,
-                          const std::function<std::string(const std::string&)>& supplier_id) const {
+void ProjectLinker::write(store::Store& store, store::WriteBatch& writer, const Find& organisation) const {
   for (const auto& [id, facts] : new_facts_) writer.put_link_facts(id, facts);
-  std::unordered_map<std::string_view, const std::string*> fresh;
-  for (const auto& [id, facts] : new_facts_) fresh.emplace(id, &facts);
   auto read = store.read([&](store::Queries& queries) {
     std::size_t next = 0;
-    writer.replace_projects([&](store::ProjectRow& row) {
-      if (next == groups_.size()) return false;
-      const auto& group = groups_[next++];
-      std::vector<linker::CourseNotice> course;
-      for (std::size_t i = 0; i < group.notices.size(); ++i) {
-        const auto& notice = notices_[group.notices[i]];
-        const auto found = fresh.find(notice.id);
-        auto facts = facts_of(found != fresh.end() ? *found->second : queries.link_facts(notice.id));
-        linker::CourseNotice each{notice.id,        notice.source_id,
-                                  notice.buyer_id,  facts ? std::move(facts->notice) : Notice(),
-                                  group.because[i], "",
-                                  group.attempt[i]};
-        if (each.word.title.empty()) each.word.title = notice.title;
-        if (group.same_as[i] != group.notices[i]) each.same_as = notices_[group.same_as[i]].id;
-        course.push_back(std::move(each));
-      }
-      const auto id = id_of(group);
-      auto project = linker::project_of(id, ocid_prefix_ + "-" + id, course, supplier_id);
-      if (group.previous) project.previous = id_of(groups_[*group.previous]);
-      row.id = id;
-      row.number = project.numbers.empty() ? std::string() : project.numbers.front();
-      row.name = project.name;
-      row.buyer_id = project.buyer_id;
-      row.ocid = project.ocid;
-      row.stage = to_string(project.stage);
-      row.region_code = project.region.code;
-      row.published_at = project.published_at ? to_string(*project.published_at) : std::string();
-      row.updated_at = project.updated_at ? to_string(*project.updated_at) : std::string();
-      row.json = wire::to_text(wire::to_json(project));
-      return true;
-    });
+    writer.replace_projects(
+        [&](store::ProjectRow& row) {
+          if (next == groups_.size()) return false;
+          const auto& group = groups_[next++];
+          row.id = id_of(group);
+          row.inputs = inputs_of(group, organisation);
+          return true;
+        },
+        [&](store::ProjectRow& row) {
+          const auto project = course_of(groups_[next - 1], queries, organisation);
+          row.number = project.numbers.empty() ? std::string() : project.numbers.front();
+          row.name = project.name;
+          row.buyer_id = project.buyer_id;
+          row.ocid = project.ocid;
+          row.stage = to_string(project.stage);
+          row.region_code = project.region.code;
+          row.published_at = project.published_at ? to_string(*project.published_at) : std::string();
+          row.updated_at = project.updated_at ? to_string(*project.updated_at) : std::string();
+          row.json = wire::to_text(wire::to_json(project));
+        });
     return true;
   });
   if (!read) throw std::runtime_error(read.error().message);

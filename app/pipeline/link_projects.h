@@ -1,8 +1,13 @@
 // The store's notices as projects: linker/projects.h over all of them, with what people decided, and each project's course.
+//
+// All notices are joined each time, since a new one may change what others belong to; that takes some 10 microseconds a notice. Courses are
+// made, and rows written, only of projects whose notices, buyers, winners or places changed.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -14,32 +19,35 @@ namespace tenderlead::app {
 // NoticeRow::link_facts: the notice without its words, and the numbers that they name.
 std::string link_facts(const Notice& notice);
 
-// An Open Contracting ID is a prefix that says who publishes, and what is one process to them. A prefix registered with the
-// Open Contracting Partnership is ocds- and six letters or digits; without one, this says whose ids these are.
-inline constexpr const char* kOcidPrefix = "ocds-tenderlead";
-
 // Used once: add() all notices, settle(), then ask and write.
 class ProjectLinker {
  public:
-  explicit ProjectLinker(std::string ocid_prefix = kOcidPrefix) : ocid_prefix_(std::move(ocid_prefix)) {}
+  using Find = std::function<std::string(const store::MentionRow& mention)>;
 
-  // In any order. `buyer_id` as it was found to be now, whatever the row says.
-  void add(const store::NoticeRow& row, const std::string& buyer_id, store::Queries& queries);
-  void settle(const std::vector<store::ProjectDecisionRow>& decisions);
+  // Open Contracting IDs begin with `ocid_prefix`: Settings::ocid_prefix.
+  explicit ProjectLinker(std::string ocid_prefix) : ocid_prefix_(std::move(ocid_prefix)) {}
+
+  // In any order.
+  void add(const store::NoticeRow& row, store::Queries& queries);
+  // `organisation` gives the id of the Organisation that a mention speaks of, or nothing.
+  void settle(const std::vector<store::ProjectDecisionRow>& decisions, const Find& organisation);
   std::size_t count() const { return groups_.size(); }
   // Calls with each notice whose buyer or project is another than the store has.
   void each_change(const std::function<void(const std::string& notice_id, const std::string& buyer_id,
                                             const std::string& project_id)>& each) const;
   // Replaces the stored projects. Reads what the notices state from the state before the transaction of `writer`.
-  // `supplier_id` gives the Organisation of a supplier's name as written, or nothing.
-  void write(store::Store& store, store::WriteBatch& writer,
-             const std::function<std::string(const std::string&)>& supplier_id) const;
+  // `organisation` as for settle().
+  void write(store::Store& store, store::WriteBatch& writer, const Find& organisation) const;
 
  private:
   struct Stored {
     std::string buyer_id, project_id;
+    std::string norm, region_code;  // of its mention of the buyer; empty where there is none
+    std::uint64_t facts = 0;        // a digest of its link_facts
   };
   std::string id_of(const linker::LinkGroup& group) const;
+  std::string inputs_of(const linker::LinkGroup& group, const Find& organisation) const;
+  Project course_of(const linker::LinkGroup& group, store::Queries& queries, const Find& organisation) const;
 
   std::string ocid_prefix_;
   std::vector<linker::LinkNotice> notices_;
@@ -47,6 +55,7 @@ class ProjectLinker {
   std::vector<linker::LinkGroup> groups_;
   std::vector<std::pair<std::string, std::string>>
       new_facts_;  // notice id and link_facts, where the store had none
+  std::unordered_map<std::string_view, const std::string*> fresh_;  // of new_facts_
 };
 
 }  // namespace tenderlead::app

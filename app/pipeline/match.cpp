@@ -14,6 +14,7 @@
 #include "app/config/shipped_files.h"
 #include "app/pipeline/accounts.h"
 #include "app/pipeline/lead_layer.h"
+#include "app/pipeline/opportunities.h"
 #include "app/pipeline/surroundings.h"
 #include "app/pipeline/work_line.h"
 #include "store/ids.h"
@@ -23,33 +24,12 @@ namespace tenderlead::app {
 namespace {
 
 constexpr const char* kFingerprintFact = "rules";
-constexpr std::string_view kProductPrefix = "product/";
 constexpr std::string_view kSettingsFile = "tenderlead.yaml";
 // Files without words or patterns: a change of theirs gives no notice other tags.
 constexpr std::array<std::string_view, 6> kNoWords{"departments.yaml", "installed.yaml", "plans.yaml",
                                                    "prices.yaml",      "ratings.yaml",   "team.yaml"};
-// Of one project; a project with more was joined wrongly, and must not take the memory of the whole store.
-constexpr std::size_t kMostNotices = 400;
 // Part of the fingerprint: the way in which tags are stored.
 constexpr std::string_view kTagFormat = "1";
-
-template <typename Word>
-std::optional<Word> read_word(const std::string& text, Result<Word> (*reader)(const wire::json::value&)) {
-  const auto value = wire::parse_text(text);
-  if (!value) return std::nullopt;
-  auto word = reader(*value);
-  if (!word) return std::nullopt;
-  return std::move(*word);
-}
-
-// An opportunity on its way to leads.
-struct Candidate {
-  std::string project_id;
-  std::vector<store::NoticeRow> notices;
-  // By notice, the tags that the store has; absent: to be given.
-  std::vector<std::optional<std::vector<store::TagRow>>> tags;
-  std::vector<Surroundings> known;  // by notice, where tags ask for them
-};
 
 // A notice whose tags are to be given.
 struct Untagged {
@@ -62,86 +42,9 @@ struct Tagged {
   std::vector<store::TagRow> tags;
 };
 
-// What the rows of tag_rows() say; nothing where it can't be read.
-std::optional<rules::Tagging> stored_tagging(const std::vector<store::TagRow>& rows,
-                                             const rules::RuleBook& book) {
-  rules::Tagging tagging;
-  for (const auto& row : rows) {
-    auto tag = read_word(row.json, wire::tag_from_json);
-    if (!tag) return std::nullopt;
-    if (!tag->id.starts_with(kProductPrefix)) {
-      tagging.tags.push_back(std::move(*tag));
-      continue;
-    }
-    rules::ProductHit hit;
-    hit.id = tag->id.substr(kProductPrefix.size());
-    const auto* product = book.product(hit.id);
-    if (product == nullptr) return std::nullopt;
-    hit.ours = product->ours;
-    for (const auto& reason : tag->reasons) hit.points += reason.points;
-    hit.reasons = std::move(tag->reasons);
-    tagging.products.push_back(std::move(hit));
-  }
-  return tagging;
-}
-
-std::vector<Lead> match_opportunity(const Candidate& candidate, const rules::Matcher& matcher,
-                                    const Accounts& accounts, Date as_of) {
-  // Neither vector may grow once something points into it.
-  std::vector<Notice> notices;
-  std::vector<rules::Tagging> taggings;
-  std::vector<std::string> ids;
-  notices.reserve(candidate.notices.size());
-  taggings.reserve(candidate.notices.size());
-  std::map<std::string, std::int64_t> buyers;
-  rules::Opportunity opportunity;
-  opportunity.project_id = candidate.project_id;
-  for (std::size_t i = 0; i < candidate.notices.size(); ++i) {
-    const auto& row = candidate.notices[i];
-    auto notice = read_word(row.json, wire::notice_from_json);
-    if (!notice) continue;
-    std::optional<rules::Tagging> tagging;
-    if (candidate.tags[i]) tagging = stored_tagging(*candidate.tags[i], matcher.book());
-    taggings.push_back(tagging ? std::move(*tagging)
-                               : matcher.tagger().tag(rules::tag_input(*notice),
-                                                      candidate.known[i].circumstances(&*notice, as_of)));
-    notices.push_back(std::move(*notice));
-    opportunity.notices.push_back({&notices.back(), row.id, &taggings.back()});
-    if (!row.buyer_id.empty()) ++buyers[row.buyer_id];
-  }
-  // Whom most of its notices name; of equals, the first id.
-  std::string buyer;
-  std::int64_t most = 0;
-  for (const auto& [id, count] : buyers)
-    if (count > most) {
-      buyer = id;
-      most = count;
-    }
-  opportunity.buyer = accounts.account(buyer);
-  const auto add_supplier = [&](const std::string& name) {
-    const auto* supplier = name.empty() ? nullptr : accounts.by_name(name);
-    if (supplier == nullptr) return;
-    for (const auto& other : opportunity.suppliers)
-      if (other.id == supplier->id) return;
-    opportunity.suppliers.push_back(*supplier);
-  };
-  for (const auto& notice : notices) {
-    for (const auto& award : notice.awards) add_supplier(award.supplier);
-    add_supplier(notice.contract.supplier);
-  }
-  return matcher.match(std::move(opportunity), as_of);
-}
-
 bool about_a_product(const std::vector<store::TagRow>& tags) {
   return std::any_of(tags.begin(), tags.end(),
                      [](const store::TagRow& tag) { return tag.id.starts_with(kProductPrefix); });
-}
-
-// What tags ask for besides the notice itself.
-Surroundings asked_for(store::Queries& queries, const rules::Matcher& matcher, const store::NoticeRow& row) {
-  const auto& needs = matcher.tagger().needs();
-  return needs.beyond_notice() ? surroundings_of(queries, needs, row.buyer_id, row.project_id)
-                               : Surroundings{};
 }
 
 // Tags all notices, and gives the ids of those that are about a product. Throws what put_tags() throws.
@@ -155,7 +58,7 @@ std::unordered_set<std::string> tag_all_notices(store::Queries& queries, store::
         {.threads = options.threads},
         [&](const Untagged& one) {
           Tagged tagged{one.row.id, {}};
-          if (const auto notice = read_word(one.row.json, wire::notice_from_json))
+          if (const auto notice = read_notice(one.row))
             tagged.tags = tag_rows(matcher.tagger().tag(rules::tag_input(*notice),
                                                         one.known.circumstances(&*notice, options.as_of)));
           return tagged;
@@ -172,32 +75,11 @@ std::unordered_set<std::string> tag_all_notices(store::Queries& queries, store::
           }
         });
     queries.each_notice(false, [&](const store::NoticeRow& row) {
-      if (go_on()) line.push_when_room({row, asked_for(queries, matcher, row)});
+      if (go_on()) line.push_when_room({row, asked_for(queries, matcher.tagger().needs(), row)});
     });
   }
   if (fault) std::rethrow_exception(fault);
   return about;
-}
-
-// The notices of each opportunity, as opportunity_notices() groups them, to `push`.
-void each_opportunity(store::Queries& queries, const rules::Matcher& matcher,
-                      const std::vector<std::pair<std::string, std::string>>& found, bool with_tags,
-                      const std::function<void(Candidate)>& push) {
-  for (std::size_t i = 0; i < found.size();) {
-    std::size_t end = i + 1;
-    while (!found[i].first.empty() && end < found.size() && found[end].first == found[i].first) ++end;
-    Candidate candidate;
-    candidate.project_id = found[i].first;
-    for (std::size_t k = i; k < end && candidate.notices.size() < kMostNotices; ++k) {
-      auto row = queries.notice(found[k].second);
-      if (!row) continue;
-      candidate.tags.push_back(with_tags ? std::optional(queries.tags(row->id)) : std::nullopt);
-      candidate.known.push_back(with_tags ? Surroundings{} : asked_for(queries, matcher, *row));
-      candidate.notices.push_back(std::move(*row));
-    }
-    i = end;
-    push(std::move(candidate));
-  }
 }
 
 }  // namespace
@@ -289,12 +171,16 @@ Result<MatchSummary> match_all(store::Store& store, const rules::Matcher& matche
       total = tag_all ? total + found.size() : found.size();
       writer.clear_leads();
       writer.put_lead_versions(options.making.versions.rules, options.making.versions_json);
-      LeadLayer layer(writer, matcher, work, options.making.versions, options.as_of);
+      StoredLeads stored(writer);
+      LeadLayer layer(stored, matcher, work, options.making.versions, options.as_of);
       std::exception_ptr fault;
       {
-        WorkLine<Candidate, std::vector<Lead>> line(
+        WorkLine<OpportunityRows, std::vector<Lead>> line(
             {.threads = options.threads},
-            [&](const Candidate& one) { return match_opportunity(one, matcher, accounts, options.as_of); },
+            [&](const OpportunityRows& one) {
+              return leads_of(read_opportunity(one, matcher, options.as_of), matcher, accounts,
+                              options.as_of);
+            },
             [&](std::vector<std::vector<Lead>> batch) {
               if (fault) return;
               try {
@@ -304,9 +190,9 @@ Result<MatchSummary> match_all(store::Store& store, const rules::Matcher& matche
                 fault = std::current_exception();
               }
             });
-        each_opportunity(queries, matcher, found, !tag_all, [&](Candidate candidate) {
-          for (std::size_t i = 0; i < candidate.notices.size(); ++i) go_on();
-          if (!stopped) line.push_when_room(std::move(candidate));
+        each_opportunity(queries, matcher.tagger().needs(), found, !tag_all, [&](OpportunityRows one) {
+          for (std::size_t i = 0; i < one.notices.size(); ++i) go_on();
+          if (!stopped) line.push_when_room(std::move(one));
         });
       }
       if (fault) std::rethrow_exception(fault);

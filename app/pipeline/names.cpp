@@ -8,10 +8,7 @@
 namespace tenderlead::app {
 namespace {
 
-constexpr std::size_t kLongestName = 200;    // bytes: the longest official names have some 40 characters
-constexpr std::size_t kShortestProject = 6;  // characters: 维修项目 and its like are said of many
-constexpr std::size_t kTellingNumber = 8;    // letters and digits
-constexpr std::size_t kTellingDigits = 4;
+constexpr std::size_t kLongestName = 200;  // bytes: the longest official names have some 40 characters
 
 constexpr std::array<std::string_view, 14> kPunctuation = {"·",  "•",  "“",  "”", "‘", "’",  "、",
                                                            "。", "《", "》", "—", "…", "【", "】"};
@@ -63,11 +60,6 @@ bool is_ascii_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & '\xC0') != '\x80'; }));
-}
-
 // Without wide punctuation; of ASCII, letters, digits and what `keep` names stay.
 std::string stripped(std::string_view text, std::string_view keep) {
   const std::string folded = store::fold(text);
@@ -98,26 +90,6 @@ std::string normalised_name(std::string_view name) {
   for (const auto seal : kSeals)
     if (norm.ends_with(seal)) norm.resize(norm.size() - seal.size());
   return norm.size() <= kLongestName ? norm : std::string();
-}
-
-std::string project_number_key(const Notice& notice) {
-  const std::string number = stripped(notice.project_no, "");
-  if (number.empty() || number.size() > kLongestName) return {};
-  const auto words = std::count_if(number.begin(), number.end(), is_ascii_word);
-  const auto digits =
-      std::count_if(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (words >= static_cast<std::ptrdiff_t>(kTellingNumber) &&
-      digits >= static_cast<std::ptrdiff_t>(kTellingDigits))
-    return number;
-  const std::string buyer = normalised_name(notice.buyer.name);
-  return buyer.empty() ? std::string() : number + "|" + buyer;
-}
-
-std::string project_name_key(const Notice& notice) {
-  const std::string name = normalised_name(notice.project_name);
-  const std::string buyer = normalised_name(notice.buyer.name);
-  if (buyer.empty() || characters(name) < kShortestProject) return {};
-  return name + "|" + buyer;
 }
 
 OrganisationKind organisation_kind(std::string_view norm, store::MentionRow::Role role) {

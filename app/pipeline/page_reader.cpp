@@ -25,6 +25,7 @@
 #include "store/grams.h"
 #include "store/ids.h"
 #include "wire/json.h"
+#include "wire/notice_fields.h"
 
 namespace tenderlead::app {
 namespace {
@@ -56,8 +57,11 @@ class PageReader::Impl {
     }
   }
 
-  PageYield read(const store::UrlTask& task, const Page& page, const AttachmentTexts& texts) const;
+  PageYield read(const store::UrlTask& task, const Page& page, const AttachmentTexts& texts,
+                 Content content) const;
   std::vector<std::string> missing_converters() const;
+  void correct(Corrections corrections) { corrections_ = std::move(corrections); }
+  std::int64_t corrected() const { return corrections_.newest; }
   const Source* source(const std::string& id) const {
     const auto* context = find(id);
     return context == nullptr ? nullptr : context->source;
@@ -93,6 +97,7 @@ class PageReader::Impl {
   const convert::Converter converter_;
   std::uint64_t max_bytes_;
   std::map<std::string, Context> sources_;
+  Corrections corrections_;
 };
 
 namespace {
@@ -138,16 +143,31 @@ std::vector<store::MentionRow> mentions_of(const Notice& notice) {
 
 }  // namespace
 
+Corrections Corrections::read(store::Queries& queries) {
+  Corrections corrections;
+  corrections.newest = queries.newest_correction();
+  queries.each_correction(
+      [&](const store::CorrectionRow& row) { corrections.by_notice[row.notice_id].push_back(row); });
+  return corrections;
+}
+
 PageReader::PageReader(const config::Configuration& configuration, const parsers::ReadingTables& tables,
                        const rules::Matcher& matcher)
     : impl_(std::make_unique<Impl>(configuration, tables, matcher)) {}
 PageReader::~PageReader() = default;
 
-PageYield PageReader::read(const store::UrlTask& task, const Page& page, const AttachmentTexts& texts) const {
-  return impl_->read(task, page, texts);
+PageYield PageReader::read(const store::UrlTask& task, const Page& page, const AttachmentTexts& texts,
+                           Content content) const {
+  return impl_->read(task, page, texts, content);
 }
 std::vector<std::string> PageReader::missing_converters() const {
   return impl_->missing_converters();
+}
+void PageReader::correct(Corrections corrections) {
+  impl_->correct(std::move(corrections));
+}
+std::int64_t PageReader::corrected() const {
+  return impl_->corrected();
 }
 const Source* PageReader::source(const std::string& id) const {
   return impl_->source(id);
@@ -195,8 +215,8 @@ const std::string& shown_url(const store::UrlTask& task) {
   return task.kind == store::UrlKind::body ? task.parent_url : task.url;
 }
 
-PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page,
-                                 const AttachmentTexts& texts) const {
+PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page, const AttachmentTexts& texts,
+                                 Content content) const {
   const Context* context = find(task.source_id);
   const Source* owner = context == nullptr ? nullptr : context->source;
   PageYield yield;
@@ -223,7 +243,7 @@ PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page,
   input.source_region = owner == nullptr ? nullptr : &owner->region;
   if (owner != nullptr) input.cursor = owner->paging.cursor;
   auto parsed = parsers::parse_page(input, tables_);
-  yield.content = content_digest(parsed);
+  if (content == Content::digested) yield.content = content_digest(parsed);
   if (owner != nullptr && is_focused(*owner, task))
     follow_page(*owner, context->hosts, task, page, parsed, yield);
 
@@ -436,6 +456,12 @@ void PageReader::Impl::add_notice(const store::UrlTask& task, Notice notice, con
     if (notice.buyer.name.empty() && owner->kind == "hospital") notice.buyer.name = owner->organisation;
   }
   row.id = store::notice_id(task.source_id, url);
+  row.corrected = corrections_.newest;
+  if (const auto said = corrections_.by_notice.find(row.id); said != corrections_.by_notice.end())
+    for (const auto& correction : said->second)
+      // What the page no longer has a place for (the third of two lots) can't be said of it.
+      if (const auto value = wire::parse_text(correction.value))
+        static_cast<void>(wire::set_field(notice, correction.field, *value));
   row.source_id = task.source_id;
   row.url = notice.url;
   if (notice.kind) row.kind = to_string(*notice.kind);
@@ -443,8 +469,6 @@ void PageReader::Impl::add_notice(const store::UrlTask& task, Notice notice, con
   row.buyer = notice.buyer.name;
   row.region_code = notice.region.code;
   if (notice.published_at) row.published_at = to_string(*notice.published_at);
-  row.number_key = project_number_key(notice);
-  row.name_key = project_name_key(notice);
   row.mentions = mentions_of(notice);
   rules::Circumstances at;
   at.notice = &notice;

@@ -1,8 +1,8 @@
 // PageReader: Decoder -> Document -> Parser -> rows. Everything about a page that needs no store happens here, on
 // the worker threads: parsing, filling in what the source knows, tags, JSON, search terms.
 //
-// Immutable once made; read() may be called from several threads. Its answer depends on its arguments and the
-// configuration alone.
+// read() may be called from several threads, while nobody calls correct(). Its answer depends on its arguments, the
+// configuration and the corrections alone.
 #pragma once
 
 #include <map>
@@ -17,6 +17,7 @@
 #include "model/page.h"
 #include "parsers/values/tables.h"
 #include "rules/matcher.h"
+#include "store/queries.h"
 #include "store/rows.h"
 
 namespace tenderlead::app {
@@ -44,6 +45,17 @@ struct PageYield {
 // What the store has of the files that a page's notices link to, by URL.
 using AttachmentTexts = std::map<std::string, AttachmentText>;
 
+// Whether PageYield::content is wanted: a page that is read again from the archive has nothing to be compared with.
+enum class Content { digested, left_out };
+
+// What people say of notices, whatever their pages say.
+struct Corrections {
+  std::int64_t newest = 0;  // id of the last one that they know of
+  std::map<std::string, std::vector<store::CorrectionRow>> by_notice;
+
+  static Corrections read(store::Queries& queries);
+};
+
 // The URL by which people know the page: a body's is its shell's. It lives as long as `task`.
 const std::string& shown_url(const store::UrlTask& task);
 
@@ -55,7 +67,12 @@ class PageReader {
   ~PageReader();
 
   // Notices are completed from `texts`; without, they say what their page says.
-  PageYield read(const store::UrlTask& task, const Page& page, const AttachmentTexts& texts = {}) const;
+  PageYield read(const store::UrlTask& task, const Page& page, const AttachmentTexts& texts = {},
+                 Content content = Content::digested) const;
+  // Which corrections notices get from now on; none before.
+  void correct(Corrections corrections);
+  // The last one that notices get.
+  std::int64_t corrected() const;
   // What the configured sources need to read attachments and isn't installed: sentences.
   std::vector<std::string> missing_converters() const;
   // nullptr for a source that isn't configured (any more).
@@ -63,7 +80,7 @@ class PageReader {
 
  private:
   class Impl;
-  std::unique_ptr<const Impl> impl_;
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace tenderlead::app

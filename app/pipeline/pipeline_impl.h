@@ -61,7 +61,9 @@ class Pipeline::Impl {
     std::vector<Source> sources;  // to be crawled now
   };
 
-  Result<void> ready() const;
+  Result<void> ready();
+  // From here on pages are read as people corrected them.
+  Result<void> learn_corrections();
   Result<crawler::WarcSet> open_archive();
   std::string user_agent() const;
   const crawler::Clock& clock(const PipelineOptions& options) const;
@@ -93,12 +95,16 @@ class Pipeline::Impl {
   // host_memory.cpp
   // What earlier runs learnt of hosts. Who names sources, or wants what failed tried again, wants it now: then the rest of a
   // host that broke is over.
+  Result<std::map<std::string, crawler::SpentBudget>> spent_budgets(const Plan& plan) const;
   Result<std::vector<crawler::HostRecord>> known_hosts(const PipelineOptions& options) const;
   void note_resting(const std::vector<crawler::HostRecord>& hosts, const std::vector<Source>& sources,
                     const PipelineOptions& options, PipelineSummary& summary);
   void remember_host(const crawler::HostRecord& host, std::int64_t now);
 
   // replay_run.cpp
+  // Archives and reads the pages that `feed` gives, none of them fetched; `summary` says how many.
+  Result<void> ingest_given(const PipelineOptions& options, PipelineSummary& summary,
+                            const std::function<void(Ingest&)>& feed);
   // `places`: what the files before hold.
   void replay_file(const std::filesystem::path& file, const std::shared_ptr<crawler::PayloadPlaces>& places,
                    Ingest& ingest, const PipelineOptions& options, PipelineSummary& summary) const;

@@ -51,7 +51,7 @@ Result<std::uint64_t> Pipeline::Impl::reread(const Reread& what, const PipelineO
     } else {
       page->fetched_at = row.page.fetched_at;
       try {
-        reading.yield = reader_->read(row.task, *page);
+        reading.yield = reader_->read(row.task, *page, {}, Content::left_out);
       } catch (const std::exception& exception) {
         reading.fault = row.task.url + ": " + exception.what();
       }

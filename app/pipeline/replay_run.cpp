@@ -110,6 +110,22 @@ void Pipeline::Impl::replay_file(const std::filesystem::path& file,
                                " further records can't be read");
 }
 
+Result<void> Pipeline::Impl::ingest_given(const PipelineOptions& options, PipelineSummary& summary,
+                                          const std::function<void(Ingest&)>& feed) {
+  auto archive = open_archive();
+  if (!archive) return archive.error();
+  IngestOptions ingest_options;
+  ingest_options.mode = IngestMode::replay;
+  ingest_options.run_id = summary.run_id;
+  ingest_options.threads = configuration_.settings.parse_threads;
+  Ingest ingest(store_, *archive, *reader_, clock(options), ingest_options);
+  feed(ingest);
+  ingest.drain();
+  summary.pages = ingest.pages();
+  if (const auto failure = ingest.failure()) return *failure;
+  return {};
+}
+
 Result<PipelineSummary> Pipeline::Impl::replay(const std::vector<std::filesystem::path>& files,
                                                const PipelineOptions& options) {
   begun_ = std::chrono::steady_clock::now();
@@ -122,20 +138,11 @@ Result<PipelineSummary> Pipeline::Impl::replay(const std::vector<std::filesystem
   });
   if (!made) return made.error();
   if (auto noted = note_rules(store_, rules_fingerprint(configuration_)); !noted) return noted.error();
-  {
-    auto archive = open_archive();
-    if (!archive) return archive.error();
-    IngestOptions ingest_options;
-    ingest_options.mode = IngestMode::replay;
-    ingest_options.run_id = summary.run_id;
-    ingest_options.threads = configuration_.settings.parse_threads;
-    Ingest ingest(store_, *archive, *reader_, clock(options), ingest_options);
-    const auto places = std::make_shared<crawler::PayloadPlaces>();
+  const auto places = std::make_shared<crawler::PayloadPlaces>();
+  const auto feed = [&](Ingest& ingest) {
     for (const auto& file : files) replay_file(file, places, ingest, options, summary);
-    ingest.drain();
-    summary.pages = ingest.pages();
-    if (const auto failure = ingest.failure()) return *failure;
-  }
+  };
+  if (auto read = ingest_given(options, summary, feed); !read) return read.error();
   summary.stopped = stop_requested(options);
   if (auto settled = settle_hints(summary.run_id, true, summary); !settled) return settled.error();
   if (auto completed = complete_notices(options, summary); !completed) return completed.error();

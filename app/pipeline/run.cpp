@@ -79,8 +79,15 @@ Pipeline::Impl::Impl(store::Store& store, const config::Configuration& configura
   if (matcher_) reader_.emplace(configuration_, tables_, *matcher_);
 }
 
-Result<void> Pipeline::Impl::ready() const {
+Result<void> Pipeline::Impl::ready() {
   if (!matcher_) return matcher_.error();
+  return learn_corrections();
+}
+
+Result<void> Pipeline::Impl::learn_corrections() {
+  auto corrections = store_.read([](store::Queries& queries) { return Corrections::read(queries); });
+  if (!corrections) return corrections.error();
+  reader_->correct(std::move(*corrections));
   return {};
 }
 
@@ -132,6 +139,8 @@ void Pipeline::Impl::note(const PipelineOptions& options, PipelineSummary& summa
 Result<void> Pipeline::Impl::link_and_match(const PipelineOptions& options, Date as_of, bool tag_all,
                                             PipelineSummary& summary) {
   if (options.on_progress) options.on_progress({.stage = "link"});
+  if (auto noted = note_ocid_prefix(store_, configuration_.settings.ocid_prefix); !noted)
+    return noted.error();
   auto linked = link_all(store_, tables_);
   if (!linked) return linked.error();
   MatchOptions match;
@@ -153,11 +162,9 @@ Result<void> Pipeline::Impl::link_and_match(const PipelineOptions& options, Date
           record_rules(store_, configuration_.rules, this_person(), clock(options).epoch_seconds(), "");
       !recorded)
     return recorded.error();
+  if (auto tagged = tag_subjects(store_, matcher_->tagger(), as_of); !tagged) return tagged.error();
   auto matched = match_all(store_, *matcher_, match);
-  if (matched) {
-    if (auto tagged = tag_subjects(store_, matcher_->tagger(), as_of); !tagged) return tagged.error();
-    return {};
-  }
+  if (matched) return {};
   if (matched.error().code != ErrorCode::cancelled) return matched.error();
   summary.stopped = true;
   return {};
@@ -182,6 +189,7 @@ Result<PipelineSummary> Pipeline::Impl::match(const PipelineOptions& options) {
   PipelineSummary summary;
   const Date as_of = today(options);
   summary.as_of = to_string(as_of);
+  if (auto completed = complete_notices(options, summary); !completed) return completed.error();
   if (auto matched = link_and_match(options, as_of, false, summary); !matched) return matched.error();
   if (auto filled = fill_in(summary); !filled) return filled.error();
   return summary;

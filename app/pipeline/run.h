@@ -101,10 +101,12 @@ struct PipelineSummary {
 // What import_records() takes in.
 struct RecordImport {
   std::string source_id;
-  // The next record: its URL (model/import.h) and the page that stands for it; false at the end.
+  // The next record: its URL (model/import.h) and the page that stands for it; false at the end. Empty where the file says nothing new:
+  // then only the books are kept.
   std::function<bool(std::string& url, std::string& body)> next;
   std::map<std::string, std::int64_t> failed;  // records that gave no page: reason and how many
   std::int64_t duplicates = 0;                 // that another record of the same file stands for
+  std::int64_t unchanged = 0;  // that `next` doesn't give, since they say what they said before
 };
 
 class Pipeline {

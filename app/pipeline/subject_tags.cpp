@@ -1,5 +1,6 @@
 #include "app/pipeline/subject_tags.h"
 
+#include <map>
 #include <stdexcept>
 #include <vector>
 
@@ -16,52 +17,79 @@ rules::Needs everything() {
   return needs;
 }
 
-void put(store::WriteBatch& writer, const char* subject, const std::string& id, const rules::Tagging& tagging,
-         std::int64_t& given) {
-  if (tagging.tags.empty()) return;
-  writer.put_subject_tags(subject, id, tag_rows(tagging));
-  given += static_cast<std::int64_t>(tagging.tags.size());
+rules::Tagging tagging_of(store::Queries& queries, const rules::Tagger& tagger, const Project& project,
+                          const std::vector<std::string>* buyer_tags, Date as_of) {
+  std::vector<Notice> notices;
+  for (const auto& row : queries.notices_of_project(project.id))
+    if (const auto value = wire::parse_text(row.json))
+      if (auto notice = wire::notice_from_json(*value)) notices.push_back(std::move(*notice));
+  std::vector<const Notice*> pointers;
+  for (const auto& notice : notices) pointers.push_back(&notice);
+  const auto known = surroundings_of(queries, everything(), project.buyer_id, {});
+  auto at = known.circumstances(nullptr, as_of);
+  at.project = &project;
+  at.organisation_tags = buyer_tags;
+  return tagger.tag(rules::tag_input(project, pointers), at, rules::Subject::project);
 }
 
-void tag_projects(store::Queries& queries, store::WriteBatch& writer, const rules::Tagger& tagger, Date as_of,
-                  std::int64_t& given) {
-  queries.each_project([&](const Project& project) {
-    std::vector<Notice> notices;
-    for (const auto& row : queries.notices_of_project(project.id))
-      if (const auto value = wire::parse_text(row.json))
-        if (auto notice = wire::notice_from_json(*value)) notices.push_back(std::move(*notice));
-    std::vector<const Notice*> pointers;
-    for (const auto& notice : notices) pointers.push_back(&notice);
-    const auto known = surroundings_of(queries, everything(), project.buyer_id, {});
-    auto at = known.circumstances(nullptr, as_of);
-    at.project = &project;
-    put(writer, "project", project.id,
-        tagger.tag(rules::tag_input(project, pointers), at, rules::Subject::project), given);
-  });
+rules::Tagging tagging_of_organisation(store::Queries& queries, const rules::Tagger& tagger,
+                                       const std::string& id, Date as_of) {
+  const auto known = surroundings_of(queries, everything(), id, {});
+  if (!known.organisation) return {};
+  return tagger.tag(rules::tag_input(*known.organisation), known.circumstances(nullptr, as_of),
+                    rules::Subject::organisation);
 }
 
-void tag_organisations(store::Queries& queries, store::WriteBatch& writer, const rules::Tagger& tagger,
-                       Date as_of, std::int64_t& given) {
-  queries.each_organisation([&](const store::OrganisationRow& row) {
-    const auto known = surroundings_of(queries, everything(), row.id, {});
-    if (!known.organisation) return;
-    put(writer, "organisation", row.id,
-        tagger.tag(rules::tag_input(*known.organisation), known.circumstances(nullptr, as_of),
-                   rules::Subject::organisation),
-        given);
-  });
+std::vector<std::string> ids_of(const rules::Tagging& tagging) {
+  std::vector<std::string> ids;
+  for (const auto& tag : tagging.tags) ids.push_back(tag.id);
+  return ids;
 }
 
 }  // namespace
+
+std::vector<std::string> organisation_tags(store::Queries& queries, const rules::Tagger& tagger,
+                                           const std::string& id, Date as_of) {
+  if (!tagger.has_tags_of(rules::Subject::organisation)) return {};
+  return ids_of(tagging_of_organisation(queries, tagger, id, as_of));
+}
+
+std::vector<std::string> project_tags(store::Queries& queries, const rules::Tagger& tagger,
+                                      const std::string& id, Date as_of) {
+  if (!tagger.has_tags_of(rules::Subject::project)) return {};
+  const auto project = queries.whole_project(id);
+  if (!project) return {};
+  std::vector<std::string> buyer;
+  if (!project->buyer_id.empty()) buyer = organisation_tags(queries, tagger, project->buyer_id, as_of);
+  return ids_of(tagging_of(queries, tagger, *project, project->buyer_id.empty() ? nullptr : &buyer, as_of));
+}
 
 Result<std::int64_t> tag_subjects(store::Store& store, const rules::Tagger& tagger, Date as_of) {
   std::int64_t given = 0;
   auto written = store.write([&](store::WriteBatch& writer) {
     writer.clear_subject_tags();
+    const auto put = [&](const char* subject, const std::string& id, const rules::Tagging& tagging) {
+      if (tagging.tags.empty()) return;
+      writer.put_subject_tags(subject, id, tag_rows(tagging));
+      given += static_cast<std::int64_t>(tagging.tags.size());
+    };
     auto read = store.read([&](store::Queries& queries) {
-      if (tagger.has_tags_of(rules::Subject::project)) tag_projects(queries, writer, tagger, as_of, given);
+      std::map<std::string, std::vector<std::string>> of_organisations;  // those with any
       if (tagger.has_tags_of(rules::Subject::organisation))
-        tag_organisations(queries, writer, tagger, as_of, given);
+        queries.each_organisation([&](const store::OrganisationRow& row) {
+          const auto tagging = tagging_of_organisation(queries, tagger, row.id, as_of);
+          put("organisation", row.id, tagging);
+          if (!tagging.tags.empty()) of_organisations.emplace(row.id, ids_of(tagging));
+        });
+      if (tagger.has_tags_of(rules::Subject::project))
+        queries.each_project([&](const Project& project) {
+          static const std::vector<std::string> kNone;
+          const auto found = of_organisations.find(project.buyer_id);
+          const auto* buyer = project.buyer_id.empty()          ? nullptr
+                              : found == of_organisations.end() ? &kNone
+                                                                : &found->second;
+          put("project", project.id, tagging_of(queries, tagger, project, buyer, as_of));
+        });
       return true;
     });
     if (!read) throw std::runtime_error(read.error().message);

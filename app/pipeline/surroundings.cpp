@@ -13,6 +13,8 @@ rules::Circumstances Surroundings::circumstances(const Notice* notice, std::opti
   if (profile) at.profile = &*profile;
   if (installed) at.installed = &*installed;
   if (project) at.project = &*project;
+  if (organisation_tags) at.organisation_tags = &*organisation_tags;
+  if (project_tags) at.project_tags = &*project_tags;
   return at;
 }
 
@@ -29,6 +31,14 @@ Surroundings surroundings_of(store::Queries& queries, const rules::Needs& needs,
   }
   if (needs.installed && !organisation_id.empty()) known.installed = queries.installed(organisation_id);
   if (needs.project && !project_id.empty()) known.project = queries.whole_project(project_id);
+  const auto tags_of = [&](const char* subject, const std::string& id) {
+    std::vector<std::string> ids;
+    for (auto& tag : queries.tags_of_subject(subject, id)) ids.push_back(std::move(tag.id));
+    return ids;
+  };
+  if (needs.organisation_tags && !organisation_id.empty())
+    known.organisation_tags = tags_of("organisation", organisation_id);
+  if (needs.project_tags && !project_id.empty()) known.project_tags = tags_of("project", project_id);
   return known;
 }
 

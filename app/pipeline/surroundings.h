@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "rules/condition.h"
 #include "store/queries.h"
@@ -14,12 +15,14 @@ struct Surroundings {
   std::optional<HospitalProfile> profile;
   std::optional<InstalledBase> installed;
   std::optional<Project> project;
+  std::optional<std::vector<std::string>> organisation_tags;
+  std::optional<std::vector<std::string>> project_tags;
 
   // Points into this object and `notice`.
   rules::Circumstances circumstances(const Notice* notice, std::optional<Date> as_of) const;
 };
 
-// Reads what `needs` asks for; ids may be empty.
+// Reads what `needs` asks for; ids may be empty. Tags are those that the last match gave.
 Surroundings surroundings_of(store::Queries& queries, const rules::Needs& needs,
                              const std::string& organisation_id, const std::string& project_id);
 

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
+#include "app/pipeline/subject_tags.h"
 #include "app/pipeline/surroundings.h"
 #include "app/pipeline/work_line.h"
 #include "rules/probes.h"
@@ -41,9 +44,10 @@ Verdict verdict(const rules::Tagging& tagging) {
   return all;
 }
 
+// What a notice stands among, as each of the two books sees it: they may give its project and buyer other tags.
 struct Case {
   store::HistoryRow row;
-  Surroundings known;
+  Surroundings before, after;
 };
 struct Judged {
   store::HistoryRow row;  // without its words
@@ -57,9 +61,8 @@ Judged judge(Case one, const rules::Tagger& before, const rules::Tagger& after, 
   if (const auto value = wire::parse_text(one.row.json))
     if (const auto notice = wire::notice_from_json(*value)) {
       const auto input = rules::tag_input(*notice);
-      const auto at = one.known.circumstances(&*notice, as_of);
-      judged.before = verdict(before.tag(input, at));
-      judged.after = verdict(after.tag(input, at));
+      judged.before = verdict(before.tag(input, one.before.circumstances(&*notice, as_of)));
+      judged.after = verdict(after.tag(input, one.after.circumstances(&*notice, as_of)));
       judged.title = notice->title;
       judged.readable = true;
     }
@@ -109,8 +112,11 @@ std::vector<std::int64_t> candidates(store::Queries& queries, const rules::Probe
   std::sort(rows.begin(), rows.end());
   if (probes.all) return rows;
   RowSet touched;
-  for (const auto& strings : probes.strings)
-    if (!queries.notice_rows_with(strings, [&touched](std::int64_t row) { touched.add(row); })) return rows;
+  for (const auto& strings : probes.strings) {
+    std::vector<store::HeldString> held;
+    for (const auto& string : strings) held.push_back({string.text, string.whole});
+    if (!queries.notice_rows_with(held, [&touched](std::int64_t row) { touched.add(row); })) return rows;
+  }
   std::erase_if(rows, [&](std::int64_t row) { return !touched.contains(row); });
   return rows;
 }
@@ -150,18 +156,15 @@ class Effects {
     }
   }
 
-  // A lead of this notice about `product` that somebody judged: it speaks for the notice's tags and for that product.
-  void count_review(const Judged& judged, const std::string& product, bool accepted) {
-    const auto add = [&](const Verdict& verdict, Precision RuleEffect::*which) {
-      for (const auto& [rule, one] : verdict) {
-        if (rule.starts_with("products/") && rule.substr(9) != product) continue;
-        auto& precision = of(rule).*which;
-        ++precision.judged;
-        precision.accepted += accepted ? 1 : 0;
-      }
-    };
-    add(judged.before, &RuleEffect::before);
-    add(judged.after, &RuleEffect::after);
+  // A lead that somebody judged speaks for the tags of its notices, and for its own product; once for each.
+  void count_review(const store::JudgedRow& lead, const std::set<std::string>& given,
+                    Precision RuleEffect::*which) {
+    for (const auto& rule : given) {
+      if (rule.starts_with("products/") && rule.substr(9) != lead.product) continue;
+      auto& precision = of(rule).*which;
+      ++precision.judged;
+      precision.accepted += lead.accepted ? 1 : 0;
+    }
   }
 
   std::vector<RuleEffect> take() {
@@ -189,7 +192,88 @@ class Effects {
   std::map<std::string, RuleEffect> effects_;
 };
 
+// What the rules of either book give to the notices of leads that people judged.
+class Reviews {
+ public:
+  explicit Reviews(std::vector<store::JudgedRow> leads) : leads_(std::move(leads)), given_(leads_.size()) {
+    for (std::size_t i = 0; i < leads_.size(); ++i)
+      for (const auto& [row, id] : leads_[i].notices) leads_of_[row].push_back(i);
+  }
+  // The rows of their notices, ascending.
+  std::vector<std::int64_t> rows() const {
+    std::vector<std::int64_t> rows;
+    for (const auto& [row, leads] : leads_of_) rows.push_back(row);
+    return rows;
+  }
+  void note(const Judged& judged) {
+    const auto found = leads_of_.find(judged.row.row);
+    if (found == leads_of_.end()) return;
+    for (const auto lead : found->second) {
+      for (const auto& [rule, one] : judged.before) given_[lead].before.insert(rule);
+      for (const auto& [rule, one] : judged.after) given_[lead].after.insert(rule);
+    }
+  }
+  void count(Effects& effects) const {
+    for (std::size_t i = 0; i < leads_.size(); ++i) {
+      effects.count_review(leads_[i], given_[i].before, &RuleEffect::before);
+      effects.count_review(leads_[i], given_[i].after, &RuleEffect::after);
+    }
+  }
+
+ private:
+  struct Given {
+    std::set<std::string> before, after;
+  };
+  std::vector<store::JudgedRow> leads_;
+  std::vector<Given> given_;  // by lead
+  std::map<std::int64_t, std::vector<std::size_t>> leads_of_;
+};
+
+// What rules of a book ask for besides the notice, as that book gives it.
+class Around {
+ public:
+  Around(store::Queries& queries, const rules::Tagger& tagger, Date as_of)
+      : queries_(queries), tagger_(tagger), needs_(tagger.needs()), as_of_(as_of) {
+    needs_.project_tags = needs_.organisation_tags =
+        false;  // those in the store are of the rules in force then
+  }
+
+  Surroundings of(const store::HistoryRow& row) {
+    if (!tagger_.needs().beyond_notice()) return {};
+    auto known = surroundings_of(queries_, needs_, row.buyer_id, row.project_id);
+    if (tagger_.needs().organisation_tags && !row.buyer_id.empty())
+      known.organisation_tags = once(organisations_, row.buyer_id, organisation_tags);
+    if (tagger_.needs().project_tags && !row.project_id.empty())
+      known.project_tags = once(projects_, row.project_id, project_tags);
+    return known;
+  }
+
+ private:
+  using Tags = std::map<std::string, std::vector<std::string>>;
+  template <typename Find>
+  const std::vector<std::string>& once(Tags& tags, const std::string& id, Find find) {
+    const auto [known, fresh] = tags.try_emplace(id);
+    if (fresh) known->second = find(queries_, tagger_, id, as_of_);
+    return known->second;
+  }
+
+  store::Queries& queries_;
+  const rules::Tagger& tagger_;
+  rules::Needs needs_;
+  Date as_of_;
+  Tags organisations_, projects_;
+};
+
 }  // namespace
+
+// Of a sample without replacement: twice the deviation of a hypergeometric count, in whole notices.
+std::int64_t Backtest::margin(std::int64_t count) const {
+  if (whole() || judged == 0) return 0;
+  const double share = (static_cast<double>(count) + 1) / (static_cast<double>(judged) + 2);
+  const double left = 1 - static_cast<double>(judged) / static_cast<double>(candidates);
+  const double deviation = std::sqrt(share * (1 - share) * left / static_cast<double>(judged));
+  return static_cast<std::int64_t>(std::ceil(1.96 * deviation * static_cast<double>(candidates)));
+}
 
 Result<Backtest> backtest(store::Store& store, const rules::RuleBook& before, rules::RuleBook after,
                           const BacktestOptions& options) {
@@ -203,26 +287,22 @@ Result<Backtest> backtest(store::Store& store, const rules::RuleBook& before, ru
   const auto new_tagger = rules::Tagger::compile(after);
   if (!new_tagger) return new_tagger.error();
   const auto probes = rules::probes_between(before, after);
-  auto needs = old_tagger->needs();
-  needs.organisation = needs.organisation || new_tagger->needs().organisation;
-  needs.project = needs.project || new_tagger->needs().project;
-  needs.installed = needs.installed || new_tagger->needs().installed;
-
   Backtest result;
   result.changed = probes.rules;
   Effects effects(options.examples);
   auto read = store.read([&](store::Queries& queries) {
-    std::map<std::int64_t, std::vector<store::JudgedRow>> reviews;
-    for (auto& one : queries.judged_leads()) reviews[one.row].push_back(one);
+    Reviews reviews(queries.judged_leads());
     auto rows = candidates(queries, probes, options.since, result.notices);
     result.candidates = static_cast<std::int64_t>(rows.size());
     take_sample(rows, options.most);
     result.judged = static_cast<std::int64_t>(rows.size());
     // What people judged counts whether the change touches it or not.
     std::vector<std::int64_t> only_reviewed;
-    for (const auto& [row, ones] : reviews)
-      if (!std::binary_search(rows.begin(), rows.end(), row)) only_reviewed.push_back(row);
+    if (!probes.rules.empty())
+      for (const auto row : reviews.rows())
+        if (!std::binary_search(rows.begin(), rows.end(), row)) only_reviewed.push_back(row);
 
+    Around around_old(queries, *old_tagger, options.as_of), around_new(queries, *new_tagger, options.as_of);
     WorkLine<Case, Judged> line(
         {.threads = options.threads},
         [&](Case one) { return judge(std::move(one), *old_tagger, *new_tagger, options.as_of); },
@@ -231,21 +311,20 @@ Result<Backtest> backtest(store::Store& store, const rules::RuleBook& before, ru
             if (!judged.readable) continue;
             if (!std::binary_search(only_reviewed.begin(), only_reviewed.end(), judged.row.row))
               effects.count(judged);
-            const auto found = reviews.find(judged.row.row);
-            if (found == reviews.end()) continue;
-            for (const auto& one : found->second) effects.count_review(judged, one.product, one.accepted);
+            reviews.note(judged);
           }
         });
     for (const auto* list : {&rows, &only_reviewed})
       for (const auto row : *list) {
         auto history = queries.history_row(row);
         if (!history) continue;
-        Case one{std::move(*history), {}};
-        if (needs.beyond_notice())
-          one.known = surroundings_of(queries, needs, one.row.buyer_id, one.row.project_id);
+        Case one{std::move(*history), {}, {}};
+        one.before = around_old.of(one.row);
+        one.after = around_new.of(one.row);
         line.push_when_room(std::move(one));
       }
     line.drain();
+    reviews.count(effects);
     return true;
   });
   if (!read) return read.error();

@@ -1,8 +1,8 @@
 // Trying a change of rules over history: what notices would be given, would lose, and would be scored otherwise.
 //
-// Only notices that the change can touch are looked at: rules/probes.h says by which strings the search index finds them. Where
-// these are more than `most`, a sample of them is judged (the same one each time) and the counts are estimates; `most` 0
-// judges all. Nothing is written.
+// Only notices that the change can touch are looked at: rules/probes.h says by which strings the search index finds all of them,
+// so the counts are those of judging every notice. Where they are more than `most`, a sample of them is judged (the same one
+// each time) and the counts are estimates; `most` 0 judges all. Nothing is written.
 #pragma once
 
 #include <cstddef>
@@ -64,7 +64,11 @@ struct Backtest {
 
   bool whole() const { return judged == candidates; }
   // A count of judged notices, as one of all candidates.
-  std::int64_t estimate(std::int64_t count) const { return judged == 0 ? 0 : count * candidates / judged; }
+  std::int64_t estimate(std::int64_t count) const {
+    return judged == 0 ? 0 : (count * candidates + judged / 2) / judged;
+  }
+  // By how much an estimate may be off, 19 times of 20; 0 where all were judged.
+  std::int64_t margin(std::int64_t count) const;
 };
 
 // Drafts of `after` count as active: trying them is what they are for. Fails as Tagger::compile does, and as reading does.

@@ -111,6 +111,13 @@ const std::vector<RecordField>& record_fields() {
       {"awards.amount",
        S::money,
        {"中标金额", "成交金额", "中标价", "合同金额", "award amount", "bidamount"}},
+      {"awards.lot",
+       S::text,
+       {"包号", "标段", "标段号", "标包", "标包号", "分包号", "分包编号", "包件号", "采购包", "lot",
+        "lot no"}},
+      {"lots.name",
+       S::text,
+       {"包名称", "分包名称", "标段名称", "标包名称", "采购包名称", "包件名称", "lot name"}},
       {"contract.no", S::text, {"合同编号", "合同号", "contract no"}},
       {"contract.signed_on", S::time, {"合同签订日期", "签订日期", "合同签订时间", "date signed"}},
       {"contract.term", S::text, {"合同履行期限", "履行期限", "contract term"}},
@@ -134,6 +141,10 @@ const std::vector<RecordField>& record_fields() {
       {"text", S::text, {"正文", "公告内容", "内容", "公告正文", "摘要", "detail", "content", "text"}},
   };
   return fields;
+}
+
+bool is_of_a_row(std::string_view field) {
+  return field.starts_with("awards.") || field.starts_with("lots.");
 }
 
 json::object to_json(const RecordMapping& mapping) {

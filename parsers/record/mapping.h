@@ -56,6 +56,10 @@ struct RecordField {
   std::vector<std::string> words;
 };
 const std::vector<RecordField>& record_fields();
+// A field that rows of one notice may say differently: who won which lot, for how much.
+bool is_of_a_row(std::string_view field);
+// The member of a record that holds such rows, where a notice has several: as many records of their own.
+inline constexpr std::string_view kRowsMember = "同一公告的各行";
 
 boost::json::object to_json(const RecordMapping& mapping);
 Result<RecordMapping> mapping_from_json(const boost::json::value& value);

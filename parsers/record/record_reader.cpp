@@ -96,11 +96,17 @@ class MappedReader {
   }
 
  private:
-  std::vector<RecordPart> values(std::string_view field) const {
+  std::vector<RecordPart> values(std::string_view field) const { return values_of(record_, {}, field); }
+  // Of a record, or of a row of it that stands at `place`.
+  std::vector<RecordPart> values_of(const json::value& record, const std::string& place,
+                                    std::string_view field) const {
     const auto* rule = mapping_.find(field);
     if (rule == nullptr) return {};
     for (const auto& pointer : rule->from)
-      if (auto found = values_at(record_, pointer, field == "text"); !found.empty()) return found;
+      if (auto found = values_at(record, pointer, field == "text"); !found.empty()) {
+        for (auto& value : found) value.pointer = place + value.pointer;
+        return found;
+      }
     return {};
   }
   std::optional<RecordPart> first(std::string_view field) const {
@@ -246,41 +252,53 @@ class MappedReader {
     text_->prove("method", *word, kStated);
   }
 
-  static std::vector<RecordPart> parted(const std::vector<RecordPart>& given, const std::string& signs) {
-    std::vector<RecordPart> out;
-    for (const auto& value : given) {
-      std::string_view rest = value.words;
-      while (!rest.empty()) {
-        std::size_t end = rest.size(), width = 0;
-        for (std::size_t i = 0; i < signs.size();) {
-          const auto lead = static_cast<unsigned char>(signs[i]);
-          const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-          const auto sign = std::string_view(signs).substr(i, length);
-          if (const auto at = rest.find(sign); at < end) {
-            end = at;
-            width = sign.size();
-          }
-          i += length;
-        }
-        RecordPart part = value;
-        part.words = normalise_text(rest.substr(0, end));
-        if (!part.words.empty()) out.push_back(std::move(part));
-        rest.remove_prefix(std::min(rest.size(), end + width));
-      }
-    }
-    return out;
+  // A row of the notice, and the pointer to it.
+  struct Row {
+    const json::value* value;
+    std::string place;
+  };
+  std::vector<Row> rows() const {
+    std::vector<Row> found;
+    const auto* object = record_.if_object();
+    const auto* list = object == nullptr ? nullptr : object->if_contains(kRowsMember);
+    if (list != nullptr && list->is_array())
+      for (const auto& each : list->get_array())
+        found.push_back({&each, "/" + std::string(kRowsMember) + "/" + std::to_string(found.size())});
+    if (found.empty()) found.push_back({&record_, {}});
+    return found;
   }
 
   void take_awards() {
-    const auto* rule = mapping_.find("awards.supplier");
-    auto given = values("awards.supplier");
-    if (rule == nullptr || given.empty()) return take_amount_alone();
+    const auto all = rows();
+    const bool named = std::any_of(all.begin(), all.end(), [&](const Row& row) {
+      return !values_of(*row.value, row.place, "awards.supplier").empty();
+    });
+    if (!named) {
+      // One sum beside the winner that the words name.
+      if (all.size() == 1 && !notice_.awards.empty()) take_amounts(all.front(), 0);
+      return;
+    }
     notice_.awards.clear();
-    std::erase_if(notice_.evidence, [](const auto& item) { return item.first.starts_with("awards."); });
+    forget("awards.");
+    for (const auto& row : all) take_row(row);
+    if (notice_.awards.empty()) notice_.missing["awards.0.supplier"] = MissingReason::unreadable;
+  }
+
+  static bool same_award(const Award& a, const Award& b) {
+    return a.supplier == b.supplier && a.lot == b.lot &&
+           (!a.amount || !b.amount || a.amount->amount_minor == b.amount->amount_minor);
+  }
+
+  // Winners, lots and sums of one row, which belong together where there are equally many.
+  void take_row(const Row& row) {
+    const auto* rule = mapping_.find("awards.supplier");
+    const auto given = values_of(*row.value, row.place, "awards.supplier");
+    const std::size_t before = notice_.awards.size();
     for (const auto& value : parted(given, rule->split)) {
       const std::string field = "awards." + std::to_string(notice_.awards.size()) + ".supplier";
-      const bool known = std::any_of(notice_.awards.begin(), notice_.awards.end(),
-                                     [&](const Award& award) { return award.supplier == value.words; });
+      const bool known =
+          std::any_of(notice_.awards.begin() + static_cast<std::ptrdiff_t>(before), notice_.awards.end(),
+                      [&](const Award& award) { return award.supplier == value.words; });
       // Portals' names and the like stand where a vendor's own reading failed.
       if (known || !looks_like_organisation(value.words)) continue;
       if (!is_value(field, value)) continue;
@@ -292,36 +310,71 @@ class MappedReader {
         if (each.pointer == value.pointer) whole = each;
       text_->prove(field, whole, kStated);
     }
-    if (notice_.awards.empty()) {
-      notice_.missing["awards.0.supplier"] = MissingReason::unreadable;
+    take_lots(row, before);
+    take_amounts(row, before);
+    // The same again: a row that differs in what no field was made of.
+    const auto earlier = notice_.awards.begin() + static_cast<std::ptrdiff_t>(before);
+    if (notice_.awards.size() != before + 1 ||
+        std::none_of(notice_.awards.begin(), earlier,
+                     [&](const Award& other) { return same_award(notice_.awards.back(), other); }))
       return;
+    notice_.awards.pop_back();
+    forget("awards." + std::to_string(before) + ".");
+  }
+
+  void forget(const std::string& prefix) {
+    std::erase_if(notice_.evidence, [&](const auto& item) { return item.first.starts_with(prefix); });
+    std::erase_if(notice_.missing, [&](const auto& item) { return item.first.starts_with(prefix); });
+  }
+
+  void take_lots(const Row& row, std::size_t before) {
+    const auto numbers = values_of(*row.value, row.place, "awards.lot");
+    const auto names = values_of(*row.value, row.place, "lots.name");
+    const std::size_t winners = notice_.awards.size() - before;
+    for (std::size_t i = 0; i < winners; ++i) {
+      const std::size_t at = numbers.size() == winners ? i : 0;
+      if (numbers.size() != winners && numbers.size() != 1) break;
+      const std::string field = "awards." + std::to_string(before + i) + ".lot";
+      if (!is_value(field, numbers[at])) continue;
+      notice_.awards[before + i].lot = normalise_text(numbers[at].words);
+      text_->prove(field, numbers[at], kStated);
     }
-    take_amount();
+    if (numbers.size() != 1 || names.size() > 1) return;
+    const auto no = normalise_text(numbers.front().words);
+    const bool known =
+        std::any_of(notice_.lots.begin(), notice_.lots.end(), [&](const Lot& lot) { return lot.no == no; });
+    if (no.empty() || known) return;
+    Lot lot;
+    lot.no = no;
+    const std::string field = "lots." + std::to_string(notice_.lots.size());
+    if (!names.empty()) {
+      lot.name = normalise_text(names.front().words);
+      text_->prove(field + ".name", names.front(), kStated);
+    }
+    text_->prove(field + ".no", numbers.front(), kStated);
+    notice_.lots.push_back(std::move(lot));
   }
 
-  void take_amount_alone() {
-    if (!notice_.awards.empty()) take_amount();
-  }
-
-  void take_amount() {
+  void take_amounts(const Row& row, std::size_t before) {
     const auto* rule = mapping_.find("awards.amount");
-    const auto amounts = values("awards.amount");
+    const auto amounts = values_of(*row.value, row.place, "awards.amount");
     if (rule == nullptr || amounts.empty()) return;
     // One sum beside several winners is nobody's in particular.
-    if (amounts.size() != notice_.awards.size()) {
-      for (std::size_t i = 0; i < notice_.awards.size(); ++i)
+    if (amounts.size() != notice_.awards.size() - before) {
+      for (std::size_t i = before; i < notice_.awards.size(); ++i)
         notice_.missing["awards." + std::to_string(i) + ".amount"] = MissingReason::not_stated;
       return;
     }
     for (std::size_t i = 0; i < amounts.size(); ++i) {
-      const std::string field = "awards." + std::to_string(i) + ".amount";
-      notice_.awards[i].amount.reset();
+      Award& award = notice_.awards[before + i];
+      const std::string field = "awards." + std::to_string(before + i) + ".amount";
+      award.amount.reset();
       if (!is_value(field, amounts[i])) continue;
       auto money = money_of_words(amounts[i].words, rule->unit, mapping_.currency);
       const auto least = notice_.budget ? notice_.budget->amount_minor / kBudgetShare : kLeastTotal;
       if (money && rule->may_be_unit_price && money->amount_minor < least) money.reset();
       if (money)
-        notice_.awards[i].amount = std::move(money);
+        award.amount = std::move(money);
       else
         notice_.missing[field] = MissingReason::not_stated;
       text_->prove(field, amounts[i], rule->may_be_unit_price ? kDoubtful : kStated);
@@ -351,6 +404,7 @@ class MappedReader {
       notice_.awards.clear();
       move_field("awards.0.supplier", "contract.supplier");
       move_field("awards.0.amount", "contract.amount");
+      notice_.evidence.erase("awards.0.lot");
     }
     if (notice_.contract.term.empty() || !first("contract.term")) return;
     std::optional<Date> signed_on;

@@ -6,6 +6,7 @@
 #include "parsers/values/dates.h"
 #include "parsers/values/kind.h"
 #include "parsers/values/money.h"
+#include "parsers/values/names.h"
 
 namespace tenderlead::parsers {
 namespace {
@@ -71,6 +72,31 @@ std::optional<NoticeKind> kind_of_words(const std::string& words, const FieldRul
   if (const auto kind = notice_kind_from_string(words)) return kind;
   if (const auto match = classify_kind(words)) return match->kind;
   return std::nullopt;
+}
+
+std::vector<RecordPart> parted(const std::vector<RecordPart>& given, const std::string& signs) {
+  std::vector<RecordPart> out;
+  for (const auto& value : given) {
+    std::string_view rest = value.words;
+    while (!rest.empty()) {
+      std::size_t end = rest.size(), width = 0;
+      for (std::size_t i = 0; i < signs.size();) {
+        const auto lead = static_cast<unsigned char>(signs[i]);
+        const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        const auto sign = std::string_view(signs).substr(i, length);
+        if (const auto at = rest.find(sign); at < end) {
+          end = at;
+          width = sign.size();
+        }
+        i += length;
+      }
+      RecordPart part = value;
+      part.words = normalise_text(rest.substr(0, end));
+      if (!part.words.empty()) out.push_back(std::move(part));
+      rest.remove_prefix(std::min(rest.size(), end + width));
+    }
+  }
+  return out;
 }
 
 }  // namespace tenderlead::parsers

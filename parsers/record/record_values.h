@@ -22,4 +22,7 @@ Region region_of_words(const std::vector<std::string>& levels, const RegionTable
 // Our kind for the vendor's word: by the mapping's values, else by the words that announce kinds.
 std::optional<NoticeKind> kind_of_words(const std::string& words, const FieldRule& rule);
 
+// The names in texts that hold several, parted by any of `signs`, each with its text's place.
+std::vector<RecordPart> parted(const std::vector<RecordPart>& given, const std::string& signs);
+
 }  // namespace tenderlead::parsers

@@ -145,7 +145,9 @@ def main():
         ids, by_digest = {}, {}
         for one, text in sqlite3.connect(store).execute("SELECT organisation_id, json FROM organisation_records"):
             facts = json.loads(text)
-            for name in [facts["name"], *facts.get("aliases", [])]:
+            aliases = facts.get("aliases", [])
+            # Rows with two names run together became a name and an alias.
+            for name in [facts["name"], *aliases, *(facts["name"] + alias for alias in aliases)]:
                 ids.setdefault(name, set()).add(one)
         for row in rows:
             by_digest[digest(row[0])] = ids.get(plain(row[0]), set())

@@ -32,10 +32,23 @@ class RunSuite(unittest.TestCase):
     def test_fails_when_no_row_is_left(self):
         self.assertEqual(self.run_suite([{"says": 1}], "--expect", "want"), (1, "0 passed, 0 failed"))
 
-    def test_min_pass_tolerates_known_failures_and_no_more(self):
-        rows = [{"says": 1, "want": 1}, {"says": 2, "want": 1}]
-        self.assertEqual(self.run_suite(rows, "--expect", "want", "--min-pass", "1")[0], 0)
-        self.assertEqual(self.run_suite(rows, "--expect", "want", "--min-pass", "2")[0], 1)
+    def run_with_differences(self, rows, text):
+        with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            return self.run_suite(rows, "--expect", "want", "--differs", file.name)
+
+    def test_a_row_may_differ_where_a_clause_says_so_and_no_other(self):
+        rows = [{"says": 1, "want": 1}, {"says": 2, "want": 1}, {"says": 3, "want": 1}]
+        why = " | RFC 0000 1.2: a reason that can be read\n"
+        self.assertEqual(self.run_with_differences(rows, "# two\n2 3" + why), (0, "1 passed, 0 failed, 2 differ on purpose"))
+        self.assertEqual(self.run_with_differences(rows, "2" + why)[0], 1)
+
+    def test_a_row_that_differs_no_more_is_a_failure(self):
+        self.assertEqual(self.run_with_differences([{"says": 1, "want": 1}], "1 | RFC 0000 1.2: a reason that can be read\n")[0], 1)
+
+    def test_a_difference_without_a_reason_is_an_error(self):
+        self.assertNotEqual(self.run_with_differences([{"says": 2, "want": 1}], "1 | RFC\n")[0], 0)
 
     def test_only_and_where_equal_choose_rows(self):
         rows = [{"says": 1, "want": 1, "http": True, "a": 1, "b": 1}, {"says": 2, "want": 1, "http": False, "a": 1, "b": 1},

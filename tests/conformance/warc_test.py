@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """The archive against WARC 1.1, read by an independent reader: this file.
 
-usage: warc_test.py SUITE_FOLDER PROGRAM
+usage: warc_test.py [SUITE_FOLDER] PROGRAM
 
 1. The files in SUITE_FOLDER/files are read as its records.jsonl says, which is what warcio reads in them.
 2. What PROGRAM archives of a site on loopback, in two crawls, holds every rule of SUITE_FOLDER/rules.json, its
    container checks included; and so does what `archive compact` makes of it.
+
+Without a folder the second alone, by what ISO 28500:2017 asks of every record (5.1 to 5.4).
 
 Exit status: 0, 1 with each fault, 77 where the suite isn't there.
 """
@@ -27,6 +29,15 @@ READ_ON = {"files/example-bad-non-chunked.warc.gz", "files/example-bad.warc.gz.b
 # Chunks that contradict themselves: warcio gives nothing, we the body as it stands. Gzip data that ends too early: warcio
 # gives what can be decoded, we give no page, and list the bytes as they stand.
 OTHER_BODY = {"files/example-wrong-chunks.warc.gz", "files/example-trunc.warc"}
+
+EVERY_RECORD = {
+    "types": ["warcinfo", "response", "resource", "request", "metadata", "revisit", "conversion", "continuation"],
+    "mandatory": ["WARC-Record-ID", "Content-Length", "WARC-Date", "WARC-Type"],
+    "required_on": {"WARC-Target-URI": ["response", "resource", "request", "revisit", "conversion", "continuation"]},
+    "forbidden_on": {"WARC-Target-URI": ["warcinfo"]},
+    "repeatable": ["WARC-Concurrent-To"],
+    "patterns": {"WARC-Record-ID": "^<urn:uuid:[0-9a-f-]{36}>$", "WARC-Date": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$"},
+}
 
 faults = []
 
@@ -210,9 +221,7 @@ SOURCE = """sources:
 """
 
 
-def own_archive(suite, program):
-    with open(os.path.join(suite, "rules.json"), encoding="utf-8") as file:
-        rules = json.load(file)
+def own_archive(rules, program):
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with tempfile.TemporaryDirectory() as folder:
@@ -259,14 +268,18 @@ def own_archive(suite, program):
 
 
 def main():
-    if len(sys.argv) != 3:
+    if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
-    suite, program = sys.argv[1:]
-    if not os.path.isfile(os.path.join(suite, "rules.json")):
-        print(f"{suite} isn't there; skipped")
-        sys.exit(SKIPPED)
-    compared = read_as_warcio(suite, program)
-    own = own_archive(suite, program)
+    program, rules, compared = sys.argv[-1], EVERY_RECORD, 0
+    if len(sys.argv) == 3:
+        suite = sys.argv[1]
+        if not os.path.isfile(os.path.join(suite, "rules.json")):
+            print(f"{suite} isn't there; skipped")
+            sys.exit(SKIPPED)
+        with open(os.path.join(suite, "rules.json"), encoding="utf-8") as file:
+            rules = json.load(file)
+        compared = read_as_warcio(suite, program)
+    own = own_archive(rules, program)
     for fault in faults:
         print(fault)
     print(f"{compared} records read as warcio reads them, {own} records of our own by the rules, {len(faults)} faults")

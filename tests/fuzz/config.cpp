@@ -1,4 +1,4 @@
-// Any bytes as any configuration file: faults, never a crash, and each with a place in the file or none.
+// Any bytes as any configuration file, in YAML or in JSON: faults, never a crash, and each with a place in the file or none.
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -11,8 +11,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace tenderlead::config;
   if (size == 0) return 0;
   // The first byte chooses the file.
-  constexpr std::array<const char*, 6> kRuleFiles{"tags.yaml",     "products.yaml", "leads.yaml",
-                                                  "partners.yaml", "ratings.yaml",  "prices.yaml"};
+  constexpr std::array kRuleFiles{"tags.yaml",    "products.yaml", "leads.yaml", "partners.yaml",
+                                  "ratings.yaml", "prices.yaml",   "plans.yaml", "team.yaml",
+                                  "tags.json",    "products.json", "leads.json"};
   const std::size_t which = data[0] % (kRuleFiles.size() + 2);
   const std::string yaml(reinterpret_cast<const char*>(data + 1), size - 1);
   std::vector<ConfigFault> faults;

@@ -98,7 +98,7 @@ TEST(Contract, DataGoesToStandardOutputAndWordsToStandardError) {
 
 TEST(Contract, WhatThisVersionDoesNotDoSaysSo) {
   const Workspace workspace;
-  for (const char* command : {"search", "serve", "backup", "restore", "doctor"}) {
+  for (const char* command : {"search", "backup", "restore", "doctor"}) {
     const Outcome outcome = workspace.tenderlead({command});
     EXPECT_EQ(outcome.status, 2) << command;
     EXPECT_NE(outcome.err.find("not in this version"), std::string::npos) << command << ": " << outcome.err;

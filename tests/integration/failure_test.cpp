@@ -181,6 +181,28 @@ TEST_F(Failure, CtrlCSavesEverythingAndTheNextRunGoesOn) {
       << first_difference(undisturbed.dump(), workspace.dump());
 }
 
+TEST_F(Failure, ARunThatGoesOnAfterCtrlCKeepsItsBudget) {
+  constexpr std::int64_t kBudget = 6;
+  const Workspace workspace(portal_, {.delay_ms = 100,
+                                      .retries = 0,
+                                      .timeout_s = 5,
+                                      .more = "      max_pages_per_run: " + std::to_string(kBudget) + "\n"});
+  Process process = workspace.start({"crawl", "--source", "demo-column", "--json"});
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  while (portal_.requests().size() < 4 && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  process.send(SIGINT);
+  ASSERT_TRUE(process.ended_within(std::chrono::seconds(20)));
+  const Outcome stopped = process.wait();
+  ASSERT_EQ(stopped.status, kStopped) << stopped.err;
+  EXPECT_GT(ledger_of(stopped).at(0).fetched, 0);
+  const Outcome after = workspace.tenderlead({"crawl", "--source", "demo-column", "--json"});
+  EXPECT_NE(after.err.find("going on with the interrupted run"), std::string::npos) << after.err;
+  const LedgerEntry entry = ledger_of(after).at(0);
+  EXPECT_EQ(entry.fetched + entry.failed, kBudget) << after.out;
+  EXPECT_GT(entry.queued_after, 0);
+}
+
 TEST_F(Failure, WhatFailedIsListedAndTakenUpAgain) {
   portal_.set_faults({portal::Fault::missing});
   const Workspace workspace(portal_, {.delay_ms = 0, .retries = 0, .timeout_s = 5, .more = {}});
@@ -233,6 +255,34 @@ TEST_F(Failure, AForecastSaysWhatIsDueAndWhenAtTheEarliest) {
         epoch_seconds(*stated_time_from_iso(times[i])) - epoch_seconds(*stated_time_from_iso(times[i - 1])),
         60);
   EXPECT_TRUE(portal_.requests().empty());
+
+  // Of a source with hours: when they begin, and no more than its budget.
+  const auto hour = [](std::int64_t at) { return (at / 3600 + 8) % 24; };
+  const std::int64_t now =
+      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
+          .count();
+  // Two to three hours from now, whatever the time is.
+  const auto clock = [](std::int64_t hours) {
+    return (hours % 24 < 10 ? "0" : "") + std::to_string(hours % 24);
+  };
+  const Workspace closed(portal_, {.delay_ms = 60'000,
+                                   .retries = 0,
+                                   .timeout_s = 5,
+                                   .more = "      hours: \"" + clock(hour(now) + 2) + ":00-" +
+                                           clock(hour(now) + 3) + ":00\"\n      max_pages_per_run: 3\n"});
+  ASSERT_TRUE(store::Store::open(closed.store_file(), store::OpenMode::create));
+  const auto later = closed.tenderlead({"crawl", "--dry-run", "--source", "demo-column"});
+  EXPECT_NE(
+      later.err.find("demo-column: 3 requests; 2 more wait for later runs; none of them now: fetched from"),
+      std::string::npos)
+      << later.err;
+  const auto first = later.out.find("\"at\":\"");
+  ASSERT_NE(first, std::string::npos) << later.out;
+  const auto at = epoch_seconds(*stated_time_from_iso(later.out.substr(first + 6, 25)));
+  EXPECT_GE(at, (now / 3600 + 2) * 3600) << later.out;
+  EXPECT_LE(at, (now / 3600 + 3) * 3600 + 61)
+      << "robots.txt goes first, and the hour may have turned meanwhile";
+  EXPECT_EQ(at % 3600, 60);
 }
 
 TEST_F(Failure, AForecastNamesHostsThatRestAndSourcesThatNoBrowserLoads) {

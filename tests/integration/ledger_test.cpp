@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <set>
 
@@ -222,6 +223,20 @@ TEST(LedgerAlarms, AListThatSaysItHasMoreThanItGaveIsNamed) {
   EXPECT_EQ(some.status, 1);
   EXPECT_NE(some.err.find("alarm: source demo-api: the list "), std::string::npos) << some.err;
   EXPECT_NE(some.err.find("got 20; look at its paging"), std::string::npos) << some.err;
+  // Also where the run's budget is spent before what the list names is fetched.
+  const Workspace budget(portal, {.delay_ms = 0,
+                                  .retries = 1,
+                                  .timeout_s = 5,
+                                  .more = "      max_list_pages: 1\n      max_pages_per_run: 8\n"});
+  auto yaml = read_file(budget.config() / "sources/portal.yaml");
+  const std::string records = "      body: /content\n";
+  ASSERT_NE(yaml.find(records), std::string::npos);
+  budget.write("config/sources/portal.yaml", yaml.replace(yaml.find(records), records.size(), ""));
+  const Outcome limited = budget.tenderlead({"crawl", "--source", "demo-api", "--json"});
+  EXPECT_EQ(limited.status, 1);
+  ASSERT_EQ(ledger_of(limited).size(), 1u);
+  EXPECT_GT(ledger_of(limited)[0].queued_after, 0);
+  EXPECT_NE(limited.err.find("got 20; look at its paging"), std::string::npos) << limited.err;
 }
 
 TEST(LedgerAlarms, ASourceWhoseListsChangedIsNamed) {
@@ -244,6 +259,34 @@ TEST(LedgerAlarms, ASourceWhoseListsChangedIsNamed) {
       << broken.err << broken.out;
   EXPECT_EQ(broken.err.find("alarm: source demo-shell"), std::string::npos) << broken.err;
   expect_balanced(broken);
+}
+
+// "hours: ..." that begin and end so many hours from now in Shanghai.
+std::string hours_from_now(int from, int until) {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  const auto hour = std::chrono::duration_cast<std::chrono::hours>(now).count() + 8 + 24;
+  const auto text = [&](int plus) {
+    const std::string two = "0" + std::to_string((hour + plus) % 24);
+    return two.substr(two.size() - 2) + ":00";
+  };
+  return "      hours: \"" + text(from) + "-" + text(until) + "\"\n";
+}
+
+TEST(LedgerHours, ASourceThatIsClosedIsLeftOutAndStaysDue) {
+  Portal portal(Options{.seed = 27, .notices = 40});
+  portal.start();
+  Tuning tuning{.delay_ms = 0, .retries = 1, .timeout_s = 5, .more = hours_from_now(3, 5)};
+  const Workspace workspace(portal, tuning);
+  const Outcome closed = workspace.tenderlead({"run", "--json", "--as-of", "2026-08-01"});
+  EXPECT_EQ(closed.status, 0) << closed.err;
+  EXPECT_TRUE(portal.requests().empty());
+  EXPECT_TRUE(ledger_of(closed).empty()) << closed.out;
+  EXPECT_NE(closed.err.find("(Asia/Shanghai); left out now"), std::string::npos) << closed.err;
+  tuning.more = hours_from_now(-1, 3);
+  workspace.write_sources(portal, tuning);
+  const Outcome open = workspace.tenderlead({"run", "--json", "--as-of", "2026-08-01"});
+  expect_balanced(open);
+  EXPECT_EQ(workspace.notices().size(), portal.notices().size()) << open.err;
 }
 
 TEST(LedgerRevisit, ASecondRunAsksConditionallyAndFindsNothingNew) {

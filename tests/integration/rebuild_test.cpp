@@ -2,7 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
+#include <sstream>
 
+#include "model/time.h"
 #include "tests/integration/workspace.h"
 #include "wire/json.h"
 
@@ -38,6 +41,65 @@ TEST(Rebuild, ReparseGivesTheSameLayersByteForByte) {
   const std::string after = workspace.dump();
   EXPECT_TRUE(after == before) << first_difference(before, after);
   EXPECT_TRUE(crawled().portal.requests().empty()) << "reparse must not touch the network";
+}
+
+// The values of a member in lines of JSON, in their order.
+std::vector<std::string> members(const Outcome& outcome, const char* name) {
+  std::vector<std::string> values;
+  std::istringstream lines(outcome.out);
+  for (std::string line; std::getline(lines, line);) {
+    const auto value = wire::parse_text(line);
+    const auto* object = value ? value->if_object() : nullptr;
+    const auto* member = object == nullptr ? nullptr : object->if_contains(name);
+    if (member != nullptr && member->is_string()) values.emplace_back(member->as_string());
+  }
+  return values;
+}
+
+// Of the machine's clock: that is what a snooze is counted from.
+std::string in_a_hundred_days() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return to_string(date_from_days(
+      days_from_date(local_date(std::chrono::duration_cast<std::chrono::seconds>(now).count())) + 100));
+}
+
+// Reviews, owners, notes, corrected values, merged and split organisations and projects: a reparse gives all of it back, and what
+// rests on it.
+TEST(Rebuild, ReparseLeavesPeoplesWorkAlone) {
+  const portal::Portal& portal = crawled().portal;
+  const Workspace workspace(portal);
+  ASSERT_EQ(workspace.tenderlead(kRun).status, 0);
+  const auto done = [&](const std::vector<std::string>& arguments) {
+    const Outcome outcome = workspace.tenderlead(arguments);
+    EXPECT_EQ(outcome.status, 0) << arguments[0] << ' ' << arguments[1] << ": " << outcome.err;
+    return outcome;
+  };
+  const auto leads = members(done({"leads", "--json"}), "id");
+  ASSERT_GE(leads.size(), 5u);
+  done({"review", leads[0], "claim", "--as", "li"});
+  done({"review", leads[0], "accept", "--as", "li"});
+  done({"review", leads[1], "reject", "--as", "wang", "--reason", "预算已定"});
+  done({"review", leads[2], "assign", "--as", "wang", "--to", "zhao"});
+  done({"review", leads[3], "snooze", "--as", "li", "--until", in_a_hundred_days()});
+  done({"review", leads[4], "note", "--as", "li", "--reason", "九月再联系"});
+  const auto organisations = members(done({"org", "list", "--json", "医院"}), "id");
+  ASSERT_GE(organisations.size(), 3u);
+  done({"org", "set", organisations[0], "level.tier", "2", "--as", "li"});
+  done({"org", "merge", organisations[1], organisations[2], "--as", "li"});
+  const auto projects = members(done({"project", "list", "--json"}), "id");
+  ASSERT_GE(projects.size(), 2u);
+  done({"project", "join", projects[0], projects[1], "--as", "li", "--because", "同一项目"});
+  done({"match", "--as-of", "2026-08-01"});
+
+  const std::string before = workspace.dump();
+  for (const char* work : {"预算已定", "九月再联系", "同一项目", "zhao"})
+    EXPECT_NE(before.find(work), std::string::npos) << work;
+  done({"reparse", "--as-of", "2026-08-01"});
+  const std::string after = workspace.dump();
+  EXPECT_TRUE(after == before) << first_difference(before, after);
+  const auto listed = members(done({"leads", "--json"}), "id");
+  EXPECT_EQ(std::count(listed.begin(), listed.end(), leads[1]), 0)
+      << "what was rejected stays out of the list";
 }
 
 TEST(Rebuild, MatchingAgainChangesNothing) {

@@ -11,7 +11,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="tenderlead demo ") as name:
         folder = pathlib.Path(name) / "demo"
         told = subprocess.run(
-            [source / "tests/portal/demo.sh", "--port", "21080", "--notices", "60", "--programs", build, "--folder", folder],
+            [source / "tests/portal/demo.sh", "--no-serve", "--port", "21080", "--notices", "60", "--programs", build, "--folder", folder],
             capture_output=True, text=True, timeout=240)
         assert told.returncode == 0, told.stderr
         sources = re.findall(r"^demo-\S+ .* (\S+)$", told.stdout, re.MULTILINE)

@@ -4,7 +4,7 @@ import re
 import subprocess
 import sys
 
-COMMANDS = ("deps", "build", "demo", "test", "bench", "kill", "lint", "fuzz", "format", "install", "package", "help")
+COMMANDS = ("deps", "build", "ui", "screenshots", "demo", "test", "bench", "kill", "lint", "fuzz", "format", "install", "package", "help")
 
 
 def main():

@@ -7,6 +7,9 @@ import tempfile
 WANTED = [
     "bin/tenderlead",
     "libexec/tenderlead/tenderlead-convert",
+    "lib/systemd/system/tenderlead-serve.service",
+    "lib/systemd/system/tenderlead-run.service",
+    "lib/systemd/system/tenderlead-run.timer",
     "share/doc/tenderlead/README.md",
     "share/doc/tenderlead/README.zh-CN.md",
     "share/doc/tenderlead/CHANGELOG.md",
@@ -20,7 +23,7 @@ WANTED = [
     "share/tenderlead/config/regions.csv",
     "share/tenderlead/config/sources/examples.yaml",
 ]
-PLACES = ("bin/", "libexec/tenderlead/", "share/doc/tenderlead/", "share/tenderlead/")
+PLACES = ("bin/", "lib/systemd/system/", "libexec/tenderlead/", "share/doc/tenderlead/", "share/tenderlead/")
 
 
 def run(*command, **options):

@@ -1,20 +1,21 @@
 #!/usr/bin/env bash
 # Crawls the simulated portal and shows the leads. Called by `./dev demo`; needs build/release.
-#   demo.sh [--port FIRST] [--notices N] [--keep] [--programs DIR] [--folder DIR]
-#   --keep leaves the portal running until Ctrl-C; --programs are elsewhere than in build/release, --folder than ./demo
+#   demo.sh [--port FIRST] [--notices N] [--no-serve] [--keep] [--programs DIR] [--folder DIR]
+#   ends with the review pages until Ctrl-C; --no-serve ends after the leads, with --keep the portal alone goes on; --programs are elsewhere than in build/release, --folder than ./demo
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 bin="$root/build/release"
 demo="$root/demo"
-port=18080 notices=240 keep=
+port=18080 notices=240 keep= serve=yes
 while [ "$#" -gt 0 ]; do
   case "$1" in
     --port) port="$2"; shift 2 ;;
     --notices) notices="$2"; shift 2 ;;
-    --keep) keep=yes; shift ;;
+    --keep) keep=yes; serve=; shift ;;
+    --no-serve) serve=; shift ;;
     --programs) bin="$2"; shift 2 ;;
     --folder) demo="$2"; shift 2 ;;
-    *) echo "demo: unknown option '$1'; there are --port, --notices, --keep, --programs and --folder" >&2; exit 2 ;;
+    *) echo "demo: unknown option '$1'; there are --port, --notices, --no-serve, --keep, --programs and --folder" >&2; exit 2 ;;
   esac
 done
 say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
@@ -56,6 +57,11 @@ What to type next:
   build/release/tenderlead --config demo export --csv leads.csv
   docs/tutorial.md: a lead from your own source
 NEXT
+if [ -n "$serve" ]; then
+  say "tenderlead --config demo serve: the review pages over these leads, until Ctrl-C"
+  for at in $(seq 8080 8099) 0; do [ "$at" = 0 ] || free "$at" && break; done
+  "$bin/tenderlead" --config "$demo" serve --port "$at"
+fi
 if [ -n "$keep" ]; then
   say "The portal goes on at http://127.0.0.1:$port/zfcg/cggg/index.htm until Ctrl-C"
   wait "$portal"

@@ -1,5 +1,7 @@
 #include "web/auth/rights.h"
 
+#include <stdexcept>
+
 namespace tenderlead::web {
 namespace {
 
@@ -20,9 +22,10 @@ struct Row {
 };
 constexpr bool kYes = true;
 constexpr bool kNo = false;
-constexpr std::array<Row, 12> kTable{{
+constexpr std::array<Row, 13> kTable{{
     //                                            viewer sales  manager admin
     {Right::nothing, "nothing", kYes, kYes, kYes, kYes},
+    {Right::own_account, "account:own", kYes, kYes, kYes, kYes},
     {Right::read_leads, "leads:read", kYes, kYes, kYes, kYes},
     {Right::read_contacts, "contacts:read", kNo, kYes, kYes, kYes},
     {Right::review_leads, "leads:review", kNo, kYes, kYes, kYes},
@@ -39,7 +42,7 @@ constexpr std::array<Row, 12> kTable{{
 const Row& row_of(Right right) {
   for (const auto& row : kTable)
     if (row.right == right) return row;
-  return kTable.back();
+  throw std::logic_error("a right stands in no row of the table");
 }
 
 }  // namespace

@@ -82,6 +82,13 @@ std::shared_ptr<EventStream> EventHub::listen(std::optional<std::uint64_t> after
   return stream;
 }
 
+void EventHub::hang_up() {
+  const std::lock_guard lock(mutex_);
+  for (const auto& weak : streams_)
+    if (const auto stream = weak.lock()) stream->end();
+  streams_.clear();
+}
+
 void EventHub::close() {
   const std::lock_guard lock(mutex_);
   closed_ = true;

@@ -50,7 +50,8 @@ class EventStream {
 class EventHub {
  public:
   // Events kept for those who come back; and waiting for one listener, whose stream ends beyond.
-  explicit EventHub(std::size_t kept = 1000) : kept_(kept) {}
+  // `first` is the first event's id: one that follows those of an earlier run of the server keeps listeners' places.
+  explicit EventHub(std::size_t kept = 1000, std::uint64_t first = 1) : next_(first), kept_(kept) {}
   ~EventHub();
   EventHub(const EventHub&) = delete;
   EventHub& operator=(const EventHub&) = delete;
@@ -59,13 +60,15 @@ class EventHub {
   // Events from now on; with `after`, the kept ones behind that id come first. Where some of them are no longer kept, or the id is of an
   // earlier run of the server, the first event is "reset": read everything again.
   std::shared_ptr<EventStream> listen(std::optional<std::uint64_t> after = std::nullopt);
+  // Ends the streams that are open: who still may listen comes back by itself.
+  void hang_up();
   // Ends all streams; what comes after it ends at once.
   void close();
 
  private:
   std::mutex mutex_;
   std::deque<Event> last_;
-  std::uint64_t next_ = 1;
+  std::uint64_t next_;
   std::size_t kept_;
   bool closed_ = false;
   std::vector<std::weak_ptr<EventStream>> streams_;

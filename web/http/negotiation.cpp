@@ -163,7 +163,9 @@ std::optional<Response> refuse_stale_write(const Request& request, std::string_v
   if (field.empty())
     return problem(428, "precondition-required",
                    "Send If-Match with the ETag of what you read, so that nobody's change is lost.");
-  if (names_tag(field, tag, false)) return std::nullopt;
+  // Who was sent it packed names that form of it; what is to be changed is the same.
+  if (names_tag(field, tag, false) || names_tag(field, packed_tag(std::string(tag)), false))
+    return std::nullopt;
   auto response = problem(412, "changed-meanwhile",
                           "Somebody changed this since you read it. Read it again, then change it.");
   response.set("ETag", std::string(tag));

@@ -113,7 +113,7 @@ struct Server::Inside {
   }
 
   asio::io_context io{1};
-  Service service;
+  Serving service;
   std::unique_ptr<asio::ssl::context> tls;
   tcp::acceptor acceptor;
   asio::steady_timer room;  // rings when a connection has ended

@@ -50,7 +50,7 @@ Request plain_request(const http::request<http::string_body>& from, Target targe
   return request;
 }
 
-Response handled(const Service& service, const Request& request) {
+Response handled(const Serving& service, const Request& request) {
   try {
     return finished(request, service.handler(request));
   } catch (const std::exception& fault) {
@@ -92,7 +92,7 @@ asio::awaitable<beast::error_code> send(Stream& stream, const Request& request, 
 
 // Sends events until the stream or the connection ends.
 template <typename Stream>
-asio::awaitable<void> send_events(Stream& stream, Service& service, const Response& response) {
+asio::awaitable<void> send_events(Stream& stream, Serving& service, const Response& response) {
   http::response<http::empty_body> head;
   copy_head(response, head);
   head.set(http::field::content_type, "text/event-stream; charset=utf-8");
@@ -141,7 +141,7 @@ asio::awaitable<void> send_events(Stream& stream, Service& service, const Respon
 }
 
 template <typename Stream>
-asio::awaitable<void> converse_over(Stream& stream, Service& service, const std::string& peer, bool tls,
+asio::awaitable<void> converse_over(Stream& stream, Serving& service, const std::string& peer, bool tls,
                                     std::atomic<bool>& answering) {
   beast::flat_buffer buffer;
   auto& socket = beast::get_lowest_layer(stream);
@@ -197,14 +197,14 @@ asio::awaitable<void> converse_over(Stream& stream, Service& service, const std:
 
 }  // namespace
 
-asio::awaitable<void> converse(PlainStream& stream, Service& service, std::string peer,
+asio::awaitable<void> converse(PlainStream& stream, Serving& service, std::string peer,
                                std::atomic<bool>& answering) {
   co_await converse_over(stream, service, peer, false, answering);
   beast::error_code ignored;
   stream.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
 }
 
-asio::awaitable<void> converse(TlsStream& stream, Service& service, std::string peer,
+asio::awaitable<void> converse(TlsStream& stream, Serving& service, std::string peer,
                                std::atomic<bool>& answering) {
   beast::error_code error;
   beast::get_lowest_layer(stream).expires_after(service.options.transfer);

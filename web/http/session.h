@@ -12,13 +12,13 @@
 namespace tenderlead::web {
 
 // What all connections share.
-struct Service {
+struct Serving {
   ServerOptions options;
   Handler handler;
   boost::asio::thread_pool workers;
   std::atomic<bool> stopping = false;
 
-  Service(ServerOptions options_, Handler handler_)
+  Serving(ServerOptions options_, Handler handler_)
       : options(std::move(options_)),
         handler(std::move(handler_)),
         workers(static_cast<std::size_t>(options.handler_threads)) {}
@@ -29,9 +29,9 @@ using TlsStream = boost::beast::ssl_stream<boost::beast::tcp_stream>;
 
 // Answers requests until the other side or the server has had enough. Never throws for what the other side does. `answering` is true
 // while a request is being answered, so that stop() knows which connections may be closed.
-boost::asio::awaitable<void> converse(PlainStream& stream, Service& service, std::string peer,
+boost::asio::awaitable<void> converse(PlainStream& stream, Serving& service, std::string peer,
                                       std::atomic<bool>& answering);
-boost::asio::awaitable<void> converse(TlsStream& stream, Service& service, std::string peer,
+boost::asio::awaitable<void> converse(TlsStream& stream, Serving& service, std::string peer,
                                       std::atomic<bool>& answering);
 
 }  // namespace tenderlead::web

@@ -97,6 +97,9 @@ TEST(Alarms, TellOfListsThatSayTheyHaveMoreThanTheyGave) {
   EXPECT_TRUE(with(20, 16));
   EXPECT_FALSE(with(29'216, 20, true)) << "it stopped at what was seen before";
   EXPECT_FALSE(with(std::nullopt, 0));
+  auto waiting = row;
+  waiting.waits = true;
+  EXPECT_FALSE(alarm_of(waiting)) << "the rest of it may come yet";
 }
 
 TEST(Alarms, TellAtOnceWhereNothingCouldBeFetched) {

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -22,14 +23,18 @@ struct Outcome {
   std::string err;
 };
 
-Outcome tenderlead(std::vector<std::string> arguments) {
+Outcome tenderlead(std::vector<std::string> arguments, const std::string& input = {}) {
   arguments.insert(arguments.begin(), "tenderlead");
   std::vector<char*> argv;
   for (auto& argument : arguments) argv.push_back(argument.data());
   testing::internal::CaptureStdout();
   testing::internal::CaptureStderr();
+  std::istringstream in(input);
+  auto* const before = std::cin.rdbuf(in.rdbuf());
   Outcome outcome;
   outcome.status = run_command_line(static_cast<int>(argv.size()), argv.data());
+  std::cin.rdbuf(before);
+  std::cin.clear();
   outcome.out = testing::internal::GetCapturedStdout();
   outcome.err = testing::internal::GetCapturedStderr();
   return outcome;
@@ -63,7 +68,7 @@ class CommandLineTest : public testing::Test {
 
 TEST_F(CommandLineTest, SaysThatASubcommandIsNotInThisVersionAndDoesNotListIt) {
   const std::string help = tenderlead({"--help"}).out;
-  for (const char* name : {"search", "serve", "backup", "restore", "doctor"}) {
+  for (const char* name : {"search", "backup", "restore", "doctor"}) {
     const auto outcome = tenderlead({name, "--anything", "x"});
     EXPECT_EQ(outcome.status, 2) << name;
     EXPECT_NE(outcome.err.find("not in this version"), std::string::npos) << outcome.err;
@@ -148,6 +153,67 @@ TEST_F(CommandLineTest, ParsesOneFileAndKeepsTheRowsIdWithJsonl) {
   EXPECT_EQ(answer->at("project_no"), "YX-2026-001");
   EXPECT_EQ(answer->at("budget").at("amount"), 1200000);
   EXPECT_EQ(tenderlead({"parse", (folder_ / "absent.html").string()}).status, 1);
+}
+
+TEST_F(CommandLineTest, TriesEachSmallPartByHandAndByRows) {
+  const auto sitemap = write("sitemap.xml", "<urlset><url><loc>http://a.example/1</loc></url></urlset>");
+  const auto page = write("page.html", "<ul><li id=a>x</li><li id=b>y</li></ul>");
+  // 采购公告 in GB18030, more than once, so that it is no accident.
+  const auto gb = write("gb.html", "\xb2\xc9\xb9\xba\xb9\xab\xb8\xe6 \xb2\xc9\xb9\xba\xb9\xab\xb8\xe6");
+  const std::string rules = "User-agent: *\nDisallow: /closed";
+  const struct {
+    const char* part;
+    std::vector<std::string> values;
+    const char* row;  // with the same values
+    const char* out;
+  } cases[] = {
+      {"robots",
+       {rules, "Tenderlead", "http://a.example/closed/1"},
+       R"({"robots_txt":"User-agent: *\nDisallow: /closed","user_agent":"Tenderlead","url":"http://a.example/closed/1"})",
+       "false"},
+      {"robots",
+       {rules, "Tenderlead", "http://a.example/1"},
+       R"({"robots_txt":"User-agent: *\nDisallow: /closed","user_agent":"Tenderlead","url":"http://a.example/1"})",
+       "true"},
+      {"canonical",
+       {"HTTP://A.example:80/b/../c?utm_source=1&x=2#y"},
+       R"({"input":"HTTP://A.example:80/b/../c?utm_source=1&x=2#y"})",
+       "\"http://a.example/c?x=2\""},
+      {"canonical",
+       {"../b", "http://a.example/c/d"},
+       R"({"input":"../b","base":"http://a.example/c/d"})",
+       "\"http://a.example/b\""},
+      {"resolve",
+       {"../b?x=1#y", "http://a.example/c/d"},
+       R"({"input":"../b?x=1#y","base":"http://a.example/c/d"})",
+       "\"http://a.example/b?x=1#y\""},
+      {"decode",
+       {"gb2312", "\xb2\xc9\xb9\xba"},
+       R"({"encoding":"gb2312","input_b64":"ssm5ug=="})",
+       "\"采购\""},
+      {"charset", {gb}, nullptr, "\"gb18030\""},
+      {"sitemap", {sitemap}, nullptr, "1"},
+      {"select", {page, "ul > li"}, nullptr, R"(["a","b"])"},
+      {"ssrf", {"http://0x7f.1/"}, R"({"input":"http://0x7f.1/"})", "\"block\""},
+  };
+  for (const auto& c : cases) {
+    std::vector<std::string> by_hand{"debug", c.part};
+    by_hand.insert(by_hand.end(), c.values.begin(), c.values.end());
+    const auto outcome = tenderlead(by_hand);
+    EXPECT_EQ(outcome.status, 0) << c.part << outcome.err;
+    std::string said = c.out;
+    std::erase_if(said, [](char byte) { return byte == '"'; });
+    const bool text = c.out[0] == '"';
+    EXPECT_EQ(outcome.out, (text ? said : std::string(c.out)) + "\n") << c.part;
+    std::string row = c.row == nullptr ? R"({"file":")" + c.values[0] + "\"" : c.row;
+    if (c.row == nullptr) row += c.values.size() > 1 ? R"(,"selector":")" + c.values[1] + "\"}" : "}";
+    const auto rows = tenderlead({"debug", c.part, "--jsonl"}, row + "\n" + row + "\n");
+    EXPECT_EQ(rows.status, 0) << c.part << rows.err;
+    const std::string answer = R"({"actual":)" + std::string(c.out) + "}\n";
+    EXPECT_EQ(rows.out, answer + answer) << c.part;
+  }
+  EXPECT_EQ(tenderlead({"debug", "select", (folder_ / "absent.html").string(), "li"}).status, 1);
+  EXPECT_EQ(tenderlead({"debug", "robots", "--jsonl"}, "{\"url\":1}\n").status, 1);
 }
 
 TEST_F(CommandLineTest, ReadsAmountsDatesAndKindsByHand) {

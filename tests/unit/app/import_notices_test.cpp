@@ -118,12 +118,28 @@ TEST_F(ImportTest, TakesRecordsTheWayOfCrawledPages) {
 
 TEST_F(ImportTest, OfTheSameRecordsChangesNothing) {
   import(first_file());
-  const auto before = dump();
+  const auto before = dump(store::DumpParts::refined);
   const auto again = import(first_file(), "other name.jsonl");
   EXPECT_EQ(again.import.unchanged, 2);
   EXPECT_EQ(again.import.id, "");
-  EXPECT_EQ(difference(before, dump()), "no difference");
+  EXPECT_EQ(difference(before, dump(store::DumpParts::refined)), "no difference");
   EXPECT_EQ(read([](store::Queries& queries) { return queries.imports(); }).size(), 1u);
+}
+
+TEST_F(ImportTest, IsInTheBooksThoughItBringsNothingNew) {
+  import(first_file());
+  const auto first = last_;
+  import(first_file());
+  EXPECT_NE(last_.run_id, first.run_id);
+  EXPECT_EQ(last_.leads, first.leads);
+  ASSERT_EQ(last_.ledger.size(), 1u);
+  const auto& entry = last_.ledger[0];
+  EXPECT_EQ(entry.source_id, "vendor");
+  EXPECT_TRUE(entry.balances());
+  EXPECT_EQ(entry.fetched, 2) << "read";
+  EXPECT_EQ(entry.unchanged, 2);
+  EXPECT_EQ(entry.parsed, 0);
+  EXPECT_EQ(entry.reasons.at("failed:bad_json"), 1);
 }
 
 TEST_F(ImportTest, OfRecordsThatSayTheSameInOtherWordsLeavesNoBatch) {

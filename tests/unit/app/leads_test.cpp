@@ -2,8 +2,11 @@
 // names are invented.
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "app/pipeline/lead_layer.h"
 #include "app/pipeline/names.h"
+#include "app/rules/lead_trial.h"
 #include "app/store_access.h"
 #include "pipeline_fixture.h"
 #include "wire/json.h"
@@ -56,8 +59,6 @@ class TheLeads : public PipelineTest {
     row.title = notice.title;
     row.buyer = notice.buyer.name;
     row.published_at = to_string(*notice.published_at);
-    row.number_key = project_number_key(notice);
-    row.name_key = project_name_key(notice);
     row.mentions = {{store::MentionRow::Role::buyer, notice.buyer.name, normalised_name(notice.buyer.name),
                      "530000", ""}};
     for (const auto& award : notice.awards)
@@ -90,23 +91,10 @@ class TheLeads : public PipelineTest {
     ADD_FAILURE() << "no lead about " << product;
     return {};
   }
-  void review(const store::LeadRow& row, const std::string& action,
-              const std::function<void(store::LeadWorkRow&)>& change) {
-    const auto lead = *lead_of(row);
-    auto work = row.work;
-    work.organisation_id = lead.organisation_id;
-    work.organisation = lead.organisation;
-    work.product = lead.product;
-    work.notices.clear();
-    for (const auto& id : lead.notices) work.notices += id + "\n";
-    work.day = "2026-08-06";
-    change(work);
-    store::ReviewRow done;
-    done.lead_id = row.work_id;
-    done.person = "li";
-    done.action = action;
-    done.at = clock_.now;
-    ASSERT_TRUE(store().write([&](store::WriteBatch& writer) { writer.add_review(done, work); }));
+  void review(const store::LeadRow& row, const std::string& action, const std::string& value = {},
+              const std::string& reason = {}) {
+    const store::Act act{action, "li", value, reason, clock_.now};
+    ASSERT_TRUE(store().write([&](store::WriteBatch& writer) { writer.act(act, {row}); }));
   }
   std::string lead_layer() {
     std::string lines, line;
@@ -163,11 +151,77 @@ TEST_F(TheLeads, AreTheSameBytesInAnyOrderOfArrivalOnOneToFourThreads) {
   }
 }
 
+// What `rules test leads.yaml` says is what a match by the new rules would do, and it writes nothing.
+TEST_F(TheLeads, OfAChangedRuleFileAreToldBeforeItIsInForce) {
+  for (const auto& one : story()) put(one);
+  match();
+  review(lead_about("maternal_child"), "accept");
+  review(lead_about("child_development"), "reject", "", "not ours");
+  match();
+  const auto before = dump();
+  std::map<std::string, int> old_scores;
+  LeadOptions all;
+  all.all = true;
+  for (const auto& row : leads(all)) old_scores[row.id] = row.score;
+  ASSERT_EQ(old_scores.size(), 2u);
+
+  auto changed = configuration_.rules;
+  changed.score.weights = {10, 10, 60, 10, 10};
+  LeadTrialOptions options;
+  options.common.since = "2026-01-01";
+  options.common.as_of = {2026, 8, 6};
+  options.common.threads = 2;
+  options.tag_fingerprint = lead_making(configuration_).tag_fingerprint;
+  const auto trial = try_leads(store(), configuration_.rules, changed, options);
+  ASSERT_TRUE(trial) << trial.error().message;
+  EXPECT_TRUE(trial->whole());
+  EXPECT_FALSE(trial->stale);
+  EXPECT_EQ(trial->opportunities, 2);
+  ASSERT_EQ(trial->effects.size(), 1u);
+  const auto& effect = trial->effects[0];
+  EXPECT_EQ(effect.kind, LeadKind::open_tender);
+  EXPECT_EQ(effect.added + effect.lost, 0);
+  EXPECT_EQ(effect.rescored, 2);
+  EXPECT_EQ(effect.before.accepted, 1);
+  EXPECT_EQ(effect.before.judged, 2);
+  EXPECT_EQ(effect.after.judged, 2);
+  EXPECT_EQ(dump(), before) << "nothing is written";
+
+  matcher_.emplace(std::move(*rules::Matcher::compile(changed)));
+  match();
+  for (const auto& example : effect.rescored_examples) {
+    EXPECT_EQ(example.score_before, old_scores.at(example.lead_id));
+    EXPECT_EQ(example.score_after,
+              read([&](store::Queries& queries) { return queries.lead(example.lead_id); })->score);
+    EXPECT_NE(example.score_before, example.score_after);
+  }
+  // A rule that goes takes its leads with it.
+  auto without = changed;
+  std::erase_if(without.leads,
+                [](const rules::LeadRule& rule) { return rule.kind == LeadKind::open_tender; });
+  const auto lost = try_leads(store(), changed, without, options);
+  ASSERT_TRUE(lost);
+  std::set<std::string> gone;
+  for (const auto& one : lost->effects)
+    for (const auto& example : one.lost_examples) gone.insert(example.lead_id);
+  EXPECT_FALSE(gone.empty());
+  options.common.since = "2026-08-02";
+  EXPECT_EQ(try_leads(store(), changed, without, options)->opportunities, 0);
+  std::set<std::string> listed;
+  for (const auto& row : leads(all))
+    if (row.state != "expired") listed.insert(row.id);
+  matcher_.emplace(std::move(*rules::Matcher::compile(without)));
+  match();
+  for (const auto& row : leads(all))
+    if (row.state != "expired") listed.erase(row.id);
+  EXPECT_EQ(gone, listed);
+}
+
 TEST_F(TheLeads, PeoplesWorkOutlastsMatchingAndTaggingAnew) {
   for (const auto& one : story()) put(one);
   match();
-  review(lead_about("maternal_child"), "claim", [](store::LeadWorkRow& work) { work.owner = "li"; });
-  review(lead_about("maternal_child"), "accept", [](store::LeadWorkRow& work) { work.verdict = "accepted"; });
+  review(lead_about("maternal_child"), "claim");
+  review(lead_about("maternal_child"), "accept");
   match();
   const auto before = lead_layer();
   EXPECT_THAT(before, HasSubstr("accepted"));
@@ -187,7 +241,7 @@ TEST_F(TheLeads, PeoplesWorkOutlastsMatchingAndTaggingAnew) {
 TEST_F(TheLeads, AnAccountStaysWithWhoeverClaimedALeadOfIt) {
   for (const auto& one : story()) put(one);
   match();
-  review(lead_about("maternal_child"), "claim", [](store::LeadWorkRow& work) { work.owner = "li"; });
+  review(lead_about("maternal_child"), "claim");
   match();
   const auto other = lead_about("child_development");
   EXPECT_EQ(other.owner, "li");
@@ -199,7 +253,7 @@ TEST_F(TheLeads, PeoplesWorkFollowsALeadWhoseIdChanges) {
   put(notices[3]);
   match();
   const auto before = lead_about("maternal_child");
-  review(before, "claim", [](store::LeadWorkRow& work) { work.owner = "li"; });
+  review(before, "claim");
   // What was published before arrives after, and the project is another by its first notice.
   for (const auto& one : notices) put(one);
   match();
@@ -212,10 +266,8 @@ TEST_F(TheLeads, WhatIsRejectedOrSnoozedIsOutOfTheWayUntilNews) {
   for (const auto& one : story()) put(one);
   match();
   ASSERT_EQ(leads().size(), 2u);
-  review(lead_about("maternal_child"), "snooze",
-         [](store::LeadWorkRow& work) { work.snoozed_until = "2026-08-15"; });
-  review(lead_about("child_development"), "reject",
-         [](store::LeadWorkRow& work) { work.verdict = "rejected"; });
+  review(lead_about("maternal_child"), "snooze", "2026-08-15");
+  review(lead_about("child_development"), "reject", "", "not ours");
   EXPECT_TRUE(leads().empty());
   LeadOptions all;
   all.all = true;
@@ -232,7 +284,7 @@ TEST_F(TheLeads, WhatIsRejectedOrSnoozedIsOutOfTheWayUntilNews) {
 TEST_F(TheLeads, ExpireOutOfTheListAndAreForgottenUnlessSomebodyWorkedOnThem) {
   for (const auto& one : story()) put(one);
   match();
-  review(lead_about("maternal_child"), "note", [](store::LeadWorkRow& work) { ++work.notes; });
+  review(lead_about("maternal_child"), "note", "", "called");
   match({2026, 9, 30});
   EXPECT_TRUE(leads().empty());
   LeadOptions expired;
@@ -246,7 +298,7 @@ TEST_F(TheLeads, ExpireOutOfTheListAndAreForgottenUnlessSomebodyWorkedOnThem) {
 TEST_F(TheLeads, AreFoundByStateOwnerAndNews) {
   for (const auto& one : story()) put(one);
   match();
-  review(lead_about("child_development"), "claim", [](store::LeadWorkRow& work) { work.owner = "li"; });
+  review(lead_about("child_development"), "claim");
   const auto products = [&](const LeadOptions& options) {
     std::string out;
     for (const auto& row : leads(options)) out += row.product + " ";

@@ -39,6 +39,7 @@ class AList : public PipelineTest {
   std::optional<FakeAnswer> answer(const crawler::Task& task) {
     if (task.kind != crawler::TaskKind::start && task.kind != crawler::TaskKind::list) {
       details_.push_back(task.url);
+      if (postpone_details_) return FakeAnswer{.reason = "refused:robots_unreachable", .requeue = true};
       return FakeAnswer{.body = "<p>" + task.url + "</p>"};
     }
     lists_.push_back(task.url);
@@ -46,12 +47,16 @@ class AList : public PipelineTest {
     const auto underscore = task.url.find('_');
     const auto page = underscore == std::string::npos ? 0 : std::stoul(task.url.substr(underscore + 1));
     if (broken_.contains(static_cast<int>(page))) return FakeAnswer{.reason = "failed:timed_out"};
+    if (postponed_.contains(static_cast<int>(page)))
+      return FakeAnswer{.reason = "failed:host_unreachable", .requeue = true};
     std::string html = "<html><head><meta charset=\"utf-8\"></head><body><ul>";
     for (std::size_t i = page * kPage; i < std::min((page + 1) * kPage, items_.size()); ++i)
       html += "<li><a href=\"t" + std::to_string(items_[i].id) + ".html\">云溪市第" +
               std::to_string(items_[i].id) + "妇幼保健院信息系统采购公告</a><span>" + items_[i].day +
               "</span></li>";
-    return FakeAnswer{.body = html + "</ul></body></html>"};
+    html += "</ul>";
+    if (total_ > 0) html += "<p>共 " + std::to_string(total_) + " 条</p>";
+    return FakeAnswer{.body = html + "</body></html>"};
   }
 
   // A run of a day on its own, or soon after the last one, when no page is due; returns how many list pages it asked for.
@@ -85,7 +90,9 @@ class AList : public PipelineTest {
   static constexpr std::size_t kPage = 10;
   std::vector<Item> items_;  // newest first
   int last_ = 0;
-  std::set<int> broken_;
+  std::set<int> broken_, postponed_;  // pages
+  bool postpone_details_ = false;
+  int total_ = 0;                             // what the list says that it has; 0: nothing
   std::vector<std::string> lists_, details_;  // what was asked for
   std::function<void()> before_list_;
 };
@@ -261,6 +268,26 @@ TEST_F(AList, ThatMissedAPageIsNotTakenForOneThatLostItems) {
   broken_ = {4};
   run_once();
   EXPECT_EQ(ledger().reasons.count(kGoneReason), 0u);
+}
+
+TEST_F(AList, IsComparedWithTheTotalThatItStatesOnceNoPageOfItWaits) {
+  publish(90);
+  total_ = 200;
+  postpone_details_ = true;
+  postponed_ = {3};
+  const auto alarm = [&] {
+    const auto lists = read([&](store::Queries& queries) { return queries.list_totals(run_, "portal"); });
+    EXPECT_EQ(lists.size(), 1u);
+    return alarm_of(lists.at(0)).value_or("");
+  };
+  run_once();
+  EXPECT_EQ(alarm(), "") << "the pages from the fourth on are still to come";
+  store_.reset();
+  std::filesystem::remove_all(folder_ / "data");
+  postponed_.clear();
+  run_once();
+  EXPECT_GT(ledger().queued_after, 0) << "what the list names waits";
+  EXPECT_NE(alarm().find("says that it has 200 items, got 90"), std::string::npos) << alarm();
 }
 
 TEST_F(AList, WhoseServerRepeatsItsLastPageEnds) {

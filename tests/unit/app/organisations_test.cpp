@@ -6,6 +6,7 @@
 #include "app/pipeline/organisation_edit.h"
 #include "app/pipeline/organisation_view.h"
 #include "pipeline_fixture.h"
+#include "tests/office/office_files.h"
 #include "wire/json.h"
 
 namespace tenderlead::app {
@@ -166,6 +167,38 @@ TEST_F(TheMaster, ReadsOtherColumnsAsAPersonSaysAndOtherEncodings) {
   EXPECT_NE(refused.error().message.find("没有"), std::string::npos);
   wrong.map = "nonsense";
   EXPECT_FALSE(import_organisations(store(), config::shipped_reading_tables(), wrong, clock_.now));
+}
+
+TEST_F(TheMaster, TakesASheetOfAWorkbookAsItTakesATable) {
+  const auto book =
+      office::make_xlsx({{"说明", {{"本表由信息科维护"}}},
+                         {"名录",
+                          {{"云溪市医疗机构名录"},
+                           {"医院名称", "省市", "医院等级", "床位数"},
+                           {"成都市云溪医院（成都市明德医院）", "四川省-成都市", "三级甲等", "1200"},
+                           {"", "四川省-成都市", "", ""},
+                           {"绵阳市仁山中医院", "四川省-绵阳市", "二级甲等", "约三百"}}}});
+  ImportOptions sheet;
+  sheet.sheet = "名录";
+  const auto report = import("a.xlsx", book, sheet);
+  EXPECT_EQ(report.import.records, 3);
+  EXPECT_EQ(report.import.added, 2);
+  EXPECT_EQ(report.import.failed, 1);
+  const auto id = id_of("成都市云溪医院");
+  EXPECT_EQ(standing(id, "beds.open"), "1200/import") << "a cell that holds a number";
+  EXPECT_EQ(standing(id, "level.tier"), "3/import");
+  EXPECT_EQ(id_of("成都市明德医院"), id);
+  EXPECT_EQ(standing(id_of("绵阳市仁山中医院"), "beds.open"), "");
+  std::ifstream in(report.failed_file);
+  const std::string failed((std::istreambuf_iterator<char>(in)), {});
+  EXPECT_NE(failed.find("4,没有单位名称"), std::string::npos) << failed;
+  EXPECT_EQ(import("b.xlsx", book, sheet).import.unchanged, 2);
+  const auto before = dump();
+  auto missing = sheet;
+  missing.sheet = "别的";
+  missing.file = folder_ / "a.xlsx";
+  EXPECT_FALSE(import_organisations(store(), config::shipped_reading_tables(), missing, clock_.now));
+  EXPECT_EQ(difference(before, dump()), "no difference");
 }
 
 TEST_F(TheMaster, GivesNoticesTheirBuyersUnderAllTheirNames) {

@@ -41,23 +41,6 @@ TEST(Names, SayWhatAnOrganisationIs) {
     EXPECT_EQ(organisation_kind(norm, role), kind) << norm;
 }
 
-TEST(ProjectKeys, NeedTheBuyerWhereTheNumberAloneSaysLittle) {
-  Notice notice;
-  notice.buyer.name = "云溪市妇幼保健院";
-  notice.project_no = "YXZC-2026-0001";
-  EXPECT_EQ(project_number_key(notice), "yxzc20260001");
-  notice.project_no = "2026-01";
-  EXPECT_EQ(project_number_key(notice), "202601|云溪市妇幼保健院");
-  notice.buyer.name.clear();
-  EXPECT_EQ(project_number_key(notice), "");
-  notice.project_name = "儿童保健信息系统";
-  EXPECT_EQ(project_name_key(notice), "");
-  notice.buyer.name = "云溪市妇幼保健院";
-  EXPECT_EQ(project_name_key(notice), "儿童保健信息系统|云溪市妇幼保健院");
-  notice.project_name = "维修项目";
-  EXPECT_EQ(project_name_key(notice), "");
-}
-
 class TheLinker : public PipelineTest {
  protected:
   void put(const std::string& name, const std::vector<store::MentionRow>& mentions,
@@ -173,6 +156,39 @@ TEST_F(TheLinker, JoinsNoticesOfOneProcurement) {
             }).find("{\"type\":\"notice\""),
             0u)
       << "what an older store lacks is filled in";
+}
+
+TEST_F(TheLinker, GivesOpenContractingIdsThePrefixThatTheStoreRemembers) {
+  put("tender", {}, "YXZC-2026-0001", "儿保系统采购");
+  link();
+  const auto ocid = [&] {
+    return read([&](store::Queries& queries) { return queries.project(notice("tender").project_id); })->ocid;
+  };
+  EXPECT_TRUE(ocid().starts_with("ocds-tenderlead-"));
+  ASSERT_TRUE(note_ocid_prefix(store(), "ocds-a1b2c3"));
+  link();
+  EXPECT_EQ(ocid(), "ocds-a1b2c3-" + notice("tender").project_id);
+  ASSERT_TRUE(note_ocid_prefix(store(), config::Settings().ocid_prefix));
+  link();
+  EXPECT_EQ(ocid(), "ocds-tenderlead-" + notice("tender").project_id);
+}
+
+TEST_F(TheLinker, MakesACourseAnewWhereANoticeOfItSaysSomethingElse) {
+  put("tender", {}, "YXZC-2026-0001", "儿保系统采购", "2026-03-01");
+  put("intention", {}, "YXZC-2026-0002", "检验系统采购", "2026-03-01");
+  link();
+  const auto stage = [&](const std::string& name) {
+    return read([&](store::Queries& queries) { return queries.project(notice(name).project_id); })->stage;
+  };
+  EXPECT_EQ(stage("tender"), "tendering");
+  put("award", {}, "YXZC-2026-0001", "儿保系统采购", "2026-04-01");
+  link();
+  EXPECT_EQ(stage("tender"), "awarded");
+  EXPECT_EQ(stage("intention"), "planned");
+  ASSERT_TRUE(store().write([](store::WriteBatch& writer) { writer.clear_refined(""); }));
+  put("tender", {}, "YXZC-2026-0001", "儿保系统采购", "2026-03-01");
+  link();
+  EXPECT_EQ(stage("tender"), "tendering");
 }
 
 TEST_F(TheLinker, DoesNotGuessWhichOfTwoTendersAnIntentionMeant) {

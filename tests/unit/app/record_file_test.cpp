@@ -119,6 +119,58 @@ TEST(RecordFile, TakesTheLastOfRecordsWithOneName) {
   EXPECT_EQ(notice_of(*file, 0).title, "乙");
 }
 
+TEST(RecordFile, CollectsTheWinnersOfANoticeOverItsRows) {
+  const auto file = take_apart(
+      "公告ID,公告标题,采购单位,发布日期,包号,包名称,中标供应商,中标金额（万元）\n"
+      "7,云溪市妇幼保健院信息化项目中标公告,云溪市妇幼保健院,2026-05-08,1,电子病历系统,云帆软件有限公司,180\n"
+      "8,青禾县医院检验系统中标公告,青禾县医院,2026-05-09,,,海川系统有限公司,60\n"
+      "7,云溪市妇幼保健院信息化项目中标公告,云溪市妇幼保健院,2026-05-08,2,检验系统,海川系统有限公司,90.5\n"
+      ",,,,3,交换机,海川系统有限公司,20\n"
+      "7,云溪市妇幼保健院信息化项目中标公告,云溪市妇幼保健院,2026-05-08,2,检验系统,海川系统有限公司,90.5\n"
+      "7,云溪市妇幼保健院信息化项目更正公告,云溪市妇幼保健院,2026-05-12,,,,\n");
+  ASSERT_TRUE(file) << file.error().message;
+  EXPECT_TRUE(file->failed.empty());
+  EXPECT_EQ(file->duplicates, 2) << "the row that stands twice, and what the amendment stands for";
+  ASSERT_EQ(file->records.size(), 2u);
+  EXPECT_EQ(notice_of(*file, 1).kind, NoticeKind::amendment) << "no winner of it, and the later of one name";
+}
+
+TEST(RecordFile, KeepsTheLotsOfANoticesWinnersApart) {
+  for (const std::string id : {"公告ID,", ""}) {
+    const std::string of = id.empty() ? "" : "7,", none = id.empty() ? "" : ",";
+    const auto file = take_apart(
+        id + "公告标题,采购单位,发布日期,包号,包名称,中标供应商,中标金额（万元）\n" + of +
+        "云溪市妇幼保健院信息化项目中标公告,云溪市妇幼保健院,2026-05-08,1,电子病历系统,云帆软件有限公司,"
+        "180\n" +
+        of +
+        "云溪市妇幼保健院信息化项目中标公告,云溪市妇幼保健院,2026-05-08,2,检验系统,海川系统有限公司,90.5\n" +
+        none + ",,,3,交换机,海川系统有限公司,20\n");
+    ASSERT_TRUE(file) << file.error().message;
+    ASSERT_EQ(file->records.size(), 1u) << id;
+    EXPECT_EQ(file->duplicates, 0);
+    ASSERT_EQ(file->notes.size(), 1u);
+    const auto notice = notice_of(*file, 0);
+    ASSERT_EQ(notice.awards.size(), 3u);
+    std::string told;
+    for (const auto& award : notice.awards)
+      told += award.lot + " " + award.supplier + " " + decimal_amount(*award.amount) + "\n";
+    EXPECT_EQ(told, "1 云帆软件有限公司 1800000\n2 海川系统有限公司 905000\n3 海川系统有限公司 200000\n");
+    ASSERT_EQ(notice.lots.size(), 3u);
+    EXPECT_EQ(notice.lots[1].no + notice.lots[1].name, "2检验系统");
+    EXPECT_EQ(notice.evidence.at("awards.1.supplier").text, "海川系统有限公司");
+    EXPECT_EQ(notice.evidence.at("awards.2.lot").text, "3");
+  }
+}
+
+TEST(RecordFile, TakesRowsWithoutAWinnerForNoticesOfTheirOwn) {
+  const auto file = take_apart(
+      "公告标题,采购单位,预算金额（万元）,发布日期,中标供应商\n"
+      "2026年6月政府采购意向,云溪市妇幼保健院,180,2026-05-08,\n"
+      "2026年6月政府采购意向,云溪市妇幼保健院,90,2026-05-08,\n");
+  ASSERT_TRUE(file) << file.error().message;
+  EXPECT_EQ(file->records.size(), 2u);
+}
+
 TEST(RecordFile, KnowsReleasesOfOcdsWithoutAMapping) {
   const std::string one =
       R"({"ocid":"ocds-x-1","id":"r 1","tag":["tender"],"tender":{"id":"T","title":"甲系统"}})";

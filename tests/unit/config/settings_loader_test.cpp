@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "app/config/configuration.h"
+#include "app/config/serve_settings.h"
 
 namespace tenderlead::config {
 namespace {
@@ -15,6 +16,8 @@ transfers: 8
 archive: {file_size: 64MiB}
 limits: {document_size: 1MiB}
 browser: {program: /opt/chromium/chrome, pages: 4}
+serve: {address: 0.0.0.0, port: 8443, certificate: a.pem, key: b.pem, public_url: 'https://leads.example.com', behind_proxy: true}
+ocds: {prefix: ocds-a1b2c3}
 log: {level: debug, format: json}
 )");
   ASSERT_TRUE(loaded.ok()) << to_string(loaded.faults[0]);
@@ -28,8 +31,23 @@ log: {level: debug, format: json}
   EXPECT_EQ(settings.max_document_bytes, 1ull << 20);
   EXPECT_EQ(settings.browser, "/opt/chromium/chrome");
   EXPECT_EQ(settings.browser_pages, 4);
+  EXPECT_EQ(settings.ocid_prefix, "ocds-a1b2c3");
   EXPECT_EQ(settings.log_level, "debug");
   EXPECT_EQ(settings.log_format, "json");
+}
+
+TEST(SettingsLoader, ReadsWhereToServeApart) {
+  const auto loaded = load_serve_settings("t.yaml", R"(
+data_directory: /srv/tenderlead
+serve: {address: 0.0.0.0, port: 8443, certificate: a.pem, key: b.pem, public_url: 'https://leads.example.com', behind_proxy: true}
+)");
+  ASSERT_TRUE(loaded.ok()) << to_string(loaded.faults[0]);
+  EXPECT_EQ(loaded.value.address, "0.0.0.0");
+  EXPECT_EQ(loaded.value.port, 8443);
+  EXPECT_EQ(loaded.value.certificate + loaded.value.key, "a.pemb.pem");
+  EXPECT_EQ(loaded.value.public_url, "https://leads.example.com");
+  EXPECT_TRUE(loaded.value.behind_proxy);
+  EXPECT_EQ(load_serve_settings("t.yaml", "").value.address, "127.0.0.1") << "this machine alone";
 }
 
 TEST(SettingsLoader, AnEmptyFileIsAllDefaults) {
@@ -56,6 +74,13 @@ TEST(SettingsLoader, EveryFaultNamesPlaceKeyAndWhatIsAllowed) {
        "t.yaml:1:23: 'contact' must be a web address (https://...) or an e-mail address"},
       {"user_agent: {contact: \"a@b.cn\\r\\nX: y\"}\n",
        "t.yaml:1:23: 'contact' must be a web address (https://...) or an e-mail address"},
+      {"serve: {certificate: a.pem}\n", "t.yaml:1:8: 'certificate' and 'key' go together"},
+      {"serve: {public_url: leads.example.com}\n",
+       "t.yaml:1:21: 'public_url' must be like https://leads.example.com, without a slash at its end"},
+      {"ocds: {prefix: OCDS-213czf}\n",
+       "t.yaml:1:16: 'prefix' must be ocds- and 6 to 32 letters a-z or digits, as the Open Contracting "
+       "Partnership "
+       "registers them"},
       {"archive: 1GiB\n", "t.yaml:1:10: 'archive' must be a map of keys and values, not a text"},
       {"archive: {file_size: 1kB}\n",
        "t.yaml:1:22: 'file_size' must be a size from 1MiB to 64GiB (KiB, MiB, GiB, kB, MB, GB), not '1kB'"},

@@ -110,6 +110,25 @@ TEST_F(FetcherTest, DecodesBodiesAndDropsTheHeadersThatDecodingMadeFalse) {
   EXPECT_EQ(header_value(result.page.value().headers, "Content-Type"), "text/plain");
 }
 
+TEST_F(FetcherTest, AsksForAndDecodesBrotliAndZstandardToo) {
+  const std::string brotli("\x0b\x02\x80hello\x03", 9);
+  const std::string zstandard(
+      "\x28\xb5\x2f\xfd\x04\x58\x65\x00\x00\x30hello \x01\x00\x31\x4a\x11\xa2\xed\x1e\x0c", 25);
+  TestServer server([&](const ServerRequest& request) {
+    const auto accepted = header_value(request.headers, "Accept-Encoding");
+    for (const char* encoding : {"gzip", "deflate", "br", "zstd"})
+      EXPECT_NE(accepted.find(encoding), std::string_view::npos) << accepted;
+    const bool br = request.target == "/br";
+    return ServerReply{200, br ? brotli : zstandard, {{"Content-Encoding", br ? "br" : "zstd"}}, 0ms, ""};
+  });
+  for (const auto& [target, text] : {std::pair{"/br", "hello"}, {"/zstd", "hello hello hello"}}) {
+    const auto result = fetch(local(server.url(target)));
+    ASSERT_TRUE(result.page.ok()) << target << result.page.error().message;
+    EXPECT_EQ(result.page.value().body, text);
+    EXPECT_EQ(header_value(result.page.value().headers, "Content-Encoding"), "");
+  }
+}
+
 TEST_F(FetcherTest, DoesNotFollowRedirects) {
   TestServer server([](const ServerRequest&) {
     return ServerReply{302, "", {{"Location", "/there"}}, 0ms, ""};

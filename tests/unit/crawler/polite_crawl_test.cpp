@@ -12,6 +12,7 @@ constexpr int kFactor = 10;  // the crawl's clock against the server's
 constexpr int kHosts = 160;
 constexpr int kShared = 40;  // further hosts on the first addresses, on another port
 constexpr int kPagesOfAHost = 6;
+constexpr int kBudget = 250;  // of the last source, which has 300 pages
 
 std::string address_of(int index) {
   return "127.1." + std::to_string(index / 200) + "." + std::to_string(index % 200 + 1);
@@ -137,9 +138,15 @@ TEST_P(PoliteCrawl, ExceedsNoLimitOfTwoHundredHostsThatFail) {
   FastClock clock(kFactor);
   CrawlOptions options;
   options.clock = &clock;
+  // One source comes to the end of its budget; the others to that of what is queued.
+  sources.back().politeness.max_pages_per_run = kBudget;
   const auto summary = crawl(sources, options);
   EXPECT_FALSE(summary.stopped);
-  EXPECT_EQ(sink_.outcomes.size(), static_cast<std::size_t>((kHosts + kShared) * kPagesOfAHost));
+  EXPECT_EQ(summary.limited_sources, std::vector<std::string>{sources.back().id});
+  std::map<std::string, int> outcomes;
+  for (const auto& outcome : sink_.outcomes) ++outcomes[outcome.task.source_id];
+  const int all = (kHosts + kShared) * kPagesOfAHost / static_cast<int>(kDelays.size());
+  EXPECT_EQ(outcomes, (std::map<std::string, int>{{"s0", all}, {"s1", all}, {"s2", all}, {"s3", kBudget}}));
 
   std::size_t pairs = 0;
   std::map<std::string, std::vector<ServerRequest>> by_address;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "crawler/retry_after.h"
 
@@ -158,9 +159,30 @@ TEST(Workbench, NoPauseExceedsItsCap) {
     now += 10s;
   }
   EXPECT_EQ(bench.delay_of("a"), Duration(10s));
-  EXPECT_EQ(bench.backoff("a", 70), Duration(10s));
-  EXPECT_EQ(bench.backoff("a", 1), Duration(1s));
-  EXPECT_EQ(bench.backoff("a", 3), Duration(4s));
+  for (const int tries : {20, 70, 1000}) EXPECT_LE(bench.backoff("a", "/page", tries), Duration(10s));
+}
+
+TEST(Workbench, SpreadsTheTriesOfPagesThatFailedTogetherOverHalfAsLongAgain) {
+  Workbench bench(8);
+  bench.require("a", policy(1s));
+  for (const auto& [tries, pause] : {std::pair{1, 1s}, {2, 2s}, {3, 4s}, {6, 32s}}) {
+    std::set<Duration> pauses;
+    Duration sum{};
+    constexpr int kPages = 1000;
+    for (int i = 0; i < kPages; ++i) {
+      const std::string page = "http://a/t2026080" + std::to_string(i) + ".html";
+      const Duration one = bench.backoff("a", page, tries);
+      EXPECT_EQ(one, bench.backoff("a", page, tries)) << "a run can be repeated";
+      EXPECT_GE(one, Duration(pause));
+      EXPECT_LE(one, Duration(pause) * 3 / 2);
+      pauses.insert(one);
+      sum += one;
+    }
+    EXPECT_GT(pauses.size(), 500u) << tries << " tries";
+    EXPECT_NEAR(std::chrono::duration<double>(sum).count() / kPages,
+                1.25 * static_cast<double>(pause.count()), 0.02 * static_cast<double>(pause.count()))
+        << tries << " tries: evenly";
+  }
 }
 
 TEST(Workbench, FailuresOfRequestsUnderWayTogetherCountOnce) {

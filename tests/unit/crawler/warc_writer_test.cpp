@@ -193,7 +193,7 @@ TEST_F(WarcWriterTest, AWriteThatFailsHalfwayIsAnErrorAndLeavesAWholeFile) {
 }
 
 TEST_F(WarcWriterTest, AFullDiskIsNamedAsSuch) {
-  if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "there is no /dev/full here";
+  ASSERT_TRUE(std::filesystem::exists("/dev/full"));  // Linux has it, in containers too
   const auto writer = WarcWriter::open("/dev/full");
   ASSERT_FALSE(writer.ok());
   EXPECT_EQ(writer.error().code, ErrorCode::io);

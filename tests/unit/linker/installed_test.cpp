@@ -40,6 +40,66 @@ TEST(WhatWasBought, IsOfTheSupplierOfItsLot) {
   EXPECT_TRUE(bought(purchase_of(award, {{"emr", ""}})).empty()) << "a tender shows nothing in place";
 }
 
+TEST(WhatWasBought, FindsItsLotHoweverLotsAreNumbered) {
+  Notice award;
+  award.kind = NoticeKind::award;
+  award.lots = {{"第一包", "电子病历系统", "", "", {}, {}}, {"02", "CT机", "", "", {}, {}}};
+  award.awards = {{"1", "云帆软件有限公司", "", {}, {}, {}}, {"包2", "海川系统有限公司", "", {}, {}, {}}};
+  const auto entries = bought(purchase_of(award, {{"emr", "电子病历"}}));
+  ASSERT_EQ(entries.size(), 1u) << "where a lot tells, the others have what they are called and no more";
+  EXPECT_EQ(entries[0].vendor, "云帆软件有限公司");
+}
+
+TEST(WhatWasBought, HasNoVendorWhereNobodyKnowsWhichOfTheWinnersItIs) {
+  Notice award;
+  award.kind = NoticeKind::award;
+  award.awards = {{"1", "云帆软件有限公司", "", Money{100, "CNY", ""}, {}, {}},
+                  {"2", "海川系统有限公司", "", Money{200, "CNY", ""}, {}, {}}};
+  auto entries = bought(purchase_of(award, {{"emr", ""}, {"lis", ""}}));
+  ASSERT_EQ(entries.size(), 2u);
+  for (const auto& entry : entries) {
+    EXPECT_EQ(entry.vendor, "");
+    EXPECT_FALSE(entry.amount);
+    EXPECT_LT(entry.confidence, 0.9);
+  }
+  award.awards[1].supplier = award.awards[0].supplier;
+  entries = bought(purchase_of(award, {{"emr", ""}}));
+  ASSERT_FALSE(entries.empty());
+  EXPECT_EQ(entries[0].vendor, "云帆软件有限公司") << "one supplier won both lots";
+}
+
+TEST(WhatWasBought, IsToldByWhatIsCalledAndByWhoSells) {
+  struct Case {
+    const char* name;
+    const char* supplier;
+    const char* entries;  // product/vendor/year
+  };
+  for (const auto& [name, supplier, entries] :
+       {Case{"电子病历系统采购", "云帆软件有限公司", "emr/云帆软件有限公司/2024"},
+        Case{"电子病历系统维保服务", "云帆软件有限公司",
+             "emr/云帆软件有限公司/0 upkeep/云帆软件有限公司/2024"},
+        Case{"电子病历系统项目监理", "安恒监理有限公司", ""},
+        Case{"电子病历系统等保测评", "安恒有限公司", ""},
+        Case{"电子病历系统采购", "云溪市财政局", "emr//2024"},
+        Case{"电子病历系统采购", "云溪市妇幼保健院", "emr//2024"},
+        Case{"电子病历系统采购", "云溪软件研究院", "emr/云溪软件研究院/2024"}}) {
+    Notice award;
+    award.kind = NoticeKind::award;
+    award.published_at = StatedTime{{2024, 5, 1}, {}};
+    award.project_name = "云溪市妇幼保健院" + std::string(name);
+    award.buyer.name = "云溪市妇幼保健院";
+    award.awards = {{"", supplier, "", {}, {}, {}}};
+    auto purchase = purchase_of(award, {{"emr", ""}});
+    if (std::string(name).find("维保") != std::string::npos) purchase.products.push_back({"upkeep", ""});
+    purchase.services = {"upkeep"};
+    std::string found;
+    for (const auto& entry : bought(purchase))
+      found += (found.empty() ? "" : " ") + entry.product + "/" + entry.vendor + "/" +
+               std::to_string(entry.year.value_or(0));
+    EXPECT_EQ(found, entries) << name << " " << supplier;
+  }
+}
+
 TEST(WhatWasBought, IsServedUntilTheContractSays) {
   Notice contract;
   contract.kind = NoticeKind::contract;
@@ -61,13 +121,52 @@ TEST(WhatAPageShowsInUse, IsNeitherPlannedNorMerelyNamed) {
   };
   for (const auto& [sentence, found] :
        {Case{"我院2021年上线了云帆的电子病历系统。", "emr/云帆/2021"}, Case{"检验系统已投入使用", "lis//0"},
-        Case{"我院使用云帆电子病历", "emr/云帆/0"}, Case{"我院使用电子病历", ""},
+        Case{"我院使用云帆电子病历", "emr/云帆/0"}, Case{"医院建有检验信息系统，2019年启用", "lis//2019"},
+        Case{"赴某院考察已上线的电子病历系统", ""}, Case{"我院使用电子病历", ""},
         Case{"拟上线云帆电子病历系统", ""}, Case{"电子病历评级为五级", ""}, Case{"", ""}}) {
     std::string text;
     for (const auto& each : in_use("o", "http://hospital.example/", sentence, {{"云帆", {"云帆"}}}, by_words))
       text += each.product + "/" + each.vendor + "/" + std::to_string(each.year.value_or(0));
     EXPECT_EQ(text, found) << sentence;
   }
+}
+
+TEST(WhatRatingsProve, IsTheSystemThatTheyRate) {
+  HospitalProfile profile;
+  profile.url = "http://hospital.example/";
+  profile.ratings.emr = 4;
+  profile.ratings.interconnection = "四级甲等";
+  profile.evidence["ratings.emr"] = {"电子病历系统应用水平分级评价四级", 0, 15, "rating", 0.9};
+  const auto all = [](const std::string&) { return true; };
+  auto entries = rated("o", profile, all);
+  ASSERT_EQ(entries.size(), 2u);
+  EXPECT_EQ(entries[0].product + entries[0].words, "emr电子病历系统应用水平分级评价四级");
+  EXPECT_EQ(entries[1].product, "integration");
+  EXPECT_FALSE(entries[0].year) << "nobody says since when";
+  EXPECT_TRUE(rated("o", profile, [](const std::string&) { return false; }).empty());
+  profile.ratings.emr = 2;
+  profile.ratings.interconnection = "三级";
+  EXPECT_TRUE(rated("o", profile, all).empty());
+}
+
+TEST(AnInstalledBase, TakesWhatSaysNoVendorForThePurchaseThatDoes) {
+  InstalledProduct contract;
+  contract.organisation_id = "o";
+  contract.product = "emr";
+  contract.vendor = "云帆软件有限公司";
+  contract.project_id = "p";
+  contract.year = 2024;
+  contract.basis = "contract";
+  auto acceptance = contract;
+  acceptance.vendor.clear();
+  acceptance.basis = "acceptance";
+  acceptance.service_end = Date{2028, 1, 1};
+  auto elsewhere = acceptance;
+  elsewhere.project_id = "q";
+  const auto base = settled({elsewhere, acceptance, contract}, {});
+  ASSERT_EQ(base.size(), 2u);
+  EXPECT_EQ(base[0].vendor + base[1].vendor, "云帆软件有限公司") << "another procurement's stays";
+  EXPECT_EQ(settled({acceptance, contract}, {})[0].service_end, (Date{2028, 1, 1}));
 }
 
 TEST(AnInstalledBase, HasOneEntryAProductAndVendorWithItsWindow) {

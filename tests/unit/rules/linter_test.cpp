@@ -55,6 +55,13 @@ INSTANTIATE_TEST_SUITE_P(
                  {"6:38 never tags/t/s: these conditions contradict those of the rule"}},
         LintCase{"    when: {any: [{tier: 3}, {tier: 2}], none: [{beds: {at_most: 99}}]}\n", {}},
         LintCase{"    when: {installed: [], not_installed: []}\n", {"5:11 never tags/t: these conditions"}},
+        LintCase{"    of: organisation\n    when: {tag: u}\n  - {id: u, name: 乙, signals: [{id: s, any: "
+                 "儿保}]}\n",
+                 {"never tags/t: asks for the tag 'u', which is given to nothing that this rule sees"}},
+        LintCase{
+            "    when: {tag: u}\n    signals: [{id: s, any: 妇幼}]\n  - {id: u, name: 乙, of: organisation, "
+            "attribute: {tier: 3}}\n",
+            {}},
         LintCase{"    of: organisation\n    when: {notice_kind: tender}\n",
                  {"6:11 never tags/t: these conditions"}},
         LintCase{"    of: organisation\n    signals: [{id: s, any: 儿保}]\n",

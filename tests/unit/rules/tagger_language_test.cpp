@@ -156,6 +156,59 @@ TEST(Tagger, TagsAskForTagsWhateverTheirOrder) {
   EXPECT_THAT(tagger.error().message, HasSubstr("rests on itself"));
 }
 
+// large is an organisation's tag, hot a project's; on a notice they are its buyer's and its project's.
+RuleBook of_others() {
+  auto large = rule("large", {});
+  large.of = {Subject::organisation};
+  large.scoring.when = asks(Fact::beds, 500);
+  auto hot = rule("hot", {words({"儿保"})});
+  hot.of = {Subject::project};
+  auto child = rule("child", {words({"儿保"})});
+  child.scoring.when.parts = {asks_tag("large"), asks_tag("hot")};
+  auto small = rule("small", {words({"儿保"})});
+  small.scoring.when.kind = Condition::Kind::none;
+  small.scoring.when.parts = {asks_tag("large")};
+  RuleBook book;
+  book.tags = {child, small, large, hot};
+  return book;
+}
+
+TEST(Tagger, ANoticeSeesTheTagsOfItsProjectAndItsBuyer) {
+  const std::vector<std::string> large{"large"}, hot{"hot"}, none;
+  Circumstances at;
+  EXPECT_THAT(tags_of(of_others(), text("儿保系统"), at), IsEmpty())
+      << "nobody knows whether the buyer is large";
+  at.organisation_tags = &none;
+  EXPECT_THAT(tags_of(of_others(), text("儿保系统"), at), ElementsAre("small"));
+  at.organisation_tags = &large;
+  EXPECT_THAT(tags_of(of_others(), text("儿保系统"), at), IsEmpty());
+  at.project_tags = &hot;
+  EXPECT_THAT(tags_of(of_others(), text("儿保系统"), at), ElementsAre("child"));
+  EXPECT_THAT(tags_of(of_others(), text("电梯"), at), IsEmpty());
+  const auto tagger = Tagger::compile(of_others());
+  ASSERT_TRUE(tagger.ok());
+  EXPECT_TRUE(tagger->needs().organisation_tags && tagger->needs().project_tags &&
+              tagger->needs().beyond_notice());
+}
+
+TEST(Tagger, AProjectSeesTheTagsOfItsBuyerAndAnOrganisationItsOwn) {
+  auto book = of_others();
+  for (auto& tag : book.tags)
+    if (tag.id == "hot") tag.scoring.when = asks_tag("large");
+  const std::vector<std::string> large{"large"}, hot{"hot"};
+  Circumstances at;
+  EXPECT_THAT(tags_of(book, text("儿保系统"), at, Subject::project), IsEmpty());
+  at.organisation_tags = &large;
+  EXPECT_THAT(tags_of(book, text("儿保系统"), at, Subject::project), ElementsAre("hot"));
+  for (auto& tag : book.tags)
+    if (tag.id == "large") tag.scoring.when = asks_tag("hot");
+  at.organisation_tags = nullptr;
+  at.project_tags = &hot;
+  EXPECT_FALSE(Tagger::compile(book).ok()) << "the two rest on each other";
+  book.tags[3].scoring.when = {};
+  EXPECT_THAT(tags_of(book, text("儿保系统"), at, Subject::organisation), IsEmpty());
+}
+
 TEST(Tagger, TagsMayAskForProducts) {
   auto hot = rule("hot", {});
   hot.scoring.when = asks(Fact::product, {"child"});

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <random>
 
 #include "app/config/configuration.h"
@@ -32,6 +33,25 @@ TEST(LinePattern, KnowsWhatCannotReachOverALinesEnd) {
       "一\\",          "[^\\n",        "\\b一",
   };
   for (const char* pattern : beyond) EXPECT_FALSE(stays_within_line(pattern)) << pattern;
+}
+
+TEST(LinePattern, KnowsTheLongestMatch) {
+  const std::pair<const char*, std::optional<std::size_t>> cases[] = {
+      {"护理", 6},
+      {"护理.{0,6}质控(?:系统|平台软件)", 6 + 24 + 6 + 12},
+      {"孕产妇?[^院\\n]{0,10}(系统|台)", 9 + 40 + 6},
+      {"\\d{2,4}号", 16 + 3},
+      {"(?:一二){3}三??", 18 + 3},
+      {"(?:(?:一|二三)?四|[五六])", 9},
+      {"his", 3},
+      {"一|", 3},
+      {"一{2}{3}", 18},
+      {"一*", std::nullopt},
+      {"一+二", std::nullopt},
+      {"一{2,}", std::nullopt},
+      {"(?:.{0,900}){9}", std::nullopt},
+  };
+  for (const auto& [pattern, longest] : cases) EXPECT_EQ(longest_match(pattern), longest) << pattern;
 }
 
 // What every pattern finds when it is run by itself over the whole text.
@@ -88,6 +108,32 @@ TEST(Vocabulary, FindsWhatEveryPatternWouldFindByItself) {
   };
   for (const auto& text : texts)
     EXPECT_EQ(together(patterns, text), one_by_one(patterns, fold(text))) << text;
+}
+
+// A line as long as a table: what a pattern needs stands in it many times, near and far, and matches may overlap.
+TEST(Vocabulary, FindsOnALongLineWhatEveryPatternWouldFindByItself) {
+  const std::vector<std::string> patterns = {
+      "护理.{0,3}质控(?:系统|平台)",
+      "(?:护理|质控).{0,6}(?:护理|系统)",
+      "质控[^院\\n]{0,2}质控",
+      "护理.*平台",
+      "护理{2,3}",
+      "(?:护理质控|质控系统)(?:系统)?",
+      ".{0,4}平台",
+      "his.{1,5}护理",
+      "系统.{2}质控|护理\\d{1,3}套",
+  };
+  const std::string pieces[] = {"护理", "质控", "系统", "平台", "理", "院", "his", "12套", "的", "x "};
+  std::mt19937 random(19);
+  std::size_t found = 0;
+  for (int round = 0; round < 200; ++round) {
+    std::string text;
+    for (int i = 0; i < 40; ++i) text += pieces[random() % std::size(pieces)];
+    const auto want = one_by_one(patterns, fold(text));
+    EXPECT_EQ(together(patterns, text), want) << text;
+    found += want.size();
+  }
+  EXPECT_GT(found, 1000u);
 }
 
 TEST(Vocabulary, FindsWhatTheShippedPatternsFindOneByOneInTextsMadeOfTheirOwnWords) {

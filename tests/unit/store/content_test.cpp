@@ -1,4 +1,11 @@
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+
+#include <algorithm>
+
+#include "store/dialect.h"
 #include "store_fixture.h"
+#include "version_4.h"
 
 namespace tenderlead::store {
 namespace {
@@ -13,6 +20,19 @@ class TheRefinedLayer : public StoreTest {
     for (const auto& row : read([&](Queries& queries) { return queries.search(words, 100); }))
       titles.push_back(row.title);
     return titles;
+  }
+  // The last parts of the URLs of the notices that can hold these strings; "any" where the index can't tell.
+  std::string holding(const std::vector<HeldString>& strings) {
+    std::vector<std::string> urls;
+    const bool told = read([&](Queries& queries) {
+      return queries.notice_rows_with(
+          strings, [&](std::int64_t row) { urls.push_back(queries.history_row(row)->url); });
+    });
+    if (!told) return "any";
+    std::sort(urls.begin(), urls.end());
+    std::string text;
+    for (const auto& url : urls) text += url.substr(url.rfind('/') + 1);
+    return text;
   }
 };
 
@@ -90,7 +110,7 @@ TEST_F(TheRefinedLayer, KnowsWhichNoticesLackWhatTheirAttachmentsSay) {
   EXPECT_EQ(found("儿童保健").size(), 1u) << "requirements are searched too";
   write([&](WriteBatch& batch) { batch.put_notice(row, seq); });
   EXPECT_EQ(incomplete(), this_one) << "read from its page alone once more";
-  write([&](WriteBatch& batch) { batch.leave_notice(row.id); });
+  write([&](WriteBatch& batch) { batch.leave_notice(row.id, 0); });
   EXPECT_EQ(incomplete(), none);
   attach("http://portal.example/a.pdf", 7);
   EXPECT_EQ(incomplete(), this_one);
@@ -114,6 +134,51 @@ TEST_F(TheRefinedLayer, FindsWordsOfTwoCharactersAndOne) {
         Case{"ＨＩＳ", 1}, Case{"云溪 维保", 1}, Case{"电子系统", 0}, Case{"病电", 0}, Case{"预算：100", 1},
         Case{"", 0}, Case{"。", 0}, Case{"\" OR *", 0}, Case{"云溪\"市", 0}})
     EXPECT_EQ(found(words).size(), count) << words;
+}
+
+Notice with_a_lot() {
+  Notice notice;
+  notice.title = "云溪市中医医院采购";
+  notice.lots = {{"1", "排班软件", "", "", std::nullopt, std::nullopt}};
+  return notice;
+}
+
+TEST_F(TheRefinedLayer, KnowsWhichNoticesCanHoldAString) {
+  put(notice_row("http://portal.example/1", "云溪市妇幼保健院3HIS系统维保", "护\n理质控"));
+  put(notice_row("http://portal.example/2", "云溪市人民医院PACS及护理、质控"));
+  auto third = notice_row("http://portal.example/3", "");
+  third.json = wire::to_json_text(with_a_lot());
+  third.grams = grams(search_text(with_a_lot()));
+  put(third);
+  EXPECT_EQ(holding({{"护理质控", true}}), "1");
+  EXPECT_EQ(holding({{"护理", true}}), "12");
+  EXPECT_EQ(holding({{"护理", true}, {"排班", true}}), "");
+  EXPECT_EQ(holding({{"his", true}}), "1");
+  EXPECT_EQ(holding({{"acs", true}}), "");
+  EXPECT_EQ(holding({{"acs", false}}), "2") << "letters may go on";
+  EXPECT_EQ(holding({{"xyz", false}}), "");
+  EXPECT_EQ(holding({{"排班软件", true}}), "3") << "lots are searched";
+  EXPECT_EQ(holding({{"院", true}}), "any") << "one character tells nothing";
+}
+
+TEST_F(TheRefinedLayer, IsIndexedAnewWhereAnEarlierVersionIndexedIt) {
+  std::filesystem::create_directories(path().parent_path());
+  {
+    SQLite::Database database(path().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    database.exec(kVersion4);
+    database.exec("PRAGMA application_id = " + std::to_string(dialect::kApplicationId));
+    database.exec(
+        "INSERT INTO notices(row, id, source_id, url, kind, title, buyer, region_code, published_at, "
+        "number_key, "
+        "name_key, mentions, page_seq) VALUES(7, 'n', 's', 'http://portal.example/3', '', '', '', '', "
+        "'2026-04-01', '', '', '', 1); INSERT INTO notice_search(rowid, grams) VALUES(7, '云溪 溪市 市中')");
+    SQLite::Statement insert(database, "INSERT INTO notice_words(row, json) VALUES(7, ?1)");
+    insert.bind(1, wire::to_json_text(with_a_lot()));
+    insert.exec();
+  }
+  EXPECT_EQ(holding({{"排班软件", true}}), "3");
+  write([](WriteBatch& batch) { batch.remove_notice("n"); });
+  EXPECT_EQ(holding({{"云溪", true}}), "") << "what goes, goes by the terms that it came by";
 }
 
 TEST_F(TheRefinedLayer, NoLongerFindsWhatANewerPageDoesNotSay) {

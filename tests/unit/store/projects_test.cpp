@@ -33,14 +33,21 @@ class ProjectsInAStore : public StoreTest {
     std::int64_t changed = -1;
     write([&](WriteBatch& batch) {
       std::size_t at = 0;
-      changed = batch.replace_projects([&](ProjectRow& to) {
-        if (at == rows.size()) return false;
-        to = rows[at++];
-        return true;
-      });
+      changed = batch.replace_projects(
+          [&](ProjectRow& to) {
+            if (at == rows.size()) return false;
+            to.id = rows[at].id;
+            to.inputs = rows[at++].inputs;
+            return true;
+          },
+          [&](ProjectRow& to) {
+            ++made_;
+            to = rows[at - 1];
+          });
     });
     return changed;
   }
+  int made_ = 0;  // rows of which more than the inputs was asked
   std::vector<std::string> ids(const ProjectFilter& filter) {
     std::vector<std::string> found;
     for (const auto& each : read([&](Queries& queries) { return queries.projects(filter); }))
@@ -58,6 +65,22 @@ TEST_F(ProjectsInAStore, AreReplacedAsAWholeAndWrittenOnlyWhereTheyDiffer) {
   ASSERT_TRUE(whole);
   EXPECT_EQ(whole->stage, ProjectStage::contracted);
   EXPECT_FALSE(read([](Queries& queries) { return queries.whole_project("p1"); }));
+}
+
+TEST_F(ProjectsInAStore, AreMadeOnlyWhereTheirInputsAreOthersThanBefore) {
+  auto first = row("p1", "tendering", "2026-03-01"), second = row("p2", "awarded", "2026-04-01");
+  first.inputs = "a";
+  second.inputs = "b";
+  EXPECT_EQ(replace({first, second}), 2);
+  EXPECT_EQ(made_, 2);
+  second.inputs = "c";
+  EXPECT_EQ(replace({first, second}), 0) << "made of something else, and still the same";
+  EXPECT_EQ(made_, 3);
+  second.stage = "contracted";
+  EXPECT_EQ(replace({first, second}), 0) << "nobody asks for what its inputs say is the same";
+  second.inputs = "d";
+  EXPECT_EQ(replace({first, second}), 1);
+  EXPECT_EQ(made_, 4);
 }
 
 TEST_F(ProjectsInAStore, AreListedTheLastChangedFirstByWhatIsAskedFor) {
@@ -111,8 +134,14 @@ TEST_F(ProjectsInAStore, StandBesideTheInstalledBaseOfEachOrganisation) {
   lis.year = 2022;
   InstalledProduct other = his;
   other.organisation_id = "o2";
-  write([&](WriteBatch& batch) { batch.replace_installed({his, lis, other}); });
-  write([&](WriteBatch& batch) { batch.replace_installed({his, lis, other}); });
+  const auto replace_base = [&](const std::vector<InstalledProduct>& products) {
+    std::int64_t changed = -1;
+    write([&](WriteBatch& batch) { changed = batch.replace_installed(products); });
+    return changed;
+  };
+  EXPECT_EQ(replace_base({lis, other}), 2);
+  EXPECT_EQ(replace_base({his, lis, other}), 2) << "one more, and one moved";
+  EXPECT_EQ(replace_base({his, lis, other}), 0);
   const auto base = read([](Queries& queries) { return queries.installed("o1"); });
   ASSERT_EQ(base.products.size(), 2u);
   EXPECT_EQ(base.products[0].product, "his");

@@ -23,6 +23,7 @@ TEST(RightsOfRoles, AreThese) {
   };
   const std::vector<Case> cases = {
       {Right::nothing, "viewer sales manager admin "},
+      {Right::own_account, "viewer sales manager admin "},
       {Right::read_leads, "viewer sales manager admin "},
       {Right::read_contacts, "sales manager admin "},
       {Right::review_leads, "sales manager admin "},

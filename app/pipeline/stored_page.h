@@ -1,0 +1,25 @@
+// A notice's archived page as a document to be shown: Archive(Page) -> Decoder -> clean_page(), with the words marked that its fields were
+// read from, those of corrected fields included.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "model/result.h"
+#include "store/store.h"
+
+namespace tenderlead::app {
+
+struct StoredPageAsk {
+  std::string notice_id;
+  std::string highlight;  // a field; empty: none
+  bool english = false;
+  bool dark = false;
+};
+
+// A whole HTML document (parsers/clean_page.h). not_found where there is no such notice; where its page can't be had from the
+// archive, or isn't HTML, the text as it was read stands in its place. Thread-safe.
+Result<std::string> stored_page(store::Store& store, const std::filesystem::path& archive,
+                                const StoredPageAsk& ask);
+
+}  // namespace tenderlead::app

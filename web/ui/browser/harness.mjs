@@ -1,0 +1,150 @@
+// The real program over a demo store, and Debian's Chromium. Everything is on loopback and ends with the test.
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+export const ADMIN = { name: '管理员甲', login: 'admin', password: 'a sentence to remember' };
+
+const freePort = () =>
+  new Promise((done, failed) => {
+    const server = createServer();
+    server.on('error', failed);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+
+// Programs from `programs` (TENDERLEAD_PROGRAMS): tenderlead and tenderlead-portal.
+export class Service {
+  constructor(programs, notices = 60) {
+    this.programs = programs;
+    this.folder = mkdtempSync(join(tmpdir(), 'tenderlead-pages-'));
+    this.demo = join(this.folder, 'demo');
+    execFileSync(
+      join(root, 'tests/portal/demo.sh'),
+      // A port of this process's own; the script goes on to the next free ones.
+      [
+        '--programs',
+        programs,
+        '--folder',
+        this.demo,
+        '--notices',
+        String(notices),
+        '--port',
+        String(20000 + (process.pid % 20000)),
+        '--no-serve',
+      ],
+      { stdio: ['ignore', 'ignore', 'inherit'], timeout: 300_000 },
+    );
+  }
+
+  // Starts it (again, on the same port) and waits until it says how to begin. The one-time link is there on the first start.
+  async start() {
+    this.port ??= await freePort();
+    this.process = spawn(
+      join(this.programs, 'tenderlead'),
+      ['--config', this.demo, 'serve', '--port', String(this.port)],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    let said = '';
+    await new Promise((done, failed) => {
+      this.process.stdout.on('data', (bytes) => {
+        said += bytes;
+        if (said.includes('Ctrl-C')) done();
+      });
+      this.process.on('exit', (code) => failed(new Error(`tenderlead serve ended with ${code}: ${said}`)));
+    });
+    this.url = /https?:\/\/\S+/.exec(said)[0];
+    this.link = /https?:\/\/\S+\/setup#\S+/.exec(said)?.[0];
+  }
+
+  kill(signal = 'SIGTERM') {
+    return new Promise((done) => {
+      this.process.removeAllListeners('exit');
+      this.process.on('exit', done);
+      this.process.kill(signal);
+    });
+  }
+
+  async end() {
+    if (this.process?.exitCode === null) await this.kill('SIGKILL');
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+export async function startBrowser() {
+  const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
+  if (!program) throw new Error('there is no Chromium: ./dev deps test installs it');
+  return chromium.launch({
+    executablePath: program,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+// A person's window. What the console says of errors and refused content is collected in `faults`.
+export async function openWindow(
+  browser,
+  { width = 1440, height = 900, language = 'zh-CN', dark = false, state } = {},
+) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: language,
+    colorScheme: dark ? 'dark' : 'light',
+    timezoneId: 'America/New_York', // deadlines are Beijing's, wherever one sits
+    storageState: state,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => {
+    const text = message.text();
+    // A refused request is what some tests are about; that it was handled is seen on the page.
+    if (message.type() === 'error' && !/Failed to load resource|net::ERR_/.test(text)) faults.push(text);
+  });
+  page.on('dialog', (dialog) => {
+    faults.push(`a page opened a dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  return { context, page, faults };
+}
+
+const axeSource = readFileSync(fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8');
+
+// What axe finds of WCAG 2.2 A and AA.
+export async function axe(page) {
+  await page.evaluate(`${axeSource};0`);
+  return page.evaluate(async () => {
+    const found = await window.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+      iframes: false,
+    });
+    return found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 200)).join(' ')}`);
+  });
+}
+
+export const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+export async function signIn(page, url, person = ADMIN) {
+  await page.goto(`${url}/sign-in`);
+  await page.fill('input[autocomplete="username"]', person.login);
+  await page.fill('input[autocomplete="current-password"]', person.password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((address) => address.pathname === '/today');
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import en from '@/i18n/en';
+import { COLUMNS, DEFAULT_COLUMNS, fitting } from './columns';
+
+const ids = (width: number, chosen = DEFAULT_COLUMNS) => fitting(chosen, width).map((column) => column.id);
+
+describe('columns', () => {
+  it('are all there on a wide screen, in their order', () => {
+    expect(ids(1600)).toEqual(['kind', 'product', 'region', 'price', 'deadline', 'owner']);
+  });
+
+  it('give way from the least important, so that the organisation can be read', () => {
+    expect(ids(900)).toEqual(['kind', 'product', 'deadline', 'owner']);
+    expect(ids(540)).toEqual(['deadline']);
+    expect(ids(360)).toEqual([]);
+  });
+
+  it('leave out what nobody chose and what there is no column for', () => {
+    expect(ids(1600, ['deadline', 'no_such'])).toEqual(['deadline']);
+  });
+
+  it('have a word each', () => {
+    for (const column of COLUMNS) expect(en.leads.column).toHaveProperty(column.id);
+  });
+});

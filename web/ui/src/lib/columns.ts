@@ -1,0 +1,37 @@
+// The columns of the list of leads: which there are, how wide, and which give way first where there is little room.
+export interface Column {
+  id: string;
+  width: number; // pixels
+  rank: number; // the lowest stays the longest
+}
+
+export const COLUMNS: readonly Column[] = [
+  { id: 'kind', width: 92, rank: 2 },
+  { id: 'product', width: 148, rank: 3 },
+  { id: 'region', width: 120, rank: 6 },
+  { id: 'price', width: 128, rank: 5 },
+  { id: 'deadline', width: 112, rank: 1 },
+  { id: 'owner', width: 96, rank: 4 },
+  { id: 'status', width: 88, rank: 7 },
+  { id: 'news', width: 220, rank: 10 },
+  { id: 'published', width: 92, rank: 8 },
+  { id: 'changed', width: 92, rank: 9 },
+];
+
+export const DEFAULT_COLUMNS: readonly string[] = ['kind', 'product', 'region', 'price', 'deadline', 'owner'];
+
+const FIXED = 36 + 76 + 24; // the box, the score, the padding
+const LEAST_MAIN = 280; // what the organisation and the title need
+
+// Those that were chosen, in the order of COLUMNS, as far as there is room.
+export function fitting(chosen: readonly string[], width: number): Column[] {
+  const wanted = COLUMNS.filter((column) => chosen.includes(column.id));
+  let room = width - FIXED - LEAST_MAIN;
+  const kept = new Set<string>();
+  for (const column of [...wanted].sort((a, b) => a.rank - b.rank)) {
+    if (column.width > room) break;
+    room -= column.width;
+    kept.add(column.id);
+  }
+  return wanted.filter((column) => kept.has(column.id));
+}

@@ -1,0 +1,43 @@
+// What was done here, newest last, so that `z` takes it back; the server keeps the truth.
+import { api } from '@/api/client';
+import type { LeadItem } from '@/api/types';
+import { words } from '@/i18n';
+import { sayDone, sayError } from './toasts';
+
+export interface Undoable {
+  actions: string[]; // of the API
+  take: (leads: LeadItem[]) => void; // what is on the pages now
+}
+
+const MOST = 50;
+const stack: Undoable[] = [];
+
+export function canUndo(item: Undoable): void {
+  stack.push(item);
+  if (stack.length > MOST) stack.shift();
+}
+
+export async function undo(item?: Undoable): Promise<void> {
+  const chosen = item ?? stack[stack.length - 1];
+  if (!chosen) {
+    sayDone(words('done.nothingToUndo'));
+    return;
+  }
+  const at = stack.indexOf(chosen);
+  if (at < 0) return; // undone already
+  stack.splice(at, 1);
+  try {
+    // In turn, newest first: what one action did rests on the one before it.
+    for (const action of [...chosen.actions].reverse()) {
+      const done = await api.post('/api/v1/undo/{action}', { path: { action } });
+      chosen.take(done.leads);
+    }
+    sayDone(words('done.undone'));
+  } catch (error) {
+    sayError(error);
+  }
+}
+
+export function forgetUndo(): void {
+  stack.length = 0;
+}
