@@ -31,6 +31,7 @@ CompiledScoring compile_scoring(Vocabulary& vocabulary, SharedGroups& shared, co
     const auto name = rule + "/" + signal.id;
     CompiledSignal one;
     one.signal = &signal;
+    one.where = signal.where;
     for (const auto& group : signal.all) one.all.push_back(shared.add(group, name));
     one.none = shared.add_unless_empty(signal.none, name);
     one.near = shared.add_unless_empty(signal.near, name);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ namespace tenderlead::rules {
 
 struct CompiledSignal {
   const Signal* signal = nullptr;
+  std::span<const FieldPoints> where;  // the signal's, without the way over it
   std::uint32_t any = 0;
   std::vector<std::uint32_t> all;
   std::optional<std::uint32_t> none;
@@ -26,7 +28,7 @@ struct CompiledScoring {
   std::optional<std::uint32_t> ignore;
   std::optional<std::uint32_t> exclude;
   std::vector<CompiledSignal> signals;
-  // Of `any`: those of the signals are numbers of this range, which is no other rule's.
+  // Of `any`: those of the signals, one after the other, are the numbers of this range, which is no other rule's.
   std::uint32_t first_group = 0;
   std::uint32_t end_group = 0;
 };

@@ -233,13 +233,10 @@ struct Tagger::Compiled {
               const std::vector<std::uint32_t>& groups, const Circumstances& at) const {
     Score total;
     auto group = std::lower_bound(groups.begin(), groups.end(), rule.first_group);
-    if (group == groups.end() || *group >= rule.end_group) return total;
-    for (const auto& signal : rule.signals) {
-      while (group != groups.end() && *group < signal.any) ++group;
-      if (group == groups.end()) break;
-      if (*group != signal.any) continue;
+    for (; group != groups.end() && *group < rule.end_group; ++group) {
+      const auto& signal = rule.signals[*group - rule.first_group];
       std::optional<Found> best;
-      for (const auto& where : signal.signal->where)
+      for (const auto& where : signal.where)
         for (const auto& value : values) {
           if (value.field != where.field || (best && std::abs(best->points) >= std::abs(where.points)))
             continue;

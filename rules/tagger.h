@@ -1,8 +1,8 @@
 // Tagger: which tags and products a notice's words and circumstances speak for, with the words and their places as
 // reasons; and which tags a project or an organisation gets.
 //
-// Compiled once from a RuleBook: all words of all rules, and the strings without which a pattern can't match, become one
-// Aho-Corasick automaton, so a text is read once whatever the number of rules. Conditions are judged last, for rules whose
+// Compiled once from a RuleBook: all words of all rules, and the strings without which a pattern can't match, are looked
+// for together, so a text is read once whatever the number of rules. Conditions are judged last, for rules whose
 // words are there. Immutable afterwards: tag() may be called from several threads at once. The answer depends on rule
 // book, input and circumstances alone; order is the rule book's. Drafts and retired rules give nothing.
 #pragma once

@@ -39,7 +39,7 @@ std::uint32_t Vocabulary::add(const WordGroup& group, const std::string& rule) {
   for (const auto& word : group.words) {
     const auto folded = fold(word);
     if (folded.empty()) continue;
-    auto& groups = use(automaton_.add(folded)).groups;
+    auto& groups = use(words_.add(folded)).groups;
     if (groups.empty() || groups.back() != groups_) groups.push_back(groups_);
   }
   for (const auto& text : group.patterns) {
@@ -53,9 +53,24 @@ std::uint32_t Vocabulary::add(const WordGroup& group, const std::string& rule) {
 
 Result<void> Vocabulary::compile() {
   if (auto done = compile_patterns(); !done) return done;
-  uses_.resize(automaton_.words());
-  automaton_.build();
+  uses_.resize(words_.words());
+  words_.build();
+  note_roles();
   return {};
+}
+
+void Vocabulary::note_roles() {
+  for (auto& use : uses_) {
+    Role role;
+    role.groups = static_cast<std::uint32_t>(word_groups_.size());
+    role.group_count = static_cast<std::uint32_t>(use.groups.size()) & 0xFFFFFFF;
+    role.key_of_lines = use.in_line.empty() ? 0 : 1;
+    role.key_of_text = use.in_text.empty() ? 0 : 1;
+    role.needed_in_line = use.needed_in_line ? 1 : 0;
+    role.needed_in_text = use.needed_in_text ? 1 : 0;
+    word_groups_.insert(word_groups_.end(), use.groups.begin(), use.groups.end());
+    roles_.push_back(role);
+  }
 }
 
 Result<void> Vocabulary::compile_patterns() {
@@ -86,13 +101,15 @@ Result<void> Vocabulary::compile_patterns() {
     const bool in_line = stays_within_line(pattern.text);
     const auto keys = in_line ? &Use::in_line : &Use::in_text;
     const auto needed_there = in_line ? &Use::needed_in_line : &Use::needed_in_text;
-    if (in_line)
+    if (in_line) {
+      pattern.plain = PlainPattern::compile(pattern.text);
       if (const auto longest = longest_match(pattern.text))
         pattern.longest = static_cast<std::uint32_t>(*longest);
+    }
     for (std::size_t k = 0; k < demands.size(); ++k) {
       std::vector<std::uint32_t> words;
       for (const auto& string : demands[k]) {
-        const auto word = automaton_.add(string);
+        const auto word = words_.add(string);
         use(word).*needed_there = true;
         if (k == 0) (use(word).*keys).push_back(&pattern);
         words.push_back(word);
@@ -111,14 +128,15 @@ GroupHits Vocabulary::find(const FoldedText& folded) const {
   std::vector<Needed> in_lines;
   std::vector<std::uint32_t> in_text;
   bool keys_of_lines = false, keys_of_text = false;
-  automaton_.each(text, [&](const WordHit& hit, bool whole) {
-    const auto& use = uses_[hit.word];
+  words_.each(text, [&](const WordHit& hit, bool whole) {
+    const auto role = roles_[hit.word];
     if (whole)
-      for (const auto group : use.groups) hits.push_back({group, hit.begin, hit.end});
-    if (use.needed_in_line) in_lines.push_back({hit.word, hit.begin});
-    if (use.needed_in_text) in_text.push_back(hit.word);
-    keys_of_lines = keys_of_lines || !use.in_line.empty();
-    keys_of_text = keys_of_text || !use.in_text.empty();
+      for (std::uint32_t i = 0; i < role.group_count; ++i)
+        hits.push_back({word_groups_[role.groups + i], hit.begin, hit.end});
+    if (role.needed_in_line != 0) in_lines.push_back({hit.word, hit.begin});
+    if (role.needed_in_text != 0) in_text.push_back(hit.word);
+    keys_of_lines = keys_of_lines || role.key_of_lines != 0;
+    keys_of_text = keys_of_text || role.key_of_text != 0;
   });
   for (const auto* pattern : always_) run(*pattern, text, 0, text.size(), hits);
   if (keys_of_text) find_in_text(text, in_text, hits);
@@ -143,10 +161,8 @@ void Vocabulary::find_in_text(std::string_view text, std::vector<std::uint32_t>&
   for (const auto* pattern : found) run(*pattern, text, 0, text.size(), hits);
 }
 
-void Vocabulary::find_in_lines(std::string_view text, std::vector<Needed>& needed,
+void Vocabulary::find_in_lines(std::string_view text, std::span<const Needed> needed,
                                std::vector<GroupHit>& hits) const {
-  // They come by their ends.
-  std::sort(needed.begin(), needed.end(), [](const Needed& a, const Needed& b) { return a.begin < b.begin; });
   std::vector<Window> windows;
   for (std::size_t first = 0; first < needed.size();) {
     Window line;
@@ -154,11 +170,11 @@ void Vocabulary::find_in_lines(std::string_view text, std::vector<Needed>& neede
     std::size_t last = first;
     bool key = false;
     for (; last < needed.size() && needed[last].begin < line.end; ++last)
-      key = key || !uses_[needed[last].word].in_line.empty();
+      key = key || roles_[needed[last].word].key_of_lines != 0;
     if (key) {
       const auto before = text.rfind('\n', needed[first].begin);
       line.begin = before == std::string_view::npos ? 0 : before + 1;
-      const std::span<const Needed> within(needed.data() + first, last - first);
+      const auto within = needed.subspan(first, last - first);
       for (std::size_t at = 0; at < within.size(); ++at) find_windows(within, at, line, windows);
     }
     first = last;
@@ -168,6 +184,7 @@ void Vocabulary::find_in_lines(std::string_view text, std::vector<Needed>& neede
 
 void Vocabulary::find_windows(std::span<const Needed> needed, std::size_t at, const Window& line,
                               std::vector<Window>& windows) const {
+  if (roles_[needed[at].word].key_of_lines == 0) return;
   const std::size_t key = needed[at].begin;
   for (const auto* pattern : uses_[needed[at].word].in_line) {
     Window window{pattern, line.begin, line.end};
@@ -210,16 +227,27 @@ void Vocabulary::run(std::vector<Window>& windows, std::string_view text, std::v
 
 void Vocabulary::run(const Pattern& pattern, std::string_view text, std::size_t begin, std::size_t end,
                      std::vector<GroupHit>& hits) {
-  const re2::StringPiece within(text.data() + begin, end - begin);
-  re2::StringPiece found;
-  for (std::size_t at = 0;
-       pattern.expression->Match(within, at, within.size(), re2::RE2::UNANCHORED, &found, 1);) {
-    if (found.empty()) break;
-    const auto first = static_cast<std::size_t>(found.data() - text.data());
-    const auto last = first + found.size();
+  const auto within = text.substr(begin, end - begin);
+  const auto note = [&](std::size_t first, std::size_t last) {
     for (const auto group : pattern.groups)
-      hits.push_back({group, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last)});
-    at = last - begin;
+      hits.push_back(
+          {group, static_cast<std::uint32_t>(begin + first), static_cast<std::uint32_t>(begin + last)});
+  };
+  std::size_t at = 0;
+  while (pattern.plain) {
+    const auto found = pattern.plain->find(within, at);
+    if (found.how == PlainPattern::Found::How::nothing) return;
+    if (found.how == PlainPattern::Found::How::gave_up) break;
+    note(found.begin, found.end);
+    at = found.end;
+  }
+  const re2::StringPiece piece(within.data(), within.size());
+  re2::StringPiece found;
+  while (pattern.expression->Match(piece, at, piece.size(), re2::RE2::UNANCHORED, &found, 1)) {
+    if (found.empty()) break;
+    const auto first = static_cast<std::size_t>(found.data() - piece.data());
+    at = first + found.size();
+    note(first, at);
   }
 }
 

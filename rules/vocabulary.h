@@ -2,7 +2,7 @@
 // group, whatever their number.
 //
 // Patterns aren't tried one by one: RE2 says which strings a text must hold for a pattern to match (needed_strings.h), these
-// go into the same automaton as the words, and a pattern is only run over the lines that hold its strings. What makes it look
+// are found together with the words, and a pattern is only run over the lines that hold its strings. What makes it look
 // at a pattern at all are the strings that the fewest patterns share, so that a word of every notice (系统) costs
 // nothing. (Folding ends a line after each thing that is said, so a line is a few words. A pattern that could reach over a
 // line's end, or of which no string is known, is run over the whole text.)
@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "model/result.h"
+#include "rules/plain_pattern.h"
 #include "rules/rulebook.h"
 #include "rules/words.h"
 
@@ -64,13 +65,15 @@ class Vocabulary {
     std::string rule;                   // the first that has it
     std::vector<std::uint32_t> groups;  // ascending
     std::unique_ptr<re2::RE2> expression;
-    // Words of the automaton of which one of each list must be there too, where a key is; ascending.
+    // Words of words_ of which one of each list must be there too, where a key is; ascending.
     std::vector<std::vector<std::uint32_t>> needs;
+    // Of those within lines: tried before `expression` is, where it can be.
+    std::optional<PlainPattern> plain = std::nullopt;
     // Of those within lines: what a match holds lies in so many bytes; absent: in the line.
     std::optional<std::uint32_t> longest = std::nullopt;
   };
   using Patterns = std::vector<const Pattern*>;
-  // What a word of the automaton is there for.
+  // What a word of words_ is there for.
   struct Use {
     std::vector<std::uint32_t> groups;  // of which it is a word; ascending
     Patterns in_line;             // of which it is a key: one of these can't match without one of its keys
@@ -83,7 +86,18 @@ class Vocabulary {
     std::uint32_t begin = 0;
   };
 
+  // What matters of a use while a text is read, close together.
+  struct Role {
+    std::uint32_t groups = 0;  // the first of them in word_groups_
+    std::uint32_t group_count : 28 = 0;
+    std::uint32_t key_of_lines : 1 = 0;
+    std::uint32_t key_of_text : 1 = 0;
+    std::uint32_t needed_in_line : 1 = 0;
+    std::uint32_t needed_in_text : 1 = 0;
+  };
+
   Result<void> compile_patterns();
+  void note_roles();
   Use& use(std::uint32_t word);
   // Where a pattern may match: in text[begin, end).
   struct Window {
@@ -94,7 +108,9 @@ class Vocabulary {
 
   void find_in_text(std::string_view text, std::vector<std::uint32_t>& words,
                     std::vector<GroupHit>& hits) const;
-  void find_in_lines(std::string_view text, std::vector<Needed>& needed, std::vector<GroupHit>& hits) const;
+  // `needed` by their beginnings.
+  void find_in_lines(std::string_view text, std::span<const Needed> needed,
+                     std::vector<GroupHit>& hits) const;
   // Of the patterns of which needed[at] is a key; `needed` is a line's, by their beginnings.
   void find_windows(std::span<const Needed> needed, std::size_t at, const Window& line,
                     std::vector<Window>& windows) const;
@@ -104,8 +120,10 @@ class Vocabulary {
                   std::vector<GroupHit>& hits);
 
   std::uint32_t groups_ = 0;
-  WordAutomaton automaton_;  // words of groups, and strings that patterns need
-  std::vector<Use> uses_;    // by word
+  WordFinder words_;       // words of groups, and strings that patterns need
+  std::vector<Use> uses_;  // by word
+  std::vector<Role> roles_;
+  std::vector<std::uint32_t> word_groups_;
   std::deque<Pattern> patterns_;
   std::map<std::string, std::size_t> pattern_numbers_;  // by text, into patterns_
   Patterns always_;                                     // run over every text

@@ -1,11 +1,16 @@
 #include "rules/words.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <set>
+#include <utility>
 
 namespace tenderlead::rules {
 namespace {
 
 constexpr char32_t kReplacement = 0xFFFD;
+constexpr std::size_t kFilterBits = 32;  // of the filter, a beginning: few places pass that no word begins at
 
 struct Decoded {
   char32_t point = kReplacement;
@@ -193,6 +198,10 @@ std::vector<std::uint32_t> FoldedText::ends(bool lines_only) const {
   };
   // By their bytes: a lead byte stands at the beginning of a character, and in no other's middle.
   for (std::size_t at = 0; at < bytes_; ++at) {
+    if (is_ideograph(original_, at)) {  // most of a Chinese page
+      at += 2;
+      continue;
+    }
     switch (original_[at]) {
       case '\n':
         note(at);
@@ -225,70 +234,66 @@ std::string fold(std::string_view text) {
   return FoldedText(text).text();
 }
 
-std::uint32_t WordAutomaton::child(std::uint32_t node, unsigned char byte) const {
-  for (const auto& [key, target] : nodes_[node].next)
-    if (key == byte) return target;
-  return kNone;
+std::uint32_t WordFinder::add(std::string_view word) {
+  const auto known = numbers_.find(word);
+  if (known != numbers_.end()) return known->second;
+  const auto number = static_cast<std::uint32_t>(words_.size());
+  words_.emplace_back(word);
+  numbers_.emplace(word, number);
+  return number;
 }
 
-std::uint32_t WordAutomaton::add(std::string_view word) {
-  std::uint32_t node = 0;
-  for (const char c : word) {
-    const auto byte = static_cast<unsigned char>(c);
-    auto next = child(node, byte);
-    if (next == kNone) {
-      next = static_cast<std::uint32_t>(nodes_.size());
-      nodes_.emplace_back();
-      nodes_[node].next.emplace_back(byte, next);
-    }
-    node = next;
-  }
-  if (nodes_[node].word == kNone) {
-    nodes_[node].word = static_cast<std::uint32_t>(words_.size());
-    words_.emplace_back(word);
-  }
-  return nodes_[node].word;
-}
-
-void WordAutomaton::build() {
-  classes_.fill(0);
-  class_count_ = 1;
-  for (const auto& node : nodes_)
-    for (const auto& [byte, target] : node.next)
-      if (classes_[byte] == 0) classes_[byte] = static_cast<std::uint8_t>(class_count_++);
-  // A state's number is that of its node; states refer to each other by where their rows begin.
-  next_.assign(nodes_.size() * class_count_, 0);
-  first_end_.assign(nodes_.size(), kNone);
-  std::vector<std::uint32_t> fail(nodes_.size(), 0);
-  std::vector<std::uint32_t> order{0};  // breadth first
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const auto node = order[i];
-    if (nodes_[node].word != kNone) {
-      ends_.push_back({nodes_[node].word, first_end_[fail[node]]});
-      first_end_[node] = static_cast<std::uint32_t>(ends_.size() - 1);
-    } else if (node != 0) {
-      first_end_[node] = first_end_[fail[node]];
-    }
-    auto* row = &next_[node * class_count_];
-    if (node != 0) std::copy_n(&next_[fail[node] * class_count_], class_count_, row);
-    for (const auto& [byte, target] : nodes_[node].next) {
-      fail[target] = node == 0 ? 0 : row[classes_[byte]];
-      row[classes_[byte]] = target;
-      order.push_back(target);
+void WordFinder::build() {
+  numbers_.clear();
+  if (words_.empty()) return;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Edge> trie;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> beginnings;
+  std::uint32_t nodes = 1;
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    const std::string_view word = words_[i];
+    std::uint32_t node = 0;
+    for (std::size_t at = 0; at < word.size();) {
+      const auto unit = unit_at(word, at);
+      if (at == 0) {
+        const auto second = unit_at(word, unit.bytes);
+        beginnings.emplace(unit.value, second.value);
+        single_ = single_ || second.bytes == 0;
+      }
+      at += unit.bytes;
+      const auto [edge, fresh] = trie.try_emplace({node, unit.value}, Edge{node, unit.value, nodes});
+      if (fresh) ++nodes;
+      if (at == word.size()) {
+        edge->second.word = static_cast<std::uint32_t>(i) & kNone;
+        edge->second.letter_first = is_letter(word.front()) ? 1 : 0;
+        edge->second.letter_last = is_letter(word.back()) ? 1 : 0;
+      }
+      node = edge->second.to;
     }
   }
-  for (auto& next : next_)
-    next = static_cast<std::uint32_t>(next * class_count_) | (first_end_[next] == kNone ? 0 : kHit);
-  nodes_ = std::vector<Node>();
+  const auto bits = [](std::size_t least) { return static_cast<int>(std::bit_width(least)); };
+  const auto filter_bits = std::clamp(bits(kFilterBits * beginnings.size()), 12, 22);
+  filter_shift_ = 64 - filter_bits;
+  filter_.assign((std::size_t{1} << filter_bits) / 64, 0);
+  for (const auto& [first, second] : beginnings) {
+    const auto bit = filter_bit(first, second);
+    filter_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+  }
+  const auto edge_bits = bits(2 * trie.size());
+  edge_shift_ = 64 - edge_bits;
+  edges_.assign(std::size_t{1} << edge_bits, Edge{});
+  for (const auto& [key, edge] : trie) {
+    auto at = static_cast<std::size_t>(mixed(edge.from, edge.unit) >> edge_shift_);
+    while (edges_[at].to != 0) at = (at + 1) % edges_.size();
+    edges_[at] = edge;
+  }
 }
 
-bool WordAutomaton::stands_whole(std::string_view folded, std::string_view word, std::size_t begin,
-                                 std::size_t end) {
-  if (is_letter(word.front()) && begin > 0 && is_letter(folded[begin - 1])) return false;
-  return !(is_letter(word.back()) && end < folded.size() && is_letter(folded[end]));
+bool WordFinder::stands_whole(std::string_view folded, const Edge& edge, std::size_t begin, std::size_t end) {
+  if (edge.letter_first != 0 && begin > 0 && is_letter(folded[begin - 1])) return false;
+  return !(edge.letter_last != 0 && end < folded.size() && is_letter(folded[end]));
 }
 
-void WordAutomaton::find(std::string_view folded, std::vector<WordHit>& hits) const {
+void WordFinder::find(std::string_view folded, std::vector<WordHit>& hits) const {
   each(folded, [&](const WordHit& hit, bool whole) {
     if (whole) hits.push_back(hit);
   });

@@ -110,6 +110,14 @@ TEST(Vocabulary, FindsWhatEveryPatternWouldFindByItself) {
     EXPECT_EQ(together(patterns, text), one_by_one(patterns, fold(text))) << text;
 }
 
+TEST(Vocabulary, FindsWhatTakesTooLongToTryInPlace) {
+  const std::vector<std::string> patterns = {"(?:(?:a|aa)+)+b", "一(?:a+)+二"};
+  const auto text =
+      "b" + std::string(40, 'a') + "c" + std::string(40, 'a') + "b一" + std::string(40, 'a') + "二";
+  EXPECT_EQ(together(patterns, text), one_by_one(patterns, text));
+  EXPECT_EQ(one_by_one(patterns, text).size(), 2u);
+}
+
 // A line as long as a table: what a pattern needs stands in it many times, near and far, and matches may overlap.
 TEST(Vocabulary, FindsOnALongLineWhatEveryPatternWouldFindByItself) {
   const std::vector<std::string> patterns = {

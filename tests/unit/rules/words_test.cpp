@@ -59,18 +59,18 @@ TEST(FoldedText, StopsAtItsLimit) {
 
 std::vector<std::tuple<std::string, std::size_t>> found(const std::vector<std::string>& words,
                                                         const std::string& text) {
-  WordAutomaton automaton;
-  for (const auto& word : words) automaton.add(fold(word));
-  automaton.build();
+  WordFinder finder;
+  for (const auto& word : words) finder.add(fold(word));
+  finder.build();
   const auto folded = fold(text);
   std::vector<WordHit> hits;
-  automaton.find(folded, hits);
+  finder.find(folded, hits);
   std::vector<std::tuple<std::string, std::size_t>> result;
   for (const auto& hit : hits) result.emplace_back(folded.substr(hit.begin, hit.end - hit.begin), hit.begin);
   return result;
 }
 
-TEST(WordAutomaton, FindsOverlappingAndNestedWords) {
+TEST(WordFinder, FindsOverlappingAndNestedWords) {
   EXPECT_THAT(
       found({"信息", "信息系统", "系统", "管理系统"}, "管理信息系统"),
       UnorderedElementsAre(std::tuple{"信息", 6u}, std::tuple{"信息系统", 6u}, std::tuple{"系统", 12u}));
@@ -79,20 +79,20 @@ TEST(WordAutomaton, FindsOverlappingAndNestedWords) {
               UnorderedElementsAre(std::tuple{"他", 0u}, std::tuple{"他们", 0u}, std::tuple{"们的", 3u}));
 }
 
-TEST(WordAutomaton, AWordOfLettersIsNotInALongerRunOfLetters) {
+TEST(WordFinder, AWordOfLettersIsNotInALongerRunOfLetters) {
   EXPECT_EQ(found({"HIS"}, "医院HIS系统").size(), 1u);
   EXPECT_EQ(found({"HIS"}, "his2.0").size(), 1u);
   EXPECT_EQ(found({"HIS"}, "history").size(), 0u);
   EXPECT_EQ(found({"HIS"}, "this is").size(), 0u);
 }
 
-TEST(WordAutomaton, TheSameWordHasOneNumber) {
-  WordAutomaton automaton;
-  EXPECT_EQ(automaton.add("云"), automaton.add("云"));
-  EXPECT_EQ(automaton.words(), 1u);
+TEST(WordFinder, TheSameWordHasOneNumber) {
+  WordFinder finder;
+  EXPECT_EQ(finder.add("云"), finder.add("云"));
+  EXPECT_EQ(finder.words(), 1u);
 }
 
-TEST(WordAutomaton, WithoutWordsFindsNothing) {
+TEST(WordFinder, WithoutWordsFindsNothing) {
   EXPECT_TRUE(found({}, "任何文字").empty());
 }
 
