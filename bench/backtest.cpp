@@ -20,7 +20,7 @@
 #include <vector>
 
 #include "app/config/configuration.h"
-#include "store/grams.h"
+#include "store/notice_terms.h"
 #include "store/store.h"
 #include "wire/json.h"
 
@@ -92,7 +92,7 @@ store::NoticeRow row_of(const Notice& notice, std::int64_t number) {
   row.buyer = notice.buyer.name;
   row.published_at = to_string(*notice.published_at);
   row.json = wire::to_json_text(notice);
-  row.grams = store::grams(store::search_text(notice));
+  row.grams = store::notice_terms(notice);
   return row;
 }
 

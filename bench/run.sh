@@ -22,13 +22,15 @@ crawlee() {
   fi
   echo "$folder"
 }
-[ "${#wanted[@]}" = 0 ] && for suite in "$root"/bench/*.cpp; do wanted+=("$(basename "$suite" .cpp)"); done && wanted+=(e2e)
+[ "${#wanted[@]}" = 0 ] && for suite in "$root"/bench/*.cpp; do wanted+=("$(basename "$suite" .cpp)"); done && wanted+=(load e2e)
 printf '%s, %s cores, load %s\n' "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" "$(cut -d ' ' -f 1 /proc/loadavg)"
 for name in "${wanted[@]}"; do
   printf '\n== %s\n' "$name"
   if [ "$name" = e2e ]; then
     folder="$(crawlee)"
     python3 "$root/bench/e2e/run.py" --build "$build" --repeat "${REPEAT:-3}" ${folder:+--crawlee "$folder"}
+  elif [ "$name" = load ]; then
+    python3 "$root/bench/load/run.py" --programs "$build/bench" --tenderlead "$build/tenderlead" --store "$root/build/load" --seconds "${SECONDS_OF_LOAD:-60}"
   elif [ "$name" = frontier ] || [ "$name" = politeness ] || [ "$name" = backtest ]; then
     "$build/bench/bench_$name"
   elif [ -x "$build/bench/bench_$name" ]; then

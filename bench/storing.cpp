@@ -9,8 +9,8 @@
 #include "bench/common/pages.h"
 #include "parsers/page_parser.h"
 #include "parsers/values/tables.h"
-#include "store/grams.h"
 #include "store/ids.h"
+#include "store/notice_terms.h"
 #include "store/store.h"
 #include "wire/json.h"
 
@@ -47,7 +47,7 @@ std::vector<store::NoticeRow> rows() {
     row.title = notice.title;
     row.buyer = notice.buyer.name;
     row.json = wire::to_json_text(notice);
-    row.grams = store::grams(store::search_text(notice));
+    row.grams = store::notice_terms(notice);
     all.push_back(std::move(row));
   }
   return all;
@@ -118,8 +118,7 @@ BENCHMARK(to_json)->Unit(benchmark::kMicrosecond);
 
 void search_terms(benchmark::State& state) {
   std::size_t next = 0;
-  for (auto _ : state)
-    benchmark::DoNotOptimize(store::grams(store::search_text(notices()[next++ % notices().size()])));
+  for (auto _ : state) benchmark::DoNotOptimize(store::notice_terms(notices()[next++ % notices().size()]));
   state.SetItemsProcessed(state.iterations());
 }
 BENCHMARK(search_terms)->Unit(benchmark::kMicrosecond);

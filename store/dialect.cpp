@@ -14,11 +14,16 @@ const char* const kInsertSearch = "INSERT INTO notice_search(rowid, grams) VALUE
 const char* const kDeleteSearch =
     "INSERT INTO notice_search(notice_search, rowid, grams) VALUES('delete', ?1, ?2)";
 const char* const kDeleteAllSearch = "INSERT INTO notice_search(notice_search) VALUES('delete-all')";
-const char* const kFindSearch = "SELECT rowid FROM notice_search WHERE notice_search MATCH ?1";
+const char* const kNewestSearch =
+    "SELECT rowid FROM notice_search WHERE notice_search MATCH ?1 AND rowid >= ?2 AND rowid < ?3 ORDER BY "
+    "rowid DESC";
+const char* const kFindSearch =
+    "SELECT n.row FROM notice_search s CROSS JOIN notices n ON n.place = s.rowid WHERE notice_search MATCH "
+    "?1";
 const char* const kCreateTerms = "CREATE VIRTUAL TABLE notice_terms USING fts5vocab(notice_search, 'row')";
 const char* const kFindTerms =
     "SELECT term FROM notice_terms WHERE term >= 'a' AND term < '{' AND instr(term, ?1) > 0 ORDER BY term";
-const char* const kMatchSearch = "row IN (SELECT rowid FROM notice_search WHERE notice_search MATCH ?1)";
+const char* const kMatchSearch = "place IN (SELECT rowid FROM notice_search WHERE notice_search MATCH ?1)";
 
 void begin() {
   // Statistics of memory that nobody asks for, at the price of a lock that all threads share for each allocation.

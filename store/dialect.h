@@ -34,7 +34,7 @@ void sync_commits(SQLite::Database& database, bool always);
 // Moves the log into the main file; what can't be moved because of readers stays in the log.
 void checkpoint(SQLite::Database& database);
 
-// The search index: one row a notice (same rowid), its terms separated by spaces. Contentless, because the words
+// The search index: one row a notice (its place is the rowid), its terms separated by spaces. Contentless, because the words
 // are in the notice already; no positions, because hits are checked against the words; the `ascii` tokenizer takes
 // every byte above 127 as a letter, so a term of Chinese characters stays whole.
 extern const char* const kCreateSearch;
@@ -42,9 +42,10 @@ extern const char* const kInsertSearch;     // rowid, grams
 extern const char* const kDeleteSearch;     // rowid, grams as they were inserted
 extern const char* const kDeleteAllSearch;  // no parameters
 extern const char* const kFindSearch;       // the notices.row that hold match_term()s, the one parameter
-extern const char* const kCreateTerms;      // the index's terms, as a table
-extern const char* const kFindTerms;    // those that begin with a letter and hold the one parameter, by term
-extern const char* const kMatchSearch;  // a condition on notices.row with one parameter, of match_term()s
+extern const char* const kNewestSearch;  // notices.place that match, from ?2 to before ?3, the greatest first
+extern const char* const kCreateTerms;   // the index's terms, as a table
+extern const char* const kFindTerms;     // those that begin with a letter and hold the one parameter, by term
+extern const char* const kMatchSearch;   // a condition on notices.place with one parameter, of match_term()s
 // All of the terms; `prefix` takes the last as the beginning of a term.
 std::string match_term(const std::string& term, bool prefix);
 

@@ -208,7 +208,7 @@ std::string search_text(const Notice& notice) {
   const auto add = [&](const std::string& part) {
     if (part.empty()) return;
     all += part;
-    all += '\n';
+    all += '\x01';  // no term crosses it
   };
   add(notice.title);
   add(notice.project_no);

@@ -21,6 +21,7 @@
 #include "store/people_rows.h"
 #include "store/rows.h"
 #include "store/rule_rows.h"
+#include "store/search_rows.h"
 
 namespace tenderlead::store {
 
@@ -241,6 +242,16 @@ class Queries {
   // Whether the notice was read before its last correction was made.
   bool awaits_correction(const std::string& notice_id);
   std::optional<NoticeBrief> notice_brief(const std::string& id);
+
+  // ---- search (read_search.cpp)
+
+  // Up to `limit` that come after a position. However many notices there are, it looks at those that the budget allows.
+  FoundNotices search_notices(const NoticeSearch& search, const SearchPosition& after, std::size_t limit,
+                              SearchBudget budget);
+  // How many there are, and of which sorts; the newest `most` of them are counted.
+  NoticeCounts count_notices(const NoticeSearch& search, std::int64_t most, const SearchBudget& budget);
+  // Grows whenever organisations or their names change.
+  std::int64_t name_clock();
 
  private:
   Connection& db_;

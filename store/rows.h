@@ -191,7 +191,7 @@ struct NoticeRow {
   std::string region_code;
   std::string published_at;  // ISO 8601
   std::string json;
-  std::string grams;              // notice_grams(): what search finds it by
+  std::string grams;              // notice_terms(): what search finds it by
   std::uint64_t fingerprint = 0;  // simhash of its words; 0: none
   std::vector<MentionRow> mentions;
   std::vector<TagRow> tags;  // of the lead layer; written with the notice since its words are at hand

@@ -395,7 +395,8 @@ constexpr std::array<Step, kSchemaVersion> kSteps = {first_version,
                                                      people_of_the_service,
                                                      terms_for_rules,
                                                      desks,
-                                                     inputs_of_projects};
+                                                     inputs_of_projects,
+                                                     places_of_notices};
 
 }  // namespace
 

@@ -15,5 +15,6 @@ void people_of_the_service(SQLite::Database& database);  // schema_people.cpp
 void terms_for_rules(SQLite::Database& database);        // schema_search.cpp
 void desks(SQLite::Database& database);                  // schema_review.cpp
 void inputs_of_projects(SQLite::Database& database);     // schema_projects.cpp
+void places_of_notices(SQLite::Database& database);      // schema_search.cpp
 
 }  // namespace tenderlead::store

@@ -278,7 +278,7 @@ class WriteBatch {
   // A change of the search index. SQLite asks the index to save its state before each statement that may have to be
   // undone, and each time it writes what it holds in memory: so the changes come last, all in one go.
   struct SearchChange {
-    std::int64_t row = 0;
+    std::int64_t place = 0;  // notices.place
     std::string grams;
     bool remove = false;
   };

@@ -1,9 +1,10 @@
+#include <algorithm>
 #include <map>
 #include <set>
 
 #include "store/connection.h"
 #include "store/dialect.h"
-#include "store/grams.h"
+#include "store/notice_terms.h"
 #include "store/row_text.h"
 #include "store/write_batch.h"
 #include "wire/json.h"
@@ -15,11 +16,24 @@ namespace {
 constexpr std::size_t kMostSearchBytes = 32 << 20;
 
 // The terms that a stored notice was indexed by, worked out again: the index itself keeps no copy of them.
-std::string grams_of(const std::string& json) {
+std::string terms_of(const std::string& json) {
   const auto value = wire::parse_text(json);
   if (!value) return {};
   const auto notice = wire::notice_from_json(*value);
-  return notice ? grams(search_text(*notice)) : std::string();
+  return notice ? notice_terms(*notice) : std::string();
+}
+
+// A place of a day that no notice has. A day that is full, which is none of a portal's, lends from those without one.
+std::int64_t free_place(Connection& db, std::int64_t day) {
+  const auto last_below = [&db](std::int64_t begin, std::int64_t end) {
+    Query query(db, "SELECT MAX(place) FROM notices WHERE place >= ?1 AND place < ?2");
+    query << begin << end;
+    return query.step() && !query.null(0) ? query.number(0) : begin - 1;
+  };
+  const auto end = first_place(day == 0 ? kFirstDay : day + 1);
+  const auto last = last_below(day == 0 ? 1 : first_place(day), end);
+  if (last + 1 < end) return last + 1;
+  return last_below(1, first_place(kFirstDay)) + 1;
 }
 
 // Rows of a table that is replaced as a whole: writes the differences. `Row` gives its key and its columns.
@@ -80,7 +94,11 @@ void link_attachments(Connection& db, const NoticeRow& notice) {
 }  // namespace
 
 void WriteBatch::remove_from_search(std::int64_t row, const std::string& json) {
-  change_search({row, grams_of(json), true});
+  Query query(db_, "SELECT place, kind, source_id, region_code FROM notices WHERE row = ?1");
+  query << row;
+  if (!query.step()) return;
+  change_search(
+      {query.number(0), terms_of(json) + row_terms(query.view(1), query.view(2), query.view(3)), true});
 }
 
 void WriteBatch::change_search(SearchChange change) {
@@ -90,9 +108,11 @@ void WriteBatch::change_search(SearchChange change) {
 }
 
 void WriteBatch::flush() {
+  // In the index's order: it would save its state before each row that comes before the one before it.
+  std::ranges::stable_sort(search_changes_, {}, &SearchChange::place);
   for (const auto& change : search_changes_) {
     Query query(db_, change.remove ? dialect::kDeleteSearch : dialect::kInsertSearch);
-    query << change.row << change.grams;
+    query << change.place << change.grams;
     query.run();
   }
   search_changes_.clear();
@@ -110,11 +130,13 @@ bool WriteBatch::put_words(const NoticeRow& notice, std::int64_t page_seq) {
   const std::string mentions = mentions_to_text(notice.mentions);
   const auto fingerprint = static_cast<std::int64_t>(notice.fingerprint);
   std::int64_t row = 0;
+  std::int64_t place = 0;
+  const auto day = place_day(notice.published_at);
   {
     Query query(
         db_,
-        "SELECT n.row, n.page_seq, w.json, n.mentions FROM notices n JOIN notice_words w ON w.row = n.row "
-        "WHERE n.id = ?1");
+        "SELECT n.row, n.page_seq, w.json, n.mentions, n.place FROM notices n JOIN notice_words w ON w.row = "
+        "n.row WHERE n.id = ?1");
     query << notice.id;
     if (query.step()) {
       row = query.number(0);
@@ -126,17 +148,20 @@ bool WriteBatch::put_words(const NoticeRow& notice, std::int64_t page_seq) {
         return false;
       }
       remove_from_search(row, query.text(2));
+      place = query.number(4);
     }
   }
+  if (place == 0 || day_of_place(place) != day) place = free_place(db_, day);
   if (row == 0) {
     Query query(
         db_,
         "INSERT INTO notices(id, source_id, url, kind, title, buyer, region_code, published_at, mentions, "
-        "page_seq, fingerprint, link_facts, corrected) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13) "
+        "page_seq, fingerprint, link_facts, corrected, place) "
+        "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14) "
         "RETURNING row");
     query << notice.id << notice.source_id << notice.url << notice.kind << notice.title << notice.buyer
           << notice.region_code << notice.published_at << mentions << page_seq << fingerprint
-          << notice.link_facts << notice.corrected;
+          << notice.link_facts << notice.corrected << place;
     query.step();
     row = query.number(0);
     query.run();
@@ -144,10 +169,10 @@ bool WriteBatch::put_words(const NoticeRow& notice, std::int64_t page_seq) {
     Query query(db_,
                 "UPDATE notices SET url = ?2, kind = ?3, title = ?4, buyer = ?5, region_code = ?6, "
                 "published_at = ?7, mentions = ?8, page_seq = ?9, fingerprint = ?10, link_facts = ?11, "
-                "corrected = ?12 WHERE row = ?1");
+                "corrected = ?12, place = ?13 WHERE row = ?1");
     query << row << notice.url << notice.kind << notice.title << notice.buyer << notice.region_code
           << notice.published_at << mentions << page_seq << fingerprint << notice.link_facts
-          << notice.corrected;
+          << notice.corrected << place;
     query.run();
   }
   Query words(db_,
@@ -155,7 +180,7 @@ bool WriteBatch::put_words(const NoticeRow& notice, std::int64_t page_seq) {
               "excluded.json");
   words << row << notice.json;
   words.run();
-  change_search({row, notice.grams, false});
+  change_search({place, notice.grams + row_terms(notice.kind, notice.source_id, notice.region_code), false});
   put_tags(notice.id, notice.tags);
   return true;
 }

@@ -12,7 +12,13 @@ Result<std::unique_ptr<Service>> Service::make(store::Store& store, ServiceOptio
   const auto newest = store.read([](store::Queries& queries) { return queries.newest_change(); });
   if (!newest) return newest.error();
   if (!options.now) options.now = [] { return static_cast<std::int64_t>(std::time(nullptr)); };
-  return std::unique_ptr<Service>(new Service(store, std::move(options), *newest));
+  std::unique_ptr<Service> service(new Service(store, std::move(options), *newest));
+  const auto started = store.read([&](store::Queries& queries) {
+    service->api_.start(queries);
+    return true;
+  });
+  if (!started) return started.error();
+  return service;
 }
 
 Service::Service(store::Store& store, ServiceOptions options, std::int64_t newest_change)

@@ -22,8 +22,8 @@
 #include "parsers/page_parser.h"
 #include "parsers/record/record_reader.h"
 #include "parsers/site_parser.h"
-#include "store/grams.h"
 #include "store/ids.h"
+#include "store/notice_terms.h"
 #include "wire/json.h"
 #include "wire/notice_fields.h"
 
@@ -475,7 +475,7 @@ void PageReader::Impl::add_notice(const store::UrlTask& task, Notice notice, con
   row.tags = tag_rows(matcher_.tagger().tag(rules::tag_input(notice), at));
   row.json = wire::to_json_text(notice);
   row.link_facts = link_facts(notice);
-  row.grams = store::grams(store::search_text(notice));
+  row.grams = store::notice_terms(notice);
   yield.notices.push_back(std::move(row));
 }
 

@@ -1,4 +1,5 @@
-// The grammar of filters and sort orders: what is read and written again says the same.
+// The grammar of filters and sort orders: what is read and written again says the same. And the words of a search: where they stand in a text
+// lies within it.
 #include "web/api/filter.h"
 
 #include <cstddef>
@@ -6,7 +7,25 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "store/folded_text.h"
+#include "store/search_rows.h"
+
 namespace web = tenderlead::web;
+
+namespace {
+
+void search_for(std::string_view value, std::string_view text) {
+  const auto word = tenderlead::store::search_word(value);
+  if (!word) return;
+  if (word->folded.empty() || word->query.terms.empty()) std::abort();
+  std::uint32_t last = 0;
+  for (const auto& place : tenderlead::store::FoldedText(text).places(word->folded, 20)) {
+    if (place.begin < last || place.end <= place.begin || place.end > text.size()) std::abort();
+    last = place.begin;
+  }
+}
+
+}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const web::FilterTable kTable{
@@ -25,7 +44,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       if (!again || web::filter_text(*again) != written) std::abort();
     }
     for (const auto& condition : *filter)
-      for (const auto& value : condition.values) (void)web::day_of(value, "2026-04-07");
+      for (const auto& value : condition.values) {
+        (void)web::day_of(value, "2026-04-07");
+        search_for(value, text);
+      }
   }
   if (const auto sort = web::parse_sort(text, kTable); sort && sort->size() > 4) std::abort();
   return 0;

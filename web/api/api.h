@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "web/api/context.h"
@@ -32,6 +33,11 @@ class Api {
   void add(ApiRoute route);
   const std::vector<ApiRoute>& routes() const { return routes_; }
   const Services& services() const { return services_; }
+  // What is to be read before the first request, so that nobody waits for it.
+  void at_start(std::function<void(store::Queries&)> work) { at_start_.push_back(std::move(work)); }
+  void start(store::Queries& queries) const {
+    for (const auto& work : at_start_) work(queries);
+  }
 
   // Answers any request whose path begins with /api. Checks in this order: route (404, 405), who asks (401), CSRF (403), right (403). From
   // several threads at once.
@@ -41,6 +47,7 @@ class Api {
   Response call(const ApiRoute& route, const Request& request, const PathValues& values) const;
   const Services& services_;
   std::vector<ApiRoute> routes_;
+  std::vector<std::function<void(store::Queries&)>> at_start_;
   Router router_;
 };
 

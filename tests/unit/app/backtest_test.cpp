@@ -10,7 +10,7 @@
 
 #include "app/rules/rule_history.h"
 #include "rules/tagger.h"
-#include "store/grams.h"
+#include "store/notice_terms.h"
 #include "wire/json.h"
 
 namespace tenderlead::app {
@@ -66,7 +66,7 @@ class BacktestTest : public ::testing::Test {
     row.title = notice.title;
     row.published_at = day;
     row.json = wire::to_json_text(notice);
-    row.grams = store::grams(store::search_text(notice));
+    row.grams = store::notice_terms(notice);
     ASSERT_TRUE(store_->write([&](store::WriteBatch& writer) { writer.put_notice(row, 1); }).ok());
   }
 

@@ -104,7 +104,7 @@ TEST_F(TheRefinedLayer, KnowsWhichNoticesLackWhatTheirAttachmentsSay) {
   notice.title = row.title;
   notice.requirements = "支持儿童保健";
   completed.json = wire::to_json_text(notice);
-  completed.grams = grams(search_text(notice));
+  completed.grams = notice_terms(notice);
   write([&](WriteBatch& batch) { batch.put_notice(completed, seq, WriteBatch::PutAs::completed); });
   EXPECT_EQ(incomplete(), none);
   EXPECT_EQ(found("儿童保健").size(), 1u) << "requirements are searched too";
@@ -148,7 +148,7 @@ TEST_F(TheRefinedLayer, KnowsWhichNoticesCanHoldAString) {
   put(notice_row("http://portal.example/2", "云溪市人民医院PACS及护理、质控"));
   auto third = notice_row("http://portal.example/3", "");
   third.json = wire::to_json_text(with_a_lot());
-  third.grams = grams(search_text(with_a_lot()));
+  third.grams = notice_terms(with_a_lot());
   put(third);
   EXPECT_EQ(holding({{"护理质控", true}}), "1");
   EXPECT_EQ(holding({{"护理", true}}), "12");

@@ -10,8 +10,8 @@
 #include <sstream>
 #include <string>
 
-#include "store/grams.h"
 #include "store/ids.h"
+#include "store/notice_terms.h"
 #include "store/store.h"
 #include "wire/json.h"
 
@@ -78,7 +78,7 @@ inline NoticeRow notice_row(const std::string& url, const std::string& title, co
   row.title = title;
   row.published_at = "2026-04-01";
   row.json = wire::to_json_text(notice);
-  row.grams = grams(search_text(notice));
+  row.grams = notice_terms(notice);
   return row;
 }
 

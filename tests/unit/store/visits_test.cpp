@@ -182,7 +182,7 @@ class NearNotices : public StoreTest {
     notice.url = row.url;
     notice.title = "第" + std::to_string(fingerprint) + "号公告";
     row.json = wire::to_json_text(notice);
-    row.grams = grams(search_text(notice));
+    row.grams = notice_terms(notice);
     write([&](WriteBatch& batch) { batch.put_notice(row, ++seq_); });
   }
   std::vector<std::string> near(const std::string& id, int most = 8) {

@@ -156,6 +156,8 @@ void add_lead_routes(Api& api) {
   add_calendar_routes(api, desk);
   add_export_routes(api, desk);
   add_notice_routes(api, desk);
+  add_search_routes(api, desk);
+  api.at_start([desk](store::Queries& queries) { desk->index().refresh(queries); });
 }
 
 }  // namespace tenderlead::web

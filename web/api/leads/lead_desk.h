@@ -63,5 +63,6 @@ void add_view_routes(Api& api, const SharedDesk& desk);
 void add_calendar_routes(Api& api, const SharedDesk& desk);
 void add_export_routes(Api& api, const SharedDesk& desk);
 void add_notice_routes(Api& api, const SharedDesk& desk);
+void add_search_routes(Api& api, const SharedDesk& desk);  // ../search
 
 }  // namespace tenderlead::web

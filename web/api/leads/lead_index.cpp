@@ -3,18 +3,15 @@
 #include <algorithm>
 #include <charconv>
 
+#include "store/folded_text.h"
+
 namespace tenderlead::web {
 namespace {
 
 constexpr std::int64_t kNever = IndexedLead::kNever;
 constexpr std::string_view kNone = "-";
 
-std::string small(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
-}
+constexpr char kBreak = '\x01';  // between texts: no word crosses it
 
 void read_time(const std::string& text, std::int64_t& second, std::int64_t& day) {
   const auto time = stated_time_from_iso(text);
@@ -162,9 +159,10 @@ IndexedLead LeadIndex::made_of(const store::LeadHead& head) {
   lead.status = word(head.status);
   lead.organisation = word(head.organisation);
   lead.organisation_id = head.organisation_id;
-  lead.text = small(head.title) + "\n" + small(head.organisation) + "\n" + small(head.product);
+  lead.text = head.title + kBreak + head.organisation + kBreak + head.product;
   if (const auto* product = catalogue_.product(head.product))
-    lead.text += "\n" + small(product->name) + "\n" + small(product->english);
+    lead.text += kBreak + product->name + kBreak + product->english;
+  lead.text = store::folded_word(lead.text);
   lead.score = head.score;
   read_time(head.act_by, lead.deadline, lead.deadline_day);
   read_time(head.published_at, lead.published, lead.published_day);
@@ -222,7 +220,7 @@ void LeadIndex::refresh(store::Queries& queries) {
 LeadIndex::Predicate LeadIndex::predicate(const Condition& condition, const LeadAsk& ask) const {
   using Lead = IndexedLead;
   if (condition.field.empty())
-    return [needle = small(condition.values.front())](const Lead& lead) {
+    return [needle = store::folded_word(condition.values.front())](const Lead& lead) {
       return lead.text.find(needle) != std::string::npos;
     };
   auto values = condition.values;

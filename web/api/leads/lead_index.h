@@ -37,7 +37,7 @@ struct IndexedLead {
   std::string id;
   Word kind{}, state{}, grade{}, product{}, region{}, owner{}, verdict{}, status{}, organisation{};
   std::string organisation_id;
-  std::string text;  // title, organisation and product, ASCII letters small
+  std::string text;  // title, organisation and product, folded as search folds them
   int score = 0;
   // Seconds since the epoch; kNever: not known. A day without a time counts as its first second.
   std::int64_t deadline = kNever, published = kNever, created = kNever, changed = kNever;

@@ -46,6 +46,12 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.leads', right: 'leads:read' },
   },
   {
+    path: '/search',
+    name: 'search',
+    component: () => import('@/pages/SearchPage.vue'),
+    meta: { title: 'nav.search', right: 'leads:read' },
+  },
+  {
     path: '/calendar',
     name: 'calendar',
     component: () => import('@/pages/CalendarPage.vue'),

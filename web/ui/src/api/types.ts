@@ -28,6 +28,9 @@ export type User = Schemas['User'];
 export type Role = User['role'];
 export type Token = Schemas['Token'];
 export type Setting = Schemas['Setting'];
+export type SearchFound = Schemas['SearchFound'];
+export type SearchCounts = Schemas['SearchCounts'];
+export type SearchFacet = Schemas['SearchFacet'];
 export type AuditEntry = Schemas['AuditEntry'];
 
 // In the order in which they are offered. i18n/zh-CN.ts has a word for each: a kind that the API adds stops the type check there.

@@ -1,10 +1,12 @@
 import leadWords from './en-leads';
+import searchWords from './en-search';
 import type zh from './zh-CN';
 
 export type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
 
 const en: Words<typeof zh> = {
   ...leadWords,
+  ...searchWords,
   app: {
     name: 'Tenderlead',
     skip: 'Skip to content',
@@ -30,6 +32,7 @@ const en: Words<typeof zh> = {
     main: 'Main navigation',
     today: 'Today',
     leads: 'Leads',
+    search: 'Search',
     calendar: 'Calendar',
     users: 'Users',
     audit: 'Audit log',
@@ -244,6 +247,7 @@ const en: Words<typeof zh> = {
     goToday: 'Go to Today',
     goLeads: 'Go to Leads',
     goCalendar: 'Go to Calendar',
+    goSearch: 'Go to Search',
     goSettings: 'Go to Settings',
     search: 'Search',
     next: 'Next',

@@ -1,10 +1,12 @@
 // The words of the pages. Chinese comes first: en.ts must have the same keys (the type says so), and a test sees that both use the same
 // {names}.
 import leadWords from './zh-CN-leads';
+import searchWords from './zh-CN-search';
 import type { Act, LeadKind, LeadState, LeadStatus } from '@/api/types';
 
 const zh = {
   ...leadWords,
+  ...searchWords,
   app: {
     name: 'Tenderlead',
     skip: '跳到正文',
@@ -30,6 +32,7 @@ const zh = {
     main: '主导航',
     today: '今日',
     leads: '线索',
+    search: '搜索',
     calendar: '日历',
     users: '用户',
     audit: '操作记录',
@@ -248,6 +251,7 @@ const zh = {
     goToday: '去今日',
     goLeads: '去线索',
     goCalendar: '去日历',
+    goSearch: '去搜索',
     goSettings: '去设置',
     search: '搜索',
     next: '下一条',

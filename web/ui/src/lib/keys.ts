@@ -17,6 +17,7 @@ export const KEY_MAP: readonly KeyBinding[] = [
   { id: 'goToday', keys: ['g t'], scope: 'everywhere' },
   { id: 'goLeads', keys: ['g l'], scope: 'everywhere' },
   { id: 'goCalendar', keys: ['g c'], scope: 'everywhere' },
+  { id: 'goSearch', keys: ['g f'], scope: 'everywhere' },
   { id: 'goSettings', keys: ['g s'], scope: 'everywhere' },
   { id: 'search', keys: ['/'], scope: 'everywhere' },
   { id: 'next', keys: ['j', 'ArrowDown'], scope: 'list' },

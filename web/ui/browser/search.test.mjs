@@ -1,0 +1,121 @@
+// The search page in a real browser against the real program over a demo store.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { ADMIN, axe, openWindow, overflow, Service, signIn, startBrowser } from './harness.mjs';
+
+let service;
+let browser;
+
+before(async () => {
+  service = new Service(process.env.TENDERLEAD_PROGRAMS);
+  browser = await startBrowser();
+  await service.start();
+  const { page, context } = await openWindow(browser);
+  await page.goto(service.link);
+  await page.fill('input[autocomplete="name"]', ADMIN.name);
+  await page.fill('input[autocomplete="username"]', ADMIN.login);
+  for (const box of await page.locator('input[type="password"]').all()) await box.fill(ADMIN.password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((address) => address.pathname === '/today');
+  await context.close();
+});
+after(async () => {
+  await browser?.close();
+  await service?.end();
+});
+
+async function withWindow(how, work) {
+  const window = await openWindow(browser, how);
+  try {
+    await signIn(window.page, service.url);
+    await work(window.page, window);
+    assert.deepEqual(window.faults, []);
+  } finally {
+    await window.context.close();
+  }
+}
+
+const results = (page) => page.locator('[data-result]');
+async function searchFor(page, q, rest = '') {
+  await page.goto(`${service.url}/search?q=${encodeURIComponent(q)}${rest}`);
+  await page.locator('.results[aria-busy="false"]').waitFor();
+}
+
+describe('the search page', () => {
+  it('is reached, asked and gone through by keys alone', () =>
+    withWindow({}, async (page) => {
+      await page.keyboard.press('g');
+      await page.keyboard.press('f');
+      await page.waitForURL((address) => address.pathname === '/search');
+      await page.locator('input[type="search"]:focus').waitFor();
+      await page.keyboard.type('采购');
+      await page.keyboard.press('Enter');
+      await results(page).nth(1).waitFor();
+      assert.match(page.url(), /q=%E9%87%87%E8%B4%AD/);
+      await page.locator('h1').click();
+      await page.keyboard.press('j');
+      await page.keyboard.press('j');
+      assert.equal(await results(page).nth(1).locator(':focus').count(), 1);
+      await page.keyboard.press('k');
+      assert.equal(await results(page).nth(0).locator(':focus').count(), 1);
+      await page.keyboard.press('/');
+      assert.equal(await page.locator('input[type="search"]:focus').count(), 1);
+    }));
+
+  it('marks the words that were searched for and shows the stored page of a notice', () =>
+    withWindow({}, async (page) => {
+      await searchFor(page, '采购', '&in=notices');
+      const marks = await page.locator('[data-result] mark').allInnerTexts();
+      assert.ok(marks.length > 0);
+      for (const mark of marks) assert.match(mark, /采购/);
+      await results(page).first().locator('button.title').click();
+      const frame = page.locator('iframe[sandbox=""]');
+      await frame.waitFor();
+      assert.match(await frame.getAttribute('src'), /^\/api\/v1\/pages\/[^/]+\/view/);
+      await page.getByRole('button', { name: '关闭' }).click();
+      assert.equal(await frame.count(), 0);
+    }));
+
+  it('narrows down by facets, which the address remembers', () =>
+    withWindow({}, async (page) => {
+      await searchFor(page, '采购', '&in=notices');
+      const facet = page.locator('.facets [role="group"]').first().locator('button').first();
+      const label = await facet.innerText();
+      await facet.click();
+      await page.waitForURL((address) => address.searchParams.get('filter')?.startsWith('kind:'));
+      await page.locator('.facets [aria-pressed="true"]').waitFor();
+      assert.equal(await page.locator('.facets [aria-pressed="true"]').innerText(), label);
+      await page.goBack();
+      await page.waitForURL((address) => !address.searchParams.has('filter'));
+      assert.equal(await page.locator('.facets [aria-pressed="true"]').count(), 0);
+    }));
+
+  it('says what is wrong, what is left out and that there is nothing', () =>
+    withWindow({}, async (page) => {
+      await page.goto(`${service.url}/search?q=${encodeURIComponent('医')}`);
+      await page.locator('[role="alert"]').waitFor();
+      await searchFor(page, '采购 score>=1');
+      await page.getByText('没有“score”这一项').first().waitFor();
+      await searchFor(page, '"没有人写过的一句话"');
+      await page.getByText('没有找到').waitFor();
+      assert.equal(await results(page).count(), 0);
+    }));
+
+  for (const [name, how] of [
+    ['on a phone, in English, in the dark', { width: 360, height: 740, language: 'en', dark: true }],
+    ['on a laptop', {}],
+  ])
+    it(`is accessible and fits ${name}`, () =>
+      withWindow(how, async (page) => {
+        for (const rest of ['', '&in=notices']) {
+          await searchFor(page, '采购', rest);
+          await results(page).first().waitFor();
+          await page.locator('.facets').waitFor();
+          assert.deepEqual(await axe(page), []);
+          assert.ok((await overflow(page)) <= 0);
+        }
+        await page.locator('summary').click();
+        assert.deepEqual(await axe(page), []);
+        assert.ok((await overflow(page)) <= 0);
+      }));
+});
