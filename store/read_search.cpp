@@ -310,6 +310,15 @@ std::optional<SearchWord> search_word(std::string_view text) {
   auto words = query_words(unparted);
   if (words.empty() || words.front().prefix) return std::nullopt;
   word.query = std::move(words.front());
+  // What has jc2030 has jc, which nearly all have.
+  auto& terms = word.query.terms;
+  const auto all = terms;
+  std::erase_if(terms, [&](const std::string& term) {
+    return std::ranges::any_of(all, [&](const std::string& other) {
+      return other.size() > term.size() && static_cast<unsigned char>(term.front()) < 0x80 &&
+             static_cast<unsigned char>(other.front()) < 0x80 && other.find(term) != std::string::npos;
+    });
+  });
   return word;
 }
 
