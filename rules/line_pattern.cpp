@@ -113,6 +113,7 @@ class Longest {
       for (++at_; more() && pattern_[at_] != '}'; ++at_) {
         const char c = pattern_[at_];
         if (c == ',') {
+          if (digits == 0) return false;  // RE2 takes `{,2}` for four characters
           most = digits = 0;
         } else if (c >= '0' && c <= '9') {
           most = most * 10 + static_cast<std::size_t>(c - '0');

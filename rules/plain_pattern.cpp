@@ -1,6 +1,7 @@
 #include "rules/plain_pattern.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 namespace tenderlead::rules {
@@ -284,7 +285,11 @@ class PlainPatternReader {
       case Node::Kind::words: {
         const auto begin = static_cast<std::uint32_t>(made_.words_.size());
         made_.words_ += node.words;
-        return put({Step::Kind::words, begin, static_cast<std::uint32_t>(made_.words_.size())});
+        Step step{Step::Kind::words, begin, static_cast<std::uint32_t>(made_.words_.size())};
+        const auto bytes = std::min(node.words.size(), sizeof step.first);
+        std::memcpy(&step.first, node.words.data(), bytes);
+        std::memset(&step.first_mask, 0xFF, bytes);
+        return put(step);
       }
       case Node::Kind::one:
         return write(node);
@@ -352,6 +357,17 @@ struct PlainPattern::Run {
   bool gave_up = false;
 };
 
+bool PlainPattern::stands(const Step& words, std::string_view text, std::size_t at) const {
+  const std::size_t size = words.b - words.a, left = text.size() - at;
+  if (left < size) return false;
+  if (std::uint32_t first = 0; left >= sizeof first) {
+    std::memcpy(&first, text.data() + at, sizeof first);
+    if ((first & words.first_mask) != words.first) return false;
+    if (size <= sizeof first) return true;
+  }
+  return std::memcmp(text.data() + at, words_.data() + words.a, size) == 0;
+}
+
 // Where a match ends that is at `at` when it comes to the step; kNoEnd without one.
 std::size_t PlainPattern::end_of(Run& run, std::size_t step, std::size_t at, int depth) {
   const auto& pattern = run.pattern;
@@ -364,10 +380,8 @@ std::size_t PlainPattern::end_of(Run& run, std::size_t step, std::size_t at, int
     const auto& one = pattern.steps_[step++];
     switch (one.kind) {
       case Step::Kind::words: {
-        const auto size = one.b - one.a;
-        if (run.text.size() - at < size || run.text.compare(at, size, pattern.words_, one.a, size) != 0)
-          return kNoEnd;
-        at += size;
+        if (!pattern.stands(one, run.text, at)) return kNoEnd;
+        at += one.b - one.a;
         break;
       }
       case Step::Kind::some: {
@@ -391,6 +405,11 @@ std::size_t PlainPattern::end_of(Run& run, std::size_t step, std::size_t at, int
         break;
       }
       case Step::Kind::choice: {
+        const auto& other = pattern.steps_[one.a];
+        if (other.kind == Step::Kind::words && !pattern.stands(other, run.text, at)) {
+          step = one.b;
+          break;
+        }
         const auto end = end_of(run, one.a, at, depth + 1);
         if (end != kNoEnd || run.gave_up) return end;
         step = one.b;
@@ -405,18 +424,32 @@ std::size_t PlainPattern::end_of(Run& run, std::size_t step, std::size_t at, int
   }
 }
 
+bool PlainPattern::is_quick() const {
+  constexpr std::size_t kFewSteps = 40;
+  return steps_.size() <= kFewSteps && steps_.front().kind == Step::Kind::words;
+}
+
+std::size_t PlainPattern::next_begin(std::string_view text, std::size_t at) const {
+  const auto& first = steps_.front();
+  if (first.kind == Step::Kind::words) {
+    const auto found = text.find(std::string_view(words_).substr(first.a, first.b - first.a), at);
+    return std::min(found, text.size());
+  }
+  for (std::size_t next = 0; at < text.size(); at = next) {
+    next = character_end(text, at);
+    if (first_bytes_[static_cast<unsigned char>(text[at])] &&
+        (first_characters_ & bit_of(text.substr(at, next - at))) != 0)
+      return at;
+  }
+  return text.size();
+}
+
 PlainPattern::Found PlainPattern::find(std::string_view text, std::size_t from) const {
   Run run{*this, text, kLeastEffort + kEffortAByte * (text.size() - from)};
-  for (auto at = from; at < text.size();) {
-    const auto next = character_end(text, at);
-    const bool may_begin = first_bytes_[static_cast<unsigned char>(text[at])] &&
-                           (first_characters_ & bit_of(text.substr(at, next - at))) != 0;
-    if (may_begin) {
-      const auto end = end_of(run, 0, at, 0);
-      if (run.gave_up) return {Found::How::gave_up};
-      if (end != kNoEnd) return {Found::How::match, at, end};
-    }
-    at = next;
+  for (auto at = next_begin(text, from); at < text.size(); at = next_begin(text, character_end(text, at))) {
+    const auto end = end_of(run, 0, at, 0);
+    if (run.gave_up) return {Found::How::gave_up};
+    if (end != kNoEnd) return {Found::How::match, at, end};
   }
   return {};
 }

@@ -102,7 +102,8 @@ Result<void> Vocabulary::compile_patterns() {
     const auto keys = in_line ? &Use::in_line : &Use::in_text;
     const auto needed_there = in_line ? &Use::needed_in_line : &Use::needed_in_text;
     if (in_line) {
-      pattern.plain = PlainPattern::compile(pattern.text);
+      auto plain = PlainPattern::compile(pattern.text);
+      if (plain && plain->is_quick()) pattern.plain = std::move(plain);
       if (const auto longest = longest_match(pattern.text))
         pattern.longest = static_cast<std::uint32_t>(*longest);
     }

@@ -135,7 +135,7 @@ Result<std::map<std::string, crawler::SpentBudget>> Pipeline::Impl::spent_budget
   std::map<std::string, crawler::SpentBudget> spent;
   auto read = store_.read([&](store::Queries& queries) {
     for (const auto& entry : queries.ledger(plan.run_id))
-      spent[entry.source_id] = {static_cast<std::uint64_t>(entry.fetched + entry.failed),
+      spent[entry.source_id] = {static_cast<std::uint64_t>(entry.fetched + entry.refused + entry.failed),
                                 static_cast<std::uint64_t>(entry.bytes)};
     return true;
   });

@@ -130,6 +130,12 @@ TEST(PlainPattern, KnowsNearlyAllShippedPatterns) {
   EXPECT_GT(known * 10, all * 9) << known << " of " << all;
 }
 
+TEST(PlainPattern, IsQuickWhereItIsShortAndBeginsWithOneWord) {
+  EXPECT_TRUE(PlainPattern::compile("护理.{0,6}质控(?:系统|平台|软件)")->is_quick());
+  EXPECT_FALSE(PlainPattern::compile("(?:护理|检验).{0,6}系统")->is_quick());
+  EXPECT_FALSE(PlainPattern::compile("护理(?:质控|系统){20}")->is_quick());
+}
+
 TEST(PlainPattern, GivesUpWhereItWouldTakeLongerThanTheTextIsLong) {
   const auto pattern = PlainPattern::compile("(?:(?:a|aa)+)+b");
   ASSERT_TRUE(pattern);
