@@ -199,7 +199,7 @@ TEST_F(Failure, ARunThatGoesOnAfterCtrlCKeepsItsBudget) {
   const Outcome after = workspace.tenderlead({"crawl", "--source", "demo-column", "--json"});
   EXPECT_NE(after.err.find("going on with the interrupted run"), std::string::npos) << after.err;
   const LedgerEntry entry = ledger_of(after).at(0);
-  EXPECT_EQ(entry.fetched + entry.failed, kBudget) << after.out;
+  EXPECT_EQ(entry.fetched + entry.refused + entry.failed, kBudget) << after.out;
   EXPECT_GT(entry.queued_after, 0);
 }
 

@@ -123,6 +123,25 @@ TEST_F(AVisit, MarksAPageGoneThatStaysAbsentAndAsksForItSeldomAfterThat) {
   EXPECT_FALSE(gone_since(task)) << "it came back";
 }
 
+TEST_F(AVisit, SpreadsTheNextTriesOfPagesThatFailedTogether) {
+  constexpr std::size_t kPages = 200;
+  for (std::size_t i = 0; i < kPages; ++i)
+    note({.url_id = know(page("http://portal.example/" + std::to_string(i))),
+          .result = FetchResult::failed,
+          .at = kNow,
+          .retries = 2});
+  const auto due_by = [this](std::int64_t seconds) {
+    return read([seconds](Queries& queries) { return queries.due("portal", kNow + seconds, kPages); }).size();
+  };
+  constexpr std::int64_t kSpan = kDay / 4;
+  EXPECT_EQ(due_by(kSpan * 9 / 10 - 1), 0u);
+  EXPECT_EQ(due_by(kSpan * 11 / 10), kPages);
+  for (const int quarter : {1, 2, 3})
+    EXPECT_NEAR(static_cast<double>(due_by(kSpan * 9 / 10 + kSpan * quarter / 20)), 0.25 * quarter * kPages,
+                0.12 * kPages)
+        << quarter;
+}
+
 TEST_F(AVisit, CallsNothingGoneThatNeverWasOrOnlyCannotBeReached) {
   const auto never = page("http://portal.example/1");
   const auto slow = page("http://portal.example/2");
