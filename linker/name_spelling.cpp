@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "linker/name_text.h"
 
@@ -200,15 +201,38 @@ std::u32string number_of(Text run) {
   return first == std::u32string::npos ? std::u32string() : digits.substr(first);
 }
 
-template <typename Table>
-std::u32string respelled(Text text, const Table& table) {
+// The last bits of the letters that words begin with: most letters of a name begin none.
+class Beginnings {
+ public:
+  template <std::size_t N>
+  constexpr explicit Beginnings(const std::array<Spelling, N>& table) {
+    for (const auto& spelling : table) add(spelling.from.front());
+  }
+  template <std::size_t N>
+  constexpr explicit Beginnings(const std::array<Text, N>& words) {
+    for (const auto word : words) add(word.front());
+  }
+  constexpr bool may_begin(char32_t c) const { return (bits_[c >> 6 & 3] >> (c & 63) & 1) != 0; }
+
+ private:
+  constexpr void add(char32_t c) { bits_[c >> 6 & 3] |= std::uint64_t{1} << (c & 63); }
+  std::array<std::uint64_t, 4> bits_{};
+};
+
+template <const auto& Table>
+std::u32string respelled(Text text) {
+  static constexpr Beginnings kBeginnings(Table);
   std::u32string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    if (!kBeginnings.may_begin(text[at])) {
+      out += text[at++];
+      continue;
+    }
     const auto rest = text.substr(at);
     const auto found = std::ranges::find_if(
-        table, [&](const Spelling& spelling) { return rest.starts_with(spelling.from); });
-    if (found != std::end(table)) {
+        Table, [&](const Spelling& spelling) { return rest.starts_with(spelling.from); });
+    if (found != std::end(Table)) {
       out += found->to;
       at += found->from.size();
     } else {
@@ -259,11 +283,11 @@ std::u32string affiliation_respelled(std::u32string text) {
 }  // namespace
 
 std::u32string one_spelling(std::u32string_view name) {
-  return affiliation_respelled(numbers_respelled(respelled(name, kSpellings)));
+  return affiliation_respelled(numbers_respelled(respelled<kSpellings>(name)));
 }
 
 std::u32string loose_spelling(std::u32string_view spelled) {
-  return respelled(spelled, kLooser);
+  return respelled<kLooser>(spelled);
 }
 
 std::u32string without_university(std::u32string_view spelled) {
@@ -280,10 +304,16 @@ std::u32string without_university(std::u32string_view spelled) {
 }
 
 bool is_generic(std::u32string_view spelled) {
+  static constexpr Beginnings kBeginnings(kAnybodys);
   std::size_t own = 0;
   for (std::size_t at = 0; at < spelled.size();) {
     const auto rest = spelled.substr(at);
     if (rest.front() == U'第' || is_digit(rest.front())) {
+      ++at;
+      continue;
+    }
+    if (!kBeginnings.may_begin(rest.front())) {
+      ++own;
       ++at;
       continue;
     }

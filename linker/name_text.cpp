@@ -134,6 +134,9 @@ bool is_name(Text text) {
 
 std::string utf8(std::u32string_view text) {
   std::string out;
+  std::size_t size = 0;
+  for (const char32_t c : text) size += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+  out.reserve(size);
   for (const char32_t c : text) {
     if (c < 0x80) {
       out += static_cast<char>(c);

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "linker/marks.h"
+#include "linker/name_text.h"
 
 namespace tenderlead::linker {
 namespace {
@@ -181,7 +182,62 @@ std::optional<NumberParts> number_parts(Text text) {
 
 }  // namespace
 
-std::u32string folded(std::string_view text) {
+namespace {
+
+constexpr char32_t kLeftOut = 1;  // what is folded to nothing
+
+// What a character is folded to where it stands among others of its like: none of them joins its neighbours, as combining marks do.
+// 0 for what ICU has to be asked about.
+constexpr char32_t folded_alone(char32_t c) {
+  if (c < 0x80) {
+    if (c == U' ' || (c >= U'\t' && c <= U'\r')) return kLeftOut;
+    if (c >= U'A' && c <= U'Z') return c + 32;
+    return c > kLeftOut ? c : 0;
+  }
+  if (c >= 0x4E00 && c <= 0x9FA5) return c;
+  if (c >= 0xFF01 && c <= 0xFF5E) return folded_alone(c - 0xFEE0);
+  switch (c) {
+    case 0x3000:
+      return kLeftOut;
+    case U'“':
+    case U'”':
+    case U'—':
+    case U'、':
+    case U'。':
+    case U'《':
+    case U'》':
+    case U'【':
+    case U'】':
+    case U'〔':
+    case U'〕':
+      return c;
+    default:
+      return 0;
+  }
+}
+
+// Nearly all names are made of such characters alone; false where this one isn't.
+bool fold_alone(std::string_view text, Text& out) {
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  for (std::size_t at = 0; at < text.size();) {
+    char32_t c = byte(at);
+    if (c < 0x80) {
+      ++at;
+    } else {
+      const bool three = (c & 0xF0) == 0xE0 && at + 2 < text.size() && (byte(at + 1) & 0xC0) == 0x80 &&
+                         (byte(at + 2) & 0xC0) == 0x80;
+      if (!three) return false;
+      c = (c & 0x0F) << 12 | static_cast<char32_t>(byte(at + 1) & 0x3F) << 6 | (byte(at + 2) & 0x3F);
+      at += 3;
+    }
+    const char32_t folded = folded_alone(c);
+    if (folded == 0) return false;
+    if (folded != kLeftOut) out += folded;
+  }
+  return true;
+}
+
+Text folded_by_icu(std::string_view text) {
   UErrorCode error = U_ZERO_ERROR;
   const auto* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(error);
   auto unicode = icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
@@ -194,13 +250,16 @@ std::u32string folded(std::string_view text) {
   return out;
 }
 
+}  // namespace
+
+std::u32string folded(std::string_view text) {
+  Text out;
+  out.reserve(text.size() / 3);
+  return fold_alone(text, out) ? out : folded_by_icu(text);
+}
+
 std::string to_utf8(std::u32string_view text) {
-  std::string out;
-  for (const char32_t c : text) {
-    const icu::UnicodeString one(static_cast<UChar32>(c));
-    one.toUTF8String(out);
-  }
-  return out;
+  return utf8(text);
 }
 
 std::vector<NumberParts> numbers_in(std::string_view field) {

@@ -39,6 +39,18 @@ TEST(ANumber, IsTakenApartIntoWhatIdentifiesItAndItsMarks) {
   EXPECT_TRUE(numbers_in(std::string(500, '1')).empty());
 }
 
+// Texts of common characters are folded without ICU; a letter that isn't one of them has it asked for the whole text.
+TEST(Folding, GivesTheSameWhetherIcuIsAskedOrNot) {
+  const std::u32string rare = U"é";
+  for (char32_t c = 1; c <= 0xFFFF; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    const std::u32string text{U'医', c, U'A', c, U'院'};
+    EXPECT_EQ(folded(to_utf8(text)) + rare, folded(to_utf8(text + rare))) << static_cast<unsigned>(c);
+  }
+  EXPECT_EQ(folded("云溪\xE5\x8C市") + rare, folded("云溪\xE5\x8C市é"));
+  EXPECT_EQ(folded("云溪\xE5\x8C"), U"云溪\uFFFD");
+}
+
 TEST(ATextsNumbers, AreThoseBesideTheWordForThem) {
   EXPECT_THAT(
       numbers_beside("一、原项目编号：YXZC-2026-00012\n采购计划编号: [2026]00077 。合同编号：HT-2026-00099"),
