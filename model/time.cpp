@@ -31,6 +31,14 @@ std::int64_t floor_div(std::int64_t a, std::int64_t b) {
   return a / b - (a % b != 0 && (a < 0) != (b < 0));
 }
 
+bool is_two_digits(int number) {
+  return number >= 0 && number <= 99;
+}
+void put_two(std::string& text, std::size_t at, int number) {
+  text[at] = static_cast<char>('0' + number / 10);
+  text[at + 1] = static_cast<char>('0' + number % 10);
+}
+
 }  // namespace
 
 bool is_valid(Date date) {
@@ -65,6 +73,15 @@ Date date_from_days(std::int64_t days) {
 }
 
 std::string to_string(Date date) {
+  const bool usual = date.year >= 0 && date.year <= 9999 && is_two_digits(date.month) && is_two_digits(date.day);
+  if (usual) {
+    std::string out = "0000-00-00";
+    put_two(out, 0, date.year / 100);
+    put_two(out, 2, date.year % 100);
+    put_two(out, 5, date.month);
+    put_two(out, 8, date.day);
+    return out;
+  }
   std::array<char, 40> out{};
   const int n = std::snprintf(out.data(), out.size(), "%04d-%02d-%02d", date.year, date.month, date.day);
   return {out.data(), static_cast<std::size_t>(n)};
@@ -82,6 +99,16 @@ std::string to_string(const StatedTime& time) {
   if (!time.second_of_day) return out;
   const int s = *time.second_of_day;
   const int offset = time.offset_minutes < 0 ? -time.offset_minutes : time.offset_minutes;
+  if (s >= 0 && is_two_digits(s / 3600) && is_two_digits(offset / 60)) {
+    std::string usual = "T00:00:00+00:00";
+    put_two(usual, 1, s / 3600);
+    put_two(usual, 4, s / 60 % 60);
+    put_two(usual, 7, s % 60);
+    if (time.offset_minutes < 0) usual[9] = '-';
+    put_two(usual, 10, offset / 60);
+    put_two(usual, 13, offset % 60);
+    return out += usual;
+  }
   std::array<char, 64> clock{};
   const int n = std::snprintf(clock.data(), clock.size(), "T%02d:%02d:%02d%c%02d:%02d", s / 3600, s / 60 % 60,
                               s % 60, time.offset_minutes < 0 ? '-' : '+', offset / 60, offset % 60);

@@ -88,6 +88,7 @@ std::optional<MissingReason> missing_in(const Assembly& assembly, const Finding&
   if (value.size() > 60) return std::nullopt;
   // Normalising takes the signs of a mask for outer punctuation.
   const std::string_view words = assembly.view.words(value.begin, value.end);
+  if (is_plainly_stated(words)) return std::nullopt;
   return unstated_reason(damage_of(words) ? std::string(words) : normalise_text(words));
 }
 

@@ -86,19 +86,29 @@ bool is_edge(char32_t c) {
 }
 
 // Whether damage_in() may find anything. Most values are Chinese, ASCII or both, and can be told by their bytes: of
-// Chinese characters only 某 and 年 count, beyond U+9FFF and among signs all that folds to one.
+// Chinese characters only 某 and 年 count, of full-width forms those of the four ASCII signs, of all others what isn't known here.
+// Of a stripped date 月 follows the first 年, and no figure.
 bool may_be_damaged(std::string_view value) {
+  bool years = false;
   for (std::size_t i = 0; i < value.size(); ++i) {
     const auto byte = static_cast<unsigned char>(value[i]);
     if (byte < 0x80) {
       if (byte == '*' || byte == '?' || byte == 'x' || byte == 'X') return true;
-    } else if (byte < 0xE3 || byte > 0xE9) {
+    } else if (byte < 0xE2 || (byte > 0xE9 && byte != 0xEF)) {
       return true;
     } else {
       const auto character = value.substr(i, 3);
       if (character.size() < 3 || (character[1] & 0xC0) != 0x80 || (character[2] & 0xC0) != 0x80) return true;
-      if (character == "某" || character == "年") return true;
+      // U+2000 to U+203F: quotation marks, dashes, spaces.
+      if (byte == 0xE2 && character[1] != '\x80') return true;
+      if (byte == 0xEF && (character < "！" || character > "～" || character == "＊" || character == "？" ||
+                           character == "Ｘ" || character == "ｘ"))
+        return true;
+      if (character == "某") return true;
       i += 2;
+      if (character != "年" || years) continue;
+      years = true;
+      if (i + 1 >= value.size() || !is_digit(static_cast<unsigned char>(value[i + 1]))) return true;
     }
   }
   return false;
@@ -164,8 +174,18 @@ bool may_state_nothing(char32_t first) {
 
 }  // namespace
 
+bool is_plainly_stated(std::string_view value) {
+  if (value.empty() || may_be_damaged(value)) return false;
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(value[at]); };
+  if (byte(0) < 0x80) return is_digit(byte(0));
+  // Of other bytes may_be_damaged() lets only whole characters of three pass.
+  const char32_t first = static_cast<char32_t>(byte(0) & 0x0F) << 12 |
+                         static_cast<char32_t>(byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+  return is_chinese(first) && !may_state_nothing(first);
+}
+
 std::optional<MissingReason> unstated_reason(std::string_view value) {
-  if (value.size() > 600) return std::nullopt;
+  if (value.size() > 600 || is_plainly_stated(value)) return std::nullopt;
   const FoldedText text(value);
   std::size_t begin = 0;
   std::size_t end = text.size();

@@ -32,5 +32,35 @@ TEST(Unstated, AFormThatNobodyFilledInStatesNothing) {
     EXPECT_EQ(unstated_reason(value), MissingReason::not_stated) << value;
 }
 
+// What a look at the bytes settles, the whole reading settles too: white space before a value asks for it.
+TEST(Unstated, AValueIsJudgedTheSameWhetherItsBytesTellOrItIsRead) {
+  const auto utf8 = [](char32_t c) {
+    std::string out;
+    if (c < 0x80) return out += static_cast<char>(c);
+    if (c < 0x800)
+      return out.append({static_cast<char>(0xC0 | c >> 6), static_cast<char>(0x80 | (c & 0x3F))});
+    return out.append({static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 0x3F)),
+                       static_cast<char>(0x80 | (c & 0x3F))});
+  };
+  std::size_t plain = 0;
+  for (char32_t c = 1; c <= 0xFFFF; ++c) {
+    // Of the ideographs those around 年 and 某.
+    const bool common = c >= 0x4E00 && c <= 0xF8FF && c >> 8 != 0x5E && c >> 8 != 0x67;
+    if (common) continue;
+    const std::string one = utf8(c);
+    for (const auto& value : {one, one + one, "云溪" + one + "医院", one + "3万元", "2026年" + one + "3日",
+                              "2026" + one + "月日"}) {
+      EXPECT_EQ(unstated_reason(value), unstated_reason(" " + value)) << value;
+      if (!damage_of(value)) {
+        EXPECT_FALSE(damage_of(value + "é")) << value;
+      }
+      if (!is_plainly_stated(value)) continue;
+      ++plain;
+      EXPECT_FALSE(damage_of(value)) << value;
+    }
+  }
+  EXPECT_GT(plain, 5'000u);
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers
