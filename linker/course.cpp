@@ -230,8 +230,7 @@ LinkNotice link_notice(const Notice& notice, std::string id, std::string source_
   return link;
 }
 
-Notice without_words(const Notice& notice) {
-  Notice bare = notice;
+Notice without_words(Notice bare) {
   bare.text.clear();
   bare.evidence.clear();
   bare.missing.clear();
@@ -241,8 +240,8 @@ Notice without_words(const Notice& notice) {
   bare.requirements.clear();
   bare.documents_period.reset();
   bare.project_contact = {};
-  bare.agency = {notice.agency.name, "", "", ""};
-  bare.buyer = {notice.buyer.name, "", "", ""};
+  bare.agency = {std::move(bare.agency.name), "", "", ""};
+  bare.buyer = {std::move(bare.buyer.name), "", "", ""};
   for (auto& intention : bare.intentions) intention.demand.clear();
   return bare;
 }

@@ -16,7 +16,7 @@ LinkNotice link_notice(const Notice& notice, std::string id, std::string source_
                        std::vector<std::string> references, std::uint64_t fingerprint);
 
 // A notice without its words and evidence, and without what no project tells.
-Notice without_words(const Notice& notice);
+Notice without_words(Notice notice);
 
 // A notice of a group, with what it states.
 struct CourseNotice {

@@ -7,7 +7,7 @@
 #include "store/notice_terms.h"
 #include "store/row_text.h"
 #include "store/write_batch.h"
-#include "wire/json.h"
+#include "wire/word_text.h"
 
 namespace tenderlead::store {
 namespace {
@@ -17,9 +17,7 @@ constexpr std::size_t kMostSearchBytes = 32 << 20;
 
 // The terms that a stored notice was indexed by, worked out again: the index itself keeps no copy of them.
 std::string terms_of(const std::string& json) {
-  const auto value = wire::parse_text(json);
-  if (!value) return {};
-  const auto notice = wire::notice_from_json(*value);
+  const auto notice = wire::word_from_text(json, wire::notice_from_json);
   return notice ? notice_terms(*notice) : std::string();
 }
 

@@ -10,8 +10,8 @@ void read_region(Keys& keys, Region& to) {
 }
 
 void read_evidence(Keys& keys, EvidenceMap& to) {
-  keys.members("evidence", [&](const std::string& field, const json::value& value, const std::string& path) {
-    Keys inner(value, path + "." + field, keys.fault());
+  keys.members("evidence", [&](const std::string& field, const json::value& value) {
+    Keys inner(value, keys, "evidence", std::string_view(field));
     Evidence found;
     inner.read("text", found.text);
     inner.read_number("start", found.start);
@@ -28,7 +28,7 @@ void read_evidence(Keys& keys, EvidenceMap& to) {
 }
 
 void read_missing(Keys& keys, MissingMap& to) {
-  keys.members("missing", [&](const std::string& field, const json::value& value, const std::string&) {
+  keys.members("missing", [&](const std::string& field, const json::value& value) {
     const auto* text = value.if_string();
     for (const auto reason :
          {MissingReason::not_stated, MissingReason::see_attachment, MissingReason::unreadable})

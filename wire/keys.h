@@ -12,16 +12,17 @@
 namespace tenderlead::wire {
 
 // Reads one object's keys into members. The first fault is kept, with the path of its key; what follows it still
-// reads, so one call site needs one check at the end.
+// reads, so one call site needs one check at the end. Paths are put together only where there is a fault: most are asked for
+// in vain, of millions of stored notices.
 class Keys {
  public:
-  Keys(const json::value& value, std::string path, std::string& fault)
-      : path_(std::move(path)), fault_(fault) {
-    if (value.is_object())
-      object_ = &value.get_object();
-    else
-      complain("", "an object");
-  }
+  Keys(const json::value& value, std::string& fault) : fault_(fault) { open(value); }
+  // What stands within `above`, which must outlive it, under a key: itself, an element or a member.
+  Keys(const json::value& value, const Keys& above, const char* key) : Keys(value, above, key, Step()) {}
+  Keys(const json::value& value, const Keys& above, const char* key, std::size_t element)
+      : Keys(value, above, key, Step{element, std::nullopt}) {}
+  Keys(const json::value& value, const Keys& above, const char* key, std::string_view member)
+      : Keys(value, above, key, Step{std::nullopt, member}) {}
 
   void read(const char* key, std::string& to) {
     if (const auto* found = find(key)) {
@@ -110,7 +111,7 @@ class Keys {
     const auto* found = find(key);
     if (!found) return;
     Money money;
-    Keys keys(*found, join(key), fault_);
+    Keys keys(*found, *this, key);
     keys.read_amount("amount", money);
     keys.read_currency(money);
     keys.read("text", money.text);
@@ -139,14 +140,14 @@ class Keys {
   template <typename Read>
   void inside(const char* key, Read read_keys) {
     if (const auto* found = find(key)) {
-      Keys keys(*found, join(key), fault_);
+      Keys keys(*found, *this, key);
       if (keys.object_) read_keys(keys);
     }
   }
   template <typename Part, typename Read>
   void parts(const char* key, std::vector<Part>& to, Read read_part) {
     each(key, [&](const json::value& element) {
-      Keys keys(element, join(key) + "." + std::to_string(to.size()), fault_);
+      Keys keys(element, *this, key, to.size());
       Part part;
       if (keys.object_) read_part(keys, part);
       to.push_back(std::move(part));
@@ -157,18 +158,39 @@ class Keys {
     const auto* found = find(key);
     if (!found) return;
     if (!found->is_object()) return complain(key, "an object");
-    for (const auto& [name, value] : found->get_object()) visit(std::string(name), value, join(key));
+    for (const auto& [name, value] : found->get_object()) visit(std::string(name), value);
   }
-  std::string& fault() { return fault_; }
   void complain(const char* key, const char* wanted) {
     if (fault_.empty()) fault_ = "'" + join(key) + "' should be " + wanted;
   }
 
  private:
+  struct Step {
+    std::optional<std::size_t> element;
+    std::optional<std::string_view> member;
+  };
+  Keys(const json::value& value, const Keys& above, const char* key, Step step)
+      : above_(&above), key_(key), step_(step), fault_(above.fault_) {
+    open(value);
+  }
+  void open(const json::value& value) {
+    if (value.is_object())
+      object_ = &value.get_object();
+    else
+      complain("", "an object");
+  }
   const json::value* find(const char* key) const { return object_ ? object_->if_contains(key) : nullptr; }
+  std::string path() const {
+    if (above_ == nullptr) return {};
+    auto path = above_->join(key_);
+    if (step_.element) path.append(".").append(std::to_string(*step_.element));
+    if (step_.member) path.append(".").append(*step_.member);
+    return path;
+  }
   std::string join(const char* key) const {
-    if (path_.empty()) return key;
-    return *key == '\0' ? path_ : path_ + "." + key;
+    auto joined = path();
+    if (!joined.empty() && *key != '\0') joined += '.';
+    return joined += key;
   }
   template <typename Visit>
   void each(const char* key, Visit visit) {
@@ -179,7 +201,9 @@ class Keys {
   }
 
   const json::object* object_ = nullptr;
-  std::string path_;
+  const Keys* above_ = nullptr;  // the whole's is null
+  const char* key_ = "";
+  Step step_;
   std::string& fault_;
 };
 
@@ -188,7 +212,7 @@ template <typename Word, typename Read>
 Result<Word> read_word(const json::value& value, Read read_keys) {
   std::string fault;
   Word word;
-  Keys keys(value, "", fault);
+  Keys keys(value, fault);
   if (fault.empty()) read_keys(keys, word);
   if (!fault.empty()) return Error{ErrorCode::invalid_input, "in the JSON: " + fault};
   return word;

@@ -46,7 +46,7 @@ Result<OrganisationFacts> organisation_facts_from_json(const json::value& value)
       part.read("relation", parent.relation);
       part.read("name", parent.name);
     });
-    keys.members("attributes", [&](const std::string& name, const json::value& text, const std::string&) {
+    keys.members("attributes", [&](const std::string& name, const json::value& text) {
       if (const auto* words = text.if_string())
         facts.attributes[name].assign(words->data(), words->size());
       else

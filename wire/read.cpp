@@ -79,7 +79,7 @@ Result<LedgerEntry> ledger_entry_from_json(const json::value& value) {
     keys.read_number("notices", to.notices);
     keys.read_number("hospitals", to.hospitals);
     keys.read_number("bytes", to.bytes);
-    keys.members("reasons", [&](const std::string& reason, const json::value& count, const std::string&) {
+    keys.members("reasons", [&](const std::string& reason, const json::value& count) {
       json::error_code error;
       to.reasons[reason] = count.to_number<std::int64_t>(error);
       if (error) keys.complain("reasons", "counts by reason");

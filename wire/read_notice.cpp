@@ -11,7 +11,7 @@ void read_party(Keys& keys, Party& to) {
 }
 
 void read_unreadable(Keys& keys, UnreadableMap& to) {
-  keys.members("unreadable", [&](const std::string& field, const json::value& value, const std::string&) {
+  keys.members("unreadable", [&](const std::string& field, const json::value& value) {
     const auto* text = value.if_string();
     for (const auto damage : {Damage::masked, Damage::damaged})
       if (text && *text == to_string(damage)) to[field] = damage;

@@ -1,17 +1,22 @@
 #include "wire/keys.h"
 #include "wire/put.h"
+#include "wire/word_text.h"
 
 namespace tenderlead::wire {
 namespace {
 
 // Yuan as a decimal number: amounts of up to 15 digits, fen included, survive the way through a double and back.
-json::value major_units(const Money& money) {
-  if (money.amount_minor % 100 == 0) return money.amount_minor / 100;
-  return static_cast<double>(money.amount_minor) / 100.0;
+template <typename Object>
+void set_amount(Object& out, const Money& money) {
+  if (money.amount_minor % 100 == 0)
+    set(out, "amount", money.amount_minor / 100);
+  else
+    set(out, "amount", static_cast<double>(money.amount_minor) / 100.0);
 }
 
-json::object party(const Party& from) {
-  json::object out;
+template <typename Object>
+Object party(const Party& from) {
+  Object out;
   put(out, "name", from.name);
   put(out, "address", from.address);
   put(out, "contact", from.contact);
@@ -19,41 +24,46 @@ json::object party(const Party& from) {
   return out;
 }
 
-json::object evidence(const EvidenceMap& from) {
-  json::object out;
+template <typename Object>
+Object evidence(const EvidenceMap& from) {
+  Object out;
   for (const auto& [field, found] : from) {
-    json::object row{{"text", text_of(found.text)},
-                     {"start", found.start},
-                     {"end", found.end},
-                     {"rule", text_of(found.rule)},
-                     {"confidence", found.confidence}};
+    Object row;
+    set(row, "text", found.text);
+    set(row, "start", found.start);
+    set(row, "end", found.end);
+    set(row, "rule", found.rule);
+    set(row, "confidence", found.confidence);
     put(row, "file", found.file);
-    if (found.page > 0) row["page"] = found.page;
+    put_count(row, "page", found.page);
     put(row, "sheet", found.sheet);
-    out[field] = std::move(row);
+    set(out, field, std::move(row));
   }
   return out;
 }
 
-json::object missing(const MissingMap& from) {
-  json::object out;
-  for (const auto& [field, reason] : from) out[field] = to_string(reason);
+template <typename Object>
+Object missing(const MissingMap& from) {
+  Object out;
+  for (const auto& [field, reason] : from) set(out, field, to_string(reason));
   return out;
 }
 
-json::object unreadable(const UnreadableMap& from) {
-  json::object out;
-  for (const auto& [field, damage] : from) out[field] = to_string(damage);
+template <typename Object>
+Object unreadable(const UnreadableMap& from) {
+  Object out;
+  for (const auto& [field, damage] : from) set(out, field, to_string(damage));
   return out;
 }
 
-json::object award(const Award& from) {
-  json::object out;
+template <typename Object>
+Object award(const Award& from) {
+  Object out;
   put(out, "lot", from.lot);
   put(out, "supplier", from.supplier);
   put(out, "supplier_address", from.supplier_address);
   if (from.amount) {
-    out["amount"] = major_units(*from.amount);
+    set_amount(out, *from.amount);
     if (from.amount->currency != "CNY") put(out, "currency", from.amount->currency);
     put(out, "amount_text", from.amount->text);
   }
@@ -62,11 +72,12 @@ json::object award(const Award& from) {
   return out;
 }
 
-json::object period(const std::optional<ContractPeriod>& from) {
-  json::object out;
+template <typename Object>
+Object period(const std::optional<ContractPeriod>& from) {
+  Object out;
   if (!from) return out;
-  out["kind"] = to_string(from->kind);
-  out["basis"] = to_string(from->basis);
+  set(out, "kind", to_string(from->kind));
+  set(out, "basis", to_string(from->basis));
   put(out, "starts_on", from->starts_on);
   put(out, "ends_on", from->ends_on);
   put_count(out, "months", from->months);
@@ -76,30 +87,32 @@ json::object period(const std::optional<ContractPeriod>& from) {
   return out;
 }
 
-json::object contract(const Contract& from) {
-  json::object out;
+template <typename Object>
+Object contract(const Contract& from) {
+  Object out;
   put(out, "no", from.no);
   put(out, "supplier", from.supplier);
   if (from.amount) {
-    out["amount"] = major_units(*from.amount);
+    set_amount(out, *from.amount);
     if (from.amount->currency != "CNY") put(out, "currency", from.amount->currency);
     put(out, "amount_text", from.amount->text);
   }
   put(out, "signed_on", from.signed_on);
   put(out, "term", from.term);
-  put(out, "period", period(from.period));
+  put(out, "period", period<Object>(from.period));
   return out;
 }
 
 template <typename Part, typename Write>
-json::array each(const std::vector<Part>& parts, Write write) {
-  json::array out;
-  for (const auto& part : parts) out.emplace_back(write(part));
+auto each(const std::vector<Part>& parts, Write write) {
+  ArrayOf<std::invoke_result_t<Write, const Part&>> out;
+  for (const auto& part : parts) add(out, write(part));
   return out;
 }
 
-json::object intention(const Intention& from) {
-  json::object out;
+template <typename Object>
+Object intention(const Intention& from) {
+  Object out;
   put(out, "name", from.name);
   put(out, "demand", from.demand);
   put(out, "budget", from.budget);
@@ -107,8 +120,9 @@ json::object intention(const Intention& from) {
   return out;
 }
 
-json::object attachment(const Attachment& from) {
-  json::object out;
+template <typename Object>
+Object attachment(const Attachment& from) {
+  Object out;
   put(out, "name", from.name);
   put(out, "url", from.url);
   put(out, "kind", from.kind);
@@ -132,12 +146,13 @@ json::object attachment_problem(const AttachmentProblem& from) {
   return out;
 }
 
-json::object statement(const Statement& from) {
-  json::object out;
+template <typename Object>
+Object statement(const Statement& from) {
+  Object out;
   put(out, "field", from.field);
   put(out, "text", from.text);
   if (from.money) {
-    out["amount"] = major_units(*from.money);
+    set_amount(out, *from.money);
     put(out, "currency", from.money->currency);
   }
   put(out, "time", from.time);
@@ -145,19 +160,24 @@ json::object statement(const Statement& from) {
   return out;
 }
 
-json::object change(const Change& from) {
-  json::object out;
+template <typename Object>
+Object change(const Change& from) {
+  Object out;
   put(out, "item", from.item);
   put(out, "field", from.field);
   put(out, "lot", from.lot);
-  put(out, "old", statement(from.before));
-  put(out, "new", statement(from.after));
+  put(out, "old", statement<Object>(from.before));
+  put(out, "new", statement<Object>(from.after));
   return out;
 }
 
-json::object contradiction(const Contradiction& from) {
-  return {
-      {"field", text_of(from.field)}, {"why", to_string(from.why)}, {"values", each(from.values, statement)}};
+template <typename Object>
+Object contradiction(const Contradiction& from) {
+  Object out;
+  set(out, "field", from.field);
+  set(out, "why", to_string(from.why));
+  set(out, "values", each(from.values, statement<Object>));
+  return out;
 }
 
 json::object list_item(const ListItem& from) {
@@ -168,10 +188,9 @@ json::object list_item(const ListItem& from) {
   return out;
 }
 
-}  // namespace
-
-json::object lot_to_json(const Lot& from) {
-  json::object out;
+template <typename Object>
+Object lot(const Lot& from) {
+  Object out;
   put(out, "no", from.no);
   put(out, "name", from.name);
   put(out, "quantity", from.quantity);
@@ -181,16 +200,22 @@ json::object lot_to_json(const Lot& from) {
   return out;
 }
 
-json::object to_json(const Money& money) {
-  json::object out;
-  out["amount"] = major_units(money);
+}  // namespace
+
+template <typename Object>
+Object money_object(const Money& money) {
+  Object out;
+  set_amount(out, money);
   put(out, "currency", money.currency);
   put(out, "text", money.text);
   return out;
 }
 
-json::object to_json(const Region& region) {
-  json::object out;
+namespace {
+
+template <typename Object>
+Object region_object(const Region& region) {
+  Object out;
   put(out, "province", region.province);
   put(out, "city", region.city);
   put(out, "county", region.county);
@@ -198,55 +223,85 @@ json::object to_json(const Region& region) {
   return out;
 }
 
-json::object to_json(const Notice& notice) {
-  json::object out{{"type", "notice"}};
+template <typename Object>
+void fill(Object& out, const Notice& notice) {
+  set(out, "type", "notice");
   put(out, "url", notice.url);
   put(out, "title", notice.title);
-  if (notice.kind) out["kind"] = to_string(*notice.kind);
-  if (notice.method) out["method"] = to_string(*notice.method);
+  if (notice.kind) set(out, "kind", to_string(*notice.kind));
+  if (notice.method) set(out, "method", to_string(*notice.method));
   put(out, "project_no", notice.project_no);
   put(out, "project_name", notice.project_name);
-  put(out, "region", to_json(notice.region));
-  put(out, "buyer", party(notice.buyer));
-  put(out, "agency", party(notice.agency));
-  json::object contact;
+  put(out, "region", region_object<Object>(notice.region));
+  put(out, "buyer", party<Object>(notice.buyer));
+  put(out, "agency", party<Object>(notice.agency));
+  Object contact;
   put(contact, "name", notice.project_contact.name);
   put(contact, "phone", notice.project_contact.phone);
   put(out, "project_contact", std::move(contact));
   put(out, "budget", notice.budget);
   put(out, "ceiling", notice.ceiling);
-  put(out, "lots", each(notice.lots, lot_to_json));
-  put(out, "awards", each(notice.awards, award));
-  put(out, "contract", contract(notice.contract));
-  put(out, "intentions", each(notice.intentions, intention));
+  put(out, "lots", each(notice.lots, lot<Object>));
+  put(out, "awards", each(notice.awards, award<Object>));
+  put(out, "contract", contract<Object>(notice.contract));
+  put(out, "intentions", each(notice.intentions, intention<Object>));
   put(out, "published_at", notice.published_at);
   put(out, "documents_from", notice.documents_from);
   put(out, "documents_until", notice.documents_until);
   if (notice.documents_period) {
-    json::object reckoned;
+    Object reckoned;
     put(reckoned, "text", notice.documents_period->text);
     put(reckoned, "from", std::optional(notice.documents_period->from));
     put(reckoned, "until", std::optional(notice.documents_period->until));
-    out["documents_period"] = std::move(reckoned);
+    set(out, "documents_period", std::move(reckoned));
   }
   put(out, "bid_deadline", notice.bid_deadline);
   put(out, "opening_at", notice.opening_at);
   put(out, "service_term", notice.service_term);
-  put(out, "service_period", period(notice.service_period));
+  put(out, "service_period", period<Object>(notice.service_period));
   put(out, "requirements", notice.requirements);
-  put(out, "attachments", each(notice.attachments, attachment));
-  put(out, "changes", each(notice.changes, change));
-  put(out, "contradictions", each(notice.contradictions, contradiction));
+  put(out, "attachments", each(notice.attachments, attachment<Object>));
+  put(out, "changes", each(notice.changes, change<Object>));
+  put(out, "contradictions", each(notice.contradictions, contradiction<Object>));
   put(out, "text", notice.text);
   if (!notice.rows.empty()) {
-    json::array places;  // start, end, start, end ...
-    for (const auto& row : notice.rows) places.insert(places.end(), {row.start, row.end});
-    out["text_rows"] = std::move(places);
+    ArrayOf<Object> places;  // start, end, start, end ...
+    for (const auto& row : notice.rows) {
+      add(places, row.start);
+      add(places, row.end);
+    }
+    set(out, "text_rows", std::move(places));
   }
-  put(out, "missing", missing(notice.missing));
-  put(out, "unreadable", unreadable(notice.unreadable));
-  put(out, "evidence", evidence(notice.evidence));
+  put(out, "missing", missing<Object>(notice.missing));
+  put(out, "unreadable", unreadable<Object>(notice.unreadable));
+  put(out, "evidence", evidence<Object>(notice.evidence));
+}
+
+}  // namespace
+
+template json::object money_object(const Money& money);
+template TextObject money_object(const Money& money);
+
+json::object lot_to_json(const Lot& from) {
+  return lot<json::object>(from);
+}
+json::object to_json(const Money& money) {
+  return money_object<json::object>(money);
+}
+json::object to_json(const Region& region) {
+  return region_object<json::object>(region);
+}
+json::object to_json(const Notice& notice) {
+  json::object out;
+  fill(out, notice);
   return out;
+}
+std::string to_json_text(const Notice& notice) {
+  constexpr std::size_t kOfFields = 2048, kOfProof = 256;
+  TextObject out;
+  out.reserve(notice.text.size() + notice.text.size() / 16 + kOfFields + notice.evidence.size() * kOfProof);
+  fill(out, notice);
+  return std::move(out).text();
 }
 
 json::object to_json(const AttachmentText& text) {
@@ -296,8 +351,8 @@ json::object to_json(const HospitalProfile& profile) {
   put(out, "website", profile.website);
   put(out, "region", to_json(profile.region));
   put(out, "text", profile.text);
-  put(out, "missing", missing(profile.missing));
-  put(out, "evidence", evidence(profile.evidence));
+  put(out, "missing", missing<json::object>(profile.missing));
+  put(out, "evidence", evidence<json::object>(profile.evidence));
   return out;
 }
 

@@ -8,7 +8,7 @@
 
 #include "app/config/installed_reader.h"
 #include "app/pipeline/names.h"
-#include "wire/json.h"
+#include "wire/word_text.h"
 
 namespace tenderlead::app {
 namespace {
@@ -45,19 +45,14 @@ std::vector<linker::ProductWords> products_of(const rules::RuleBook& book,
   std::vector<linker::ProductWords> products;
   for (const auto& row : rows) {
     if (!row.id.starts_with(kProductPrefix)) continue;
-    if (const auto value = wire::parse_text(row.json))
-      if (const auto tag = wire::tag_from_json(*value))
-        add_product(book, row.id.substr(kProductPrefix.size()), tag->reasons, products);
+    if (const auto tag = wire::word_from_text(row.json, wire::tag_from_json))
+      add_product(book, row.id.substr(kProductPrefix.size()), tag->reasons, products);
   }
   return products;
 }
 
 std::optional<Notice> notice_of(const std::string& json) {
-  const auto value = wire::parse_text(json);
-  if (!value) return std::nullopt;
-  auto notice = wire::notice_from_json(*value);
-  if (!notice) return std::nullopt;
-  return std::move(*notice);
+  return wire::word_from_text(json, wire::notice_from_json);
 }
 
 std::vector<linker::Vendor> vendors_of(const rules::RuleBook& book) {

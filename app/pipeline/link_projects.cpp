@@ -8,6 +8,7 @@
 #include "linker/project_words.h"
 #include "store/ids.h"
 #include "wire/project.h"
+#include "wire/word_text.h"
 
 namespace tenderlead::app {
 namespace {
@@ -35,7 +36,8 @@ struct Facts {
 };
 
 std::optional<Facts> facts_of(const std::string& text) {
-  const auto value = wire::parse_text(text);
+  wire::json::monotonic_resource memory(2 * text.size() + 1024);
+  const auto value = wire::parse_text(text, &memory);
   if (!value) return std::nullopt;
   auto notice = wire::notice_from_json(*value);
   if (!notice) return std::nullopt;
@@ -51,13 +53,14 @@ std::optional<Facts> facts_of(const std::string& text) {
 
 }  // namespace
 
-std::string link_facts(const Notice& notice) {
-  auto object = wire::to_json(linker::without_words(notice));
+std::string link_facts(Notice notice) {
   wire::json::array references;
   for (const auto& number : linker::numbers_beside(notice.text))
     if (number != notice.project_no) references.emplace_back(wire::json::string(number));
-  if (!references.empty()) object[kReferences] = std::move(references);
-  return wire::to_text(object);
+  auto facts = wire::to_json_text(linker::without_words(std::move(notice)));
+  if (references.empty()) return facts;
+  facts.back() = ',';
+  return facts + '"' + kReferences + "\":" + wire::to_text(references) + '}';
 }
 
 void ProjectLinker::add(const store::NoticeRow& row, store::Queries& queries) {
@@ -65,9 +68,8 @@ void ProjectLinker::add(const store::NoticeRow& row, store::Queries& queries) {
   if (facts.empty()) {
     // Stored before there were any.
     const auto whole = queries.notice(row.id);
-    const auto value = wire::parse_text(whole ? whole->json : std::string());
-    if (value)
-      if (const auto notice = wire::notice_from_json(*value)) facts = link_facts(*notice);
+    if (auto notice = wire::word_from_text(whole ? whole->json : std::string(), wire::notice_from_json))
+      facts = link_facts(std::move(*notice));
     if (!facts.empty()) new_facts_.emplace_back(row.id, facts);
   }
   auto known = facts_of(facts);

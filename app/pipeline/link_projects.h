@@ -17,7 +17,7 @@
 namespace tenderlead::app {
 
 // NoticeRow::link_facts: the notice without its words, and the numbers that they name.
-std::string link_facts(const Notice& notice);
+std::string link_facts(Notice notice);
 
 // Used once: add() all notices, settle(), then ask and write.
 class ProjectLinker {

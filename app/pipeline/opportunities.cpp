@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <map>
 
-#include "wire/json.h"
+#include "wire/word_text.h"
 
 namespace tenderlead::app {
 namespace {
@@ -11,21 +11,12 @@ namespace {
 // Of one project; a project with more was joined wrongly, and must not take the memory of the whole store.
 constexpr std::size_t kMostNotices = 400;
 
-template <typename Word>
-std::optional<Word> read_word(const std::string& text, Result<Word> (*reader)(const wire::json::value&)) {
-  const auto value = wire::parse_text(text);
-  if (!value) return std::nullopt;
-  auto word = reader(*value);
-  if (!word) return std::nullopt;
-  return std::move(*word);
-}
-
 // What the rows of tag_rows() say; nothing where it can't be read.
 std::optional<rules::Tagging> stored_tagging(const std::vector<store::TagRow>& rows,
                                              const rules::RuleBook& book) {
   rules::Tagging tagging;
   for (const auto& row : rows) {
-    auto tag = read_word(row.json, wire::tag_from_json);
+    auto tag = wire::word_from_text(row.json, wire::tag_from_json);
     if (!tag) return std::nullopt;
     if (!tag->id.starts_with(kProductPrefix)) {
       tagging.tags.push_back(std::move(*tag));
@@ -46,7 +37,7 @@ std::optional<rules::Tagging> stored_tagging(const std::vector<store::TagRow>& r
 }  // namespace
 
 std::optional<Notice> read_notice(const store::NoticeRow& row) {
-  return read_word(row.json, wire::notice_from_json);
+  return wire::word_from_text(row.json, wire::notice_from_json);
 }
 
 Surroundings asked_for(store::Queries& queries, const rules::Needs& needs, const store::NoticeRow& row) {

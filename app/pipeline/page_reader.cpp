@@ -26,6 +26,7 @@
 #include "store/notice_terms.h"
 #include "wire/json.h"
 #include "wire/notice_fields.h"
+#include "wire/word_text.h"
 
 namespace tenderlead::app {
 namespace {
@@ -474,8 +475,8 @@ void PageReader::Impl::add_notice(const store::UrlTask& task, Notice notice, con
   at.notice = &notice;
   row.tags = tag_rows(matcher_.tagger().tag(rules::tag_input(notice), at));
   row.json = wire::to_json_text(notice);
-  row.link_facts = link_facts(notice);
   row.grams = store::notice_terms(notice);
+  row.link_facts = link_facts(std::move(notice));
   yield.notices.push_back(std::move(row));
 }
 
