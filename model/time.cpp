@@ -73,7 +73,8 @@ Date date_from_days(std::int64_t days) {
 }
 
 std::string to_string(Date date) {
-  const bool usual = date.year >= 0 && date.year <= 9999 && is_two_digits(date.month) && is_two_digits(date.day);
+  const bool usual =
+      date.year >= 0 && date.year <= 9999 && is_two_digits(date.month) && is_two_digits(date.day);
   if (usual) {
     std::string out = "0000-00-00";
     put_two(out, 0, date.year / 100);
