@@ -8,8 +8,6 @@
 namespace tenderlead::store {
 namespace {
 
-constexpr int kPlaceBits = 20;  // of a day's places
-
 // Marks before terms. No word has them: they are no letters (U+0081 to U+0083).
 constexpr std::string_view kInTitle = "\xC2\x81";
 constexpr std::string_view kInNames = "\xC2\x82";

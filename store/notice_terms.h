@@ -36,7 +36,8 @@ std::string budget_term(int step);
 // What a notice says that it will cost at most, in fen.
 std::optional<std::int64_t> budget_of(const Notice& notice);
 
-// The first place of a day (since the epoch); a day has 2^20 of them. Days before 1990 aren't believed: theirs are those of no day.
+inline constexpr int kPlaceBits = 20;  // of a day's places
+// The first place of a day (since the epoch). Days before 1990 aren't believed: theirs are those of no day.
 std::int64_t first_place(std::int64_t day);
 std::int64_t day_of_place(std::int64_t place);  // 0: none
 // The day that an ISO 8601 time begins with; 0: none, or one that isn't believed.

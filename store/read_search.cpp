@@ -19,6 +19,7 @@ constexpr TermField kParts[] = {TermField::title, TermField::names, TermField::t
 constexpr int kPartCount = 3;
 constexpr std::size_t kMostTerms = 48;     // of all words together; the rest is left to the look at the text
 constexpr std::int64_t kFirstWindow = 32;  // days
+constexpr std::int64_t kWidestWindow = 256;
 
 std::string joined(const std::vector<std::string>& parts, const char* by) {
   std::string out;
@@ -212,15 +213,19 @@ bool is_over(const SearchBudget& budget) {
 template <typename Each>
 std::optional<std::int64_t> each_place(Connection& db, const Plan& plan, const std::string& match,
                                        std::int64_t below, const SearchBudget& budget, Each&& each) {
-  std::int64_t top = 1;
+  const auto dated = first_place(kFirstDay);
+  std::int64_t top = 1, lowest = dated;
   {
     Query newest(db, "SELECT MAX(place) FROM notices");
     if (newest.step() && !newest.null(0)) top = newest.number(0) + 1;
+    Query oldest(db, "SELECT MIN(place) FROM notices WHERE place >= ?1");
+    oldest << dated;
+    if (oldest.step() && !oldest.null(0)) lowest = oldest.number(0);
   }
   top = std::min({top, below, plan.end()});
-  const auto dated = first_place(kFirstDay);
-  for (auto days = kFirstWindow; top > plan.begin(); days *= 2) {
-    auto begin = top > dated ? std::max(top - (days << 20), dated) : std::int64_t{1};
+  for (auto days = kFirstWindow; top > plan.begin(); days = std::min(2 * days, kWidestWindow)) {
+    // Those without a day are the last.
+    auto begin = top > lowest ? std::max(top - (days << kPlaceBits), lowest) : std::int64_t{1};
     begin = std::max(begin, plan.begin());
     Query query(db, dialect::kNewestSearch);
     query << match << begin << top;

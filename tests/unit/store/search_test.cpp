@@ -249,7 +249,7 @@ TEST_F(Searching, GoesOnWhereItsBudgetEndedIt) {
     int cuts = 0;
     for (int pages = 0; pages < 200; ++pages) {
       SearchBudget budget{reads, looks, {}};
-      if (at_once) budget.over = [asked = 0]() mutable { return ++asked % 8 == 0; };
+      if (at_once) budget.over = [asked = 0]() mutable { return ++asked % 2 == 0; };
       const auto page =
           read([&](Queries& queries) { return queries.search_notices(search, after, 2, budget); });
       for (const auto& each : page.notices) ids += each.id;

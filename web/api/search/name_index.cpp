@@ -1,6 +1,7 @@
 #include "web/api/search/name_index.h"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 #include <unordered_map>
 
@@ -11,7 +12,15 @@ namespace {
 
 constexpr char kBreak = '\x01';  // between names: no word crosses it
 
+bool has(const std::string& text, const store::SearchWord& word) {
+  return text.find(word.folded) != std::string::npos;
+}
+
 bool passes(const NameAsk& ask, const NamedOrganisation& each) {
+  const auto in_any = [&](const store::SearchWord& word) {
+    return has(each.folded, word) || has(each.folded_others, word);
+  };
+  if (!std::ranges::all_of(ask.words, in_any) || std::ranges::any_of(ask.without, in_any)) return false;
   if (ask.scope != nullptr && !ask.scope->has_region(each.region)) return false;
   return std::ranges::all_of(ask.conditions, [&](const Condition& condition) {
     const bool region = condition.field == "region";
@@ -23,8 +32,23 @@ bool passes(const NameAsk& ask, const NamedOrganisation& each) {
   });
 }
 
-bool has(const std::string& text, const store::SearchWord& word) {
-  return text.find(word.folded) != std::string::npos;
+// By what they are ordered.
+struct Rank {
+  int place = 2;
+  std::size_t length = 0;
+  const NamedOrganisation* of = nullptr;
+
+  bool operator<(const Rank& other) const {
+    return std::tie(place, length, of->name, of->id) <
+           std::tie(other.place, other.length, other.of->name, other.of->id);
+  }
+};
+
+Rank rank_of(const NameAsk& ask, const NamedOrganisation& each) {
+  Rank rank{2, each.name.size(), &each};
+  if (std::ranges::all_of(ask.words, [&](const auto& word) { return has(each.folded, word); }))
+    rank.place = ask.words.empty() || each.folded.starts_with(ask.words.front().folded) ? 0 : 1;
+  return rank;
 }
 
 }  // namespace
@@ -69,29 +93,36 @@ void NameIndex::refresh(store::Queries& queries) {
   known_ = clock;
 }
 
-NameIndex::Found NameIndex::find(const NameAsk& ask) const {
+NameIndex::Found NameIndex::find(const NameAsk& ask, const std::string& after, std::size_t limit) const {
   Found found;
   {
     const std::lock_guard lock(mutex_);
     found.names = names_;
   }
-  using Rank = std::tuple<int, std::size_t, std::string_view, std::string_view>;
-  std::vector<std::pair<Rank, const NamedOrganisation*>> ranked;
+  std::vector<Rank> hits;
+  std::optional<Rank> last;
   for (const auto& each : *found.names) {
-    const auto in_any = [&](const store::SearchWord& word) {
-      return has(each.folded, word) || has(each.folded_others, word);
-    };
-    if (!std::ranges::all_of(ask.words, in_any) || std::ranges::any_of(ask.without, in_any) ||
-        !passes(ask, each))
-      continue;
-    int rank = 2;
-    if (std::ranges::all_of(ask.words, [&](const auto& word) { return has(each.folded, word); }))
-      rank = ask.words.empty() || each.folded.starts_with(ask.words.front().folded) ? 0 : 1;
-    ranked.emplace_back(Rank{rank, each.name.size(), each.name, each.id}, &each);
+    if (!passes(ask, each)) continue;
+    hits.push_back(rank_of(ask, each));
+    if (!after.empty() && each.id == after) last = hits.back();
   }
-  std::ranges::sort(ranked);
-  for (const auto& [rank, each] : ranked) found.hits.push_back(each);
+  found.total = hits.size();
+  if (last) std::erase_if(hits, [&](const Rank& each) { return !(*last < each); });
+  const auto shown = std::min(limit, hits.size());
+  std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(shown), hits.end());
+  found.more = shown < hits.size();
+  for (std::size_t i = 0; i < shown; ++i) found.hits.push_back(hits[i].of);
   return found;
+}
+
+void NameIndex::each(const NameAsk& ask, const std::function<void(const NamedOrganisation&)>& each) const {
+  std::shared_ptr<const Names> names;
+  {
+    const std::lock_guard lock(mutex_);
+    names = names_;
+  }
+  for (const auto& one : *names)
+    if (passes(ask, one)) each(one);
 }
 
 }  // namespace tenderlead::web

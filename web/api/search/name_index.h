@@ -2,7 +2,9 @@
 // Follows the store by its count of changes (Queries::name_clock()). Thread-safe.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -39,9 +41,15 @@ class NameIndex {
   // others, short names before long ones. What is pointed to lives as long as `names`.
   struct Found {
     std::shared_ptr<const Names> names;
-    std::vector<const NamedOrganisation*> hits;
+    std::vector<const NamedOrganisation*>
+        hits;  // the first `limit` behind the one with the id `after`, in order
+    std::size_t total = 0;
+    bool more = false;
   };
-  Found find(const NameAsk& ask) const;
+  // `after` empty, or gone: from the beginning.
+  Found find(const NameAsk& ask, const std::string& after, std::size_t limit) const;
+  // All that pass, in no order.
+  void each(const NameAsk& ask, const std::function<void(const NamedOrganisation&)>& each) const;
 
  private:
   std::mutex refreshing_;

@@ -123,21 +123,14 @@ json::object search_notices(const ApiContext& context, const SearchDesk& desk, s
 json::object search_names(const ApiContext& context, SearchDesk& desk, store::Queries& queries,
                           const SearchAsk& ask, const Page& page) {
   desk.names.refresh(queries);
-  const auto found = desk.names.find(ask.names(context.scope()));
-  // Names change seldom, and their order with them: a page begins behind the name that ended the one before, or anew where it is gone.
-  std::size_t at = 0;
-  if (page.after.size() == 1)
-    for (std::size_t i = 0; i < found.hits.size(); ++i)
-      if (found.hits[i]->id == page.after[0]) at = i + 1;
+  const auto found = desk.names.find(ask.names(context.scope()),
+                                     page.after.size() == 1 ? page.after[0] : std::string(), page.limit);
   json::array items;
+  for (const auto* each : found.hits) items.emplace_back(organisation_item(*desk.leads, *each, ask));
   std::optional<std::vector<std::string>> next;
-  for (; at < found.hits.size() && items.size() < page.limit; ++at) {
-    items.emplace_back(organisation_item(*desk.leads, *found.hits[at], ask));
-    next = {found.hits[at]->id};
-  }
-  if (at == found.hits.size()) next.reset();
+  if (found.more && !found.hits.empty()) next = {found.hits.back()->id};
   auto out = paged(std::move(items), page, next);
-  out["total"] = found.hits.size();
+  out["total"] = found.total;
   return out;
 }
 
@@ -239,19 +232,20 @@ json::object count_leads(const ApiContext& context, SearchDesk& desk, store::Que
 json::object count_names(const ApiContext& context, SearchDesk& desk, store::Queries& queries,
                          const SearchAsk& ask) {
   desk.names.refresh(queries);
-  const auto found = desk.names.find(ask.names(context.scope()));
   std::map<std::string, std::int64_t> regions, types;
-  for (const auto* each : found.hits) {
-    ++regions[each->region.substr(0, 2)];
-    ++types[each->kind];
-  }
+  std::size_t total = 0;
+  desk.names.each(ask.names(context.scope()), [&](const NamedOrganisation& each) {
+    ++total;
+    ++regions[each.region.substr(0, 2)];
+    ++types[each.kind];
+  });
   const auto sorted = [](const std::map<std::string, std::int64_t>& counts) {
     Counts rows(counts.begin(), counts.end());
     std::ranges::stable_sort(rows, [](const auto& a, const auto& b) { return a.second > b.second; });
     return rows;
   };
   return {
-      {"total", found.hits.size()},
+      {"total", total},
       {"facets",
        json::object{
            {"region", facet(sorted(regions),
