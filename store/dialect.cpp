@@ -91,6 +91,13 @@ Error to_error(const std::exception& exception, const std::string& path) {
   switch (sqlite->getErrorCode()) {
     case SQLITE_FULL:
       return {ErrorCode::io, "disk full: " + path + " can't grow; everything up to the last batch is saved"};
+    case SQLITE_IOERR:
+      // A quota, or a limit of the file's size, is no SQLITE_FULL.
+      if (sqlite->getExtendedErrorCode() != SQLITE_IOERR_WRITE) break;
+      return {ErrorCode::io,
+              "disk full: " + path +
+                  " can't be written any further; the disk, its quota or a limit of sizes is reached, "
+                  "or the disk fails"};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return {ErrorCode::busy, path + " is held by another process"};

@@ -40,6 +40,16 @@ Result<void> check_format(Connection& connection, const std::filesystem::path& p
   return {};
 }
 
+// A newer program may bring the store up to date while others have it open; what they would write or read of it then is wrong.
+Result<void> check_still_ours(Connection& connection, const std::filesystem::path& path) {
+  const int version = dialect::schema_version(connection.database());
+  if (version <= kSchemaVersion) return {};
+  return Error{ErrorCode::version_mismatch, path.string() +
+                                                " was brought up to date by a newer Tenderlead (schema " +
+                                                std::to_string(version) + ", this program knows " +
+                                                std::to_string(kSchemaVersion) + "); start that version"};
+}
+
 }  // namespace
 
 int schema_version() {
@@ -130,6 +140,7 @@ Result<void> Store::write(const std::function<void(WriteBatch&)>& work) {
   if (!state_->writer) return Error{ErrorCode::io, path().string() + " was opened for reading only"};
   try {
     SQLite::Transaction transaction(state_->writer->database(), SQLite::TransactionBehavior::IMMEDIATE);
+    if (auto ours = check_still_ours(*state_->writer, path()); !ours) return ours.error();
     WriteBatch batch(*state_->writer);
     work(batch);
     batch.flush();
@@ -145,6 +156,7 @@ Result<bool> Store::transact(const std::function<bool(WriteBatch&, Queries&)>& w
   if (!state_->writer) return Error{ErrorCode::io, path().string() + " was opened for reading only"};
   try {
     SQLite::Transaction transaction(state_->writer->database(), SQLite::TransactionBehavior::IMMEDIATE);
+    if (auto ours = check_still_ours(*state_->writer, path()); !ours) return ours.error();
     WriteBatch batch(*state_->writer);
     Queries queries(*state_->writer);
     if (!work(batch, queries)) return false;
@@ -178,6 +190,7 @@ Result<void> Store::read_snapshot(const std::function<void(Queries&)>& work) {
     auto reader = state_->take_reader();
     {
       SQLite::Transaction snapshot(reader->database());
+      if (auto ours = check_still_ours(*reader, path()); !ours) return ours.error();
       Queries queries(*reader);
       work(queries);
     }

@@ -9,10 +9,10 @@
 namespace tenderlead::web {
 namespace {
 
-// Script and style of our own alone. Element Plus moves things by style attributes, which can't run anything. Pages that were crawled are
+// Script and style of our own alone, no inline ones and no style attributes (Vue sets styles property by property). Pages that were crawled are
 // shown in a frame of ours without rights of its own; the API gives that frame a policy that is stricter still.
 constexpr const char* kPolicy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; "
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; manifest-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

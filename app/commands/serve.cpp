@@ -124,6 +124,7 @@ ExitStatus serve(const ServeOptions& options, const GlobalOptions& globals) {
   server_options.handler_threads = 16;
   const auto log = [](const std::string& words) { spdlog::error("{}", words); };
   server_options.on_fault = log;
+  server_options.on_warning = [](const std::string& words) { spdlog::warn("{}", words); };
   std::atomic<web::Service*> ready{nullptr};
   auto server = web::Server::start(std::move(server_options), [&ready](const web::Request& request) {
     const auto* it = ready.load();

@@ -7,11 +7,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "web/http/problem.h"
 
 namespace tenderlead::web {
+
+// Whether any object of a text that is JSON has two members of one name; a parser would silently keep one of them.
+bool repeats_a_member(std::string_view json);
 
 class FieldReader {
  public:
@@ -45,8 +49,9 @@ class FieldReader {
 
   // Lets a member stand that is read elsewhere.
   void allow(std::string_view name) { asked_.emplace_back(name); }
-  // Says that a member is wrong.
-  void fault(std::string_view name, std::string message);
+  // Says that a member is wrong; `code` and `values` as in Fault.
+  void fault(std::string_view name, std::string message, std::string code = {},
+             std::vector<std::pair<std::string, std::string>> values = {});
   // Refuses (422) where any fault was found, or where the object has members that nobody asked for.
   void finish();
 

@@ -3,6 +3,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "web/api/body.h"
 #include "web/auth/secrets.h"
 #include "web/http/negotiation.h"
 
@@ -88,6 +89,7 @@ boost::json::object ApiContext::body(std::size_t most) const {
   auto value = boost::json::parse(request_.body, error, {}, options);
   if (error) refuse(400, "bad-json", "The body isn't JSON: " + error.message() + ".");
   if (!value.is_object()) refuse(400, "bad-json", "The body isn't a JSON object.");
+  if (repeats_a_member(request_.body)) refuse(400, "bad-json", "The body has two members of one name.");
   return std::move(value.get_object());
 }
 

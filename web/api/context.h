@@ -63,8 +63,8 @@ class ApiContext {
   std::string peer() const;
   bool over_tls() const;
 
-  // The body as a JSON object. Refuses another type (415), more than `most` bytes (413), and what isn't an object, or nests deeper than
-  // 32 (400).
+  // The body as a JSON object. Refuses another type (415), more than `most` bytes (413), and what isn't an object, nests deeper than
+  // 32, or names a member twice (400).
   boost::json::object body(std::size_t most = 256 * 1024) const;
 
   // Runs `work` on one snapshot of the store and returns what it returns. A store that can't be read is refused: 503.

@@ -306,10 +306,13 @@ std::string day_of(std::string_view value, std::string_view today) {
 ListQuery list_query(const Request& request, const FilterTable& table, std::string_view otherwise) {
   ListQuery query;
   auto filter = parse_filter(request.parameter("filter").value_or(""), table);
-  if (!filter) refuse(400, "bad-filter", "The filter can't be read.", {{"filter", filter.error().message}});
+  if (!filter)
+    refuse(400, "bad-filter", "The filter can't be read.",
+           {{"filter", filter.error().message, "bad_filter"}});
   query.filter = std::move(*filter);
   auto sort = parse_sort(request.parameter("sort").value_or(std::string(otherwise)), table);
-  if (!sort) refuse(400, "bad-sort", "The sort order can't be read.", {{"sort", sort.error().message}});
+  if (!sort)
+    refuse(400, "bad-sort", "The sort order can't be read.", {{"sort", sort.error().message, "bad_sort"}});
   query.sort = std::move(*sort);
   return query;
 }

@@ -16,6 +16,11 @@ void refuse_for(const Error& error) {
       refusal.response.set("Retry-After", "3");
       throw refusal;
     }
+    case ErrorCode::version_mismatch:
+      throw Refusal{problem(503, "newer-store",
+                            "A newer Tenderlead brought the store up to date while this server was running. "
+                            "Whoever operates it must start it again with the new program."),
+                    error.message};
     case ErrorCode::not_found:
       throw Refusal{problem(404, "not-found", error.message)};
     case ErrorCode::invalid_input:

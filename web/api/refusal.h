@@ -18,8 +18,9 @@ struct Refusal {
 
 [[noreturn]] void refuse(int status, std::string_view slug, std::string_view detail,
                          const std::vector<Fault>& faults = {});
-// Of what the store or an action couldn't do: 503 busy with Retry-After, 404 not_found, 507 where the disk is full, 422 invalid_input, 501
-// unsupported, 500 otherwise. Words that only concern whoever operates the server stay out of the answer.
+// Of what the store or an action couldn't do: 503 busy with Retry-After, 503 without it where a newer program took the store over, 404
+// not_found, 507 where the disk is full, 422 invalid_input, 501 unsupported, 500 otherwise. Words that only concern whoever operates
+// the server stay out of the answer.
 [[noreturn]] void refuse_for(const Error& error);
 
 }  // namespace tenderlead::web

@@ -29,7 +29,7 @@ struct Named {
 // What the configuration says that pages and checks need; in the configuration's order.
 struct Catalogue {
   std::vector<Named> products;
-  std::vector<Named> people;   // of team.yaml: whom leads are given to
+  std::vector<Named> people;   // of team.yaml; people_of() adds the users who aren't in it
   std::vector<Named> sources;  // those that are configured
   std::vector<Named> tags;
   std::vector<Named> regions;  // GB/T 2260 codes of six digits

@@ -24,7 +24,14 @@ Response problem(int status, std::string_view slug, std::string_view detail,
   body["detail"] = boost::json::string_view(detail.data(), detail.size());
   if (!faults.empty()) {
     boost::json::array list;
-    for (const auto& fault : faults) list.push_back({{"pointer", fault.pointer}, {"message", fault.message}});
+    for (const auto& fault : faults) {
+      boost::json::object one{{"pointer", fault.pointer}, {"message", fault.message}};
+      if (!fault.code.empty()) one["code"] = fault.code;
+      boost::json::object values;
+      for (const auto& [name, value] : fault.values) values[name] = value;
+      if (!values.empty()) one["values"] = std::move(values);
+      list.push_back(std::move(one));
+    }
     body["errors"] = std::move(list);
   }
   Response response;

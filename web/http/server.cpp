@@ -1,5 +1,9 @@
 #include "web/http/server.h"
 
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
@@ -8,6 +12,8 @@
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <filesystem>
+#include <fstream>
 #include <list>
 #include <thread>
 #include <utility>
@@ -20,24 +26,65 @@ namespace {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
+Error unusable(const std::string& what) {
+  return {ErrorCode::invalid_config, what};
+}
+
+// Why a file of TLS can't even be read; empty where it can.
+std::string unreadable(const std::string& path) {
+  std::error_code failure;
+  if (!std::filesystem::exists(path, failure)) return "there is no such file";
+  if (!std::filesystem::is_regular_file(path, failure)) return "it isn't a file";
+  if (!std::ifstream(path)) return "this user may not read it";
+  return {};
+}
+
+// What is to be said of a certificate's time; empty where all is well.
+std::string time_warning(const std::string& path, SSL_CTX* context) {
+  constexpr int kSoonDays = 14;
+  const X509* certificate = SSL_CTX_get0_certificate(context);
+  if (certificate == nullptr) return {};
+  int days = 0;
+  int seconds = 0;
+  // A null time is now.
+  if (ASN1_TIME_diff(&days, &seconds, nullptr, X509_get0_notBefore(certificate)) == 1 &&
+      (days > 0 || seconds > 0))
+    return "The certificate " + path +
+           " isn't valid yet; browsers will warn of it. Check this machine's clock.";
+  if (ASN1_TIME_diff(&days, &seconds, nullptr, X509_get0_notAfter(certificate)) != 1) return {};
+  if (days < 0 || seconds < 0)
+    return "The certificate " + path + " has expired; browsers will refuse it. Renew it, then start again.";
+  if (days < kSoonDays)
+    return "The certificate " + path + " expires in " + std::to_string(days) +
+           " days. Renew it, then start again.";
+  return {};
+}
+
 Result<std::unique_ptr<asio::ssl::context>> tls_context(const TlsFiles& files) {
+  if (const auto why = unreadable(files.certificate); !why.empty())
+    return unusable("The certificate " + files.certificate + " can't be used: " + why + ".");
+  if (const auto why = unreadable(files.key); !why.empty())
+    return unusable("The key " + files.key + " can't be used: " + why + ".");
   auto context = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
   boost::system::error_code error;
   context->set_options(
       asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1,
       error);
+  // A key with a pass phrase is refused; nobody is asked for it on the terminal.
+  context->set_password_callback(
+      [](std::size_t, asio::ssl::context::password_purpose) { return std::string(); });
   if (!error) context->use_certificate_chain_file(files.certificate, error);
   if (error)
-    return Error{ErrorCode::invalid_config,
-                 "The certificate " + files.certificate + " can't be used: " + error.message() +
-                     ". It should be a PEM file with the server's certificate first."};
+    return unusable("The certificate " + files.certificate + " can't be used: " + error.message() +
+                    ". It should be a PEM file with the server's certificate first.");
   context->use_private_key_file(files.key, asio::ssl::context::pem, error);
+  if (ERR_GET_LIB(static_cast<unsigned long>(error.value())) == ERR_LIB_X509)
+    return unusable("The key " + files.key + " doesn't belong to the certificate " + files.certificate + ".");
   if (error)
-    return Error{ErrorCode::invalid_config, "The key " + files.key + " can't be used: " + error.message() +
-                                                ". It should be the unencrypted PEM key of the certificate."};
+    return unusable("The key " + files.key + " can't be used: " + error.message() +
+                    ". It should be the unencrypted PEM key of the certificate.");
   if (SSL_CTX_check_private_key(context->native_handle()) != 1)
-    return Error{ErrorCode::invalid_config,
-                 "The key " + files.key + " doesn't belong to the certificate " + files.certificate + "."};
+    return unusable("The key " + files.key + " doesn't belong to the certificate " + files.certificate + ".");
   return context;
 }
 
@@ -138,6 +185,9 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handler han
     auto context = tls_context(*chosen.tls);
     if (!context) return context.error();
     inside->tls = std::move(*context);
+    if (const auto words = time_warning(chosen.tls->certificate, inside->tls->native_handle());
+        !words.empty() && chosen.on_warning)
+      chosen.on_warning(words);
   }
   const tcp::endpoint endpoint(address, chosen.port);
   auto& acceptor = inside->acceptor;

@@ -35,6 +35,8 @@ struct ServerOptions {
   std::chrono::milliseconds heartbeat{
       20'000};  // between signs of life in a stream of events: proxies cut silent ones after 60 s
   std::function<void(const std::string&)> on_fault;  // what goes wrong inside; from any thread
+  // What will trouble people though it works: a certificate that has expired, or will within two weeks. From start().
+  std::function<void(const std::string&)> on_warning{};
 };
 
 class Server {

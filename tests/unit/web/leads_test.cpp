@@ -272,7 +272,7 @@ TEST_F(Leads, RefuseWhatIsWrongWithTheReason) {
       {"POST", act, "{}", 422},
       {"POST", act, "[]", 400},
       {"POST", act, deep, 400},
-      {"POST", act, "{\"action\":\"claim\",\"action\":\"reject\"}", 422},
+      {"POST", act, "{\"action\":\"claim\",\"action\":\"reject\"}", 400},
       {"POST", act, R"({"action":"buy"})", 422},
       {"POST", act, R"({"action":"claim","extra":1})", 422},
       {"POST", act, R"({"action":"reject"})", 422},

@@ -21,6 +21,7 @@
 #include <condition_variable>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <future>
 #include <mutex>
 #include <stdexcept>
@@ -230,17 +231,17 @@ TEST(AServerThatCannotListen, SaysWhatIsInItsWay) {
   EXPECT_EQ(Server::start(options, echo).error().code, ErrorCode::io);
 }
 
-// A key and a certificate of its own that lasts a day, in a folder that goes with it.
+// A key and a certificate of its own that lasts a month, or as long as is said, in a folder that goes with it.
 struct OwnCertificate {
-  OwnCertificate() {
+  explicit OwnCertificate(long from = -60, long to = 30 * 86400L) {
     folder = std::filesystem::temp_directory_path() /
              ("tenderlead-web-" + std::to_string(::getpid()) + "-" + std::to_string(++count));
     std::filesystem::create_directories(folder);
     EVP_PKEY* key = EVP_EC_gen("P-256");
     X509* certificate = X509_new();
     ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1);
-    X509_gmtime_adj(X509_getm_notBefore(certificate), -60);
-    X509_gmtime_adj(X509_getm_notAfter(certificate), 86400);
+    X509_gmtime_adj(X509_getm_notBefore(certificate), from);
+    X509_gmtime_adj(X509_getm_notAfter(certificate), to);
     X509_set_pubkey(certificate, key);
     auto* name = X509_get_subject_name(certificate);
     X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("localhost"),
@@ -290,18 +291,57 @@ TEST(AServerWithACertificate, AnswersOverTls) {
   EXPECT_EQ(plain.rest().find("HTTP/1.1 200"), std::string::npos);
 }
 
-TEST(ACertificateThatCannotBeUsed, IsNamed) {
+TEST(ACertificateThatCannotBeUsed, IsNamedWithTheReason) {
   const OwnCertificate own;
   const OwnCertificate other;
-  ServerOptions options;
-  options.tls = TlsFiles{own.files().certificate, other.files().key};
-  const auto mixed = Server::start(options, echo);
-  ASSERT_FALSE(mixed);
-  EXPECT_EQ(mixed.error().code, ErrorCode::invalid_config);
-  options.tls = TlsFiles{own.files().certificate + ".missing", own.files().key};
-  const auto missing = Server::start(options, echo);
-  ASSERT_FALSE(missing);
-  EXPECT_NE(missing.error().message.find("certificate.pem.missing"), std::string::npos);
+  const auto [certificate, key] = own.files();
+  const auto text = (own.folder / "words.pem").string();
+  std::ofstream(text) << "no certificate";
+  // A key that asks for a pass phrase; nobody is there to type it.
+  const auto locked = (own.folder / "locked.pem").string();
+  EVP_PKEY* made = EVP_EC_gen("P-256");
+  std::FILE* file = std::fopen(locked.c_str(), "w");
+  PEM_write_PKCS8PrivateKey(file, made, EVP_aes_128_cbc(), "secret", 6, nullptr, nullptr);
+  std::fclose(file);
+  EVP_PKEY_free(made);
+  struct Case {
+    TlsFiles files;
+    std::string says;
+  };
+  for (const auto& each :
+       {Case{{certificate, other.files().key}, "doesn't belong to"},
+        Case{{certificate + ".missing", key}, "pem.missing can't be used: there is no such file"},
+        Case{{certificate, key + ".missing"}, "The key " + key + ".missing"},
+        Case{{own.folder.string(), key}, "isn't a file"}, Case{{text, key}, "should be a PEM file"},
+        Case{{certificate, text}, "The key " + text + " can't be used"},
+        Case{{certificate, locked}, "unencrypted"}}) {
+    ServerOptions options;
+    options.tls = each.files;
+    const auto started = Server::start(options, echo);
+    ASSERT_FALSE(started) << each.says;
+    EXPECT_EQ(started.error().code, ErrorCode::invalid_config);
+    EXPECT_NE(started.error().message.find(each.says), std::string::npos) << started.error().message;
+  }
+}
+
+TEST(ACertificateWhoseTimeIsOver, IsWarnedOf) {
+  struct Case {
+    long from;
+    long to;
+    std::string says;
+  };
+  constexpr long kDay = 86400;
+  for (const auto& each : {Case{-60, 30 * kDay, ""}, Case{-60, 5 * kDay + 60, "expires in 5 days"},
+                           Case{-9 * kDay, -kDay, "has expired"}, Case{kDay, 30 * kDay, "isn't valid yet"}}) {
+    const OwnCertificate own(each.from, each.to);
+    ServerOptions options;
+    options.tls = own.files();
+    std::string warned;
+    options.on_warning = [&](const std::string& words) { warned += words; };
+    EXPECT_TRUE(Server::start(options, echo));
+    EXPECT_EQ(warned.empty(), each.says.empty()) << warned;
+    EXPECT_NE(warned.find(each.says), std::string::npos) << warned;
+  }
 }
 
 }  // namespace

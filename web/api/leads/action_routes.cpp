@@ -32,8 +32,13 @@ std::string assignee(const ApiContext& context, FieldReader& fields) {
   const auto& me = context.who().person;
   if (to != me && !context.may(Right::assign_leads))
     refuse(403, "not-yours-to-assign", "Only managers give leads to others. Claim it for yourself.");
-  if (!to.empty() && to != me && context.services().catalogue.person(to) == nullptr)
-    fields.fault("to", "isn't anybody of the team");
+  const auto is_somebody = [&] {
+    const auto people = context.read(
+        [&](store::Queries& queries) { return people_of(context.services().catalogue, queries); });
+    return std::any_of(people.begin(), people.end(), [&](const Named& person) { return person.id == to; });
+  };
+  if (!to.empty() && to != me && !is_somebody())
+    fields.fault("to", "isn't anybody of the team", "not_in_team");
   return to;
 }
 
@@ -58,7 +63,10 @@ void check(const store::Act& act, std::int64_t today, FieldReader& fields) {
   const auto fault = store::fault_of(act, to_string(date_from_days(today)));
   // That words are missing is said already.
   if (fault.empty() || ((act.action == "reject" || act.action == "note") && act.reason.empty())) return;
-  fields.fault(act.action == "snooze" ? "until" : act.action == "status" ? "status" : "reason", fault);
+  fields.fault(act.action == "snooze"   ? "until"
+               : act.action == "status" ? "status"
+                                        : "reason",
+               fault, act.action == "snooze" ? "bad_day" : "bad_value");
 }
 
 void write_down(ApiContext& context, store::WriteBatch& batch, const store::Act& act,
@@ -103,7 +111,7 @@ std::vector<Wanted> wanted_leads(FieldReader& fields) {
   std::set<std::string> seen;
   const auto* list = fields.array("leads", kMostLeads, true);
   if (list == nullptr) return wanted;
-  if (list->empty()) fields.fault("leads", "names no lead");
+  if (list->empty()) fields.fault("leads", "names no lead", "empty");
   for (const auto& each : *list) {
     const auto* object = each.if_object();
     const auto* id = object != nullptr ? object->if_contains("id") : nullptr;

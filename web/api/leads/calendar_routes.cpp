@@ -115,7 +115,7 @@ Response create_feed(ApiContext& context) {
   feed.filter = fields.text_if_given("filter", {.most = 2048, .required = false}).value_or("");
   if (feed.filter.empty()) feed.filter = kMine;
   if (const auto good = parse_filter(feed.filter, lead_filter_table()); !good)
-    fields.fault("filter", good.error().message);
+    fields.fault("filter", good.error().message, "bad_filter");
   fields.finish();
   feed.person = context.who().login;
   feed.created_at = context.now();

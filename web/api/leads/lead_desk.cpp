@@ -23,7 +23,8 @@ boost::json::string timestamp(std::int64_t at) {
   return text_value(utc_timestamp(at));
 }
 
-LeadDesk::LeadDesk(const Services& services) : services_(services), index_(services.catalogue) {
+LeadDesk::LeadDesk(const Services& services)
+    : services_(services), index_(services.catalogue), users_(services) {
   for (const auto& region : services.catalogue.regions) regions_[region.id] = region.name;
 }
 
@@ -32,7 +33,9 @@ boost::json::object LeadDesk::product(const std::string& id) const {
 }
 
 boost::json::object LeadDesk::person(const std::string& id) const {
-  return named(services_.catalogue.person(id), id);
+  if (const auto* member = services_.catalogue.person(id)) return named(member, id);
+  const Named user{id, users_.name(id), {}};
+  return named(user.name.empty() ? nullptr : &user, id);
 }
 
 std::string LeadDesk::region_name(const std::string& code) const {
@@ -126,9 +129,11 @@ LeadAsk lead_ask(const ApiContext& context) {
 LeadAsk lead_ask(const ApiContext& context, const std::string& filter, const std::string& sort) {
   auto conditions = parse_filter(filter, lead_filter_table());
   if (!conditions)
-    refuse(400, "bad-filter", "The filter can't be read.", {{"/filter", conditions.error().message}});
+    refuse(400, "bad-filter", "The filter can't be read.",
+           {{"/filter", conditions.error().message, "bad_filter"}});
   auto keys = parse_sort(sort.empty() ? kUsualSort : std::string_view(sort), lead_filter_table());
-  if (!keys) refuse(400, "bad-sort", "The sort order can't be read.", {{"/sort", keys.error().message}});
+  if (!keys)
+    refuse(400, "bad-sort", "The sort order can't be read.", {{"/sort", keys.error().message, "bad_sort"}});
   return {std::move(*conditions), std::move(*keys), &context.scope(), context.who().person,
           today_of(context)};
 }
@@ -139,6 +144,15 @@ std::string lead_tag(const store::LeadHead& head) {
 
 bool in_scope(const Scope& scope, const store::LeadHead& head) {
   return scope.has_region(head.region_code) && scope.has_product(head.product);
+}
+
+bool in_scope(const Scope& scope, const store::NoticeRow& notice, store::Queries& queries) {
+  if (scope.has_region(notice.region_code)) return true;
+  for (const auto& lead : queries.leads_of_notice(notice.id)) {
+    const auto head = queries.lead_head(lead.id);
+    if (head && in_scope(scope, *head)) return true;
+  }
+  return false;
 }
 
 store::LeadHead visible_lead(const ApiContext& context, store::Queries& queries, const std::string& id) {

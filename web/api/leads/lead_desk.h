@@ -11,6 +11,7 @@
 #include "web/api/api.h"
 #include "web/api/context.h"
 #include "web/api/leads/lead_index.h"
+#include "web/api/people/directory.h"
 
 namespace tenderlead::web {
 
@@ -37,6 +38,7 @@ class LeadDesk {
  private:
   const Services& services_;
   LeadIndex index_;
+  mutable UserNames users_;
   std::unordered_map<std::string, std::string> regions_;  // by code
 };
 
@@ -49,6 +51,8 @@ LeadAsk lead_ask(const ApiContext& context, const std::string& filter, const std
 
 std::string lead_tag(const store::LeadHead& head);
 bool in_scope(const Scope& scope, const store::LeadHead& head);
+// Whether a notice is theirs to see: one of their regions, or one that a lead of theirs rests on.
+bool in_scope(const Scope& scope, const store::NoticeRow& notice, store::Queries& queries);
 // Refuses (404) where there is none, or none that they may see.
 store::LeadHead visible_lead(const ApiContext& context, store::Queries& queries, const std::string& id);
 // UTC, as "date-time".

@@ -38,7 +38,7 @@ json::value parsed(const std::string& text) {
 Read read_notice(const ApiContext& context, store::Queries& queries) {
   Read read;
   auto row = queries.notice(context.path("id"));
-  if (!row || !context.scope().has_region(row->region_code))
+  if (!row || !in_scope(context.scope(), *row, queries))
     refuse(404, "no-such-notice", "There is no such notice.");
   read.row = std::move(*row);
   auto value = parsed(read.row.json);
@@ -170,11 +170,12 @@ Response get_notice(ApiContext& context, const LeadDesk& desk) {
 json::value value_from(FieldReader& fields, const json::object& body, const LeadDesk& desk,
                        const wire::NoticeField& field) {
   const auto* given = body.if_contains("value");
-  if (given == nullptr) fields.fault("value", "is missing; null says that the notice doesn't state it");
+  if (given == nullptr)
+    fields.fault("value", "is missing; null says that the notice doesn't state it", "missing");
   if (given == nullptr || given->is_null()) return nullptr;
   if (field.kind == wire::FieldKind::amount) {
     if (!given->is_number() || !(given->to_number<double>() >= 0 && given->to_number<double>() < 9e12))
-      fields.fault("value", "must be an amount in yuan, as a number");
+      fields.fault("value", "must be an amount in yuan, as a number", "not_amount");
     return *given;
   }
   const bool long_text = field.kind == wire::FieldKind::long_text;
@@ -183,7 +184,7 @@ json::value value_from(FieldReader& fields, const json::object& body, const Lead
   if (field.kind != wire::FieldKind::region) return text_value(text);
   const auto name = [&](const std::string& code) { return text_value(desk.region_part(code)); };
   if (text.size() != 6 || desk.region_part(text).empty())
-    fields.fault("value", "must be a GB/T 2260 code of six digits that there is");
+    fields.fault("value", "must be a GB/T 2260 code of six digits that there is", "unknown_region");
   json::object region{{"code", text_value(text)}};
   if (text.size() != 6) return region;
   region["province"] = name(text.substr(0, 2) + "0000");
@@ -239,7 +240,7 @@ Response correct(ApiContext& context, const LeadDesk& desk) {
     auto tried = read.notice;
     if (body.contains("value"))
       if (const auto good = wire::set_field(tried, field.path, value); !good)
-        fields.fault("value", good.error().message);
+        fields.fault("value", good.error().message, "bad_value");
     fields.finish();
     context.require_match(field_tag(read, field.path));
     correction.notice_id = read.row.id;
@@ -320,7 +321,7 @@ Response view_page(ApiContext& context) {
   const auto id = context.path("page");
   context.read([&](store::Queries& queries) {
     const auto row = queries.notice(id);
-    if (!row || !context.scope().has_region(row->region_code))
+    if (!row || !in_scope(context.scope(), *row, queries))
       refuse(404, "no-such-page", "There is no such page.");
     title = row->title;
     return true;

@@ -49,11 +49,12 @@ store::ViewRow view_from(const ApiContext& context) {
     view.columns += (view.columns.empty() ? "" : "\n") + column;
   view.shared = fields.flag("shared", false).value_or(false);
   view.position = fields.whole("position", 0, 10'000, false).value_or(0);
-  if (view.columns.size() > 2000) fields.fault("columns", "are longer than 2,000 bytes");
+  if (view.columns.size() > 2000)
+    fields.fault("columns", "are longer than 2,000 bytes", "too_long", {{"most", "2000"}});
   if (const auto good = parse_filter(view.filter, lead_filter_table()); !good)
-    fields.fault("filter", good.error().message);
+    fields.fault("filter", good.error().message, "bad_filter");
   if (const auto good = parse_sort(view.sort, lead_filter_table()); !good)
-    fields.fault("sort", good.error().message);
+    fields.fault("sort", good.error().message, "bad_sort");
   fields.finish();
   view.person = context.who().login;
   view.changed_at = view.created_at = context.now();
@@ -73,7 +74,7 @@ store::ViewRow view_at(const ApiContext& context, store::Queries& queries, bool 
 void refuse_same_name(store::Queries& queries, const store::ViewRow& view) {
   for (const auto& other : queries.views(view.person))
     if (other.person == view.person && other.name == view.name && other.id != view.id)
-      refuse(409, "name-taken", "There is a view of that name already.", {{"/name", "is taken"}});
+      refuse(409, "name-taken", "There is a view of that name already.", {{"/name", "is taken", "taken"}});
 }
 
 Response list_views(ApiContext& context, const LeadDesk& desk) {

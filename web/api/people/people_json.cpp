@@ -102,7 +102,7 @@ bool check_password(std::string_view password, const std::string& hash) {
 
 void require_good_password(std::string_view password, std::string_view login) {
   if (const auto good = check_new_password(password, login); !good)
-    refuse(422, "bad-password", good.error().message, {{"/password", good.error().message}});
+    refuse(422, "bad-password", good.error().message, {{"/password", good.error().message, "weak_password"}});
 }
 
 Response new_session(const ApiContext& context, store::WriteBatch& batch, store::Queries& queries,

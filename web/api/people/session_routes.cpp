@@ -4,6 +4,7 @@
 #include "model/time.h"
 #include "web/api/api.h"
 #include "web/api/body.h"
+#include "web/api/people/directory.h"
 #include "web/api/people/people_json.h"
 #include "web/api/people/settings.h"
 #include "web/api/sign_in.h"
@@ -128,7 +129,7 @@ Response change_password(ApiContext& context) {
   const auto user = context.read([&](store::Queries& queries) { return queries.user(who.user_id); });
   if (!user || !check_password(current, user->password)) {
     throttle.failed(who.login, context.peer());
-    refuse(422, "wrong-password", "The current password is wrong.", {{"/current", "is wrong"}});
+    refuse(422, "wrong-password", "The current password is wrong.", {{"/current", "is wrong", "wrong"}});
   }
   require_good_password(password, who.login);
   const auto hash = hash_password(password);
@@ -165,8 +166,9 @@ boost::json::array named_json(const std::vector<Named>& list) {
 
 Response get_catalogue(ApiContext& context) {
   const auto& catalogue = context.services().catalogue;
+  const auto people = context.read([&](store::Queries& queries) { return people_of(catalogue, queries); });
   return answer(200, {{"products", named_json(catalogue.products)},
-                      {"people", named_json(catalogue.people)},
+                      {"people", named_json(people)},
                       {"sources", named_json(catalogue.sources)},
                       {"tags", named_json(catalogue.tags)},
                       {"regions", named_json(catalogue.regions)}});

@@ -96,7 +96,7 @@ Response put_setting(ApiContext& context) {
   const auto body = context.body();
   FieldReader fields(body);
   if (!fields.has("value") || !setting->accepts(body.at("value")))
-    fields.fault("value", "must be " + std::string(setting->allowed));
+    fields.fault("value", "must be " + std::string(setting->allowed), "bad_" + std::string(setting->name));
   fields.allow("value");
   fields.finish();
   return context.commit([&](store::WriteBatch& batch, store::Queries& queries) {

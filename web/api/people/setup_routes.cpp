@@ -108,7 +108,7 @@ void require_login(const std::string& login) {
                       (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-' || c == '@');
   if (!plain)
     refuse(422, "invalid", "The name can't be taken.",
-           {{"/login", "may have 1 to 64 bytes: letters, digits, '.', '_', '-' and '@'"}});
+           {{"/login", "may have 1 to 64 bytes: letters, digits, '.', '_', '-' and '@'", "bad_login"}});
 }
 
 void add_setup_routes(Api& api) {

@@ -52,11 +52,13 @@ Response create_token(ApiContext& context) {
   for (const auto& name : row.rights) {
     const auto right = right_from_string(name);
     if (!right || *right == Right::nothing)
-      fields.fault("rights", "there is no right \"" + name + "\"");
+      fields.fault("rights", "there is no right \"" + name + "\"", "unknown_right", {{"right", name}});
     else if (!context.may(*right))
-      fields.fault("rights", "you don't have the right \"" + name + "\" yourself");
+      fields.fault("rights", "you don't have the right \"" + name + "\" yourself", "not_your_right",
+                   {{"right", name}});
   }
-  if (row.rights.empty() && fields.has("rights")) fields.fault("rights", "must name at least one right");
+  if (row.rights.empty() && fields.has("rights"))
+    fields.fault("rights", "must name at least one right", "empty");
   fields.finish();
   const auto token = new_token();
   row.id = new_id();

@@ -28,7 +28,8 @@ void read_scope(FieldReader& fields, const Catalogue& catalogue, store::UserRow&
       auto whole = code;
       whole.resize(6, '0');
       if (code.empty() || catalogue.region(whole) == nullptr)
-        fields.fault("regions", "\"" + region + "\" isn't a GB/T 2260 code");
+        fields.fault("regions", "\"" + region + "\" isn't a GB/T 2260 code", "unknown_region",
+                     {{"region", region}});
       region = code;
     }
     std::sort(regions->begin(), regions->end());
@@ -38,7 +39,8 @@ void read_scope(FieldReader& fields, const Catalogue& catalogue, store::UserRow&
   if (auto products = fields.texts("products", kMostBounds)) {
     for (const auto& product : *products)
       if (catalogue.product(product) == nullptr)
-        fields.fault("products", "there is no product \"" + product + "\"");
+        fields.fault("products", "there is no product \"" + product + "\"", "unknown_product",
+                     {{"product", product}});
     user.products = std::move(*products);
   }
 }
@@ -85,7 +87,7 @@ Response create_user(ApiContext& context) {
   return context.commit(
       [&](store::WriteBatch& batch, store::Queries&) {
         if (!batch.add_user(user))
-          refuse(409, "login-taken", "Somebody has this name already.", {{"/login", "is taken"}});
+          refuse(409, "login-taken", "Somebody has this name already.", {{"/login", "is taken", "taken"}});
         const auto link = new_link(batch, user.id, context.now(), context.services().reach.public_url);
         context.audit(batch, {"user.created", user.id, user.login, {}, user_json(user)});
         context.announce(batch, "user", user.id);

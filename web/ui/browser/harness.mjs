@@ -1,10 +1,11 @@
 // The real program over a demo store, and Debian's Chromium. Everything is on loopback and ends with the test.
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -20,28 +21,28 @@ const freePort = () =>
     });
   });
 
-// Programs from `programs` (TENDERLEAD_PROGRAMS): tenderlead and tenderlead-portal.
-export class Service {
-  constructor(programs, notices = 60) {
+// An installation in a folder of its own that ends with it. Programs from `programs` (TENDERLEAD_PROGRAMS): tenderlead and tenderlead-portal.
+export class Installation {
+  constructor(programs) {
     this.programs = programs;
     this.folder = mkdtempSync(join(tmpdir(), 'tenderlead-pages-'));
     this.demo = join(this.folder, 'demo');
-    execFileSync(
-      join(root, 'tests/portal/demo.sh'),
-      // A port of this process's own; the script goes on to the next free ones.
-      [
-        '--programs',
-        programs,
-        '--folder',
-        this.demo,
-        '--notices',
-        String(notices),
-        '--port',
-        String(20000 + (process.pid % 20000)),
-        '--no-serve',
-      ],
-      { stdio: ['ignore', 'ignore', 'inherit'], timeout: 300_000 },
+    mkdirSync(join(this.demo, 'sources'), { recursive: true });
+    copyFileSync(join(root, 'tests/portal/config/tenderlead.yaml'), join(this.demo, 'tenderlead.yaml'));
+  }
+
+  addSource(name, yaml) {
+    writeFileSync(join(this.demo, 'sources', name), yaml);
+  }
+
+  // A command of the program, to its end; who serves what it crawls isn't held up.
+  async run(command = 'run', ...more) {
+    const { stdout } = await promisify(execFile)(
+      join(this.programs, 'tenderlead'),
+      ['--config', this.demo, command, ...more],
+      { timeout: 300_000, maxBuffer: 64 << 20 },
     );
+    return stdout;
   }
 
   // Starts it (again, on the same port) and waits until it says how to begin. The one-time link is there on the first start.
@@ -77,6 +78,30 @@ export class Service {
   async end() {
     if (this.process?.exitCode === null) await this.kill('SIGKILL');
     rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+// An installation with the simulated portal's notices in it.
+export class Service extends Installation {
+  constructor(programs, notices = 60) {
+    super(programs);
+    rmSync(this.demo, { recursive: true });
+    execFileSync(
+      join(root, 'tests/portal/demo.sh'),
+      // A port of this process's own; the script goes on to the next free ones.
+      [
+        '--programs',
+        programs,
+        '--folder',
+        this.demo,
+        '--notices',
+        String(notices),
+        '--port',
+        String(20000 + (process.pid % 20000)),
+        '--no-serve',
+      ],
+      { stdio: ['ignore', 'ignore', 'inherit'], timeout: 300_000 },
+    );
   }
 }
 
@@ -147,4 +172,25 @@ export async function signIn(page, url, person = ADMIN) {
   await page.fill('input[autocomplete="current-password"]', person.password);
   await page.keyboard.press('Enter');
   await page.waitForURL((address) => address.pathname === '/today');
+}
+
+// The first administrator, by the link that the service printed when it started.
+export async function setUpAdmin(browser, service) {
+  const { page, context } = await openWindow(browser);
+  await page.goto(service.link);
+  await page.fill('input[autocomplete="name"]', ADMIN.name);
+  await page.fill('input[autocomplete="username"]', ADMIN.login);
+  for (const box of await page.locator('input[type="password"]').all()) await box.fill(ADMIN.password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((address) => address.pathname === '/today');
+  await context.close();
+}
+
+// The paths of the navigation, as an administrator has it: a page that gets a place there is tested and pictured with the others.
+export async function placesOf(browser, service) {
+  const { page, context } = await openWindow(browser);
+  await signIn(page, service.url);
+  const links = await page.locator('nav a.place').evaluateAll((all) => all.map((link) => new URL(link.href).pathname));
+  await context.close();
+  return links;
 }

@@ -1,7 +1,7 @@
 // The pages in a real browser against the real program over a demo store. The tests share one service and go in order, as a day does.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { ADMIN, axe, openWindow, overflow, Service, signIn, startBrowser } from './harness.mjs';
+import { ADMIN, axe, openWindow, overflow, placesOf, Service, signIn, startBrowser } from './harness.mjs';
 
 const PHONE = { width: 360, height: 740 };
 let service;
@@ -83,11 +83,10 @@ describe('the door', () => {
 });
 
 describe('every page', () => {
-  const PAGES = ['/today', '/leads', '/calendar', '/users', '/audit', '/settings', '/no-such-page'];
   for (const how of [{}, { language: 'en-US', dark: true }, PHONE, { ...PHONE, language: 'en-US', dark: true }]) {
     it(`is accessible and fits: ${JSON.stringify(how)}`, async () => {
       await withWindow(how, async (page) => {
-        for (const path of PAGES) {
+        for (const path of [...(await placesOf(browser, service)), '/no-such-page']) {
           await page.goto(service.url + path);
           await page.locator('h1').first().waitFor();
           await page.waitForLoadState('load');

@@ -2,6 +2,8 @@
 // here and one in shell/places.ts, which the navigation is made from.
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import { words } from '@/i18n';
+import { recall, remember } from '@/lib/storage';
+import { newVersion } from '@/state/connection';
 import { may, readSession, type Right, session, watchSession } from '@/state/session';
 
 declare module 'vue-router' {
@@ -98,10 +100,17 @@ router.afterEach((to) => {
   document.title = to.meta.title ? `${words(to.meta.title)} · Tenderlead` : 'Tenderlead';
 });
 
-// A page's chunk that is no longer there: the server has newer pages.
+// A page's chunk that is no longer there: the server has newer pages. Where loading them anew didn't help, a person is told.
+const RELOADED = 'reloaded';
+const RELOADED_MS = 15_000;
 router.onError((error, to) => {
-  if (/dynamically imported module|Importing a module|Unable to preload/.test(String(error)))
-    location.assign(to.fullPath);
+  if (!/dynamically imported module|Importing a module|Unable to preload/.test(String(error))) return;
+  if (Date.now() - recall<number>(RELOADED, 0, (value) => typeof value === 'number') < RELOADED_MS) {
+    newVersion.value = true;
+    return;
+  }
+  remember(RELOADED, Date.now());
+  location.assign(to.fullPath);
 });
 
 watchSession(() => {

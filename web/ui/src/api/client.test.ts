@@ -85,12 +85,15 @@ describe('requests', () => {
     answers(
       json(
         422,
-        { type: 'urn:tenderlead:problem:invalid', errors: [{ pointer: '/login', message: 'is taken' }] },
+        {
+          type: 'urn:tenderlead:problem:invalid',
+          errors: [{ pointer: '/login', message: 'is taken', code: 'taken', values: { by: 'li' } }],
+        },
         'application/problem+json',
       ),
     );
     const failed = (await api.get('/api/v1/leads', {}).catch((error: unknown) => error)) as ApiProblem;
-    expect(failed.faults).toEqual([{ pointer: '/login', message: 'is taken' }]);
+    expect(failed.faults).toEqual([{ pointer: '/login', message: 'is taken', code: 'taken', values: { by: 'li' } }]);
   });
 
   it('does not take a page for an answer', async () => {
@@ -106,5 +109,42 @@ describe('requests', () => {
     hooks.signedOut = signedOut;
     await api.get('/api/v1/leads', {}).catch(() => undefined);
     expect(signedOut).toHaveBeenCalledOnce();
+  });
+
+  it('sends a write again to a server that is busy, when it says, and tells that one waits', async () => {
+    const busy = () =>
+      new Response(JSON.stringify({ type: 'urn:tenderlead:problem:busy', title: 'Service Unavailable', status: 503 }), {
+        status: 503,
+        headers: { 'Content-Type': 'application/problem+json', 'Retry-After': '3' },
+      });
+    answers(busy(), busy(), json(200, { action_id: '1', leads: [] }));
+    const waits: number[] = [];
+    const told: number[] = [];
+    hooks.wait = async (ms) => void waits.push(ms);
+    hooks.waiting = (more) => void told.push(more);
+    await api.post('/api/v1/undo/{action}', { path: { action: '1' } });
+    expect(waits).toEqual([3000, 3000]);
+    expect(told).toEqual([1, -1]);
+    expect(new Set(calls.map((call) => header(call, 'Idempotency-Key'))).size).toBe(1);
+  });
+
+  it('asks no more where a newer program has taken the store over', async () => {
+    answers(json(503, { type: 'urn:tenderlead:problem:newer-store' }, 'application/problem+json'));
+    const failed = await api.post('/api/v1/undo/{action}', { path: { action: '1' } }).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ slug: 'newer-store', status: 503 });
+    expect(calls).toHaveLength(1);
+  });
+
+  it('hears of the server’s version with each answer', async () => {
+    answers(
+      new Response('{}', {
+        status: 200,
+        headers: { 'Content-Type': 'application/json', 'X-Tenderlead-Version': '9.1' },
+      }),
+    );
+    const version = vi.fn();
+    hooks.version = version;
+    await api.get('/api/v1/leads', {});
+    expect(version).toHaveBeenCalledWith('9.1');
   });
 });

@@ -34,13 +34,16 @@ export const hooks = {
   csrf: '',
   answered: (): void => undefined,
   unanswered: (): void => undefined,
+  waiting: (() => undefined) as (more: 1 | -1) => void, // a write that the server is too busy for begins, or ends, to wait
   signedOut: (): void => undefined,
+  version: (() => undefined) as (seen: string | undefined) => void, // that an answer says is the server's
   wait: (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms)),
   fetch: (input: string, init: RequestInit): Promise<Response> => fetch(input, init),
 };
 
 const READ_RETRIES = [300];
 const WRITE_RETRIES = [400, 1200, 3000, 6000]; // a server that is restarted is back within some seconds
+const LONGEST_WAIT_S = 10;
 const TIMEOUT_MS = 30_000;
 
 export function newKey(): string {
@@ -89,6 +92,12 @@ interface Loose extends Extra {
   body?: unknown;
 }
 
+// The server did nothing and says to come again: a store that a crawl holds, or a server that begins or stops. A proxy says it in a page.
+const saysLater = (response: Response): boolean =>
+  response.status === 503 &&
+  (response.headers.has('Retry-After') ||
+    !response.headers.get('Content-Type')?.startsWith('application/problem+json'));
+
 async function request(method: Method, path: string, options: Loose): Promise<unknown> {
   const write = method !== 'get';
   const headers: Record<string, string> = { Accept: 'application/json' };
@@ -104,34 +113,46 @@ async function request(method: Method, path: string, options: Loose): Promise<un
   }
   const address = addressOf(path, options.path ?? undefined, options.query ?? undefined);
   const waits = write ? WRITE_RETRIES : READ_RETRIES;
-  for (let attempt = 0; ; attempt += 1) {
-    const pause = waits[attempt];
-    let response: Response;
-    try {
-      response = await once(method, address, init, options);
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      hooks.unanswered();
-      if (error.failure !== 'offline' || pause === undefined) throw error;
-      await hooks.wait(pause);
-      continue;
+  let waiting = false;
+  try {
+    for (let attempt = 0; ; attempt += 1) {
+      const pause = waits[attempt];
+      let response: Response;
+      try {
+        response = await once(method, address, init, options);
+      } catch (error) {
+        if (!(error instanceof ApiProblem)) throw error;
+        hooks.unanswered();
+        if (error.failure !== 'offline' || pause === undefined) throw error;
+        await hooks.wait(pause);
+        continue;
+      }
+      if (pause !== undefined && saysLater(response)) {
+        if (write && !waiting) hooks.waiting(1);
+        waiting = write;
+        const seconds = Number(response.headers.get('Retry-After')) || 0;
+        await hooks.wait(Math.max(pause, Math.min(seconds, LONGEST_WAIT_S) * 1000));
+        continue;
+      }
+      return await taken(path, response);
     }
-    // 503 of the API: a locked store, or a server that is about to stop. It did nothing.
-    if (response.status === 503 && pause !== undefined) {
-      await hooks.wait(pause);
-      continue;
-    }
-    hooks.answered();
-    if (response.status === 204) return undefined;
-    const type = response.headers.get('Content-Type') ?? '';
-    const body = type.includes('json') ? await readJson(response) : undefined;
-    if (response.ok) {
-      if (body === undefined) throw new ApiProblem('unreadable', response.status, 'not-json', '');
-      return body;
-    }
-    if (response.status === 401 && path !== '/api/v1/session') hooks.signedOut(); // there it is a wrong password
-    throw problemFrom(response.status, type, body, response.headers.get('Retry-After'));
+  } finally {
+    if (waiting) hooks.waiting(-1);
   }
+}
+
+async function taken(path: string, response: Response): Promise<unknown> {
+  hooks.answered();
+  hooks.version(response.headers.get('X-Tenderlead-Version') ?? undefined);
+  if (response.status === 204) return undefined;
+  const type = response.headers.get('Content-Type') ?? '';
+  const body = type.includes('json') ? await readJson(response) : undefined;
+  if (response.ok) {
+    if (body === undefined) throw new ApiProblem('unreadable', response.status, 'not-json', '');
+    return body;
+  }
+  if (response.status === 401 && path !== '/api/v1/session') hooks.signedOut(); // there it is a wrong password
+  throw problemFrom(response.status, type, body, response.headers.get('Retry-After'));
 }
 
 export const api = {

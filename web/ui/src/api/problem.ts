@@ -2,7 +2,9 @@
 
 export interface Fault {
   pointer: string; // JSON Pointer into the body, or a parameter's name
-  message: string;
+  message: string; // in English
+  code: string; // stable: "too_short"; empty where the API has none
+  values: Readonly<Record<string, string>>; // what the code speaks of: { least: "10" }
 }
 
 export type Failure =
@@ -40,6 +42,10 @@ export function problemFrom(status: number, contentType: string, body: unknown, 
     ? body.errors.filter(isRecord).map((each) => ({
         pointer: textOf(each.pointer) || textOf(each.parameter),
         message: textOf(each.detail) || textOf(each.message),
+        code: textOf(each.code),
+        values: isRecord(each.values)
+          ? Object.fromEntries(Object.entries(each.values).map(([name, value]) => [name, textOf(value)]))
+          : {},
       }))
     : [];
   return new ApiProblem('problem', status, slug, textOf(body.detail) || textOf(body.title), faults, seconds);

@@ -195,6 +195,8 @@ const words: Words<typeof zh> = {
     nothingToUndo: 'There is nothing to undo.',
     refused: '{count} unchanged: {why}',
     changedSince: 'somebody has just changed it',
+    changedTo: 'somebody has just changed it ({what}); look again first',
+    and: ', and ',
     corrected: 'Corrected',
     released: 'Back to what was read',
   },

@@ -1,5 +1,6 @@
 import leadWords from './en-leads';
 import searchWords from './en-search';
+import problemWords from './en-problems';
 import type zh from './zh-CN';
 
 export type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
@@ -7,6 +8,7 @@ export type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[
 const en: Words<typeof zh> = {
   ...leadWords,
   ...searchWords,
+  ...problemWords,
   app: {
     name: 'Tenderlead',
     skip: 'Skip to content',
@@ -42,6 +44,7 @@ const en: Words<typeof zh> = {
   connection: {
     offline: 'The server can’t be reached; trying again. You see what was loaded last.',
     back: 'Connected again',
+    busy: 'The server is writing what was crawled; your change waits in line and is saved by itself.',
     newVersion: 'The server has been updated. Reload the page before you go on.',
     reload: 'Reload',
   },
@@ -150,7 +153,6 @@ const en: Words<typeof zh> = {
     end: 'That’s all {count}',
     loadingMore: 'Loading more…',
     list: 'List of leads',
-    badFilter: 'The filter has a fault: {detail}',
     score: 'Score {score}',
     scoreAbout: 'Score {score}, give or take {uncertainty}',
     over: 'over {wan}',

@@ -30,7 +30,13 @@ describe('the words', () => {
 
   it('are Chinese where they should be', () => {
     const latin = [...chinese].filter(([, text]) => !/\p{Script=Han}/u.test(text));
-    expect(latin.map(([key]) => key).sort()).toEqual(['app.name', 'lead.noteBy', 'lead.points', 'today.greeting']);
+    expect(latin.map(([key]) => key).sort()).toEqual([
+      'app.name',
+      'done.and',
+      'lead.noteBy',
+      'lead.points',
+      'today.greeting',
+    ]);
   });
 
   it('have nothing that the message syntax would take for its own', () => {

@@ -192,6 +192,8 @@ const words = {
     nothingToUndo: '没有可以撤销的操作。',
     refused: '{count} 条没有改动：{why}',
     changedSince: '刚刚有人改过',
+    changedTo: '刚刚有人改过（{what}），请看过再改',
+    and: '、',
     corrected: '已更正',
     released: '已恢复读到的值',
   },

@@ -2,11 +2,13 @@
 // {names}.
 import leadWords from './zh-CN-leads';
 import searchWords from './zh-CN-search';
+import problemWords from './zh-CN-problems';
 import type { Act, LeadKind, LeadState, LeadStatus } from '@/api/types';
 
 const zh = {
   ...leadWords,
   ...searchWords,
+  ...problemWords,
   app: {
     name: 'Tenderlead',
     skip: '跳到正文',
@@ -42,6 +44,7 @@ const zh = {
   connection: {
     offline: '连不上服务器，正在重试。您看到的是上次载入的内容。',
     back: '已重新连上',
+    busy: '服务器正在写入新抓取的内容，您的改动在排队，会自动保存。',
     newVersion: '服务器已更新。重新载入页面后再继续，以免出错。',
     reload: '重新载入',
   },
@@ -149,7 +152,6 @@ const zh = {
     end: '到底了，共 {count} 条',
     loadingMore: '正在载入更多…',
     list: '线索列表',
-    badFilter: '筛选条件有误：{detail}',
     score: '评分 {score}',
     scoreAbout: '评分 {score}，误差约 {uncertainty}',
     over: '{wan} 以上',

@@ -5,11 +5,13 @@ import type { Act, Acted, LeadItem } from '@/api/types';
 import { nameOf, wordFor, words } from '@/i18n';
 import { formatMoment } from '@/lib/dates';
 import { language } from './appearance';
+import { whatChanged } from './changes';
 import * as list from './leads';
 import { sayDone, sayError, sayProblem } from './toasts';
 import { canUndo, undo } from './undo';
 
 export type Action = Act['action'];
+type Refused = NonNullable<Acted['refused']>[number];
 const CHUNK = 500; // what the API takes at once
 
 // Whoever shows leads is told what has become of them.
@@ -57,6 +59,14 @@ function saying(act: Act, leads: readonly LeadItem[], toName: string): string {
   return `${said()} · ${of}`;
 }
 
+// Of one lead, what the other did instead; of several, that somebody was faster.
+function whyRefused(first: Refused, leads: readonly LeadItem[]): string {
+  if (first.status !== 412) return first.status === 404 ? words('problems.no-such-lead') : first.title;
+  const before = leads.length === 1 ? leads[0] : undefined;
+  const said = before && first.lead ? whatChanged(before, first.lead).join(words('done.and')) : '';
+  return said ? words('done.changedTo', { what: said }) : words('done.changedSince');
+}
+
 export async function act(what: Act, leads: readonly LeadItem[], toName = ''): Promise<boolean> {
   const ids = leads.map((each) => each.id);
   list.busy.value = new Set([...list.busy.value, ...ids]);
@@ -86,8 +96,7 @@ export async function act(what: Act, leads: readonly LeadItem[], toName = ''): P
   if (failed) sayError(failed);
   else if (refused.length > 0) {
     const first = refused[0];
-    const why = first?.status === 412 ? words('done.changedSince') : (first?.title ?? '');
-    sayProblem(words('done.refused', { count: refused.length, why }));
+    sayProblem(words('done.refused', { count: refused.length, why: first ? whyRefused(first, leads) : '' }));
   }
   return done.length > 0;
 }

@@ -6,10 +6,11 @@ import type { Session } from '@/api/types';
 export const offline = ref(false);
 export const newVersion = ref(false);
 export const live = ref(false); // events arrive
+export const waiting = ref(0); // writes that wait for a busy server
 
 let version: string | null = null;
 
-// GET /session says the server's version. The first one is what these pages came with; another one later: it was updated meanwhile.
+// Every answer says the server's version. The first one is what these pages came with; another one later: it was updated meanwhile.
 export function noteVersion(seen: string | undefined): void {
   if (!seen) return;
   if (version === null) version = seen;
@@ -123,6 +124,10 @@ function lost(): void {
 export function watchConnection(): void {
   hooks.answered = reached;
   hooks.unanswered = lost;
+  hooks.version = noteVersion;
+  hooks.waiting = (more) => {
+    waiting.value += more;
+  };
   window.addEventListener('offline', lost);
   window.addEventListener('online', lost); // asks soon
 }

@@ -1,7 +1,7 @@
 // Short words at the bottom about what was just done, with its undo.
 import { ref } from 'vue';
 import { ApiProblem } from '@/api/problem';
-import { i18n, words } from '@/i18n';
+import { wordsOf } from './problem-words';
 
 export interface Toast {
   id: number;
@@ -46,20 +46,7 @@ function show(toast: Omit<Toast, 'id'>): number {
 export const sayDone = (text: string, undo?: () => void): number => show({ tone: 'done', text, undo });
 export const sayProblem = (text: string): number => show({ tone: 'problem', text });
 
-// What a person reads of a failure. The API's own detail is for people too, but in English: it is shown where we have no better words.
-export function wordsOf(error: unknown): string {
-  if (!(error instanceof ApiProblem)) return words('problem.other', { status: '?' });
-  if (error.failure === 'offline') return words('problem.offline');
-  if (error.failure === 'timeout') return words('problem.timeout');
-  if (error.failure === 'unreadable') return words('problem.unreadable', { status: error.status });
-  const key = `problem.${error.status}`;
-  if (i18n.global.te(key)) {
-    const text = words(key, { seconds: error.retryAfter ?? 30 });
-    const faults = error.faults.map((fault) => fault.message).filter(Boolean);
-    return faults.length > 0 ? `${text} ${faults.join(' ')}` : text;
-  }
-  return error.message || words('problem.other', { status: error.status });
-}
+export { wordsOf };
 
 export function sayError(error: unknown): void {
   if (error instanceof DOMException && error.name === 'AbortError') return;
