@@ -18,6 +18,7 @@
 #include "store/desk_rows.h"
 #include "store/import_rows.h"
 #include "store/organisation_rows.h"
+#include "store/organisation_view.h"
 #include "store/people_rows.h"
 #include "store/rows.h"
 #include "store/rule_rows.h"
@@ -179,6 +180,14 @@ class Queries {
       const std::function<void(std::string_view norm, std::string_view province, std::string_view id)>& each);
   // Those with the words somewhere in a name, the shortest names first.
   std::vector<OrganisationRow> organisations_named(std::string_view words, std::size_t limit);
+  OrganisationClock organisation_clock();
+  // Those that buy, with how many notices of theirs there are and the day of the newest, in no order.
+  void each_buyer(const std::function<void(const std::string& id, std::int64_t notices,
+                                           const std::string& newest)>& each);
+  // The newest first, then by id downwards: behind those of `published_at` and `id` (both empty: from the beginning).
+  std::vector<BoughtNotice> bought(const std::string& organisation_id, const std::string& published_at,
+                                   const std::string& id, std::size_t limit);
+  std::int64_t bought_count(const std::string& organisation_id);
 
   // ---- people of the service (read_people.cpp)
 

@@ -1,8 +1,13 @@
+#include <algorithm>
+#include <charconv>
+
 #include "store/connection.h"
 #include "store/queries.h"
 
 namespace tenderlead::store {
 namespace {
+
+constexpr const char* kLinkedFact = "organisations_linked";
 
 #define TENDERLEAD_RECORD                                                                              \
   "SELECT r.import_id, r.organisation_id, r.number, r.json, i.file, i.at FROM organisation_records r " \
@@ -119,6 +124,65 @@ std::vector<OrganisationRow> Queries::organisations_named(std::string_view words
     rows.push_back(
         {query.text(0), query.text(1), query.text(2), query.text(3), query.text(4), query.text(5)});
   return rows;
+}
+
+OrganisationClock Queries::organisation_clock() {
+  OrganisationClock clock;
+  clock.linked = fact(kLinkedFact);
+  // "7:31:2": the seventh linking, which knew 31 actions and that two were undone.
+  std::int64_t* const parts[] = {nullptr, &clock.linked_action, &clock.linked_undone};
+  std::size_t at = 0;
+  for (auto* const part : parts) {
+    const auto end = std::min(clock.linked.find(':', at), clock.linked.size());
+    if (part != nullptr && at < end)
+      std::from_chars(clock.linked.data() + at, clock.linked.data() + end, *part);
+    at = std::min(end + 1, clock.linked.size());
+  }
+  Query query(db_, "SELECT coalesce(max(id), 0), count(undone_at) FROM organisation_actions");
+  query.step();
+  clock.newest_action = query.number(0);
+  clock.undone = query.number(1);
+  return clock;
+}
+
+void Queries::each_buyer(
+    const std::function<void(const std::string& id, std::int64_t notices, const std::string& newest)>& each) {
+  Query query(
+      db_,
+      "SELECT buyer_id, count(*), max(published_at) FROM notices WHERE buyer_id <> '' GROUP BY buyer_id");
+  while (query.step()) each(query.text(0), query.number(1), query.text(2));
+}
+
+std::vector<BoughtNotice> Queries::bought(const std::string& organisation_id, const std::string& published_at,
+                                          const std::string& id, std::size_t limit) {
+  std::vector<BoughtNotice> rows;
+  // No time that anything was published at comes behind a tilde.
+  Query query(db_,
+              "SELECT id, source_id, kind, title, published_at, url, region_code, project_id FROM notices "
+              "WHERE buyer_id = ?1 AND buyer_id <> '' AND published_at <= ?2 AND (published_at < ?2 OR id < "
+              "?3) ORDER BY published_at DESC, id DESC LIMIT ?4");
+  const std::string until = id.empty() ? "~" : published_at;
+  query << organisation_id << until << id << static_cast<std::int64_t>(limit);
+  while (query.step()) {
+    BoughtNotice row;
+    row.id = query.text(0);
+    row.source_id = query.text(1);
+    row.kind = query.text(2);
+    row.title = query.text(3);
+    row.published_at = query.text(4);
+    row.url = query.text(5);
+    row.region_code = query.text(6);
+    row.project_id = query.text(7);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::int64_t Queries::bought_count(const std::string& organisation_id) {
+  Query query(db_, "SELECT count(*) FROM notices WHERE buyer_id = ?1 AND buyer_id <> ''");
+  query << organisation_id;
+  query.step();
+  return query.number(0);
 }
 
 #undef TENDERLEAD_RECORD

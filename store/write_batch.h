@@ -17,6 +17,7 @@
 #include "store/desk_rows.h"
 #include "store/import_rows.h"
 #include "store/organisation_rows.h"
+#include "store/organisation_view.h"
 #include "store/people_rows.h"
 #include "store/rows.h"
 #include "store/rule_rows.h"
@@ -243,6 +244,8 @@ class WriteBatch {
   // What linking leaves.
   void replace_ambiguous_names(const std::vector<AmbiguousNameRow>& rows);
   void replace_parents(const std::vector<ParentRow>& rows);
+  // Linking knew what people had decided up to there (OrganisationClock).
+  void note_linked(const OrganisationClock& known);
 
   // ---- people of the service (write_people.cpp)
 

@@ -1,3 +1,4 @@
+#include <charconv>
 
 #include "store/connection.h"
 #include "store/write_batch.h"
@@ -62,6 +63,13 @@ void WriteBatch::replace_parents(const std::vector<ParentRow>& rows) {
     query << row.organisation_id << row.parent_id << row.relation;
     query.run();
   }
+}
+
+void WriteBatch::note_linked(const OrganisationClock& known) {
+  std::int64_t count = 0;
+  std::from_chars(known.linked.data(), known.linked.data() + known.linked.size(), count);
+  set_fact("organisations_linked", std::to_string(count + 1) + ":" + std::to_string(known.newest_action) +
+                                       ":" + std::to_string(known.undone));
 }
 
 }  // namespace tenderlead::store

@@ -8,10 +8,14 @@
 #include <iostream>
 
 #include "app/commands/command.h"
+#include "app/config/reading_tables.h"
 #include "app/config/serve_settings.h"
+#include "app/pipeline/link.h"
 #include "app/pipeline/run.h"
 #include "app/pipeline/stored_page.h"
 #include "app/serving/catalogue.h"
+#include "app/serving/organisation_book.h"
+#include "app/serving/relinker.h"
 #include "web/api/people/first_run.h"
 #include "web/http/server.h"
 #include "web/service.h"
@@ -54,6 +58,14 @@ Result<std::unique_ptr<store::Store>> open_for_people(const std::filesystem::pat
       !mine && mine.error().code != ErrorCode::busy)
     return mine.error();
   return store::Store::open(path, store::OpenMode::people);
+}
+
+// What people decided about organisations, brought to notices and lists.
+Result<void> link_anew(const std::filesystem::path& path) {
+  auto mine = store::Store::open(path, store::OpenMode::read_write);
+  if (!mine) return mine.error();
+  if (auto linked = link_all(**mine, config::shipped_reading_tables()); !linked) return linked.error();
+  return (*mine)->write([](store::WriteBatch& batch) { batch.note_change("organisation", "", ""); });
 }
 
 // Ctrl-C and SIGTERM as something to wait for. To be made before any thread, which all inherit the mask.
@@ -149,6 +161,9 @@ ExitStatus serve(const ServeOptions& options, const GlobalOptions& globals) {
     if (!page) return page.error();
     return web::StoredPage{std::move(*page)};
   };
+  Relinker relinker([path = store_path(*configuration)] { return link_anew(path); }, log);
+  service_options.actions.organisations = organisation_book(config::shipped_reading_tables());
+  service_options.actions.organisations.decided = [&relinker] { relinker.ask(); };
   const auto public_url = service_options.reach.public_url;
   auto made = web::Service::make(**store, std::move(service_options));
   const auto link =

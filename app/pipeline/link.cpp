@@ -38,9 +38,11 @@ Result<LinkSummary> link_all(store::Store& store, const parsers::ReadingTables& 
   std::vector<store::WriteBatch::NameLink> names;
   std::vector<store::ParentRow> parents;
   std::vector<store::AmbiguousNameRow> ambiguous;
+  store::OrganisationClock known;
   const auto find = [&](const store::MentionRow& mention) { return directory->find(mention); };
   auto seen = store.read([&](store::Queries& queries) {
     directory.emplace(tables.regions, queries);
+    known = queries.organisation_clock();
     const auto prefix = queries.fact(kOcidFact);
     projects.emplace(prefix.empty() ? config::Settings().ocid_prefix : prefix);
     queries.each_notice_link([&](const store::NoticeRow& notice) {
@@ -72,6 +74,7 @@ Result<LinkSummary> link_all(store::Store& store, const parsers::ReadingTables& 
     writer.replace_names(names);
     writer.replace_parents(parents);
     writer.replace_ambiguous_names(ambiguous);
+    writer.note_linked(known);
     projects->write(store, writer, find);
     projects->each_change(
         [&](const std::string& notice, const std::string& buyer, const std::string& project) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <string_view>
+#include <tuple>
 
 #include "app/pipeline/link.h"
 #include "app/pipeline/names.h"
@@ -60,99 +61,25 @@ bool fits(const std::string& field, const std::string& value) {
   return wire::to_json_text(with) != wire::to_json_text(empty);
 }
 
-}  // namespace
-
-Result<std::string> OrganisationEditor::name_of(const std::string& id) {
-  auto row = store_.read([&](store::Queries& queries) {
-    const PeopleDecisions people(queries.organisation_actions());
-    return queries.organisation(people.merged(id));
-  });
-  if (!row) return row.error();
-  if (!*row)
+// The name of an organisation, or of the one that it was merged into.
+Result<std::string> name_of(store::Queries& queries, const PeopleDecisions& people, const std::string& id) {
+  const auto row = queries.organisation(people.merged(id));
+  if (!row)
     return Error{ErrorCode::not_found,
                  "there is no organisation '" + id + "'; `tenderlead org list` finds them"};
-  return (*row)->name;
+  return row->name;
 }
 
-Result<std::int64_t> OrganisationEditor::record(store::OrganisationActionRow action) {
-  action.at = now_;
-  std::int64_t id = 0;
-  auto written =
-      store_.write([&](store::WriteBatch& writer) { id = writer.add_organisation_action(action); });
-  if (!written) return written.error();
-  if (auto linked = link_all(store_, tables_); !linked) return linked.error();
-  return id;
-}
-
-Result<std::int64_t> OrganisationEditor::resolve(const std::string& name, const std::string& province,
-                                                 const std::string& id, const std::string& person) {
-  auto known = name_of(id);
-  if (!known) return known.error();
-  if (normalised_name(name).empty()) return wrong("'" + name + "' is no name");
-  if (!province.empty() && province.size() != 2) return wrong("--province takes two digits, like 51");
-  return record({.kind = "resolve",
-                 .organisation_id = id,
-                 .value = name,
-                 .province = province,
-                 .name = *known,
-                 .person = person});
-}
-
-Result<std::int64_t> OrganisationEditor::merge(const std::string& id, const std::string& into,
-                                               const std::string& person) {
-  auto from = name_of(id);
-  if (!from) return from.error();
-  auto target = name_of(into);
-  if (!target) return target.error();
-  auto same = store_.read([&](store::Queries& queries) {
-    const PeopleDecisions people(queries.organisation_actions());
-    return people.merged(id) == people.merged(into);
-  });
-  if (!same) return same.error();
-  if (*same) return wrong("these are one organisation already");
-  return record({.kind = "merge",
-                 .organisation_id = id,
-                 .other_id = into,
-                 .name = *from,
-                 .other_name = *target,
-                 .person = person});
-}
-
-Result<std::int64_t> OrganisationEditor::split(const std::string& id, const std::string& name,
-                                               const std::string& province, const std::string& person) {
-  auto known = name_of(id);
-  if (!known) return known.error();
-  const auto norm = normalised_name(name);
-  if (norm.empty()) return wrong("'" + name + "' is no name");
-  auto own = store_.read([&](store::Queries& queries) {
-    const auto found = queries.organisation_by_name(norm, province);
-    return found && found->id == id;
-  });
-  if (!own) return own.error();
-  if (!*own)
-    return wrong("'" + name + "' isn't a name of " + *known + "; `tenderlead org show " + id +
-                 "` lists them");
-  return record({.kind = "split",
-                 .organisation_id = id,
-                 .other_id = store::content_id({"organisation", "split", norm, province}),
-                 .value = name,
-                 .province = province,
-                 .name = *known,
-                 .other_name = name,
-                 .person = person});
-}
-
-Result<std::int64_t> OrganisationEditor::set(const std::string& id, const std::string& field,
-                                             const std::string& value, const std::string& person) {
-  auto known = name_of(id);
-  if (!known) return known.error();
+Result<void> check_value(store::Queries& queries, const PeopleDecisions& people,
+                         const parsers::ReadingTables& tables, const store::OrganisationActionRow& action) {
+  const auto& [field, value] = std::tie(action.field, action.value);
   if (std::ranges::find(kFields, std::string_view(field)) == kFields.end()) {
     std::string fields;
     for (const auto each : kFields) fields += (fields.empty() ? "" : ", ") + std::string(each);
     return wrong("there is no field '" + field + "'; there are " + fields);
   }
   if (value.empty()) return wrong("a value is missing; `tenderlead org release` lets go of one");
-  if (field == "region" && !tables_.regions.by_code(value))
+  if (field == "region" && !tables.regions.by_code(value))
     return wrong("region: '" + value + "' is no GB/T 2260 code of this table, like 510117");
   if (field == "kind" && !organisation_kind_from_string(value))
     return wrong("kind: '" + value +
@@ -160,31 +87,102 @@ Result<std::int64_t> OrganisationEditor::set(const std::string& id, const std::s
                  "agency, other");
   if (field == "name" && normalised_name(value).empty()) return wrong("name: '" + value + "' is no name");
   if (field.starts_with("parent.")) {
-    auto parent = name_of(value);
-    if (!parent) return parent.error();
-    if (value == id) return wrong(field + ": an organisation isn't its own parent");
+    if (auto parent = name_of(queries, people, value); !parent) return parent.error();
+    if (people.merged(value) == people.merged(action.organisation_id))
+      return wrong(field + ": an organisation isn't its own parent");
   }
   if (!fits(field, value)) return wrong(field + ": '" + value + "' isn't a value of this field");
-  return record({.kind = "set",
-                 .organisation_id = id,
-                 .field = field,
-                 .value = value,
-                 .name = *known,
-                 .person = person});
+  return {};
+}
+
+Result<void> check_split(store::Queries& queries, store::OrganisationActionRow& action) {
+  const auto norm = normalised_name(action.value);
+  if (norm.empty()) return wrong("'" + action.value + "' is no name");
+  const auto found = queries.organisation_by_name(norm, action.province);
+  if (!found || found->id != action.organisation_id)
+    return wrong("'" + action.value + "' isn't a name of " + action.name + "; `tenderlead org show " +
+                 action.organisation_id + "` lists them");
+  action.other_id = store::content_id({"organisation", "split", norm, action.province});
+  action.other_name = action.value;
+  return {};
+}
+
+}  // namespace
+
+Result<store::OrganisationActionRow> checked_action(store::Queries& queries,
+                                                    const parsers::ReadingTables& tables,
+                                                    store::OrganisationActionRow action) {
+  const PeopleDecisions people(queries.organisation_actions());
+  if (action.kind == "release") {
+    // Of an organisation that nothing speaks of any more as well.
+    const auto values = people.values().find(action.organisation_id);
+    const bool entered =
+        values != people.values().end() && std::ranges::any_of(values->second, [&](const SetValue& each) {
+          return each.field == action.field && (action.value.empty() || each.value == action.value);
+        });
+    if (!entered)
+      return wrong("nobody entered that into '" + action.field + "' of " + action.organisation_id);
+    return action;
+  }
+  auto name = name_of(queries, people, action.organisation_id);
+  if (!name) return name.error();
+  action.name = *name;
+  if (action.kind == "resolve") {
+    if (normalised_name(action.value).empty()) return wrong("'" + action.value + "' is no name");
+    if (!action.province.empty() && action.province.size() != 2)
+      return wrong("--province takes two digits, like 51");
+  } else if (action.kind == "merge") {
+    auto other = name_of(queries, people, action.other_id);
+    if (!other) return other.error();
+    if (people.merged(action.organisation_id) == people.merged(action.other_id))
+      return wrong("these are one organisation already");
+    action.other_name = *other;
+  } else if (action.kind == "split") {
+    if (auto checked = check_split(queries, action); !checked) return checked.error();
+  } else if (auto checked = check_value(queries, people, tables, action); !checked) {
+    return checked.error();
+  }
+  return action;
+}
+
+Result<std::int64_t> OrganisationEditor::act(store::OrganisationActionRow action, const std::string& person) {
+  auto checked = store_.read(
+      [&](store::Queries& queries) { return checked_action(queries, tables_, std::move(action)); });
+  if (!checked) return checked.error();
+  if (!*checked) return checked->error();
+  auto& row = **checked;
+  row.person = person;
+  row.at = now_;
+  std::int64_t id = 0;
+  auto written = store_.write([&](store::WriteBatch& writer) { id = writer.add_organisation_action(row); });
+  if (!written) return written.error();
+  if (auto linked = link_all(store_, tables_); !linked) return linked.error();
+  return id;
+}
+
+Result<std::int64_t> OrganisationEditor::resolve(const std::string& name, const std::string& province,
+                                                 const std::string& id, const std::string& person) {
+  return act({.kind = "resolve", .organisation_id = id, .value = name, .province = province}, person);
+}
+
+Result<std::int64_t> OrganisationEditor::merge(const std::string& id, const std::string& into,
+                                               const std::string& person) {
+  return act({.kind = "merge", .organisation_id = id, .other_id = into}, person);
+}
+
+Result<std::int64_t> OrganisationEditor::split(const std::string& id, const std::string& name,
+                                               const std::string& province, const std::string& person) {
+  return act({.kind = "split", .organisation_id = id, .value = name, .province = province}, person);
+}
+
+Result<std::int64_t> OrganisationEditor::set(const std::string& id, const std::string& field,
+                                             const std::string& value, const std::string& person) {
+  return act({.kind = "set", .organisation_id = id, .field = field, .value = value}, person);
 }
 
 Result<std::int64_t> OrganisationEditor::release(const std::string& id, const std::string& field,
                                                  const std::string& value, const std::string& person) {
-  auto entered = store_.read([&](store::Queries& queries) {
-    const PeopleDecisions people(queries.organisation_actions());
-    const auto values = people.values().find(id);
-    return values != people.values().end() && std::ranges::any_of(values->second, [&](const SetValue& each) {
-             return each.field == field && (value.empty() || each.value == value);
-           });
-  });
-  if (!entered) return entered.error();
-  if (!*entered) return wrong("nobody entered that into '" + field + "' of " + id);
-  return record({.kind = "release", .organisation_id = id, .field = field, .value = value, .person = person});
+  return act({.kind = "release", .organisation_id = id, .field = field, .value = value}, person);
 }
 
 Result<std::int64_t> OrganisationEditor::undo(const std::string& action, const std::string& person) {

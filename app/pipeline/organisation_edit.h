@@ -12,6 +12,11 @@
 
 namespace tenderlead::app {
 
+// An action as it can be written down, with the names that belong to it: kind, organisation_id and what its kind needs were said.
+Result<store::OrganisationActionRow> checked_action(store::Queries& queries,
+                                                    const parsers::ReadingTables& tables,
+                                                    store::OrganisationActionRow action);
+
 class OrganisationEditor {
  public:
   // `now` in seconds since 1970 UTC. Store and tables must outlive the editor.
@@ -36,8 +41,7 @@ class OrganisationEditor {
   Result<std::int64_t> undo(const std::string& action, const std::string& person);
 
  private:
-  Result<std::string> name_of(const std::string& id);
-  Result<std::int64_t> record(store::OrganisationActionRow action);
+  Result<std::int64_t> act(store::OrganisationActionRow action, const std::string& person);
 
   store::Store& store_;
   const parsers::ReadingTables& tables_;

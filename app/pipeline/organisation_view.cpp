@@ -61,8 +61,11 @@ void add_page_values(const KnownHospital& hospital, std::vector<OrganisationValu
     }
   };
   const auto add = [&](const std::string& field, const std::string& value, std::size_t page) {
-    if (!value.empty() && page < hospital.urls.size())
-      values.push_back({field, value, Origin::crawl, hospital.urls[page], hospital.fetched_at[page], false});
+    if (value.empty() || page >= hospital.urls.size()) return;
+    values.push_back({field, value, Origin::crawl, hospital.urls[page], hospital.fetched_at[page], false});
+    const auto said = merged.profile.evidence.find(field);
+    if (said != merged.profile.evidence.end() && page_of(field) == page)
+      values.back().words = said->second.text;
   };
   add("name", merged.profile.name, page_of("name"));
   for (const auto& alias : merged.profile.aliases) add("alias", alias, page_of("aliases"));
@@ -113,7 +116,7 @@ void add_notice_names(store::Queries& queries, const std::string& id,
   for (const auto& notice : queries.notices_of_buyer(id, kNoticesLookedAt)) {
     if (notice.buyer.empty()) continue;
     names[notice.buyer] = {"alias", notice.buyer, Origin::crawl, notice.url, epoch_of(notice.published_at),
-                           false};
+                           false,   notice.id};
   }
   for (auto& [name, value] : names) {
     const bool said = std::ranges::any_of(values, [&](const OrganisationValue& other) {
@@ -190,12 +193,14 @@ std::optional<OrganisationView> organisation_view(store::Queries& queries, const
                   [&](const auto& each) { return each.field == "alias" && each.value == row->name; });
     std::int64_t oldest = 0;
     std::string source;
+    std::string notice_id;
     for (const auto& notice : queries.notices_of_buyer(id, kNoticesLookedAt))
       if (notice.buyer == row->name) {
         oldest = epoch_of(notice.published_at);
         source = notice.url;
+        notice_id = notice.id;
       }
-    view.values.push_back({"name", row->name, Origin::crawl, source, oldest, false});
+    view.values.push_back({"name", row->name, Origin::crawl, source, oldest, false, notice_id});
   }
   if (!says("kind")) view.values.push_back({"kind", row->kind, Origin::crawl, "", 0, false});
   if (!says("region") && !row->region_code.empty())

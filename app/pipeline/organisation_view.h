@@ -9,24 +9,13 @@
 
 #include "app/pipeline/profile_merge.h"
 #include "model/organisation_facts.h"
+#include "store/organisation_view.h"
 #include "store/store.h"
 
 namespace tenderlead::app {
 
-struct RelatedOrganisation {
-  std::string id;
-  std::string name;
-  std::string relation;  // ParentName::relation
-};
-
-struct OrganisationView {
-  store::OrganisationRow row;
-  std::vector<OrganisationValue> values;  // settled
-  std::vector<RelatedOrganisation> parents;
-  std::vector<RelatedOrganisation> children;  // branches, members
-  std::vector<std::pair<std::string, std::string>>
-      merged;  // organisations that a person merged into it: id, name
-};
+using store::OrganisationView;
+using store::RelatedOrganisation;
 
 // Absent where there is no such organisation. The id of one that was merged into another gives that one.
 std::optional<OrganisationView> organisation_view(store::Queries& queries, const std::string& id);

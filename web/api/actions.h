@@ -6,6 +6,7 @@
 #include <string>
 
 #include "model/result.h"
+#include "web/api/organisations/book.h"
 
 namespace tenderlead::web {
 
@@ -26,6 +27,7 @@ struct Actions {
   std::function<Result<void>(const std::string& source_id, const std::string& person)> run_now;
   // not_found where the notice isn't there or its page isn't in the archive.
   std::function<Result<StoredPage>(const PageAsk& ask)> show_page{};
+  OrganisationBook organisations{};
 };
 
 }  // namespace tenderlead::web

@@ -22,7 +22,7 @@ struct Row {
 };
 constexpr bool kYes = true;
 constexpr bool kNo = false;
-constexpr std::array<Row, 13> kTable{{
+constexpr std::array<Row, 14> kTable{{
     //                                            viewer sales  manager admin
     {Right::nothing, "nothing", kYes, kYes, kYes, kYes},
     {Right::own_account, "account:own", kYes, kYes, kYes, kYes},
@@ -31,6 +31,7 @@ constexpr std::array<Row, 13> kTable{{
     {Right::review_leads, "leads:review", kNo, kYes, kYes, kYes},
     {Right::assign_leads, "leads:assign", kNo, kNo, kYes, kYes},
     {Right::correct_fields, "fields:correct", kNo, kYes, kYes, kYes},
+    {Right::join_organisations, "organisations:join", kNo, kNo, kYes, kYes},
     {Right::export_leads, "leads:export", kNo, kYes, kYes, kYes},
     {Right::read_sources, "sources:read", kYes, kYes, kYes, kYes},
     {Right::run_sources, "sources:run", kNo, kNo, kYes, kYes},

@@ -29,6 +29,7 @@ TEST(RightsOfRoles, AreThese) {
       {Right::review_leads, "sales manager admin "},
       {Right::assign_leads, "manager admin "},
       {Right::correct_fields, "sales manager admin "},
+      {Right::join_organisations, "manager admin "},
       {Right::export_leads, "sales manager admin "},
       {Right::read_sources, "viewer sales manager admin "},
       {Right::run_sources, "manager admin "},

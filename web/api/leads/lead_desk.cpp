@@ -172,6 +172,7 @@ void add_lead_routes(Api& api) {
   add_notice_routes(api, desk);
   add_search_routes(api, desk);
   api.at_start([desk](store::Queries& queries) { desk->index().refresh(queries); });
+  add_organisation_routes(api, desk);
 }
 
 }  // namespace tenderlead::web
