@@ -44,6 +44,7 @@ class ServiceTest : public testing::Test {
     options.reach.public_url = "http://127.0.0.1:8080";
     options.reach.behind_proxy = behind_proxy_;
     options.log = [this](const std::string& words) { log_ += words + "\n"; };
+    prepare(options);
     auto made = Service::make(*store_, std::move(options));
     ASSERT_TRUE(made) << made.error().message;
     service_ = std::move(*made);
@@ -53,6 +54,9 @@ class ServiceTest : public testing::Test {
     store_.reset();
     std::filesystem::remove_all(folder_);
   }
+
+  // What a test wants otherwise.
+  virtual void prepare(ServiceOptions&) {}
 
   std::filesystem::path path() const { return folder_ / "tenderlead.db"; }
   Response ask(const Ask& what) const {

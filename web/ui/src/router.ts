@@ -54,6 +54,19 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.search', right: 'leads:read' },
   },
   {
+    path: '/organisations',
+    name: 'organisations',
+    component: () => import('@/pages/OrganisationsPage.vue'),
+    meta: { title: 'organisations.title', right: 'leads:read' },
+  },
+  {
+    path: '/organisations/:id',
+    name: 'organisation',
+    component: () => import('@/pages/OrganisationPage.vue'),
+    props: true,
+    meta: { title: 'organisations.title', right: 'leads:read' },
+  },
+  {
     path: '/calendar',
     name: 'calendar',
     component: () => import('@/pages/CalendarPage.vue'),

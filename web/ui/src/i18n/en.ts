@@ -1,6 +1,7 @@
 import leadWords from './en-leads';
 import searchWords from './en-search';
 import problemWords from './en-problems';
+import organisationWords from './en-organisations';
 import type zh from './zh-CN';
 
 export type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
@@ -9,6 +10,7 @@ const en: Words<typeof zh> = {
   ...leadWords,
   ...searchWords,
   ...problemWords,
+  ...organisationWords,
   app: {
     name: 'Tenderlead',
     skip: 'Skip to content',
@@ -248,6 +250,7 @@ const en: Words<typeof zh> = {
     undo: 'Undo',
     goToday: 'Go to Today',
     goLeads: 'Go to Leads',
+    goOrganisations: 'go to organisations',
     goCalendar: 'Go to Calendar',
     goSearch: 'Go to Search',
     goSettings: 'Go to Settings',
@@ -358,6 +361,7 @@ const en: Words<typeof zh> = {
     'leads:review': 'work on leads',
     'leads:assign': 'assign leads',
     'fields:correct': 'correct fields',
+    'organisations:join': 'merge and split organisations',
     'leads:export': 'export',
     'sources:read': 'see sources',
     'sources:run': 'run sources',

@@ -3,12 +3,14 @@
 import leadWords from './zh-CN-leads';
 import searchWords from './zh-CN-search';
 import problemWords from './zh-CN-problems';
+import organisationWords from './zh-CN-organisations';
 import type { Act, LeadKind, LeadState, LeadStatus } from '@/api/types';
 
 const zh = {
   ...leadWords,
   ...searchWords,
   ...problemWords,
+  ...organisationWords,
   app: {
     name: 'Tenderlead',
     skip: '跳到正文',
@@ -252,6 +254,7 @@ const zh = {
     undo: '撤销上一步',
     goToday: '去今日',
     goLeads: '去线索',
+    goOrganisations: '去单位',
     goCalendar: '去日历',
     goSearch: '去搜索',
     goSettings: '去设置',
@@ -361,6 +364,7 @@ const zh = {
     'leads:review': '处理线索',
     'leads:assign': '指派线索',
     'fields:correct': '更正字段',
+    'organisations:join': '合并和拆分单位',
     'leads:export': '导出',
     'sources:read': '看来源',
     'sources:run': '运行来源',

@@ -16,6 +16,7 @@ export const KEY_MAP: readonly KeyBinding[] = [
   { id: 'undo', keys: ['z'], scope: 'everywhere' },
   { id: 'goToday', keys: ['g t'], scope: 'everywhere' },
   { id: 'goLeads', keys: ['g l'], scope: 'everywhere' },
+  { id: 'goOrganisations', keys: ['g o'], scope: 'everywhere' },
   { id: 'goCalendar', keys: ['g c'], scope: 'everywhere' },
   { id: 'goSearch', keys: ['g f'], scope: 'everywhere' },
   { id: 'goSettings', keys: ['g s'], scope: 'everywhere' },

@@ -1,5 +1,5 @@
 // The navigation, in its order. A place is shown to whoever has the right.
-import { Bell, Calendar, Document, Files, Search, Setting, User } from '@element-plus/icons-vue';
+import { Bell, Calendar, Document, Files, OfficeBuilding, Search, Setting, User } from '@element-plus/icons-vue';
 import type { Component } from 'vue';
 import type { Right } from '@/state/session';
 
@@ -15,6 +15,7 @@ export const PLACES: readonly Place[] = [
   { route: 'today', words: 'nav.today', icon: Bell, right: 'leads:read', group: 'work' },
   { route: 'leads', words: 'nav.leads', icon: Files, right: 'leads:read', group: 'work' },
   { route: 'search', words: 'nav.search', icon: Search, right: 'leads:read', group: 'work' },
+  { route: 'organisations', words: 'organisations.title', icon: OfficeBuilding, right: 'leads:read', group: 'work' },
   { route: 'calendar', words: 'nav.calendar', icon: Calendar, right: 'leads:read', group: 'work' },
   { route: 'users', words: 'nav.users', icon: User, right: 'users:manage', group: 'manage' },
   { route: 'audit', words: 'nav.audit', icon: Document, right: 'audit:read', group: 'manage' },

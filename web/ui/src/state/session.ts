@@ -15,6 +15,7 @@ export type Right =
   | 'leads:review'
   | 'leads:assign'
   | 'fields:correct'
+  | 'organisations:join'
   | 'leads:export'
   | 'audit:read'
   | 'users:manage'

@@ -7,6 +7,7 @@ import { sayDone, sayError } from './toasts';
 export interface Undoable {
   actions: string[]; // of the API
   take: (leads: LeadItem[]) => void; // what is on the pages now
+  run?: () => Promise<void>; // takes it back in place of that, where it isn't about leads
 }
 
 const MOST = 50;
@@ -28,6 +29,7 @@ export async function undo(item?: Undoable): Promise<void> {
   stack.splice(at, 1);
   try {
     // In turn, newest first: what one action did rests on the one before it.
+    await chosen.run?.();
     for (const action of [...chosen.actions].reverse()) {
       const done = await api.post('/api/v1/undo/{action}', { path: { action } });
       chosen.take(done.leads);

@@ -1,0 +1,26 @@
+// What people do with organisations, each with its undoing.
+import { api } from '@/api/client';
+import { words } from '@/i18n';
+import { sayDone } from './toasts';
+import { canUndo, undo } from './undo';
+
+// Says what was done, with its undo. `after`: what reads the page again once it is taken back.
+export function doneWith(action: string, said: string, after: () => unknown): void {
+  const undoable = {
+    actions: [],
+    take: () => undefined,
+    run: async () => {
+      await api.post('/api/v1/organisations/actions/{action}/undo', { path: { action } });
+      await after();
+    },
+  };
+  canUndo(undoable);
+  sayDone(said, () => void undo(undoable));
+}
+
+// The same of one that the history lists.
+export async function takeBack(action: string, after: () => unknown): Promise<void> {
+  await api.post('/api/v1/organisations/actions/{action}/undo', { path: { action } });
+  sayDone(words('done.undone'));
+  await after();
+}
