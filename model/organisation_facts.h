@@ -49,9 +49,9 @@ struct OrganisationValue {
   std::string field;  // "name", "alias", "former_name", "kind", "region", "parent.group", or an attribute
   std::string value;
   Origin origin = Origin::crawl;
-  std::string source;   // a URL, a file with its row, a person
-  std::int64_t at = 0;  // seconds since 1970 UTC: fetched, imported, entered
-  bool stands = false;  // it is the value that the program goes by; of names and the like all stand
+  std::string source;       // a URL, a file with its row, a person
+  std::int64_t at = 0;      // seconds since 1970 UTC: fetched, imported, entered
+  bool stands = false;      // it is the value that the program goes by; of names and the like all stand
   std::string notice_id{};  // of a notice that says it
   std::string words{};      // on the page, where they say more than the value
 };

@@ -145,7 +145,7 @@ json::object to_json(const Known& known) {
   }
   if (known.notice) out["same_notices"] = std::move(near);
   if (known.organisation) out["organisation"] = parsed(known.organisation->json);
-  if (known.master) out["master"] = to_json(*known.master);
+  if (known.master) out["master"] = app::to_json(*known.master);
   json::array profiles, tags, leads, notices;
   for (const auto& row : known.profiles) profiles.emplace_back(parsed(row.json));
   for (const auto& row : known.tags) tags.emplace_back(parsed(row.json));
