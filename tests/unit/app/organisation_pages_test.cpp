@@ -127,7 +127,8 @@ class Organisations : public web::ServiceTest {
   // Names of a list's items in their order, with spaces between.
   std::string names(const std::string& path, const std::string& login = "manager") {
     std::string out;
-    for (const auto& each : get(path, login).at("items").as_array())
+    const auto page = get(path, login);
+    for (const auto& each : page.at("items").as_array())
       out += (out.empty() ? "" : " ") + text(each.as_object(), "name");
     return out;
   }
@@ -266,7 +267,8 @@ TEST_F(Organisations, ListTheirNoticesNewestFirstAPageAtATime) {
       400)
       << "a cursor of another's list";
   const auto projects = get("/" + cloud + "/projects");
-  EXPECT_EQ(projects.at("total").as_uint64(), projects.at("items").as_array().size());
+  EXPECT_EQ(static_cast<std::size_t>(projects.at("total").as_int64()),
+            projects.at("items").as_array().size());
 }
 
 TEST_F(Organisations, KeepWhatAPersonEnteredThroughAReparseUntilItIsReleased) {

@@ -26,6 +26,18 @@ std::string loggable(const OrganisationField& field, const std::string& value) {
   return field.type == "phone" ? masked_phone(value) : masked_phones_in(value);
 }
 
+// What is wrong with a value by its field alone; empty where nothing is.
+std::string fault_of(const OrganisationField& field, const std::string& value) {
+  if (!field.choices.empty() && std::ranges::find(field.choices, value) == field.choices.end()) {
+    std::string list;
+    for (const auto choice : field.choices) list += (list.empty() ? "" : ", ") + std::string(choice);
+    return "is none of " + list;
+  }
+  const bool digits = std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });
+  if (field.type == "number" && (!digits || value.size() > 9)) return "must be a whole number";
+  return {};
+}
+
 // Writes an action down and lets everybody know.
 std::int64_t write_down(const ApiContext& context, store::WriteBatch& batch,
                         store::OrganisationActionRow action) {
@@ -64,7 +76,9 @@ Response set_attribute(ApiContext& context, OrganisationDesk& desk) {
     store::OrganisationActionRow action{.kind = "set", .organisation_id = view.row.id};
     action.field = field.path;
     action.value = value;
-    if (!value.empty()) {
+    if (const auto fault = fault_of(field, value); !value.empty() && !fault.empty()) {
+      fields.fault("value", fault);
+    } else if (!value.empty()) {
       auto checked = desk.book().check(queries, action);
       if (checked)
         action = std::move(*checked);

@@ -122,8 +122,9 @@ struct SortValue {
 };
 
 SortValue sort_value(const std::string& field, const Seen& seen) {
-  if (field == "name")
-    return {seen.row.names.empty(), 0, seen.row.names.empty() ? "" : seen.row.names.front()};
+  // A view of the name itself: the value is compared after this returns.
+  if (field == "name" && !seen.row.names.empty()) return {false, 0, std::string_view(seen.row.names.front())};
+  if (field == "name") return {true, 0, {}};
   if (field == "leads") return {false, seen.leads, {}};
   if (field == "notices") return {false, seen.row.notices, {}};
   if (field == "tier") return {seen.row.tier == 0, seen.row.tier, {}};
