@@ -148,6 +148,8 @@ void add_organisation_routes(Api& api, const SharedDesk& leads) {
   add_organisation_detail_routes(api, desk);
   add_organisation_change_routes(api, desk);
   add_organisation_name_routes(api, desk);
+  if (api.services().actions.organisations.view)
+    api.at_start([desk](store::Queries& queries) { desk->index().state(queries); });
 }
 
 }  // namespace tenderlead::web
