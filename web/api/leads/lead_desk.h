@@ -67,7 +67,7 @@ void add_view_routes(Api& api, const SharedDesk& desk);
 void add_calendar_routes(Api& api, const SharedDesk& desk);
 void add_export_routes(Api& api, const SharedDesk& desk);
 void add_notice_routes(Api& api, const SharedDesk& desk);
-void add_search_routes(Api& api, const SharedDesk& desk);  // ../search
+void add_search_routes(Api& api, const SharedDesk& desk);        // ../search
 void add_organisation_routes(Api& api, const SharedDesk& desk);  // organisations/organisation_desk.h
 
 }  // namespace tenderlead::web
