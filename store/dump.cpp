@@ -97,6 +97,9 @@ constexpr std::array kSections = {
     Section{
         "rule_version", false,
         "SELECT rule, version, digest, state, person, note, diff, lines FROM rule_versions ORDER BY 1, 2"},
+    Section{"source", false,
+            "SELECT source_id, paused_at IS NOT NULL, paused_by, reason, asked_by FROM source_states WHERE "
+            "paused_at IS NOT NULL OR asked_at IS NOT NULL ORDER BY source_id"},
     Section{"note", false, "SELECT id, subject, person, words FROM notes ORDER BY id"},
 };
 

@@ -6,11 +6,34 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 #include <utility>
 
 namespace tenderlead::store {
+
+namespace {
+
+// What the file says; empty where it says nothing.
+std::string holder_of(int descriptor) {
+  std::array<char, 32> holder{};
+  const auto got = ::pread(descriptor, holder.data(), holder.size() - 1, 0);
+  std::string pid(holder.data(), got > 0 ? static_cast<std::size_t>(got) : 0);
+  while (!pid.empty() && (pid.back() < '0' || pid.back() > '9')) pid.pop_back();
+  return pid;
+}
+
+}  // namespace
+
+bool another_process_writes(const std::filesystem::path& store) {
+  const int descriptor = ::open((store.string() + ".lock").c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  const auto pid = static_cast<pid_t>(std::strtol(holder_of(descriptor).c_str(), nullptr, 10));
+  ::close(descriptor);
+  return pid > 0 && pid != ::getpid() && (::kill(pid, 0) == 0 || errno == EPERM);
+}
 
 Result<WriterLock> WriterLock::take(const std::filesystem::path& file) {
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
@@ -24,10 +47,7 @@ Result<WriterLock> WriterLock::take(const std::filesystem::path& file) {
   if (locked != 0) {
     if (errno != EWOULDBLOCK)
       return Error{ErrorCode::io, file.string() + " can't be locked: " + std::strerror(errno)};
-    std::array<char, 32> holder{};
-    const auto got = ::pread(descriptor, holder.data(), holder.size() - 1, 0);
-    std::string pid(holder.data(), got > 0 ? static_cast<std::size_t>(got) : 0);
-    while (!pid.empty() && (pid.back() < '0' || pid.back() > '9')) pid.pop_back();
+    const auto pid = holder_of(descriptor);
     return Error{ErrorCode::busy, "another process " + (pid.empty() ? "" : "(pid " + pid + ") ") +
                                       "is writing to this store; wait for it to end, or stop it"};
   }

@@ -8,6 +8,10 @@
 
 namespace tenderlead::store {
 
+// Whether the process that took the lock of a store last is alive and another one than this: a word for people, since it may be about
+// to end.
+bool another_process_writes(const std::filesystem::path& store);
+
 class WriterLock {
  public:
   // busy with the holder's process id where another process has it; io where the file can't be made. Doesn't wait.

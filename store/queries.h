@@ -23,6 +23,7 @@
 #include "store/rows.h"
 #include "store/rule_rows.h"
 #include "store/search_rows.h"
+#include "store/source_rows.h"
 
 namespace tenderlead::store {
 
@@ -97,6 +98,23 @@ class Queries {
   // When the last crawl of a source that came to its end began; the schedule counts from there.
   std::optional<std::int64_t> last_crawl(const std::string& source_id);
   std::string fact(const std::string& name);  // empty where it was never set
+  // The newest first, those that aren't finished included; without reasons.
+  std::vector<SourceHistoryRow> source_history(const std::string& source_id, std::size_t limit);
+  std::map<std::string, std::int64_t> ledger_reasons(std::int64_t run_id, const std::string& source_id);
+
+  // ---- sources (read_sources.cpp)
+
+  std::map<std::string, SourceState> source_states();  // by source id; those that there is anything to say of
+  std::optional<SourceState> source_state(const std::string& source_id);
+  // The sources of the last crawl that didn't come to their end yet, and how many URLs each has done.
+  std::map<std::string, std::int64_t> running_sources();
+  // URLs whose last visit came to nothing, the latest first.
+  std::vector<TroubleRow> troubles(const std::string& source_id, const std::optional<TroublePlace>& after,
+                                   std::size_t limit);
+  std::int64_t trouble_count(const std::string& source_id, std::int64_t most);
+  // One of them with its current page in the archive; absent where either isn't there.
+  std::optional<std::pair<TroubleRow, ArchiveLocation>> trouble_page(const std::string& source_id,
+                                                                     std::int64_t url_id);
 
   // ---- refined (read_refined.cpp)
 

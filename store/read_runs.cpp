@@ -65,11 +65,7 @@ std::vector<LedgerEntry> Queries::ledger(std::int64_t run_id) {
     LedgerEntry entry = entry_from(query);
     entry.run_id = run_id;
     entry.queued_after = query.number(kLedgerColumns);
-    Query reasons(
-        db_,
-        "SELECT reason, amount FROM ledger_reasons WHERE run_id = ?1 AND source_id = ?2 ORDER BY reason");
-    reasons << run_id << entry.source_id;
-    while (reasons.step()) entry.reasons.emplace(reasons.text(0), reasons.number(1));
+    entry.reasons = ledger_reasons(run_id, entry.source_id);
     entries.push_back(std::move(entry));
   }
   return entries;
@@ -110,6 +106,37 @@ std::vector<std::pair<std::int64_t, LedgerEntry>> Queries::ledger_before(const s
     entries.emplace_back(query.number(kLedgerColumns), std::move(entry));
   }
   return entries;
+}
+
+std::vector<SourceHistoryRow> Queries::source_history(const std::string& source_id, std::size_t limit) {
+  std::vector<SourceHistoryRow> rows;
+  Query query(db_, "SELECT " TENDERLEAD_LEDGER_COLUMNS
+                   ", l.run_id, l.begun_at, l.finished_at, r.kind, CASE WHEN l.finished_at IS NULL THEN "
+                   "(SELECT COUNT(*) FROM queue q WHERE q.source_id = l.source_id) ELSE l.queued_after END "
+                   "FROM ledger l JOIN runs r ON r.id = l.run_id WHERE l.source_id = ?1 "
+                   "ORDER BY l.run_id DESC LIMIT ?2");
+  query << source_id << static_cast<std::int64_t>(limit);
+  while (query.step()) {
+    SourceHistoryRow row;
+    row.counts = entry_from(query);
+    row.counts.run_id = query.number(kLedgerColumns);
+    row.begun_at = query.number(kLedgerColumns + 1);
+    if (!query.null(kLedgerColumns + 2)) row.finished_at = query.number(kLedgerColumns + 2);
+    row.kind = query.text(kLedgerColumns + 3);
+    row.counts.queued_after = query.number(kLedgerColumns + 4);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::map<std::string, std::int64_t> Queries::ledger_reasons(std::int64_t run_id,
+                                                            const std::string& source_id) {
+  std::map<std::string, std::int64_t> reasons;
+  Query query(
+      db_, "SELECT reason, amount FROM ledger_reasons WHERE run_id = ?1 AND source_id = ?2 ORDER BY reason");
+  query << run_id << source_id;
+  while (query.step()) reasons.emplace(query.text(0), query.number(1));
+  return reasons;
 }
 
 std::map<std::string, Queries::SourceRun> Queries::source_runs(std::int64_t run_id) {

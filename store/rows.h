@@ -91,9 +91,11 @@ struct FetchNote {
   std::int64_t shortest = 3600;       // bounds of the time to the next visit, in seconds
   std::int64_t longest = 14 * 86400;  // not less than `shortest`
   bool may_retire = false;            // notices: no more visits once it has stayed unchanged for long
-  std::string reason{};               // failed: the ledger's word for why
-  int retries = 8;                    // failed: so many later runs try it again by themselves
-  bool absent = false;                // failed: the site says that there is nothing
+  std::string reason{};               // failed, refused: the ledger's word for why
+  std::string
+      rejection{};      // changed: the ledger's word for why the page says nothing; empty: it says something
+  int retries = 8;      // failed: so many later runs try it again by themselves
+  bool absent = false;  // failed: the site says that there is nothing
 };
 
 // What the store knows of a URL's last page, for comparing.

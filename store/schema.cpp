@@ -396,7 +396,8 @@ constexpr std::array<Step, kSchemaVersion> kSteps = {first_version,
                                                      terms_for_rules,
                                                      desks,
                                                      inputs_of_projects,
-                                                     places_of_notices};
+                                                     places_of_notices,
+                                                     states_of_sources};
 
 }  // namespace
 

@@ -16,5 +16,6 @@ void terms_for_rules(SQLite::Database& database);        // schema_search.cpp
 void desks(SQLite::Database& database);                  // schema_review.cpp
 void inputs_of_projects(SQLite::Database& database);     // schema_projects.cpp
 void places_of_notices(SQLite::Database& database);      // schema_search.cpp
+void states_of_sources(SQLite::Database& database);      // schema_sources.cpp
 
 }  // namespace tenderlead::store

@@ -222,6 +222,19 @@ class WriteBatch {
   // The notice is read again by the next run, and shows until then that it awaits it. Returns the correction's id.
   std::int64_t add_correction(const CorrectionRow& correction);
 
+  // ---- sources (write_sources.cpp)
+
+  // Remembers when a schedule first saw a source.
+  void know_source(const std::string& source_id, std::int64_t now);
+  // People's work. Pausing takes back what was asked for.
+  void pause_source(const std::string& source_id, const std::string& person, const std::string& reason,
+                    std::int64_t at);
+  void resume_source(const std::string& source_id);
+  void ask_for_run(const std::string& source_id, const std::string& person, std::int64_t at);
+  void forget_ask(const std::string& source_id);
+  // Why the current page of a URL says nothing, since it was read again; empty: it says something.
+  void note_rejection(std::int64_t url_id, const std::string& reason, std::int64_t at);
+
   // ---- people's work: imports (write_imports.cpp)
 
   // Puts a row in place of one with the same id.

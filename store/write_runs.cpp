@@ -19,7 +19,9 @@ bool WriteBatch::begin_source(std::int64_t run_id, const std::string& source_id,
               "VALUES(?1, ?2, ?3, (SELECT COUNT(*) FROM queue WHERE source_id = ?2)) "
               "ON CONFLICT(run_id, source_id) DO NOTHING");
   query << run_id << source_id << now;
-  return query.run() > 0;
+  if (query.run() == 0) return false;
+  note_change("source", source_id, {});
+  return true;
 }
 
 void WriteBatch::count_list(std::int64_t run_id, const ListTotalRow& page) {
@@ -63,6 +65,7 @@ void WriteBatch::finish_source(std::int64_t run_id, const std::string& source_id
               "WHERE run_id = ?1 AND source_id = ?2");
   query << run_id << source_id << now;
   query.run();
+  note_change("source", source_id, {});
 }
 
 void WriteBatch::finish_run(std::int64_t run_id, std::int64_t now) {

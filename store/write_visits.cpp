@@ -76,17 +76,23 @@ void WriteBatch::note_fetch(const FetchNote& note) {
     if (scheduled || once) due.reset();
   }
   const std::string failure = note.result == FetchResult::failed ? note.reason : std::string();
-  Query query(db_,
-              "UPDATE urls SET visit_interval = ?2, failures = ?3, next_due = ?4, "
-              "last_fetched = CASE WHEN ?5 THEN ?6 ELSE last_fetched END, "
-              "digest = CASE WHEN ?7 THEN ?8 ELSE digest END, "
-              "content_digest = CASE WHEN ?7 THEN ?9 ELSE content_digest END, "
-              "etag = CASE WHEN ?10 OR (?5 AND ?11 <> '') THEN ?11 ELSE etag END, "
-              "last_modified = CASE WHEN ?10 OR (?5 AND ?12 <> '') THEN ?12 ELSE last_modified END, "
-              "failure = ?13, gone_at = ?14 WHERE id = ?1");
+  const std::string refusal = note.result == FetchResult::refused ? note.reason : std::string();
+  Query query(
+      db_,
+      "UPDATE urls SET visit_interval = ?2, failures = ?3, next_due = ?4, "
+      "last_fetched = CASE WHEN ?5 THEN ?6 ELSE last_fetched END, "
+      "digest = CASE WHEN ?7 THEN ?8 ELSE digest END, "
+      "content_digest = CASE WHEN ?7 THEN ?9 ELSE content_digest END, "
+      "etag = CASE WHEN ?10 OR (?5 AND ?11 <> '') THEN ?11 ELSE etag END, "
+      "last_modified = CASE WHEN ?10 OR (?5 AND ?12 <> '') THEN ?12 ELSE last_modified END, "
+      "failure = ?13, gone_at = ?14, refusal = ?15, "
+      "rejection = CASE WHEN ?7 THEN ?16 ELSE rejection END, "
+      "trouble_at = CASE WHEN ?13 <> '' OR ?15 <> '' OR CASE WHEN ?7 THEN ?16 <> '' ELSE rejection <> '' "
+      "END THEN ?6 END WHERE id = ?1");
   query << note.url_id << interval << failures << due << answered << note.at
         << (note.result == FetchResult::changed) << note.digest << note.content
-        << (answered && note.has_validators) << note.etag << note.last_modified << failure << gone_at;
+        << (answered && note.has_validators) << note.etag << note.last_modified << failure << gone_at
+        << refusal << note.rejection;
   query.run();
 }
 

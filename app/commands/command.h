@@ -8,18 +8,10 @@
 #include <string>
 
 #include "app/config/configuration.h"
+#include "app/exit_status.h"
 #include "model/result.h"
 
 namespace tenderlead::app {
-
-// The exit statuses of the contract (DESIGN.md section 4).
-enum class ExitStatus {
-  done = 0,
-  some_failed = 1,        // some of the work failed, and the output says which
-  wrong_usage = 2,        // wrong usage or configuration
-  store_unavailable = 3,  // the store can't be opened
-  stopped = 130,          // stopped by the user with everything saved
-};
 
 // The options that stand before or after any subcommand.
 struct GlobalOptions {

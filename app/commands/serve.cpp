@@ -9,6 +9,7 @@
 
 #include "app/commands/command.h"
 #include "app/config/reading_tables.h"
+#include "app/config/schedule_settings.h"
 #include "app/config/serve_settings.h"
 #include "app/pipeline/link.h"
 #include "app/pipeline/run.h"
@@ -16,6 +17,7 @@
 #include "app/serving/catalogue.h"
 #include "app/serving/organisation_book.h"
 #include "app/serving/relinker.h"
+#include "app/serving/sources.h"
 #include "web/api/people/first_run.h"
 #include "web/http/server.h"
 #include "web/service.h"
@@ -30,15 +32,19 @@ struct ServeOptions {
   std::string key;
   std::string public_url;
   bool behind_proxy = false;
+  bool no_schedule = false;
 };
+
+std::string settings_file(const config::Configuration& configuration) {
+  std::ifstream file(std::filesystem::path(configuration.directory) / "tenderlead.yaml", std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
 
 // The configuration's settings with what was typed in place of them.
 config::ServeSettings settings_of(const ServeOptions& options, const config::Configuration& configuration) {
   const std::filesystem::path folder = configuration.directory;
-  std::ifstream file(folder / "tenderlead.yaml", std::ios::binary);
-  const std::string yaml{std::istreambuf_iterator<char>(file), {}};
   // Faults would have been found when the configuration was loaded.
-  auto settings = config::load_serve_settings("tenderlead.yaml", yaml).value;
+  auto settings = config::load_serve_settings("tenderlead.yaml", settings_file(configuration)).value;
   // A relative one in tenderlead.yaml is below the configuration; one that is typed is where the user stands.
   for (auto* path : {&settings.certificate, &settings.key})
     if (!path->empty()) *path = (folder / *path).string();
@@ -89,6 +95,15 @@ class StopSignal {
   sigset_t signals_{};
 };
 
+// What a run is started with, as this process was.
+std::vector<std::string> options_of_runs(const GlobalOptions& globals,
+                                         const config::Configuration& configuration) {
+  std::vector<std::string> options = {"--config", configuration.directory};
+  if (!globals.data_directory.empty()) options.insert(options.end(), {"--data", globals.data_directory});
+  if (!globals.log_level.empty()) options.insert(options.end(), {"--log-level", globals.log_level});
+  return options;
+}
+
 std::string own_url(const config::ServeSettings& settings, std::uint16_t port) {
   const bool v6 = settings.address.find(':') != std::string::npos;
   // Nobody can be sent to "all addresses".
@@ -124,6 +139,18 @@ ExitStatus serve(const ServeOptions& options, const GlobalOptions& globals) {
   if (!store) {
     complain(store.error().message);
     return ExitStatus::store_unavailable;
+  }
+
+  const auto now = [] { return static_cast<std::int64_t>(std::time(nullptr)); };
+  const auto schedule =
+      config::load_schedule_settings("tenderlead.yaml", settings_file(*configuration)).value;
+  ProcessLauncher launcher(options_of_runs(globals, *configuration),
+                           [](const std::string& line) { std::cerr << line << std::endl; });
+  std::unique_ptr<Scheduler> scheduler;
+  if (!options.no_schedule) {
+    auto planned = scheduler_options(*configuration, schedule, now);
+    planned.log = [](const std::string& words) { spdlog::warn("{}", words); };
+    scheduler = std::make_unique<Scheduler>(**store, launcher, std::move(planned));
   }
 
   // The port is known before the service is, and links need it.
@@ -164,6 +191,7 @@ ExitStatus serve(const ServeOptions& options, const GlobalOptions& globals) {
   Relinker relinker([path = store_path(*configuration)] { return link_anew(path); }, log);
   service_options.actions.organisations = organisation_book(config::shipped_reading_tables());
   service_options.actions.organisations.decided = [&relinker] { relinker.ask(); };
+  service_options.actions.sources = source_actions(*configuration, schedule, scheduler.get(), now);
   const auto public_url = service_options.reach.public_url;
   auto made = web::Service::make(**store, std::move(service_options));
   const auto link =
@@ -175,11 +203,13 @@ ExitStatus serve(const ServeOptions& options, const GlobalOptions& globals) {
   service = std::move(*made);
   service->watch();
   ready = service.get();
+  if (scheduler) scheduler->start();
   say_how_to_begin(public_url, *link, service->site().built());
   stop.wait();
   spdlog::info("stopping: what is being answered is finished first");
   service->hang_up();
   (*server)->stop();
+  if (scheduler) scheduler->stop();
   return ExitStatus::done;
 }
 
@@ -198,6 +228,8 @@ void add_serve(CommandLine& line) {
   command->add_option("--public-url", options->public_url,
                       "How browsers reach it, where a proxy stands in front");
   command->add_flag("--behind-proxy", options->behind_proxy, "Believe X-Forwarded-For and X-Forwarded-Proto");
+  command->add_flag("--no-schedule", options->no_schedule,
+                    "Start no runs: `tenderlead run` by a timer does, also those that people ask for");
   command->callback(
       [&line, options] { line.action = [&line, options] { return serve(*options, line.globals); }; });
 }

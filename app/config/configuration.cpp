@@ -10,6 +10,7 @@
 
 #include "app/config/installed_reader.h"
 #include "app/config/rules_reader.h"
+#include "app/config/schedule_settings.h"
 #include "app/config/shipped_files.h"
 #include "app/config/source_loader.h"
 
@@ -181,6 +182,10 @@ Loaded<Configuration> load_configuration(const std::string& directory) {
   append(loaded.faults, std::move(read.faults));
   loaded.value.settings = std::move(read.value);
   loaded.value.directory = directory;
+  if (!loaded.ok()) return loaded;
+  std::vector<std::string_view> ids;
+  for (const auto& source : loaded.value.sources) ids.push_back(source.id);
+  append(loaded.faults, check_schedule((root / kSettingsFile).string(), *settings, ids));
   return loaded;
 }
 

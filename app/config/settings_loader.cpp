@@ -2,6 +2,7 @@
 
 #include "app/config/checked_reader.h"
 #include "app/config/configuration.h"
+#include "app/config/schedule_settings.h"
 #include "app/config/serve_settings.h"
 
 namespace tenderlead::config {
@@ -90,6 +91,10 @@ Loaded<Settings> load_settings(const std::string& file, std::string_view yaml) {
   section(map, "serve", [](MapReader& inner) {
     ServeSettings checked;  // what it says is read by whoever serves
     read_serve(inner, checked);
+  });
+  section(map, "schedule", [](MapReader& inner) {
+    ScheduleSettings checked;  // likewise
+    read_schedule(inner, checked);
   });
   section(map, "ocds", [&](MapReader& inner) {
     if (inner.text("prefix", settings.ocid_prefix) && !is_ocid_prefix(settings.ocid_prefix))

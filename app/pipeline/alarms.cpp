@@ -17,7 +17,7 @@ std::optional<std::int64_t> median(std::vector<std::int64_t> values, std::size_t
   return *middle;
 }
 
-std::optional<std::string> nothing_fetched(const LedgerEntry& now) {
+std::optional<RunAlarm> nothing_fetched(const LedgerEntry& now) {
   const std::int64_t tried = now.failed + now.refused;
   if (now.fetched > 0 || tried == 0) return std::nullopt;
   std::string most;
@@ -27,11 +27,12 @@ std::optional<std::string> nothing_fetched(const LedgerEntry& now) {
       most = reason;
       count = amount;
     }
-  return "nothing could be fetched; most often: " + (most.empty() ? "no answer" : most);
+  return RunAlarm{"nothing_fetched",
+                  "nothing could be fetched; most often: " + (most.empty() ? "no answer" : most), 0, tried,
+                  most};
 }
 
-std::optional<std::string> lists_shrank(const LedgerEntry& now, const std::vector<SourceRunCounts>& before) {
-  constexpr std::size_t kRuns = 10, kLeastRuns = 3;
+std::optional<RunAlarm> lists_shrank(const LedgerEntry& now, const std::vector<SourceRunCounts>& before) {
   constexpr std::int64_t kLeastLinks = 10;
   // On a holiday every list says that it is unchanged, and so gives nothing: that is no trouble.
   const bool trouble = now.unchanged == 0 || now.failed > 0 || now.refused > 0 ||
@@ -39,18 +40,15 @@ std::optional<std::string> lists_shrank(const LedgerEntry& now, const std::vecto
                        now.reasons.contains("unchanged:no_items");
   // Lists that rest give nothing either.
   if (!trouble || now.reasons.contains("resting:list")) return std::nullopt;
-  std::vector<std::int64_t> listed;
-  for (const auto& run : before) {
-    // A run without any listing took up failures alone.
-    if (run.counts.listed > 0 && listed.size() < kRuns) listed.push_back(run.counts.listed);
-  }
-  const auto usual = median(std::move(listed), kLeastRuns);
+  const auto usual = usually_listed(before);
   if (!usual || *usual < kLeastLinks || now.listed * 10 >= *usual * 3) return std::nullopt;
-  return "its lists gave " + std::to_string(now.listed) + " links, usually " + std::to_string(*usual) +
-         "; look whether its start pages have moved or changed";
+  return RunAlarm{"lists_shrank",
+                  "its lists gave " + std::to_string(now.listed) + " links, usually " +
+                      std::to_string(*usual) + "; look whether its start pages have moved or changed",
+                  now.listed, *usual};
 }
 
-std::optional<std::string> reads_little(const LedgerEntry& now, const std::vector<SourceRunCounts>& before) {
+std::optional<RunAlarm> reads_little(const LedgerEntry& now, const std::vector<SourceRunCounts>& before) {
   constexpr std::int64_t kLeastPages = 10, kLeastPagesBefore = 20;
   std::int64_t parsed = 0, rejected = 0;
   for (const auto& run : before) {
@@ -60,13 +58,14 @@ std::optional<std::string> reads_little(const LedgerEntry& now, const std::vecto
   const bool usual = parsed + rejected >= kLeastPagesBefore && rejected * 5 < parsed + rejected;
   const std::int64_t pages = now.parsed + now.rejected;
   if (!usual || pages < kLeastPages || now.rejected * 2 <= pages) return std::nullopt;
-  return std::to_string(now.rejected) + " of " + std::to_string(pages) +
-         " pages said nothing that could be read, which is far more than before; look whether its pages have "
-         "another "
-         "layout";
+  return RunAlarm{"reads_little",
+                  std::to_string(now.rejected) + " of " + std::to_string(pages) +
+                      " pages said nothing that could be read, which is far more than before; look whether "
+                      "its pages have another layout",
+                  now.rejected, pages};
 }
 
-std::optional<std::string> silent(const SourceRunCounts& now, const std::vector<SourceRunCounts>& before) {
+std::optional<RunAlarm> silent(const SourceRunCounts& now, const std::vector<SourceRunCounts>& before) {
   constexpr std::size_t kLeastGaps = 3;
   constexpr std::int64_t kPatience = 4, kLeastSilence = 7 * kDay;
   if (now.counts.fresh > 0) return std::nullopt;
@@ -80,21 +79,35 @@ std::optional<std::string> silent(const SourceRunCounts& now, const std::vector<
   }
   const auto usual = median(std::move(gaps), kLeastGaps);
   if (!usual || now.begun_at - *newest <= std::max(kLeastSilence, kPatience * *usual)) return std::nullopt;
-  return "nothing new since " + to_string(local_date(*newest)) + ", usually every " +
-         std::to_string(std::max<std::int64_t>(1, (*usual + kDay / 2) / kDay)) +
-         " days; look whether it publishes elsewhere now";
+  const auto days = std::max<std::int64_t>(1, (*usual + kDay / 2) / kDay);
+  return RunAlarm{"silent",
+                  "nothing new since " + to_string(local_date(*newest)) + ", usually every " +
+                      std::to_string(days) + " days; look whether it publishes elsewhere now",
+                  (now.begun_at - *newest) / kDay, days};
 }
 
-std::optional<std::string> capped(const LedgerEntry& now) {
+std::optional<RunAlarm> capped(const LedgerEntry& now) {
   const auto found = now.reasons.find(kCappedReason);
   if (found == now.reasons.end()) return std::nullopt;
-  return std::to_string(found->second) +
-         " of its time windows have more items than one query gives (paging.max_results) and can't be cut "
-         "any further; "
-         "split its start requests, by region or kind, and see that they say {from} and {to}";
+  return RunAlarm{"windows_capped",
+                  std::to_string(found->second) +
+                      " of its time windows have more items than one query gives (paging.max_results) and "
+                      "can't be cut any further; split its start requests, by region or kind, and see that "
+                      "they say {from} and {to}",
+                  found->second};
 }
 
 }  // namespace
+
+std::optional<std::int64_t> usually_listed(const std::vector<SourceRunCounts>& before) {
+  constexpr std::size_t kRuns = 10, kLeastRuns = 3;
+  std::vector<std::int64_t> listed;
+  for (const auto& run : before) {
+    // A run without any listing took up failures alone.
+    if (run.counts.listed > 0 && listed.size() < kRuns) listed.push_back(run.counts.listed);
+  }
+  return median(std::move(listed), kLeastRuns);
+}
 
 std::optional<std::string> alarm_of(const store::ListTotalRow& list) {
   constexpr std::int64_t kFew = 3, kPercent = 2;
@@ -105,11 +118,18 @@ std::optional<std::string> alarm_of(const store::ListTotalRow& list) {
          "; look at its paging and at politeness.max_list_pages";
 }
 
-std::vector<std::string> alarms_of(const SourceRunCounts& now, const std::vector<SourceRunCounts>& before) {
-  std::vector<std::string> alarms;
+std::vector<RunAlarm> unusual_of(const SourceRunCounts& now, const std::vector<SourceRunCounts>& before) {
+  std::vector<RunAlarm> alarms;
   for (const auto& found : {nothing_fetched(now.counts), lists_shrank(now.counts, before),
                             reads_little(now.counts, before), capped(now.counts), silent(now, before)})
-    if (found) alarms.push_back("source " + now.counts.source_id + ": " + *found);
+    if (found) alarms.push_back(*found);
+  return alarms;
+}
+
+std::vector<std::string> alarms_of(const SourceRunCounts& now, const std::vector<SourceRunCounts>& before) {
+  std::vector<std::string> alarms;
+  for (const auto& found : unusual_of(now, before))
+    alarms.push_back("source " + now.counts.source_id + ": " + found.words);
   return alarms;
 }
 

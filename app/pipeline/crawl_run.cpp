@@ -26,6 +26,11 @@ bool due_again(const Source& source, std::int64_t last, std::int64_t now) {
   return now >= last + every - std::min(every / 10, kMostSlack);
 }
 
+std::string paused_in_words(const store::SourceState& state) {
+  return "source " + state.source_id + " is left out: " + state.paused_by + " paused it on " +
+         to_string(local_date(*state.paused_at)) + (state.reason.empty() ? "" : " (" + state.reason + ")");
+}
+
 }  // namespace
 
 Result<std::vector<Source>> Pipeline::Impl::chosen_sources(const PipelineOptions& options) const {
@@ -51,19 +56,27 @@ Result<Pipeline::Impl::Plan> Pipeline::Impl::plan(const PipelineOptions& options
   std::optional<store::RunRow> open;
   std::map<std::string, store::Queries::SourceRun> begun;
   std::map<std::string, std::int64_t> last_crawls;
+  std::map<std::string, store::SourceState> states;
   auto read = store_.read([&](store::Queries& queries) {
     open = queries.unfinished_crawl();
     if (open) begun = queries.source_runs(open->id);
+    states = queries.source_states();
     for (const auto& source : *chosen)
       if (const auto last = queries.last_crawl(source.id)) last_crawls.emplace(source.id, *last);
     return true;
   });
   if (!read) return read.error();
 
-  const bool overdue = open && std::any_of(chosen->begin(), chosen->end(), [&](const Source& source) {
-                         const auto at = begun.find(source.id);
-                         return at != begun.end() && due_again(source, at->second.begun_at, now);
-                       });
+  const auto wanted_since = [&](const Source& source, std::int64_t since) {
+    const auto state = states.find(source.id);
+    return state != states.end() && state->second.asked_at && *state->second.asked_at > since;
+  };
+  const bool overdue =
+      open && std::any_of(chosen->begin(), chosen->end(), [&](const Source& source) {
+        const auto at = begun.find(source.id);
+        return at != begun.end() && (due_again(source, at->second.begun_at, now) ||
+                                     (at->second.finished && wanted_since(source, at->second.begun_at)));
+      });
   if (overdue) {
     auto closed = store_.write([&](store::WriteBatch& writer) { writer.finish_run(open->id, now); });
     if (!closed) return closed.error();
@@ -86,6 +99,12 @@ Result<Pipeline::Impl::Plan> Pipeline::Impl::plan(const PipelineOptions& options
   }
   std::vector<Source> beginning;
   for (auto& source : *chosen) {
+    // Whoever names a source for `crawl` wants it all the same.
+    if (const auto state = states.find(source.id);
+        state != states.end() && state->second.paused_at && (with_leads || options.sources.empty())) {
+      note(options, summary, paused_in_words(state->second));
+      continue;
+    }
     if (!can_be_fetched(source, summary)) continue;
     const auto state = begun.find(source.id);
     if (state != begun.end()) {
@@ -99,7 +118,9 @@ Result<Pipeline::Impl::Plan> Pipeline::Impl::plan(const PipelineOptions& options
       continue;
     }
     const auto last = last_crawls.find(source.id);
-    if (options.due_only && last != last_crawls.end() && !due_again(source, last->second, now)) continue;
+    if (options.due_only && last != last_crawls.end() && !due_again(source, last->second, now) &&
+        !wanted_since(source, 0))
+      continue;
     beginning.push_back(source);
     plan.sources.push_back(std::move(source));
   }
@@ -111,6 +132,7 @@ Result<void> Pipeline::Impl::begin_sources(const std::vector<Source>& sources, c
                                            const PipelineOptions& options) {
   const std::int64_t now = clock(options).epoch_seconds();
   return store_.write([&](store::WriteBatch& writer) {
+    for (const auto& source : plan.sources) writer.forget_ask(source.id);
     for (const auto& source : sources) {
       if (!writer.begin_source(plan.run_id, source.id, now)) continue;
       LedgerEntry delta;

@@ -12,7 +12,7 @@ Result<std::vector<crawler::HostRecord>> Pipeline::Impl::known_hosts(const Pipel
     return true;
   });
   if (!read) return read.error();
-  const bool wanted_now = !options.sources.empty() || options.retry_failed;
+  const bool wanted_now = (!options.sources.empty() && !options.patient) || options.retry_failed;
   for (auto& host : hosts)
     // What a host asks for isn't ours to cut short.
     if (wanted_now && host.broke) host.rests_until = 0;

@@ -313,8 +313,8 @@ void Ingest::store_failure(store::WriteBatch& writer, const Read& read, LedgerEn
   note.url_id = url_id;
   note.result = refused ? store::FetchResult::refused : store::FetchResult::failed;
   note.at = clock_.epoch_seconds();
+  note.reason = read.job.reason.empty() ? "failed" : read.job.reason;
   if (!refused) {
-    note.reason = read.job.reason.empty() ? "failed" : read.job.reason;
     note.retries = later_tries(note.reason);
     note.absent = says_absent(note.reason);
   }
@@ -344,6 +344,8 @@ void Ingest::store_page(store::WriteBatch& writer, const Read& read, LedgerEntry
   note.result = read.unchanged ? store::FetchResult::unchanged : store::FetchResult::changed;
   note.digest = read.digest;
   if (read.yield) note.content = read.yield->content;
+  if (read.yield && !read.yield->reject_reason.empty())
+    note.rejection = "rejected:" + read.yield->reject_reason;
   note.has_validators = page.status != kNotModified;
   note.etag = header_value(page.headers, "ETag");
   note.last_modified = header_value(page.headers, "Last-Modified");

@@ -32,6 +32,13 @@ void retract(store::WriteBatch& writer, const store::UrlTask& task, const PageYi
     writer.remove_profile(profile);
 }
 
+// Rules that read more, or less, than those before.
+void note_rejection(store::WriteBatch& writer, const Reading& reading) {
+  const auto& why = reading.yield.reject_reason;
+  writer.note_rejection(reading.row.page.url_id, why.empty() ? why : "rejected:" + why,
+                        reading.row.page.fetched_at);
+}
+
 }  // namespace
 
 Result<std::uint64_t> Pipeline::Impl::reread(const Reread& what, const PipelineOptions& options,
@@ -73,6 +80,7 @@ Result<std::uint64_t> Pipeline::Impl::reread(const Reread& what, const PipelineO
             continue;
           }
           if (what.stale_only) retract(writer, reading.row.task, reading.yield);
+          note_rejection(writer, reading);
           store_content(writer, reading.yield, reading.row.page.seq);
           if (!what.learn) continue;
           LinkOptions links;

@@ -74,6 +74,7 @@ struct PipelineOptions {
   bool full = false;                 // page on although everything on a page was seen before
   bool retry_failed = false;         // crawl: only what failed last, and what is queued
   bool due_only = true;              // false: also sources that aren't due yet
+  bool patient = false;              // leave hosts that rest alone although sources are named
   std::optional<Date> as_of;         // the day for scoring; absent: today in Shanghai, or the resumed run's
   const StopToken* stop = nullptr;
   const crawler::Clock* clock = nullptr;             // the system's where null

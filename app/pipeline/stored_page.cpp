@@ -57,6 +57,24 @@ std::string html_of(const std::filesystem::path& archive, const std::optional<st
 
 }  // namespace
 
+Result<std::string> archived_page(const std::filesystem::path& archive, const ArchiveLocation& place,
+                                  const std::string& url, bool english, bool dark) {
+  const auto page = crawler::read_page_at(archive / place.file, place.offset, place.length);
+  if (!page || page->body.size() > parsers::kLongestCleanPage)
+    return Error{ErrorCode::not_found, "The page isn't in the archive, or is too long to be shown."};
+  const auto type = std::string(header_value(page->headers, "Content-Type"));
+  const auto kind = parsers::body_kind(page->body, type);
+  if (kind == parsers::BodyKind::binary)
+    return Error{ErrorCode::not_found, "What the archive has is a file, not a page."};
+  const auto text = parsers::decode_page(page->body, type);
+  parsers::CleanPageRequest request;
+  (kind == parsers::BodyKind::html ? request.html : request.text) = text;
+  request.title = url;
+  request.english = english;
+  request.dark = dark;
+  return std::move(parsers::clean_page(request).html);
+}
+
 Result<std::string> stored_page(store::Store& store, const std::filesystem::path& archive,
                                 const StoredPageAsk& ask) {
   auto stored = store.read([&](store::Queries& queries) {

@@ -22,4 +22,9 @@ struct StoredPageAsk {
 Result<std::string> stored_page(store::Store& store, const std::filesystem::path& archive,
                                 const StoredPageAsk& ask);
 
+// Any page of the archive in the same way, with its address as its title; what isn't HTML as the text that it is. not_found where the
+// archive doesn't have it, or where it is no text. Thread-safe.
+Result<std::string> archived_page(const std::filesystem::path& archive, const ArchiveLocation& place,
+                                  const std::string& url, bool english, bool dark);
+
 }  // namespace tenderlead::app

@@ -7,6 +7,7 @@
 
 #include "model/result.h"
 #include "web/api/organisations/book.h"
+#include "web/api/sources/source_actions.h"
 
 namespace tenderlead::web {
 
@@ -17,14 +18,8 @@ struct PageAsk {
   bool english = false;
   bool dark = false;
 };
-struct StoredPage {
-  std::string
-      html;  // a document without anything that acts, with one <style>, which holds no telephone number
-};
-
 struct Actions {
-  // Starts a run of one source (empty: of all that are due) and returns without waiting for its end. busy where one is running.
-  std::function<Result<void>(const std::string& source_id, const std::string& person)> run_now;
+  SourceActions sources{};
   // not_found where the notice isn't there or its page isn't in the archive.
   std::function<Result<StoredPage>(const PageAsk& ask)> show_page{};
   OrganisationBook organisations{};

@@ -62,5 +62,6 @@ void add_setting_routes(Api& api);
 void add_audit_routes(Api& api);
 void add_event_routes(Api& api);
 void add_lead_routes(Api& api);
+void add_source_routes(Api& api);
 
 }  // namespace tenderlead::web

@@ -30,6 +30,7 @@ void add_all_routes(Api& api) {
   add_audit_routes(api);
   add_event_routes(api);
   add_lead_routes(api);
+  add_source_routes(api);
 }
 
 }  // namespace tenderlead::web

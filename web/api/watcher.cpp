@@ -38,7 +38,21 @@ Result<void> ChangeWatcher::look() {
     if (rights) hub_.hang_up();
     more = found->changes.size() == kAtOnce;
   }
+  if (auto running = look_at_runs(); !running) return running.error();
   last_use_.flush(store_);
+  return {};
+}
+
+// A crawl counts its pages without telling anybody of each.
+Result<void> ChangeWatcher::look_at_runs() {
+  auto running = store_.read([](store::Queries& queries) { return queries.running_sources(); });
+  if (!running) return running.error();
+  for (const auto& [source, done] : *running) {
+    const auto before = running_.find(source);
+    if (before != running_.end() && before->second != done)
+      hub_.publish("source.changed", data_of({0, "source", source, {}}));
+  }
+  running_ = std::move(*running);
   return {};
 }
 

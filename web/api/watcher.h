@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -36,10 +37,12 @@ class ChangeWatcher {
   void stop();
 
  private:
+  Result<void> look_at_runs();
   store::Store& store_;
   EventHub& hub_;
   LastUse& last_use_;
   std::int64_t seen_;
+  std::map<std::string, std::int64_t> running_;  // Queries::running_sources()
   std::mutex mutex_;
   std::condition_variable bell_;
   bool rung_ = false;

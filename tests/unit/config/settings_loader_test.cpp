@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "app/config/configuration.h"
+#include "app/config/schedule_settings.h"
 #include "app/config/serve_settings.h"
 
 namespace tenderlead::config {
@@ -50,6 +51,37 @@ serve: {address: 0.0.0.0, port: 8443, certificate: a.pem, key: b.pem, public_url
   EXPECT_EQ(load_serve_settings("t.yaml", "").value.address, "127.0.0.1") << "this machine alone";
 }
 
+TEST(SettingsLoader, ReadsTheScheduleApart) {
+  const auto loaded = load_schedule_settings("t.yaml", R"(
+schedule:
+  zone: Europe/Berlin
+  at: ["13:00", 6:30, "13:00"]
+  sources:
+    portal: {at: "22:05"}
+    slow: {enabled: false}
+)");
+  ASSERT_TRUE(loaded.ok()) << to_string(loaded.faults[0]);
+  const auto& schedule = loaded.value;
+  EXPECT_TRUE(schedule.enabled);
+  EXPECT_EQ(schedule.zone, "Europe/Berlin");
+  EXPECT_EQ(schedule.at, (std::vector<int>{390, 780})) << "in their order, each once";
+  EXPECT_EQ(schedule.sources.at("portal").at, std::vector<int>{22 * 60 + 5});
+  EXPECT_FALSE(schedule.sources.at("slow").enabled);
+  const auto usual = load_schedule_settings("t.yaml", "").value;
+  EXPECT_EQ(usual.zone, "Asia/Shanghai");
+  EXPECT_EQ(usual.at, std::vector<int>{390});
+  EXPECT_EQ(clock_text(9 * 60 + 5), "09:05");
+}
+
+TEST(SettingsLoader, NamesAScheduledSourceThatIsNotThere) {
+  const auto faults =
+      check_schedule("t.yaml", "schedule:\n  sources:\n    portl: {at: \"06:30\"}\n", {"portal"});
+  ASSERT_EQ(faults.size(), 1u);
+  EXPECT_EQ(to_string(faults[0]),
+            "t.yaml:3:5: there is no source 'portl' to be scheduled; did you mean 'portal'?");
+  EXPECT_TRUE(check_schedule("t.yaml", "schedule: {sources: {portal: {}}}", {"portal"}).empty());
+}
+
 TEST(SettingsLoader, AnEmptyFileIsAllDefaults) {
   const auto loaded = load_settings("t.yaml", "");
   EXPECT_TRUE(loaded.ok());
@@ -74,6 +106,13 @@ TEST(SettingsLoader, EveryFaultNamesPlaceKeyAndWhatIsAllowed) {
        "t.yaml:1:23: 'contact' must be a web address (https://...) or an e-mail address"},
       {"user_agent: {contact: \"a@b.cn\\r\\nX: y\"}\n",
        "t.yaml:1:23: 'contact' must be a web address (https://...) or an e-mail address"},
+      {"schedule: {zone: Asia/Shangai}\n",
+       "t.yaml:1:18: 'zone' isn't in the time zone database; did you mean 'Asia/Shanghai'?"},
+      {"schedule: {at: \"25:00\"}\n", "t.yaml:1:16: 'at' must be times of day like 06:30; '25:00' isn't one"},
+      {"schedule: {times: \"06:30\"}\n",
+       "t.yaml:1:12: unknown key 'times' in schedule; one of: enabled, zone, at, sources"},
+      {"schedule: {sources: {portal: {al: \"06:30\"}}}\n",
+       "t.yaml:1:31: unknown key 'al' in portal; did you mean 'at'?"},
       {"serve: {certificate: a.pem}\n", "t.yaml:1:8: 'certificate' and 'key' go together"},
       {"serve: {public_url: leads.example.com}\n",
        "t.yaml:1:21: 'public_url' must be like https://leads.example.com, without a slash at its end"},

@@ -1,6 +1,4 @@
 // A notice with its fields, what they rest on and what people say instead; and the page it was read from.
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <map>
@@ -9,6 +7,7 @@
 #include "web/api/body.h"
 #include "web/api/contacts.h"
 #include "web/api/leads/lead_desk.h"
+#include "web/api/page_response.h"
 #include "wire/json.h"
 #include "wire/notice_fields.h"
 
@@ -281,33 +280,6 @@ Response release(ApiContext& context, const LeadDesk& desk) {
     context.announce(batch, "notice", read.row.id);
     return field_answer(context, desk, queries, field.path);
   });
-}
-
-// 'sha256-...' for a Content-Security-Policy.
-std::string digest_source(std::string_view text) {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  EVP_Digest(text.data(), text.size(), digest, &size, EVP_sha256(), nullptr);
-  std::string base64(4 * ((size + 2) / 3) + 1, '\0');
-  const int length =
-      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(base64.data()), digest, static_cast<int>(size));
-  base64.resize(static_cast<std::size_t>(length));
-  return "'sha256-" + base64 + "'";
-}
-
-Response page_response(StoredPage page, bool masked) {
-  Response response;
-  response.body = masked ? masked_phones_in(page.html) : std::move(page.html);
-  // The style is ours and stands alone: its digest is of the bytes as they are sent.
-  const auto begin = response.body.find("<style>") + 7;
-  const auto style = std::string_view(response.body).substr(begin, response.body.find("</style>") - begin);
-  response.set("Content-Type", "text/html; charset=utf-8");
-  response.set("Content-Security-Policy",
-               "default-src 'none'; style-src " + digest_source(style) +
-                   "; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'self'");
-  response.set("X-Frame-Options", "SAMEORIGIN");
-  response.set("Cache-Control", "private, no-cache");
-  return response;
 }
 
 Response view_page(ApiContext& context) {

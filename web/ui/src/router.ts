@@ -73,6 +73,19 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.calendar', right: 'leads:read' },
   },
   {
+    path: '/sources',
+    name: 'sources',
+    component: () => import('@/pages/SourcesPage.vue'),
+    meta: { title: 'nav.sources', right: 'sources:read' },
+  },
+  {
+    path: '/sources/:id',
+    name: 'source',
+    component: () => import('@/pages/SourcePage.vue'),
+    props: true,
+    meta: { title: 'nav.sources', right: 'sources:read' },
+  },
+  {
     path: '/users',
     name: 'users',
     component: () => import('@/pages/UsersPage.vue'),

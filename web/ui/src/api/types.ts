@@ -40,6 +40,11 @@ export type SearchFound = Schemas['SearchFound'];
 export type SearchCounts = Schemas['SearchCounts'];
 export type SearchFacet = Schemas['SearchFacet'];
 export type AuditEntry = Schemas['AuditEntry'];
+export type Source = Schemas['Source'];
+export type SourceDetail = Schemas['SourceDetail'];
+export type SourceError = Schemas['SourceError'];
+export type SourceRun = Schemas['SourceRun'];
+export type SourcePoint = Schemas['SourcePoint'];
 
 // In the order in which they are offered. i18n/zh-CN.ts has a word for each: a kind that the API adds stops the type check there.
 export const LEAD_KINDS = [

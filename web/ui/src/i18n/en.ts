@@ -2,6 +2,7 @@ import leadWords from './en-leads';
 import searchWords from './en-search';
 import problemWords from './en-problems';
 import organisationWords from './en-organisations';
+import sourceWords from './en-sources';
 import type zh from './zh-CN';
 
 export type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
@@ -11,6 +12,7 @@ const en: Words<typeof zh> = {
   ...searchWords,
   ...problemWords,
   ...organisationWords,
+  ...sourceWords,
   app: {
     name: 'Tenderlead',
     skip: 'Skip to content',
@@ -38,6 +40,7 @@ const en: Words<typeof zh> = {
     leads: 'Leads',
     search: 'Search',
     calendar: 'Calendar',
+    sources: 'Sources',
     users: 'Users',
     audit: 'Audit log',
     settings: 'Settings',

@@ -4,6 +4,7 @@ import leadWords from './zh-CN-leads';
 import searchWords from './zh-CN-search';
 import problemWords from './zh-CN-problems';
 import organisationWords from './zh-CN-organisations';
+import sourceWords from './zh-CN-sources';
 import type { Act, LeadKind, LeadState, LeadStatus } from '@/api/types';
 
 const zh = {
@@ -11,6 +12,7 @@ const zh = {
   ...searchWords,
   ...problemWords,
   ...organisationWords,
+  ...sourceWords,
   app: {
     name: 'Tenderlead',
     skip: '跳到正文',
@@ -38,6 +40,7 @@ const zh = {
     leads: '线索',
     search: '搜索',
     calendar: '日历',
+    sources: '来源',
     users: '用户',
     audit: '操作记录',
     settings: '设置',

@@ -48,7 +48,7 @@ export function readChange(name: string, data: string): ChangeEvent | null {
   }
 }
 
-const TOPICS = ['lead', 'leads', 'view', 'notice', 'organisation', 'user', 'run', 'setting'];
+const TOPICS = ['lead', 'leads', 'view', 'notice', 'organisation', 'user', 'run', 'source', 'setting'];
 let source: EventSource | null = null;
 let again = 0;
 let pause = 1000;

@@ -17,6 +17,8 @@ export type Right =
   | 'fields:correct'
   | 'organisations:join'
   | 'leads:export'
+  | 'sources:read'
+  | 'sources:run'
   | 'audit:read'
   | 'users:manage'
   | 'settings:change';
