@@ -34,6 +34,9 @@ const PICTURES = [
   { name: 'leads-phone', path: '/leads', wait: rows, how: PHONE },
   { name: 'today-phone', path: '/today', how: PHONE },
   { name: 'calendar', path: '/calendar' },
+  { name: 'search', path: '/search?q=%E7%B3%BB%E7%BB%9F' },
+  { name: 'organisations', path: '/organisations' },
+  { name: 'sources', path: '/sources' },
   { name: 'keys', path: '/leads', wait: rows, act: (page) => page.keyboard.press('?') },
 ];
 
