@@ -17,16 +17,21 @@ std::optional<std::int64_t> median(std::vector<std::int64_t> values, std::size_t
   return *middle;
 }
 
+// What stays queued because its host can't be asked now counts as tried: a site whose robots.txt can't be had gives nothing either.
 std::optional<RunAlarm> nothing_fetched(const LedgerEntry& now) {
-  const std::int64_t tried = now.failed + now.refused;
-  if (now.fetched > 0 || tried == 0) return std::nullopt;
+  if (now.fetched > 0) return std::nullopt;
+  std::int64_t tried = now.failed + now.refused;
   std::string most;
   std::int64_t count = 0;
-  for (const auto& [reason, amount] : now.reasons)
-    if (amount > count && (reason.starts_with("failed") || reason.starts_with("refused"))) {
+  for (const auto& [reason, amount] : now.reasons) {
+    const bool waits = reason.starts_with(kWaitingReason);
+    if (waits) tried += amount;
+    if (amount > count && (waits || reason.starts_with("failed") || reason.starts_with("refused"))) {
       most = reason;
       count = amount;
     }
+  }
+  if (tried == 0) return std::nullopt;
   return RunAlarm{"nothing_fetched",
                   "nothing could be fetched; most often: " + (most.empty() ? "no answer" : most), 0, tried,
                   most};

@@ -15,6 +15,8 @@ namespace tenderlead::app {
 // The ledger's words for what lists came to.
 inline constexpr const char* kCappedReason =
     "list:capped";  // days that have more than a query gives, and can't be cut
+inline constexpr const char* kWaitingReason =
+    "waiting:";  // and why: what stays queued because its host can't be asked now
 inline constexpr const char* kGoneReason = "list:gone";  // items that a list no longer has
 
 // One run of a source that came to its end.

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "app/pipeline/alarms.h"
 #include "app/pipeline/queue_frontier.h"
 
 namespace tenderlead::app {
@@ -272,6 +273,10 @@ void Ingest::store_all(store::WriteBatch& writer, const std::vector<Read>& batch
     const auto& task = read.job.task;
     if (read.job.requeue) {
       writer.postpone(task.queue_id);
+      const std::string_view why = read.job.reason;
+      if (const auto colon = why.find(':'); colon != why.npos)
+        ++delta_of(writer, deltas, task.source_id)
+              .reasons[std::string(kWaitingReason) + std::string(why.substr(colon + 1))];
       continue;
     }
     auto& delta = delta_of(writer, deltas, task.source_id);

@@ -125,8 +125,9 @@ def lists_errors(admin, portal):
     before = admin.ask("POST", SOURCE + "/run", None, 202)["last_run"]["run"]
     source = until(admin, lambda source: source["last_run"]["run"] > before)
     assert source["health"] == "failing" and source["alarms"][0]["kind"] == "nothing_fetched", source
+    assert source["alarms"][0]["detail"] == "waiting:robots_unreachable", source
     errors = admin.ask("GET", SOURCE + "/errors?limit=2")
-    assert errors["total"] >= 2 and errors["items"][0]["reason"].startswith("failed:"), errors
+    assert errors["total"] >= 2 and errors["items"][0]["reason"], errors
     shown = next(each for each in errors["items"] if each["page_at"])
     page = admin.ask("GET", f"{SOURCE}/errors/{shown['id']}/page")
     assert b"<script" not in page and "sandbox" in admin.last.headers["Content-Security-Policy"]

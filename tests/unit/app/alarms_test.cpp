@@ -109,6 +109,11 @@ TEST(Alarms, TellAtOnceWhereNothingCouldBeFetched) {
   dead.counts.reasons = {{"failed:dns", 1}, {"refused:robots", 3}};
   EXPECT_THAT(alarms_of(dead, {}),
               ElementsAre(HasSubstr("nothing could be fetched; most often: refused:robots")));
+  SourceRunCounts waiting = run(5, 0, 0, 0);
+  waiting.counts.fetched = 0;
+  waiting.counts.reasons = {{"waiting:robots_unreachable", 5}};
+  EXPECT_THAT(alarms_of(waiting, {}),
+              ElementsAre(HasSubstr("nothing could be fetched; most often: waiting:robots_unreachable")));
   EXPECT_THAT(alarms_of(run(0, 0, 0, 0), {}), IsEmpty()) << "nothing was to be fetched";
 }
 

@@ -7,7 +7,7 @@ export function whyKey(reason: string, known: (key: string) => boolean): { key: 
   const [kind = '', code = ''] = reason.split(/:(.*)/s);
   const status = /^http_(\d{3})$/.exec(code)?.[1];
   if (kind === 'failed' && status) return { key: 'sources.why.http', code: status };
-  return code && ['failed', 'refused', 'rejected'].includes(kind)
+  return code && ['failed', 'refused', 'rejected', 'waiting'].includes(kind)
     ? { key: `sources.why.${kind}`, code }
     : { key: '', code: reason };
 }
