@@ -92,7 +92,8 @@ class Description:
             assert answer in (b"", None), f"{method} {path}: a body that isn't described"
         else:
             assert kind in said["content"], f"{method} {path}: {kind} isn't described for {response.status}"
-            jsonschema.Draft202012Validator(said["content"][kind]["schema"], resolver=self.resolver).validate(answer)
+            text = answer.decode() if isinstance(answer, bytes) else answer
+            jsonschema.Draft202012Validator(said["content"][kind]["schema"], resolver=self.resolver).validate(text)
         if response.status < 400:
             self.seen.add(operation["operationId"])
 

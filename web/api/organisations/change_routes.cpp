@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <charconv>
+#include <optional>
 #include <set>
 
 #include "web/api/body.h"
@@ -26,16 +27,17 @@ std::string loggable(const OrganisationField& field, const std::string& value) {
   return field.type == "phone" ? masked_phone(value) : masked_phones_in(value);
 }
 
-// What is wrong with a value by its field alone; empty where nothing is.
-std::string fault_of(const OrganisationField& field, const std::string& value) {
+// What is wrong with a value by its field alone.
+std::optional<Fault> fault_of(const OrganisationField& field, const std::string& value) {
   if (!field.choices.empty() && std::ranges::find(field.choices, value) == field.choices.end()) {
     std::string list;
     for (const auto choice : field.choices) list += (list.empty() ? "" : ", ") + std::string(choice);
-    return "is none of " + list;
+    return Fault{"/value", "is none of " + list, "not_one_of", {{"choices", list}}};
   }
   const bool digits = std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });
-  if (field.type == "number" && (!digits || value.size() > 9)) return "must be a whole number";
-  return {};
+  if (field.type == "number" && (!digits || value.size() > 9))
+    return Fault{"/value", "must be a whole number", "not_whole", {{"least", "0"}, {"most", "999999999"}}};
+  return std::nullopt;
 }
 
 // Writes an action down and lets everybody know.
@@ -76,14 +78,14 @@ Response set_attribute(ApiContext& context, OrganisationDesk& desk) {
     store::OrganisationActionRow action{.kind = "set", .organisation_id = view.row.id};
     action.field = field.path;
     action.value = value;
-    if (const auto fault = fault_of(field, value); !value.empty() && !fault.empty()) {
-      fields.fault("value", fault);
+    if (const auto fault = fault_of(field, value); !value.empty() && fault) {
+      fields.fault("value", fault->message, fault->code, fault->values);
     } else if (!value.empty()) {
       auto checked = desk.book().check(queries, action);
       if (checked)
         action = std::move(*checked);
       else
-        fields.fault("value", checked.error().message);
+        fields.fault("value", checked.error().message, "bad_value", {{"message", checked.error().message}});
     }
     fields.finish();
     if (field.type == "organisation") desk.visible(context, queries, value);

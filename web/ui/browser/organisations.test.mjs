@@ -121,7 +121,12 @@ describe('an organisation', () => {
 
   it('tells where each value comes from, and shows the stored notice', async () => {
     await withWindow({}, async (page) => {
-      await toProfile(page);
+      // One that a tender led to has notices.
+      await page.goto(`${service.url}/leads?filter=kind%3Aopen_tender`);
+      await page.locator('[role="row"]').first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.locator('article h1 a').click();
+      await page.waitForURL(/\/organisations\/[0-9a-f]+$/);
       const mark = row(page, 'name').getByRole('button', { name: /的来源/ });
       assert.match(await mark.getAttribute('title'), /抓取|导入/);
       await mark.click();
@@ -144,7 +149,7 @@ describe('an organisation', () => {
       await page.keyboard.press('Enter');
       await page.locator('.toast .text').filter({ hasText: '职工' }).waitFor();
       await row(page, 'staff').getByText('4,321').waitFor();
-      await row(page, 'staff').getByRole('button', { name: /人工/ }).waitFor();
+      await row(page, 'staff').getByRole('button', { name: /来源: 人工/ }).waitFor();
       await page.reload();
       await row(page, 'staff').getByText('4,321').waitFor();
       await page.getByText('为 4321').waitFor();
@@ -157,7 +162,7 @@ describe('an organisation', () => {
       await page.locator('.toast .text').filter({ hasText: '已撤销' }).waitFor();
       await row(page, 'staff').getByText('4,321').first().waitFor();
       await row(page, 'staff').getByRole('button', { name: '撤回人工值' }).click();
-      await row(page, 'staff').getByRole('button', { name: /人工/ }).waitFor({ state: 'detached' });
+      await row(page, 'staff').getByRole('button', { name: /来源: 人工/ }).waitFor({ state: 'detached' });
       await page.getByRole('button', { name: '补充信息' }).click();
       assert.equal((await row(page, 'staff').locator('.values').innerText()).split('\n')[0], before.split('\n')[0]);
     });
@@ -170,7 +175,8 @@ describe('an organisation', () => {
       await row(page, 'founded').getByRole('button', { name: /修改/ }).click();
       await row(page, 'founded').locator('input').fill('99999999999999999999');
       await page.keyboard.press('Enter');
-      await page.locator('.toast .text').filter({ hasText: '没有填对' }).waitFor();
+      const said = await page.locator('.toast .text').first().innerText();
+      assert.match(said, /应是 0 到 999999999 之间的整数/);
       await row(page, 'founded').locator('input').press('Escape');
       assert.equal(await row(page, 'founded').locator('input').count(), 0);
     });
