@@ -149,7 +149,9 @@ describe('an organisation', () => {
       await page.keyboard.press('Enter');
       await page.locator('.toast .text').filter({ hasText: '职工' }).waitFor();
       await row(page, 'staff').getByText('4,321').waitFor();
-      await row(page, 'staff').getByRole('button', { name: /来源: 人工/ }).waitFor();
+      await row(page, 'staff')
+        .getByRole('button', { name: /来源: 人工/ })
+        .waitFor();
       await page.reload();
       await row(page, 'staff').getByText('4,321').waitFor();
       await page.getByText('为 4321').waitFor();
@@ -162,7 +164,9 @@ describe('an organisation', () => {
       await page.locator('.toast .text').filter({ hasText: '已撤销' }).waitFor();
       await row(page, 'staff').getByText('4,321').first().waitFor();
       await row(page, 'staff').getByRole('button', { name: '撤回人工值' }).click();
-      await row(page, 'staff').getByRole('button', { name: /来源: 人工/ }).waitFor({ state: 'detached' });
+      await row(page, 'staff')
+        .getByRole('button', { name: /来源: 人工/ })
+        .waitFor({ state: 'detached' });
       await page.getByRole('button', { name: '补充信息' }).click();
       assert.equal((await row(page, 'staff').locator('.values').innerText()).split('\n')[0], before.split('\n')[0]);
     });

@@ -1,5 +1,15 @@
 // The navigation, in its order. A place is shown to whoever has the right.
-import { Bell, Calendar, Connection, Document, Files, OfficeBuilding, Search, Setting, User } from '@element-plus/icons-vue';
+import {
+  Bell,
+  Calendar,
+  Connection,
+  Document,
+  Files,
+  OfficeBuilding,
+  Search,
+  Setting,
+  User,
+} from '@element-plus/icons-vue';
 import type { Component } from 'vue';
 import type { Right } from '@/state/session';
 
