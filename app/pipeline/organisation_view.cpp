@@ -118,9 +118,10 @@ void add_notice_names(store::Queries& queries, const std::string& id,
     names[notice.buyer] = {"alias", notice.buyer, Origin::crawl, notice.url, epoch_of(notice.published_at),
                            false,   notice.id};
   }
-  for (auto& [name, value] : names) {
+  for (auto& named : names) {
+    auto& value = named.second;
     const bool said = std::ranges::any_of(values, [&](const OrganisationValue& other) {
-      return other.value == name && (other.field == "name" || may_repeat(other.field));
+      return other.value == named.first && (other.field == "name" || may_repeat(other.field));
     });
     if (!said) values.push_back(std::move(value));
   }
