@@ -321,7 +321,7 @@ describe('two people and one lead', () => {
         await first.keyboard.press('c');
         await toast(first).filter({ hasText: '已认领' }).waitFor();
         // The other list has it without being asked.
-        const owner = second.locator('[aria-rowindex="1"]', { hasText: ADMIN.login });
+        const owner = second.locator('[aria-rowindex="1"]', { hasText: ADMIN.name });
         await owner.waitFor();
         // One whose list is behind is told, and sees it as it is now.
         await second.route('**/api/v1/events', (route) => route.abort());
