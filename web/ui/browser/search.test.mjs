@@ -1,7 +1,7 @@
 // The search page in a real browser against the real program over a demo store.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { ADMIN, axe, openWindow, overflow, Service, signIn, startBrowser } from './harness.mjs';
+import { axe, openWindow, overflow, Service, setUpAdmin, signIn, startBrowser } from './harness.mjs';
 
 let service;
 let browser;
@@ -10,14 +10,7 @@ before(async () => {
   service = new Service(process.env.TENDERLEAD_PROGRAMS);
   browser = await startBrowser();
   await service.start();
-  const { page, context } = await openWindow(browser);
-  await page.goto(service.link);
-  await page.fill('input[autocomplete="name"]', ADMIN.name);
-  await page.fill('input[autocomplete="username"]', ADMIN.login);
-  for (const box of await page.locator('input[type="password"]').all()) await box.fill(ADMIN.password);
-  await page.keyboard.press('Enter');
-  await page.waitForURL((address) => address.pathname === '/today');
-  await context.close();
+  await setUpAdmin(browser, service);
 });
 after(async () => {
   await browser?.close();

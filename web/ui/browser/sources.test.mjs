@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { ADMIN, axe, openWindow, overflow, Service, signIn, startBrowser } from './harness.mjs';
+import { axe, openWindow, overflow, Service, setUpAdmin, signIn, startBrowser } from './harness.mjs';
 
 const programs = process.env.TENDERLEAD_PROGRAMS;
 let service;
@@ -32,14 +32,7 @@ before(async () => {
   await startPortal();
   browser = await startBrowser();
   await service.start();
-  const { page, context } = await openWindow(browser);
-  await page.goto(service.link);
-  await page.fill('input[autocomplete="name"]', ADMIN.name);
-  await page.fill('input[autocomplete="username"]', ADMIN.login);
-  for (const box of await page.locator('input[type="password"]').all()) await box.fill(ADMIN.password);
-  await page.keyboard.press('Enter');
-  await page.waitForURL((address) => address.pathname === '/today');
-  await context.close();
+  await setUpAdmin(browser, service);
 });
 after(async () => {
   await browser?.close();
