@@ -317,4 +317,23 @@ ListQuery list_query(const Request& request, const FilterTable& table, std::stri
   return query;
 }
 
+bool within(const Condition& condition, std::int64_t value, const std::vector<std::int64_t>& ends) {
+  switch (condition.compare) {
+    case Compare::any_of:
+      return std::ranges::find(ends, value) != ends.end();
+    case Compare::least:
+      return value >= ends[0];
+    case Compare::most:
+      return value <= ends[0];
+    case Compare::above:
+      return value > ends[0];
+    case Compare::below:
+      return value < ends[0];
+    case Compare::between:
+      return (condition.values[0].empty() || value >= ends[0]) &&
+             (condition.values[1].empty() || value <= ends[1]);
+  }
+  return false;
+}
+
 }  // namespace tenderlead::web

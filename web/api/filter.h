@@ -80,4 +80,8 @@ struct ListQuery {
 };
 ListQuery list_query(const Request& request, const FilterTable& table, std::string_view otherwise);
 
+// Whether `value` is what a condition on a number or day allows. `ends`: the condition's values, read by whoever knows the field; an end
+// that `values` leaves empty is open.
+bool within(const Condition& condition, std::int64_t value, const std::vector<std::int64_t>& ends);
+
 }  // namespace tenderlead::web

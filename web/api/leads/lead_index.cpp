@@ -31,25 +31,6 @@ std::int64_t number_from(const std::string& text) {
   return number;
 }
 
-bool within(const Condition& condition, std::int64_t value, const std::vector<std::int64_t>& ends) {
-  switch (condition.compare) {
-    case Compare::any_of:
-      return std::ranges::find(ends, value) != ends.end();
-    case Compare::least:
-      return value >= ends[0];
-    case Compare::most:
-      return value <= ends[0];
-    case Compare::above:
-      return value > ends[0];
-    case Compare::below:
-      return value < ends[0];
-    case Compare::between:
-      return (condition.values[0].empty() || value >= ends[0]) &&
-             (condition.values[1].empty() || value <= ends[1]);
-  }
-  return false;
-}
-
 // By what a list is sorted, as numbers or as texts.
 struct SortValue {
   bool none = false;

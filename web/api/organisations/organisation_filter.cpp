@@ -30,25 +30,6 @@ std::int64_t number_from(std::string_view text) {
   return number;
 }
 
-bool within(const Condition& condition, std::int64_t value, const std::vector<std::int64_t>& ends) {
-  switch (condition.compare) {
-    case Compare::any_of:
-      return std::ranges::find(ends, value) != ends.end();
-    case Compare::least:
-      return value >= ends[0];
-    case Compare::most:
-      return value <= ends[0];
-    case Compare::above:
-      return value > ends[0];
-    case Compare::below:
-      return value < ends[0];
-    case Compare::between:
-      return (condition.values[0].empty() || value >= ends[0]) &&
-             (condition.values[1].empty() || value <= ends[1]);
-  }
-  return false;
-}
-
 std::string tier_word(int tier) {
   return tier == 0 ? "-" : std::to_string(tier);
 }
