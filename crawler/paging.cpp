@@ -166,6 +166,7 @@ ListStep first_page(const Source& source, const Task& current, const Origin& ori
   progress.from = to_string(date_from_days(from));
   progress.to = to_string(date_from_days(to));
   progress.window_items = 0;
+  progress.stated = -1;
   progress.page.clear();
   step.task =
       list_task(source, *origin.start, 0, window, values_of(source.paging, 0, progress.from, progress.to));
@@ -256,6 +257,7 @@ ListStep next_list_task(const Source& source, const Task& current, const ListPro
   after.known = stats.known;
   after.page = stats.page;
   after.window_items += static_cast<std::int64_t>(stats.items - stats.repeated);
+  after.stated = std::max(after.stated, stats.total.value_or(-1));
   if (after.from.empty() && origin) {
     after.from = origin->values.from;
     after.to = origin->values.to;

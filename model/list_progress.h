@@ -22,6 +22,7 @@ struct ListProgress {
   std::string window_from;
   int slice = 0;                  // how often the window was cut, or gone on to its next part
   std::int64_t window_items = 0;  // that these days gave before this page
+  std::int64_t stated = -1;       // the most items that a page of these days said there are; -1: none said
 
   friend bool operator==(const ListProgress&, const ListProgress&) = default;
 };

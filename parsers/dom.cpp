@@ -12,6 +12,7 @@
 
 #include "parsers/fold.h"
 #include "parsers/lifted_text.h"
+#include "parsers/link_encoding.h"
 #include "parsers/markup_guard.h"
 
 namespace tenderlead::parsers {
@@ -144,7 +145,14 @@ GumboOutput* parse_within(Arena& arena, std::string_view html) {
 struct Dom::State {
   explicit State(std::size_t size) : limit(std::max(kMemoryFloor, size * kMemoryPerByte)) {}
 
-  void parse(std::string_view html) {
+  void parse(std::string_view html, std::string_view encoding) {
+    parse_text(html);
+    if (output == nullptr || !has_own_queries(encoding)) return;
+    const auto allocate = [&](std::size_t size) { return arena->allocate(size); };
+    if (!encode_link_queries(output->document, encoding, allocate)) output = nullptr;
+  }
+
+  void parse_text(std::string_view html) {
     if (html.empty()) html = std::string_view("", 0);
     LiftedText lifted(html);
     const std::string_view lightened = guard_markup(html, guarded, lifted);
@@ -163,13 +171,13 @@ struct Dom::State {
   GumboOutput* output = nullptr;
 };
 
-Dom::Dom(std::string_view html) : state_(std::make_unique<State>(html.size())) {
-  state_->parse(html);
+Dom::Dom(std::string_view html, std::string_view encoding) : state_(std::make_unique<State>(html.size())) {
+  state_->parse(html, encoding);
 }
 
-Dom::Dom(std::string&& html) : state_(std::make_unique<State>(html.size())) {
+Dom::Dom(std::string&& html, std::string_view encoding) : state_(std::make_unique<State>(html.size())) {
   state_->owned = std::move(html);
-  state_->parse(state_->owned);
+  state_->parse(state_->owned, encoding);
 }
 
 Dom::Dom(Dom&&) noexcept = default;

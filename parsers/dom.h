@@ -18,8 +18,9 @@ class Dom {
  public:
   // Parses UTF-8 HTML. The text is copied only where it must be: nodes may point into `html`, so `html` must outlive the
   // Dom. For text that doesn't, pass it as an rvalue string.
-  explicit Dom(std::string_view html);
-  explicit Dom(std::string&& html);
+  // `encoding`: the WHATWG name of what the page's bytes were; queries of links are made of that (link_encoding.h).
+  explicit Dom(std::string_view html, std::string_view encoding = "UTF-8");
+  explicit Dom(std::string&& html, std::string_view encoding = "UTF-8");
   Dom(Dom&&) noexcept;
   Dom& operator=(Dom&&) noexcept;
   ~Dom();

@@ -9,12 +9,16 @@ PageContent::PageContent(std::string_view body, std::string_view content_type, s
     : body_(body), content_type_(content_type), url_(url), kind_(body_kind(body, content_type)) {}
 
 const std::string& PageContent::text() const {
-  if (!text_) text_ = kind_ == BodyKind::binary ? std::string() : decode_page(body_, content_type_);
+  if (text_) return *text_;
+  if (kind_ != BodyKind::binary) encoding_ = detect_charset(body_, content_type_).name;
+  text_ = kind_ == BodyKind::binary ? std::string() : decode(body_, encoding_);
   return *text_;
 }
 
 const Dom& PageContent::dom() const {
-  if (!dom_) dom_.emplace(std::string_view(text()));
+  if (dom_) return *dom_;
+  const std::string_view html = text();
+  dom_.emplace(html, encoding_);
   return *dom_;
 }
 

@@ -38,6 +38,7 @@ class PageContent {
   std::string url_;
   BodyKind kind_;
   mutable std::optional<std::string> text_;
+  mutable std::string_view encoding_ = "UTF-8";  // of the body, once text_ is there
   mutable std::optional<Dom> dom_;
   mutable std::optional<SelectorTree> tree_;
   mutable std::optional<Result<boost::json::value>> json_;

@@ -83,8 +83,10 @@ Result<Document> build_document(std::string_view body, std::string_view content_
     case BodyKind::binary:
       return Error{ErrorCode::unsupported, "not text"};
     case BodyKind::html:
-    case BodyKind::xml:
-      return build_html_document(decode_page(body, content_type), url);
+    case BodyKind::xml: {
+      const auto encoding = detect_charset(body, content_type).name;
+      return build_html_document(Dom(decode(body, encoding), encoding), url);
+    }
     case BodyKind::json:
       return read_json_document(decode_page(body, content_type), url);
     case BodyKind::text:

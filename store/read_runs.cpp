@@ -75,15 +75,19 @@ std::vector<ListTotalRow> Queries::list_totals(std::int64_t run_id, const std::s
   std::vector<ListTotalRow> rows;
   Query query(
       db_,
-      "SELECT chain, url, stated, got, seen, EXISTS(SELECT 1 FROM list_progress p "
+      "SELECT chain, url, stated, MAX(got, IFNULL((SELECT r.items + CASE WHEN r.run_id = t.run_id THEN "
+      "r.fresh "
+      "ELSE 0 END FROM list_readings r WHERE r.source_id = t.source_id AND r.list = t.list AND t.list <> "
+      "''), "
+      "0)), seen, EXISTS(SELECT 1 FROM list_progress p "
       "WHERE EXISTS(SELECT 1 FROM queue q WHERE q.url_id = p.url_id) AND "
       "EXISTS(SELECT 1 FROM urls u WHERE u.id = p.url_id AND u.source_id = t.source_id AND "
-      "t.chain = u.chain || '/' || u.window || CASE WHEN p.slice > 0 THEN '.' || p.slice ELSE '' END)) "
+      "t.chain = u.chain || '/' || u.window || CASE WHEN p.slice > 0 THEN '.' || p.slice ELSE '' END)), list "
       "FROM list_totals t WHERE run_id = ?1 AND source_id = ?2 ORDER BY url, chain");
   query << run_id << source_id;
   while (query.step()) {
-    ListTotalRow row{source_id,       query.text(0),        query.text(1),       std::nullopt,
-                     query.number(3), query.number(4) != 0, query.number(5) != 0};
+    ListTotalRow row{source_id,       query.text(0),        query.text(1),        std::nullopt,
+                     query.number(3), query.number(4) != 0, query.number(5) != 0, query.text(6)};
     if (const auto stated = query.number(2); stated >= 0) row.stated = stated;
     rows.push_back(std::move(row));
   }

@@ -144,6 +144,9 @@ struct ListTotalRow {
   std::int64_t got = 0;
   bool seen = false;   // reading ended at what was seen before
   bool waits = false;  // a page of it is still queued
+  // Of a reading that earlier runs began: its list (ListProgress::list), whose items of all runs count then. Empty for others, and for
+  // lists by time.
+  std::string list{};
 };
 
 // What one page of a list adds to what is remembered of the list.

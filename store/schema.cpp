@@ -397,7 +397,8 @@ constexpr std::array<Step, kSchemaVersion> kSteps = {first_version,
                                                      desks,
                                                      inputs_of_projects,
                                                      places_of_notices,
-                                                     states_of_sources};
+                                                     states_of_sources,
+                                                     totals_over_runs};
 
 }  // namespace
 

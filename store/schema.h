@@ -6,7 +6,7 @@ namespace tenderlead::store {
 class Connection;
 
 // Version 1 is the first that was released.
-inline constexpr int kSchemaVersion = 20;
+inline constexpr int kSchemaVersion = 21;
 
 // Of 64 bits: eight of seven, and one of eight. See near_notices().
 inline constexpr int kFingerprintBlocks = 9;

@@ -23,4 +23,12 @@ CREATE INDEX ledger_source ON ledger(source_id, run_id);
 )sql");
 }
 
+// A list that is read over several runs is held against its total when the reading ends.
+void totals_over_runs(SQLite::Database& database) {
+  database.exec(R"sql(
+ALTER TABLE list_progress ADD COLUMN stated INTEGER NOT NULL DEFAULT -1;  -- ListProgress::stated; -1: none
+ALTER TABLE list_totals ADD COLUMN list TEXT NOT NULL DEFAULT '';         -- ListTotalRow::list
+)sql");
+}
+
 }  // namespace tenderlead::store

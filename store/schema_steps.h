@@ -17,5 +17,6 @@ void desks(SQLite::Database& database);                  // schema_review.cpp
 void inputs_of_projects(SQLite::Database& database);     // schema_projects.cpp
 void places_of_notices(SQLite::Database& database);      // schema_search.cpp
 void states_of_sources(SQLite::Database& database);      // schema_sources.cpp
+void totals_over_runs(SQLite::Database& database);       // schema_sources.cpp
 
 }  // namespace tenderlead::store

@@ -12,7 +12,7 @@ constexpr std::size_t kDayLength = 10;  // of YYYY-MM-DD
 std::optional<ListProgress> waiting_progress(Connection& db, std::int64_t url_id) {
   Query query(db,
               "SELECT list, run_id, items, passed, deep, known, whole, page, day_from, day_to, window_from, "
-              "slice, window_items FROM list_progress WHERE url_id = ?1");
+              "slice, window_items, stated FROM list_progress WHERE url_id = ?1");
   query << url_id;
   if (!query.step()) return std::nullopt;
   ListProgress progress;
@@ -29,6 +29,7 @@ std::optional<ListProgress> waiting_progress(Connection& db, std::int64_t url_id
   progress.window_from = query.text(10);
   progress.slice = static_cast<int>(query.number(11));
   progress.window_items = query.number(12);
+  progress.stated = query.number(13);
   return progress;
 }
 
@@ -72,16 +73,17 @@ void WriteBatch::put_list_progress(std::int64_t url_id, const ListProgress& prog
     joined.passed = std::min(joined.passed, waiting->passed);
     joined.known = std::min(joined.known, waiting->known);
     joined.deep = std::max(joined.deep, waiting->deep);
+    joined.stated = std::max(joined.stated, waiting->stated);
     joined.whole = joined.whole || waiting->whole;
   }
   Query query(
       db_,
       "INSERT OR REPLACE INTO list_progress(url_id, list, run_id, items, passed, deep, known, whole, page, "
-      "day_from, day_to, window_from, slice, window_items) "
-      "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)");
+      "day_from, day_to, window_from, slice, window_items, stated) "
+      "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)");
   query << url_id << joined.list << joined.run << joined.items << joined.passed << joined.deep << joined.known
         << joined.whole << joined.page << joined.from << joined.to << joined.window_from << joined.slice
-        << joined.window_items;
+        << joined.window_items << joined.stated;
   query.run();
   Query unconditional(db_,
                       "UPDATE urls SET etag = '', last_modified = '' WHERE id = ?1 AND "

@@ -27,12 +27,12 @@ bool WriteBatch::begin_source(std::int64_t run_id, const std::string& source_id,
 void WriteBatch::count_list(std::int64_t run_id, const ListTotalRow& page) {
   Query query(
       db_,
-      "INSERT INTO list_totals(run_id, chain, source_id, url, stated, got, seen) VALUES(?1, ?2, ?3, ?4, ?5, "
-      "?6, "
-      "?7) ON CONFLICT(run_id, chain) DO UPDATE SET url = MIN(url, excluded.url), "
+      "INSERT INTO list_totals(run_id, chain, source_id, url, stated, got, seen, list) VALUES(?1, ?2, ?3, "
+      "?4, "
+      "?5, ?6, ?7, ?8) ON CONFLICT(run_id, chain) DO UPDATE SET url = MIN(url, excluded.url), "
       "stated = MAX(stated, excluded.stated), got = got + excluded.got, seen = MAX(seen, excluded.seen)");
   query << run_id << page.chain << page.source_id << page.url << page.stated.value_or(-1) << page.got
-        << page.seen;
+        << page.seen << page.list;
   query.run();
 }
 

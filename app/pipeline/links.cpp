@@ -158,11 +158,14 @@ class ListPageReading {
   void remember(const crawler::ListStats& stats, const crawler::ListStep& step) {
     using End = crawler::ListStep::End;
     if (step.capped) ++delta_.reasons[kCappedReason];
-    if (stats.items == 0) return;
     const auto items = static_cast<std::int64_t>(stats.items - stats.repeated);
+    // A reading that an earlier run began is compared as a whole, when it comes to its end.
+    const bool earlier = options_.progress.run != 0 && options_.progress.run != options_.run_id;
+    if (earlier && !step.halved && (step.end == End::ended || step.end == End::cut)) compare_whole(items);
+    if (stats.items == 0) return;
     // Days that are asked for again in halves say more than they gave, and so does a list of which one page is wanted.
     const bool one_page = !pages_on(*options_.source) && stats.fresh == 0;
-    const bool partly = step.end == End::seen || step.halved || one_page;
+    const bool partly = step.end == End::seen || step.halved || one_page || earlier;
     writer_.count_list(options_.run_id,
                        {task_.source_id, links_chain_, task_.url, yield_.total, items, partly});
     store::ListNote note{task_.source_id, options_.progress.list, items,
@@ -174,6 +177,16 @@ class ListPageReading {
     note.whole = (options_.full || options_.progress.whole) && options_.source->paging.window_days == 0;
     note.cut = step.end == End::cut;
     writer_.note_list(options_.run_id, note);
+  }
+
+  void compare_whole(std::int64_t items_here) {
+    const auto stated = std::max(options_.progress.stated, yield_.total.value_or(-1));
+    if (stated < 0) return;
+    store::ListTotalRow whole{task_.source_id, links_chain_ + "+", task_.url, stated,
+                              options_.progress.window_items + items_here};
+    if (options_.source->paging.window_days == 0 && options_.progress.slice == 0)
+      whole.list = options_.progress.list;
+    writer_.count_list(options_.run_id, whole);
   }
 
   store::WriteBatch& writer_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 #include <string_view>
 #include <tuple>
 
@@ -146,11 +147,16 @@ Result<store::OrganisationActionRow> checked_action(store::Queries& queries,
 }
 
 Result<std::int64_t> OrganisationEditor::act(store::OrganisationActionRow action, const std::string& person) {
-  auto checked = store_.read(
-      [&](store::Queries& queries) { return checked_action(queries, tables_, std::move(action)); });
+  std::optional<Error> refused;
+  auto checked = store_.read([&](store::Queries& queries) {
+    auto answer = checked_action(queries, tables_, std::move(action));
+    if (answer) return std::move(*answer);
+    refused = answer.error();
+    return store::OrganisationActionRow{};
+  });
   if (!checked) return checked.error();
-  if (!*checked) return checked->error();
-  auto& row = **checked;
+  if (refused) return *refused;
+  auto& row = *checked;
   row.person = person;
   row.at = now_;
   std::int64_t id = 0;

@@ -8,6 +8,7 @@
 
 #include "parsers/charset_decoders.h"
 #include "parsers/charset_labels.h"
+#include "parsers/link_encoding.h"
 
 using namespace tenderlead::parsers;
 
@@ -19,5 +20,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string header = "text/html; charset=" + std::string(declared.label);
   if (fit_utf8(decode_page(bytes, header)).faults != 0) std::abort();
   if (fit_utf8(decode_page(bytes, bytes)).faults != 0) std::abort();
+  if (fit_utf8(encode_query(decode_utf8(bytes), declared.name)).faults != 0) std::abort();
   return 0;
 }

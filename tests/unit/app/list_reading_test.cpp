@@ -290,6 +290,36 @@ TEST_F(AList, IsComparedWithTheTotalThatItStatesOnceNoPageOfItWaits) {
   EXPECT_NE(alarm().find("says that it has 200 items, got 90"), std::string::npos) << alarm();
 }
 
+TEST_F(AList, IsComparedWithItsTotalOverAllRunsThatItsReadingTook) {
+  struct Case {
+    int stated;
+    int waiting;  // the page that the second run takes up; 9 is the empty one behind the last
+    const char* alarm;
+  };
+  for (const Case& c : {Case{90, 6, ""}, Case{90, 9, ""}, Case{200, 6, "says that it has 205 items, got 95"},
+                        Case{200, 9, "says that it has 200 items, got 95"}}) {
+    SCOPED_TRACE(std::to_string(c.stated) + " stated, page " + std::to_string(c.waiting) + " waits");
+    store_.reset();
+    std::filesystem::remove_all(folder_ / "data");
+    items_.clear();
+    publish(90);
+    total_ = c.stated;
+    postponed_ = {c.waiting};
+    run_once();
+    postponed_.clear();
+    publish(5);
+    total_ += 5;
+    run_once();
+    EXPECT_THAT(lost(), IsEmpty());
+    std::string alarms;
+    for (const auto& list :
+         read([&](store::Queries& queries) { return queries.list_totals(run_, "portal"); }))
+      alarms += alarm_of(list).value_or("");
+    EXPECT_EQ(alarms.empty(), *c.alarm == '\0') << alarms;
+    EXPECT_NE(alarms.find(c.alarm), std::string::npos) << alarms;
+  }
+}
+
 TEST_F(AList, WhoseServerRepeatsItsLastPageEnds) {
   publish(25);
   configuration_.sources[0].start.push_back(configuration_.sources[0].start[0]);
