@@ -33,8 +33,9 @@ std::vector<web::Named> shipped_regions() {
 web::Catalogue catalogue_of(const config::Configuration& configuration) {
   web::Catalogue catalogue;
   for (const auto& product : configuration.rules.products)
-    if (product.ours && product.state == rules::RuleState::active)
-      catalogue.products.push_back({product.id, product.name, {}});
+    if (product.state == rules::RuleState::active)
+      (product.ours ? catalogue.products : catalogue.other_products)
+          .push_back({product.id, product.name, {}});
   for (const auto& member : configuration.rules.team.members)
     catalogue.people.push_back({member.id, member.name, {}});
   for (const auto& source : configuration.sources) catalogue.sources.push_back({source.id, source.name, {}});

@@ -28,13 +28,19 @@ struct Named {
 
 // What the configuration says that pages and checks need; in the configuration's order.
 struct Catalogue {
-  std::vector<Named> products;
-  std::vector<Named> people;   // of team.yaml; people_of() adds the users who aren't in it
-  std::vector<Named> sources;  // those that are configured
+  std::vector<Named> products;        // what is sold
+  std::vector<Named> other_products;  // what hospitals buy besides, which leads may speak of
+  std::vector<Named> people;          // of team.yaml; people_of() adds the users who aren't in it
+  std::vector<Named> sources;         // those that are configured
   std::vector<Named> tags;
   std::vector<Named> regions;  // GB/T 2260 codes of six digits
 
   const Named* product(std::string_view id) const { return find(products, id); }
+  // The name of anything that a lead may speak of.
+  const Named* any_product(std::string_view id) const {
+    const auto* ours = product(id);
+    return ours != nullptr ? ours : find(other_products, id);
+  }
   const Named* person(std::string_view id) const { return find(people, id); }
   const Named* source(std::string_view id) const { return find(sources, id); }
   const Named* region(std::string_view code) const { return find(regions, code); }

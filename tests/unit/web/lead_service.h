@@ -65,6 +65,7 @@ class LeadService : public testing::Test {
       if (page_.empty()) return Error{ErrorCode::not_found, "There is no such page."};
       return StoredPage{page_ + ask.highlight};
     };
+    prepare(options);
     auto made = Service::make(*store_, std::move(options));
     ASSERT_TRUE(made) << made.error().message;
     service_ = std::move(*made);
@@ -72,6 +73,8 @@ class LeadService : public testing::Test {
     ASSERT_TRUE(server) << server.error().message;
     server_ = std::move(*server);
   }
+  // What a test wants otherwise.
+  virtual void prepare(ServiceOptions&) {}
   void TearDown() override {
     socket_.reset();
     server_.reset();

@@ -7,6 +7,21 @@ namespace {
 
 class Search : public LeadService {
  protected:
+  void prepare(ServiceOptions& options) override {
+    options.catalogue.other_products = {{"pacs", "影像系统", "PACS"}};
+    auto& book = options.actions.organisations;
+    book.tiers = [](store::Queries&) { return std::map<std::string, int>(); };
+    book.merges = [](store::Queries&) { return std::map<std::string, std::string>(); };
+    book.view = [](store::Queries& queries, const std::string& id) {
+      std::optional<store::OrganisationView> view;
+      if (const auto row = queries.organisation(id)) {
+        view.emplace();
+        view->row = *row;
+        view->values = {{"region", row->region_code, Origin::crawl, "", 0, true}};
+      }
+      return view;
+    };
+  }
   void SetUp() override {
     LeadService::SetUp();
     put("a1", 90, "510100", "2026-07-28",
@@ -172,6 +187,51 @@ TEST_F(Search, ShowsPeopleTheirRegionsAlone) {
   EXPECT_EQ(json::serialize(counts.at("notices").at("facets").at("region")),
             R"([{"value":"51","count":2,"name":"四川省"}])");
   EXPECT_EQ(search("影像", "", "").status, 401);
+}
+
+TEST_F(Search, NamesABuyerOnlyToThoseWhoMayOpenIt) {
+  put("c3", 60, "510100", "2026-08-01", [](Lead& lead, store::LeadRow& row) {
+    row.organisation_id = "o2";  // of Zhejiang, with a lead in Sichuan
+    lead.notices = {lead.notice_id};
+  });
+  ASSERT_TRUE(store_->write([](store::WriteBatch& batch) {
+    batch.replace_organisations(
+        {{"o2", "江城市医学影像中心", "江城市医学影像中心", "hospital", "330000", "{}"},
+         {"o3", "青岚市人民医院", "青岚市人民医院", "hospital", "510100", "{}"},
+         {"o4", "宁海影像医院", "宁海影像医院", "hospital", "330000", "{}"}});
+    batch.link_notice("n1", "o3", "");
+    batch.link_notice("n2", "o4", "");
+    batch.link_notice(store::notice_id("portal", "https://portal.example/c3"), "o2", "");
+  }));
+  const auto named = [&](const std::string& id, const std::string& who) {
+    const auto notice = get("/api/v1/notices/" + id, who).object();
+    const auto* buyer = notice.if_contains("organisation_id");
+    return buyer == nullptr ? std::string("nobody") : std::string(buyer->as_string());
+  };
+  EXPECT_EQ(named("n1", "sichuan"), "o3");
+  EXPECT_EQ(named("n2", "sichuan"), "nobody");
+  EXPECT_EQ(named("n2", "li"), "o4");
+  EXPECT_EQ(named(store::notice_id("portal", "https://portal.example/c3"), "sichuan"), "o2");
+  for (const auto* who : {"sichuan", "li"}) {
+    const auto items = search("影像系统", "&in=notices", who).object().at("notices").at("items").as_array();
+    for (const auto& item : items) {
+      const auto id = std::string(item.at("id").as_string());
+      if (id == "n2") {
+        EXPECT_EQ(item.as_object().contains("organisation_id"), who == std::string("li"));
+      }
+      if (id == "n1") {
+        EXPECT_EQ(item.at("organisation_id").as_string(), "o3");
+      }
+    }
+  }
+}
+
+TEST_F(Search, NamesWhatLeadsSpeakOfBesidesWhatIsSold) {
+  put("d4", 50, "510100", "2026-08-02",
+      [](Lead& lead, store::LeadRow& row) { row.product = lead.product = "pacs"; });
+  const auto lead = get("/api/v1/leads/d4").object();
+  EXPECT_EQ(json::serialize(lead.at("product")), R"({"id":"pacs","name":"影像系统","name_en":"PACS"})");
+  EXPECT_EQ(get("/api/v1/catalogue").body.find("pacs"), std::string::npos) << "nobody sells it";
 }
 
 TEST_F(Search, CountsEachSortWithoutTheFacetsOwnCondition) {

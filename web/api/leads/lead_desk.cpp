@@ -29,7 +29,7 @@ LeadDesk::LeadDesk(const Services& services)
 }
 
 boost::json::object LeadDesk::product(const std::string& id) const {
-  return named(services_.catalogue.product(id), id);
+  return named(services_.catalogue.any_product(id), id);
 }
 
 boost::json::object LeadDesk::person(const std::string& id) const {

@@ -7,6 +7,7 @@
 #include "web/api/body.h"
 #include "web/api/contacts.h"
 #include "web/api/leads/lead_desk.h"
+#include "web/api/organisations/organisation_desk.h"
 #include "web/api/page_response.h"
 #include "wire/json.h"
 #include "wire/notice_fields.h"
@@ -122,7 +123,7 @@ json::object field_json(const LeadDesk& desk, const Read& read, const wire::Noti
   return out;
 }
 
-Response get_notice(ApiContext& context, const LeadDesk& desk) {
+Response get_notice(ApiContext& context, LeadDesk& desk) {
   const auto today = today_of(context);
   return context.read([&](store::Queries& queries) {
     const auto read = read_notice(context, queries);
@@ -134,7 +135,8 @@ Response get_notice(ApiContext& context, const LeadDesk& desk) {
                      {"pending", queries.awaits_correction(read.row.id)}};
     if (read.notice.kind) out["kind"] = text_value(to_string(*read.notice.kind));
     if (!read.row.project_id.empty()) out["project_id"] = text_value(read.row.project_id);
-    if (!read.row.buyer_id.empty()) out["organisation_id"] = text_value(read.row.buyer_id);
+    if (!read.row.buyer_id.empty() && may_see_organisation(context, desk, queries, read.row.buyer_id))
+      out["organisation_id"] = text_value(read.row.buyer_id);
     if (const auto page = queries.page_of_notice(read.row.id)) {
       out["fetched_at"] = timestamp(page->page.fetched_at);
       if (const auto gone = queries.gone_since(page->task)) out["gone_since"] = timestamp(*gone);

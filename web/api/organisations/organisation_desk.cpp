@@ -40,7 +40,35 @@ json::object value_json(const OrganisationDesk& desk, store::Queries& queries,
   return out;
 }
 
+void each_lead_of(const ApiContext& context, LeadDesk& leads, store::Queries& queries,
+                  const std::function<void(const IndexedLead&)>& each) {
+  leads.index().refresh(queries);
+  const LeadAsk ask{{}, {}, &context.scope(), context.who().person, today_of(context)};
+  leads.index().each(ask, each);
+}
+
+// Absent where there is none, or none that they may see: of another region, without a lead of theirs.
+std::optional<store::OrganisationView> seen(const ApiContext& context, const OrganisationBook& book,
+                                            LeadDesk& leads, store::Queries& queries, const std::string& id) {
+  auto view = book.view(queries, id);
+  if (!view || context.scope().has_region(standing_value(*view, "region"))) return view;
+  const auto ids = ids_of(*view);
+  bool mine = false;
+  each_lead_of(context, leads, queries, [&](const IndexedLead& lead) {
+    mine = mine || std::ranges::find(ids, lead.organisation_id) != ids.end();
+  });
+  if (!mine) view.reset();
+  return view;
+}
+
 }  // namespace
+
+bool may_see_organisation(const ApiContext& context, LeadDesk& leads, store::Queries& queries,
+                          const std::string& id) {
+  if (context.scope().everything()) return true;
+  const auto& book = context.services().actions.organisations;
+  return book.view && seen(context, book, leads, queries, id).has_value();
+}
 
 const OrganisationBook& OrganisationDesk::book() const {
   if (!book_.view) refuse(501, "not-offered", "This server doesn't offer organisations.");
@@ -49,9 +77,7 @@ const OrganisationBook& OrganisationDesk::book() const {
 
 void OrganisationDesk::each_lead(const ApiContext& context, store::Queries& queries,
                                  const std::function<void(const IndexedLead&)>& each) const {
-  leads_->index().refresh(queries);
-  const LeadAsk ask{{}, {}, &context.scope(), context.who().person, today_of(context)};
-  leads_->index().each(ask, each);
+  each_lead_of(context, *leads_, queries, each);
 }
 
 LeadCounts OrganisationDesk::lead_counts(const ApiContext& context, store::Queries& queries,
@@ -66,15 +92,7 @@ LeadCounts OrganisationDesk::lead_counts(const ApiContext& context, store::Queri
 
 store::OrganisationView OrganisationDesk::visible(const ApiContext& context, store::Queries& queries,
                                                   const std::string& id) const {
-  auto view = book().view(queries, id);
-  if (view && !context.scope().has_region(standing_value(*view, "region"))) {
-    const auto ids = ids_of(*view);
-    bool mine = false;
-    each_lead(context, queries, [&](const IndexedLead& lead) {
-      mine = mine || std::ranges::find(ids, lead.organisation_id) != ids.end();
-    });
-    if (!mine) view.reset();
-  }
+  auto view = seen(context, book(), *leads_, queries, id);
   if (!view) refuse(404, "no-such-organisation", "There is no such organisation.");
   return std::move(*view);
 }

@@ -43,6 +43,9 @@ class OrganisationDesk {
 
 using SharedOrganisations = std::shared_ptr<OrganisationDesk>;
 
+// Whether the one who asks may open an organisation; without the program's book of them, only who sees everything may.
+bool may_see_organisation(const ApiContext& context, LeadDesk& leads, store::Queries& queries,
+                          const std::string& id);
 // Its own id, and those of organisations that went into it.
 std::vector<std::string> ids_of(const store::OrganisationView& view);
 // What people did with it, the oldest first.

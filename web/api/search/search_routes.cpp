@@ -8,6 +8,7 @@
 #include "store/notice_terms.h"
 #include "web/api/contacts.h"
 #include "web/api/leads/lead_desk.h"
+#include "web/api/organisations/organisation_desk.h"
 #include "web/api/paging.h"
 #include "web/api/search/highlights.h"
 #include "web/api/search/search_ask.h"
@@ -59,7 +60,6 @@ json::object notice_item(const LeadDesk& desk, const store::FoundNotice& found, 
   };
   put("kind", found.kind);
   put("published", found.published_at);
-  put("organisation_id", found.buyer_id);
   put("where", found.where);
   if (!found.region_code.empty()) out["region"] = region(desk, found.region_code);
   if (!notice.buyer.name.empty()) {
@@ -110,7 +110,13 @@ json::object search_notices(const ApiContext& context, const SearchDesk& desk, s
   const auto found =
       queries.search_notices(ask.notices(context.scope()), position_of(page), page.limit, budget());
   json::array items;
-  for (const auto& each : found.notices) items.emplace_back(notice_item(*desk.leads, each, ask));
+  for (const auto& each : found.notices) {
+    auto item = notice_item(*desk.leads, each, ask);
+    const auto& buyer = each.buyer_id;
+    if (!buyer.empty() && may_see_organisation(context, *desk.leads, queries, buyer))
+      item["organisation_id"] = text_value(buyer);
+    items.emplace_back(std::move(item));
+  }
   std::optional<std::vector<std::string>> next;
   if (found.next) next = {std::to_string(found.next->part), std::to_string(found.next->below)};
   auto out = paged(std::move(items), page, next);
@@ -222,7 +228,7 @@ json::object count_leads(const ApiContext& context, SearchDesk& desk, store::Que
     std::ranges::stable_sort(rows, [](const auto& a, const auto& b) { return a.second > b.second; });
     facets[name] = facet(rows, [&, field = name](const std::string& value) {
       if (field == "region") return desk.leads->region_name(value + "0000");
-      const auto* product = field == "product" ? context.services().catalogue.product(value) : nullptr;
+      const auto* product = field == "product" ? context.services().catalogue.any_product(value) : nullptr;
       return product != nullptr ? product->name : std::string();
     });
   }

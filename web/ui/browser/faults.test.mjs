@@ -2,42 +2,14 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import { ADMIN, axe, openWindow, overflow, Service, setUpAdmin, signIn, startBrowser } from './harness.mjs';
+import { describe, it } from 'node:test';
+import { ADMIN, axe, openWindow, overflow, PHONE, rows, signIn, testbed, toast } from './harness.mjs';
+
+const bed = testbed();
+const { toLeads, withWindow } = bed;
 
 const SELLER = { login: 'zhao', name: '赵某', password: 'another sentence to keep' };
-const PHONE = { width: 360, height: 740 };
-let service;
-let browser;
 
-before(async () => {
-  service = new Service(process.env.TENDERLEAD_PROGRAMS);
-  browser = await startBrowser();
-  await service.start();
-  await setUpAdmin(browser, service);
-});
-after(async () => {
-  await browser?.close();
-  await service?.end();
-});
-
-async function withWindow(how, work, person = ADMIN) {
-  const window = await openWindow(browser, how);
-  try {
-    await signIn(window.page, service.url, person);
-    await work(window.page, window);
-    assert.deepEqual(window.faults, []);
-  } finally {
-    await window.context.close();
-  }
-}
-
-const rows = (page) => page.locator('[role="row"]');
-const toast = (page) => page.locator('.toast .text');
-async function toLeads(page, query = '') {
-  await page.goto(`${service.url}/leads${query}`);
-  await rows(page).first().waitFor();
-}
 async function openFirst(page, query = '') {
   await toLeads(page, query);
   await page.keyboard.press('Enter');
@@ -49,7 +21,7 @@ function holdStore() {
   const script =
     'import sqlite3, sys\nd = sqlite3.connect(sys.argv[1], isolation_level=None)\n' +
     'd.execute("PRAGMA busy_timeout=20000")\nd.execute("BEGIN IMMEDIATE")\nprint("held", flush=True)\nsys.stdin.read()\nd.execute("ROLLBACK")';
-  const holder = spawn('python3', ['-c', script, join(service.demo, 'data/tenderlead.db')], {
+  const holder = spawn('python3', ['-c', script, join(bed.service.demo, 'data/tenderlead.db')], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   return new Promise((done) => holder.stdout.once('data', () => done(() => holder.stdin.end())));
@@ -59,7 +31,7 @@ describe('a colleague', () => {
   it('is added, sets a password by the link on a phone, and signs in', async () => {
     let link = '';
     await withWindow({}, async (page) => {
-      await page.goto(`${service.url}/users`);
+      await page.goto(`${bed.service.url}/users`);
       await page.getByRole('button', { name: '添加用户' }).click({ noWaitAfter: true });
       const dialog = page.getByRole('dialog');
       await dialog.getByLabel('姓名').fill(SELLER.name);
@@ -79,19 +51,19 @@ describe('a colleague', () => {
       { ...PHONE, dark: true },
       { ...PHONE, language: 'en-US' },
     ]) {
-      const { page, context, faults } = await openWindow(browser, how);
+      const { page, context, faults } = await openWindow(bed.browser, how);
       await page.goto(link);
       await page.locator('input[type="password"]').first().waitFor();
       assert.deepEqual(await axe(page), []);
       assert.ok((await overflow(page)) <= 0);
-      await page.goto(`${service.url}/sign-in`);
+      await page.goto(`${bed.service.url}/sign-in`);
       await page.locator('input[type="password"]').waitFor();
       assert.deepEqual(await axe(page), []);
       assert.ok((await overflow(page)) <= 0);
       assert.deepEqual(faults, []);
       await context.close();
     }
-    const { page, context } = await openWindow(browser, PHONE);
+    const { page, context } = await openWindow(bed.browser, PHONE);
     await page.goto(link);
     await page.locator('input[type="password"]').first().focus();
     await page.keyboard.type(SELLER.password);
@@ -230,8 +202,8 @@ describe('pages of another version than the server', () => {
   });
 
   it('load themselves anew where a part of them is gone, and say so where that doesn’t help', async () => {
-    const { page, context } = await openWindow(browser);
-    await signIn(page, service.url);
+    const { page, context } = await openWindow(bed.browser);
+    await signIn(page, bed.service.url);
     await page.route('**/assets/CalendarPage*.js', (route) => route.fulfill({ status: 404, body: '' }));
     let loads = 0;
     page.on('load', () => (loads += 1));
@@ -257,10 +229,10 @@ describe('pages of another version than the server', () => {
 describe('a session that no longer holds', () => {
   for (const value of ['broken', '%00%ff', 'x'.repeat(43)])
     it(`leads to the sign-in, whatever the cookie says: ${value.slice(0, 10)}`, async () => {
-      const { page, context, faults } = await openWindow(browser);
-      await signIn(page, service.url);
-      await context.addCookies([{ name: 'tenderlead', value, url: service.url }]);
-      await page.goto(`${service.url}/leads`);
+      const { page, context, faults } = await openWindow(bed.browser);
+      await signIn(page, bed.service.url);
+      await context.addCookies([{ name: 'tenderlead', value, url: bed.service.url }]);
+      await page.goto(`${bed.service.url}/leads`);
       await page.waitForURL((address) => address.pathname === '/sign-in');
       await page.locator('input[autocomplete="username"]').waitFor();
       assert.deepEqual(faults, []);

@@ -1,14 +1,17 @@
 // The real program over a demo store, and Debian's Chromium. Everything is on loopback and ends with the test.
+import assert from 'node:assert/strict';
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+export const PHONE = { width: 360, height: 740 };
 export const ADMIN = { name: '管理员甲', login: 'admin', password: 'a sentence to remember' };
 
 const freePort = () =>
@@ -194,3 +197,48 @@ export async function placesOf(browser, service) {
   await context.close();
   return links;
 }
+
+// What the tests of a file share, begun before the first and ended after the last: a service, a browser, and windows of people in them.
+// `make` gives the installation; `begin` is done with it before it serves; without `admin` nobody is set up yet.
+export function testbed({
+  make = () => new Service(process.env.TENDERLEAD_PROGRAMS),
+  begin = () => undefined,
+  end = () => undefined,
+  admin = true,
+} = {}) {
+  const bed = { service: null, browser: null };
+  before(async () => {
+    bed.service = await make();
+    await begin(bed.service);
+    bed.browser = await startBrowser();
+    await bed.service.start();
+    if (admin) await setUpAdmin(bed.browser, bed.service);
+  });
+  after(async () => {
+    await bed.browser?.close();
+    await bed.service?.end();
+    await end();
+  });
+  // A window of somebody who is signed in; in the end nothing went wrong in it.
+  bed.withWindow = async (how, work, person = ADMIN) => {
+    const window = await openWindow(bed.browser, how);
+    try {
+      await signIn(window.page, bed.service.url, person);
+      await work(window.page, window);
+      assert.deepEqual(window.faults, []);
+    } finally {
+      await window.context.close();
+    }
+  };
+  bed.toLeads = async (page, query = '') => {
+    await page.goto(`${bed.service.url}/leads${query}`);
+    await rows(page).first().waitFor();
+  };
+  return bed;
+}
+
+export const rows = (page) => page.locator('[role="row"]');
+export const toast = (page, words) => {
+  const said = page.locator('.toast .text');
+  return words === undefined ? said : said.filter({ hasText: words });
+};

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Installation, openWindow, overflow, placesOf, setUpAdmin, signIn, startBrowser } from './harness.mjs';
+import { Installation, openWindow, overflow, PHONE, placesOf, signIn, testbed } from './harness.mjs';
 import { HostileSite, OWN_CASES } from './hostile-site.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -23,48 +23,41 @@ const rowsOf = (name) => {
 const shared = [...rowsOf('xss.jsonl'), ...rowsOf('csv_injection.jsonl')];
 // A path cannot hold NUL, and HTML has none.
 const CASES = [...OWN_CASES, ...shared].map((words) => words.replaceAll('\0', '')).filter(Boolean);
-const PHONE = { width: 360, height: 740 };
 const LAPTOP = { width: 1280, height: 800 };
 
 let site;
-let service;
-let browser;
-
-before(async () => {
-  site = new HostileSite(CASES);
-  await site.start();
-  service = new Installation(process.env.TENDERLEAD_PROGRAMS);
-  service.addSource('hostile.yaml', site.source());
-  await service.run();
-  await service.start();
-  browser = await startBrowser();
-  await setUpAdmin(browser, service);
+const bed = testbed({
+  make: async () => {
+    site = new HostileSite(CASES);
+    await site.start();
+    const service = new Installation(process.env.TENDERLEAD_PROGRAMS);
+    service.addSource('hostile.yaml', site.source());
+    return service;
+  },
+  begin: (service) => service.run(),
+  end: () => site?.end(),
 });
-after(async () => {
-  await browser?.close();
-  await service?.end();
-  site?.end();
-});
+const { toLeads } = bed;
 
 // A window that watches for anything that ran or was asked for beyond the server.
 async function watched(how, work) {
-  const window = await openWindow(browser, how);
+  const window = await openWindow(bed.browser, how);
   const { page, faults, context } = window;
   context.on('page', (other) => {
     if (other !== page) faults.push(`a window was opened: ${other.url()}`);
   });
   page.on('request', (request) => {
     const address = request.url();
-    if (!address.startsWith(`${service.url}/`) && !address.startsWith('data:image/'))
+    if (!address.startsWith(`${bed.service.url}/`) && !address.startsWith('data:image/'))
       faults.push(`asked for ${address.slice(0, 200)}`);
   });
   page.on('framenavigated', (frame) => {
     const address = frame.url();
-    if (!address.startsWith(service.url) && !/^about:(blank|srcdoc)$/.test(address))
+    if (!address.startsWith(bed.service.url) && !/^about:(blank|srcdoc)$/.test(address))
       faults.push(`went to ${address.slice(0, 200)}`);
   });
   try {
-    await signIn(page, service.url);
+    await signIn(page, bed.service.url);
     await work(page, faults);
     assert.deepEqual(faults, []);
   } finally {
@@ -81,11 +74,6 @@ async function quiet(page, where) {
   assert.ok((await overflow(page)) <= 0, `${where} is wider than its window`);
 }
 
-const rows = (page) => page.locator('[role="row"]');
-async function toLeads(page) {
-  await page.goto(`${service.url}/leads`);
-  await rows(page).first().waitFor();
-}
 const total = async (page) => Number((await page.locator('h1 .total').innerText()).replace(/\D/g, ''));
 
 describe('hostile words of notices', () => {
@@ -108,8 +96,8 @@ describe('hostile words of notices', () => {
           await quiet(page, `the list at ${seen}`);
           for (let step = 0; step < 12; step += 1) await page.keyboard.press('j');
         }
-        for (const path of await placesOf(browser, service)) {
-          await page.goto(service.url + path);
+        for (const path of await placesOf(bed.browser, bed.service)) {
+          await page.goto(bed.service.url + path);
           await page.locator('h1').first().waitFor();
           await page.waitForTimeout(300);
           await quiet(page, path);
@@ -156,7 +144,7 @@ describe('hostile words of notices', () => {
     await watched(LAPTOP, async (page) => {
       const list = await page.evaluate(async () => (await fetch('/api/v1/leads?limit=200')).json());
       for (const lead of list.items) {
-        const answer = await page.request.get(`${service.url}/api/v1/pages/${lead.notice_id}/view`);
+        const answer = await page.request.get(`${bed.service.url}/api/v1/pages/${lead.notice_id}/view`);
         assert.match(answer.headers()['content-security-policy'], /default-src 'none'.*sandbox/);
         const html = await answer.text();
         const names = new Set([...html.matchAll(/<\/?([a-z][^\s/>]*)/gi)].map((found) => found[1].toLowerCase()));
@@ -213,17 +201,17 @@ describe('hostile words of people', () => {
         await say('PUT', '/api/v1/settings/announcement', { value: words }, { 'If-Match': '"v0"' }),
       ];
       for (const each of done) assert.ok(each.status < 300, JSON.stringify(each.body));
-      for (const path of [...(await placesOf(browser, service)), `/leads/${lead.id}`]) {
-        await page.goto(service.url + path);
+      for (const path of [...(await placesOf(bed.browser, bed.service)), `/leads/${lead.id}`]) {
+        await page.goto(bed.service.url + path);
         await page.locator('h1').first().waitFor();
         await page.waitForTimeout(300);
         await quiet(page, path);
       }
-      await page.goto(`${service.url}/leads/${lead.id}`);
+      await page.goto(`${bed.service.url}/leads/${lead.id}`);
       await page.getByText(words).first().waitFor();
       // What a person looks for is a filter, and its faults are text as well.
       await page.goto(
-        `${service.url}/leads?filter=${encodeURIComponent(`x:${words}`)}&sort=${encodeURIComponent(words)}`,
+        `${bed.service.url}/leads?filter=${encodeURIComponent(`x:${words}`)}&sort=${encodeURIComponent(words)}`,
       );
       await page.getByRole('alert').waitFor();
       await quiet(page, 'a filter that cannot be read');
@@ -235,9 +223,9 @@ describe('exports of hostile words', () => {
   it('are cells that no spreadsheet runs', async () => {
     await watched(LAPTOP, async (page) => {
       for (const form of ['csv', 'xlsx']) {
-        const answer = await page.request.get(`${service.url}/api/v1/exports/leads.${form}`);
+        const answer = await page.request.get(`${bed.service.url}/api/v1/exports/leads.${form}`);
         assert.equal(answer.status(), 200);
-        const file = join(service.folder, `export.${form}`);
+        const file = join(bed.service.folder, `export.${form}`);
         writeFileSync(file, await answer.body());
         // Python reads both, and knows nothing of how they were written.
         const found = execFileSync('python3', [join(dirname(fileURLToPath(import.meta.url)), 'cells.py'), file], {

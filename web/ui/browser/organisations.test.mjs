@@ -1,38 +1,15 @@
 // Organisations in a real browser against the real program over a demo store. The tests share one service and go in order.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { axe, openWindow, overflow, Service, setUpAdmin, signIn, startBrowser } from './harness.mjs';
+import { describe, it } from 'node:test';
+import { axe, openWindow, overflow, signIn, testbed } from './harness.mjs';
 
-const PHONE = { width: 360, height: 740 };
-let service;
-let browser;
-
-before(async () => {
-  service = new Service(process.env.TENDERLEAD_PROGRAMS);
-  browser = await startBrowser();
-  await service.start();
-  await setUpAdmin(browser, service);
-});
-after(async () => {
-  await browser?.close();
-  await service?.end();
-});
-
-async function withWindow(how, work) {
-  const window = await openWindow(browser, how);
-  try {
-    await signIn(window.page, service.url);
-    await work(window.page, window);
-    assert.deepEqual(window.faults, []);
-  } finally {
-    await window.context.close();
-  }
-}
+const bed = testbed();
+const { withWindow } = bed;
 
 const names = (page) => page.locator('tbody th a');
 const row = (page, field) => page.locator(`[data-field="${field}"]`);
 async function toList(page, query = '') {
-  await page.goto(`${service.url}/organisations${query}`);
+  await page.goto(`${bed.service.url}/organisations${query}`);
   await names(page).first().waitFor();
 }
 async function toProfile(page, query = '?filter=kind%3Ahospital') {
@@ -89,7 +66,7 @@ describe('the list of organisations', () => {
 
   it('says what to do where nothing is found', async () => {
     await withWindow({}, async (page) => {
-      await page.goto(`${service.url}/organisations?filter=${encodeURIComponent('没有这样的名称')}`);
+      await page.goto(`${bed.service.url}/organisations?filter=${encodeURIComponent('没有这样的名称')}`);
       await page.getByText('没有符合条件的单位').waitFor();
       await page.getByRole('button', { name: '清除筛选' }).click();
       await names(page).first().waitFor();
@@ -100,7 +77,7 @@ describe('the list of organisations', () => {
 describe('an organisation', () => {
   it('is reached from a lead', async () => {
     await withWindow({}, async (page) => {
-      await page.goto(`${service.url}/leads`);
+      await page.goto(`${bed.service.url}/leads`);
       await page.locator('[role="row"]').first().waitFor();
       await page.keyboard.press('Enter');
       const link = page.locator('article h1 a');
@@ -115,7 +92,7 @@ describe('an organisation', () => {
   it('tells where each value comes from, and shows the stored notice', async () => {
     await withWindow({}, async (page) => {
       // One that a tender led to has notices.
-      await page.goto(`${service.url}/leads?filter=kind%3Aopen_tender`);
+      await page.goto(`${bed.service.url}/leads?filter=kind%3Aopen_tender`);
       await page.locator('[role="row"]').first().waitFor();
       await page.keyboard.press('Enter');
       await page.locator('article h1 a').click();
@@ -204,8 +181,8 @@ describe('an organisation', () => {
   it('shows what a colleague changed meanwhile', async () => {
     await withWindow({}, async (page) => {
       await toProfile(page);
-      const colleague = await openWindow(browser);
-      await signIn(colleague.page, service.url);
+      const colleague = await openWindow(bed.browser);
+      await signIn(colleague.page, bed.service.url);
       await colleague.page.goto(page.url());
       await colleague.page.getByRole('button', { name: '补充信息' }).click();
       await row(colleague.page, 'discharges').getByRole('button', { name: /修改/ }).click();
@@ -232,7 +209,7 @@ describe('the pages of organisations', () => {
         await toList(page);
         assert.deepEqual(await axe(page), [], 'the list');
         assert.ok((await overflow(page)) <= 0, 'the list is wider than the window');
-        await page.goto(`${service.url}/organisations?tab=names`);
+        await page.goto(`${bed.service.url}/organisations?tab=names`);
         await page.locator('.hint').waitFor();
         assert.deepEqual(await axe(page), [], 'the names');
         assert.ok((await overflow(page)) <= 0, 'the names are wider than the window');

@@ -1,40 +1,11 @@
 // The pages in a real browser against the real program over a demo store. The tests share one service and go in order, as a day does.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { ADMIN, axe, openWindow, overflow, placesOf, Service, signIn, startBrowser } from './harness.mjs';
+import { describe, it } from 'node:test';
+import { ADMIN, axe, openWindow, overflow, PHONE, placesOf, rows, signIn, testbed, toast } from './harness.mjs';
 
-const PHONE = { width: 360, height: 740 };
-let service;
-let browser;
+const bed = testbed({ admin: false });
+const { toLeads, withWindow } = bed;
 
-before(async () => {
-  service = new Service(process.env.TENDERLEAD_PROGRAMS);
-  browser = await startBrowser();
-  await service.start();
-});
-after(async () => {
-  await browser?.close();
-  await service?.end();
-});
-
-// Opens a window of the admin's, and sees in the end that nothing went wrong in it.
-async function withWindow(how, work) {
-  const window = await openWindow(browser, how);
-  try {
-    await signIn(window.page, service.url);
-    await work(window.page, window);
-    assert.deepEqual(window.faults, []);
-  } finally {
-    await window.context.close();
-  }
-}
-
-const rows = (page) => page.locator('[role="row"]');
-const toast = (page) => page.locator('.toast .text');
-async function toLeads(page, query = '') {
-  await page.goto(`${service.url}/leads${query}`);
-  await rows(page).first().waitFor();
-}
 const total = async (page) => Number((await page.locator('h1 .total').innerText()).replace(/\D/g, ''));
 
 // The policy forbids the eval that Playwright's own waiting for a condition needs.
@@ -48,9 +19,9 @@ async function untilTotal(page, holds) {
 
 describe('the door', () => {
   it('lets the first administrator in by the one-time link, and only once', async () => {
-    const { page, context, faults } = await openWindow(browser);
-    assert.ok(service.link, 'the service prints a link');
-    await page.goto(service.link);
+    const { page, context, faults } = await openWindow(bed.browser);
+    assert.ok(bed.service.link, 'the service prints a link');
+    await page.goto(bed.service.link);
     await page.fill('input[autocomplete="name"]', ADMIN.name);
     await page.fill('input[autocomplete="username"]', ADMIN.login);
     for (const box of await page.locator('input[type="password"]').all()) await box.fill('short');
@@ -61,15 +32,15 @@ describe('the door', () => {
     await page.waitForURL((address) => address.pathname === '/today');
     await context.clearCookies();
     await page.goto('about:blank');
-    await page.goto(service.link);
+    await page.goto(bed.service.link);
     await page.getByText('这个链接无效或已经用过').waitFor();
     assert.deepEqual(faults, []);
     await context.close();
   });
 
   it('tells a wrong password, and leads back to where one wanted to go', async () => {
-    const { page, context } = await openWindow(browser);
-    await page.goto(`${service.url}/leads?filter=kind%3Aopen_tender`);
+    const { page, context } = await openWindow(bed.browser);
+    await page.goto(`${bed.service.url}/leads?filter=kind%3Aopen_tender`);
     await page.waitForURL((address) => address.pathname === '/sign-in');
     await page.fill('input[autocomplete="username"]', ADMIN.login);
     await page.fill('input[autocomplete="current-password"]', 'not this one at all');
@@ -86,8 +57,8 @@ describe('every page', () => {
   for (const how of [{}, { language: 'en-US', dark: true }, PHONE, { ...PHONE, language: 'en-US', dark: true }]) {
     it(`is accessible and fits: ${JSON.stringify(how)}`, async () => {
       await withWindow(how, async (page) => {
-        for (const path of [...(await placesOf(browser, service)), '/no-such-page']) {
-          await page.goto(service.url + path);
+        for (const path of [...(await placesOf(bed.browser, bed.service)), '/no-such-page']) {
+          await page.goto(bed.service.url + path);
           await page.locator('h1').first().waitFor();
           await page.waitForLoadState('load');
           if (path === '/leads') await rows(page).first().waitFor();
@@ -194,14 +165,14 @@ describe('working on leads by keys alone', () => {
 
   it('leaves letters alone where keys are switched off', async () => {
     await withWindow({}, async (page) => {
-      await page.goto(`${service.url}/settings`);
+      await page.goto(`${bed.service.url}/settings`);
       await page.getByRole('switch', { name: '单键快捷键' }).press('Space');
       await toLeads(page);
       await page.keyboard.press('r');
       await page.keyboard.press('ArrowDown');
       await page.locator('.row.current[aria-rowindex="2"]').waitFor();
       assert.equal(await page.locator('[role="dialog"]:visible').count(), 0);
-      await page.goto(`${service.url}/settings`);
+      await page.goto(`${bed.service.url}/settings`);
       const kept = page.waitForResponse((answer) => answer.url().endsWith('/preferences'));
       await page.getByRole('switch', { name: '单键快捷键' }).press('Space');
       await kept;
@@ -350,10 +321,10 @@ describe('a server that goes away', () => {
       await page.locator('textarea').fill('重启之前');
       await page.keyboard.press('Control+Enter');
       await toast(page).filter({ hasText: '已记下备注' }).waitFor();
-      await service.kill('SIGKILL');
+      await bed.service.kill('SIGKILL');
       await page.getByText('连不上服务器').first().waitFor();
       await page.keyboard.press('c');
-      await service.start();
+      await bed.service.start();
       await toast(page).filter({ hasText: '已认领' }).waitFor();
       await page.getByText('连不上服务器').first().waitFor({ state: 'hidden' });
       await page.keyboard.press('k');
@@ -367,14 +338,14 @@ describe('a server that goes away', () => {
 
 describe('leaving', () => {
   it('signs out everywhere', async () => {
-    const one = await openWindow(browser);
-    const other = await openWindow(browser);
-    await signIn(one.page, service.url);
-    await signIn(other.page, service.url);
-    await one.page.goto(`${service.url}/settings`);
+    const one = await openWindow(bed.browser);
+    const other = await openWindow(bed.browser);
+    await signIn(one.page, bed.service.url);
+    await signIn(other.page, bed.service.url);
+    await one.page.goto(`${bed.service.url}/settings`);
     await one.page.getByRole('button', { name: '退出所有设备' }).click();
     await one.page.waitForURL((address) => address.pathname === '/sign-in');
-    await other.page.goto(`${service.url}/leads`);
+    await other.page.goto(`${bed.service.url}/leads`);
     await other.page.waitForURL((address) => address.pathname === '/sign-in');
     await one.context.close();
     await other.context.close();

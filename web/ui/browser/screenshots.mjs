@@ -15,35 +15,77 @@ const rows = '[role="row"]';
 const openFirst = async (page) => {
   await page.keyboard.press('Enter');
   await page.waitForSelector('article');
-  const field = page.locator('.field.pointing .value').first();
-  await field.focus({ timeout: 5000 }).catch(() => undefined); // a lead of an organisation's attributes has no page
+};
+// With the words of a field marked on the stored page; a lead of an organisation's attributes has no page.
+const pointAt = (field) => async (page) => {
+  await openFirst(page);
+  await page
+    .locator(field)
+    .first()
+    .hover({ timeout: 5000 })
+    .catch(() => undefined);
+};
+const CONTACT = 'article .phone';
+const FIELD = '.field.pointing .value';
+const openLink = (selector) => async (page) => {
+  await page.locator(selector).first().click();
+  await page.waitForSelector('h1');
 };
 
 // One line a picture: its file, the page, what to wait for, how the window is, what to do before.
 const PICTURES = [
   { name: 'today', path: '/today' },
   { name: 'leads', path: '/leads', wait: rows },
-  { name: 'lead', path: '/leads?filter=kind%3Aopen_tender', wait: rows, act: openFirst },
+  { name: 'lead', path: '/leads?filter=kind%3Aopen_tender', wait: rows, act: pointAt(CONTACT) },
   {
     name: 'lead-dark-en',
     path: '/leads?filter=kind%3Aopen_tender',
     wait: rows,
-    act: openFirst,
+    act: pointAt(FIELD),
     how: { dark: true, language: 'en-US' },
   },
   { name: 'leads-phone', path: '/leads', wait: rows, how: PHONE },
   { name: 'today-phone', path: '/today', how: PHONE },
-  { name: 'calendar', path: '/calendar' },
-  { name: 'search', path: '/search?q=%E7%B3%BB%E7%BB%9F' },
-  { name: 'organisations', path: '/organisations' },
-  { name: 'sources', path: '/sources' },
+  {
+    name: 'calendar',
+    path: '/calendar',
+    // Of everybody, in the month that has most of the deadlines.
+    act: async (page) => {
+      await page.getByRole('switch').press('Space');
+      await page.locator('main header button').nth(2).click();
+    },
+  },
+  { name: 'search', path: `/search?q=${encodeURIComponent('妇幼 信息')}`, wait: '[data-result]' },
+  { name: 'organisations', path: '/organisations', wait: 'tbody' },
+  {
+    name: 'organisation',
+    path: '/organisations?filter=kind%3Ahospital&sort=-tier%2C-notices',
+    wait: 'tbody',
+    act: openLink('tbody th a'),
+  },
+  { name: 'sources', path: '/sources', wait: 'li.card' },
+  { name: 'source', path: '/sources', wait: 'li.card', act: openLink('li.card .link') },
   { name: 'keys', path: '/leads', wait: rows, act: (page) => page.keyboard.press('?') },
 ];
 
 // What `all` takes besides the navigation's places.
 const MORE = [
   { name: 'lead', path: '/leads?filter=kind%3Aopen_tender', wait: rows, act: openFirst },
-  { name: 'lead-award', path: '/leads?filter=-kind%3Aopen_tender', wait: rows, act: openFirst },
+  { name: 'lead-award', path: '/leads?filter=-kind%3Aopen_tender', wait: rows, act: pointAt(FIELD) },
+  { name: 'search-found', path: `/search?q=${encodeURIComponent('妇幼 信息')}`, wait: '[data-result]' },
+  {
+    name: 'organisation',
+    path: '/organisations?filter=kind%3Ahospital&sort=-tier%2C-notices',
+    wait: 'tbody',
+    act: openLink('tbody th a'),
+  },
+  {
+    name: 'supplier',
+    path: '/organisations?filter=kind%3Asupplier',
+    wait: 'tbody',
+    act: openLink('tbody th a'),
+  },
+  { name: 'source', path: '/sources', wait: 'li.card', act: openLink('li.card .link') },
   {
     name: 'leads-selected',
     path: '/leads',
@@ -69,12 +111,14 @@ try {
   await signIn(first.page, service.url);
   // Signed in, but without what the first window remembers of languages.
   const state = { cookies: (await first.context.storageState()).cookies, origins: [] };
-  // Something for Today and the lists to show: some leads that somebody works on.
-  await first.page.goto(`${service.url}/leads`);
+  // Something for Today, the lists and the calendar to show: leads that somebody works on, those that end first among them.
+  await first.page.goto(
+    `${service.url}/leads?filter=${encodeURIComponent('at_hand:true deadline:today..today+14')}&sort=deadline`,
+  );
   await first.page.waitForSelector(rows);
-  for (const key of ['c', 'j', 'c', 'j', 'a', 'j', 'c', 'j', 'c', 'j', 'c']) {
+  for (const key of ['c', 'c', 'c', 'j', 'c', 'a', 'j', 'c', 'j', 'c', 's', '2', 'c']) {
     await first.page.keyboard.press(key);
-    await first.page.waitForTimeout(200);
+    await first.page.waitForTimeout(400);
   }
   await first.context.close();
 

@@ -1,36 +1,14 @@
 // The search page in a real browser against the real program over a demo store.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { axe, openWindow, overflow, Service, setUpAdmin, signIn, startBrowser } from './harness.mjs';
+import { describe, it } from 'node:test';
+import { axe, overflow, testbed } from './harness.mjs';
 
-let service;
-let browser;
-
-before(async () => {
-  service = new Service(process.env.TENDERLEAD_PROGRAMS);
-  browser = await startBrowser();
-  await service.start();
-  await setUpAdmin(browser, service);
-});
-after(async () => {
-  await browser?.close();
-  await service?.end();
-});
-
-async function withWindow(how, work) {
-  const window = await openWindow(browser, how);
-  try {
-    await signIn(window.page, service.url);
-    await work(window.page, window);
-    assert.deepEqual(window.faults, []);
-  } finally {
-    await window.context.close();
-  }
-}
+const bed = testbed();
+const { withWindow } = bed;
 
 const results = (page) => page.locator('[data-result]');
 async function searchFor(page, q, rest = '') {
-  await page.goto(`${service.url}/search?q=${encodeURIComponent(q)}${rest}`);
+  await page.goto(`${bed.service.url}/search?q=${encodeURIComponent(q)}${rest}`);
   await page.locator('.results[aria-busy="false"]').waitFor();
 }
 
@@ -85,7 +63,7 @@ describe('the search page', () => {
 
   it('says what is wrong, what is left out and that there is nothing', () =>
     withWindow({}, async (page) => {
-      await page.goto(`${service.url}/search?q=${encodeURIComponent('医')}`);
+      await page.goto(`${bed.service.url}/search?q=${encodeURIComponent('医')}`);
       await page.locator('[role="alert"]').waitFor();
       await searchFor(page, '采购 score>=1');
       await page.getByText('没有“score”这一项').first().waitFor();

@@ -3,16 +3,14 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import { axe, openWindow, overflow, Service, setUpAdmin, signIn, startBrowser } from './harness.mjs';
+import { describe, it } from 'node:test';
+import { axe, overflow, PHONE, testbed, toast } from './harness.mjs';
 
 const programs = process.env.TENDERLEAD_PROGRAMS;
-let service;
-let browser;
 let portal;
 
 // The demo's portal again, where the demo's sources look for it.
-async function startPortal() {
+async function startPortal(service) {
   const port = /127\.0\.0\.1:(\d+)\/zfcg/.exec(readFileSync(join(service.demo, 'sources/portal.yaml'), 'utf8'))[1];
   portal = spawn(join(programs, 'tenderlead-portal'), ['--port', port, '--notices', '60'], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -25,46 +23,29 @@ const stopPortal = () =>
     portal.kill();
   });
 
-before(async () => {
-  service = new Service(programs);
+const bed = testbed({
   // Only what a test asks for is run.
-  appendFileSync(join(service.demo, 'tenderlead.yaml'), '\nschedule:\n  enabled: false\n');
-  await startPortal();
-  browser = await startBrowser();
-  await service.start();
-  await setUpAdmin(browser, service);
+  begin: async (service) => {
+    appendFileSync(join(service.demo, 'tenderlead.yaml'), '\nschedule:\n  enabled: false\n');
+    await startPortal(service);
+  },
+  end: () => portal?.kill(),
 });
-after(async () => {
-  await browser?.close();
-  await service?.end();
-  portal?.kill();
-});
-
-async function withWindow(how, work) {
-  const window = await openWindow(browser, how);
-  try {
-    await signIn(window.page, service.url);
-    await work(window.page);
-    assert.deepEqual(window.faults, []);
-  } finally {
-    await window.context.close();
-  }
-}
+const { withWindow } = bed;
 
 const NAME = '川泽省政府采购网（模拟）';
 const card = (page) => page.locator('li.card', { hasText: NAME });
 async function toList(page) {
-  await page.goto(`${service.url}/sources`);
+  await page.goto(`${bed.service.url}/sources`);
   await card(page).waitFor();
 }
 async function toSource(page) {
-  await page.goto(`${service.url}/sources/demo-column`);
+  await page.goto(`${bed.service.url}/sources/demo-column`);
   await page.locator('h1', { hasText: NAME }).waitFor();
 }
-const toast = (page) => page.locator('.toast .text');
 
 describe('sources', () => {
-  for (const how of [{}, { language: 'en-US', dark: true }, { width: 360, height: 740 }]) {
+  for (const how of [{}, { language: 'en-US', dark: true }, PHONE]) {
     it(`are accessible and fit: ${JSON.stringify(how)}`, async () => {
       await withWindow(how, async (page) => {
         for (const go of [toList, toSource]) {

@@ -62,6 +62,8 @@ const words: Words<typeof zh> = {
     noLeads: 'No leads that you may see.',
     noProjects: 'No projects.',
     noNotices: 'No notices as a buyer.',
+    won: 'Won',
+    noneWon: 'No notice names it as a winner.',
     noInstalled: 'Nothing is known of its systems yet.',
     done: 'History',
     pending: 'Saved. Notices and lists are catching up.',

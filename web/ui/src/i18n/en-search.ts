@@ -8,6 +8,7 @@ const words: typeof zh = {
     placeholder: 'For example: 电子病历 -维保 "二期 扩容"',
     go: 'Search',
     help: 'How to write it',
+    use: 'Put it into the box',
     all: 'All',
     notices: 'Notices',
     organisations: 'Organisations',

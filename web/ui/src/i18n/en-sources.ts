@@ -5,6 +5,8 @@ import type { Words } from './en';
 const words: Words<typeof zh> = {
   sources: {
     title: 'Sources',
+    search: 'Name or site',
+    noneSo: 'There is no such source.',
     summary: '{total} sources, {well} in order',
     empty:
       'No source is configured. Add its file to sources/ in the configuration’s folder and start the service again.',

@@ -1,3 +1,4 @@
+import auditWords from './en-audit';
 import leadWords from './en-leads';
 import searchWords from './en-search';
 import problemWords from './en-problems';
@@ -8,6 +9,7 @@ import type zh from './zh-CN';
 export type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
 
 const en: Words<typeof zh> = {
+  ...auditWords,
   ...leadWords,
   ...searchWords,
   ...problemWords,
@@ -105,7 +107,10 @@ const en: Words<typeof zh> = {
     changed: 'With news',
     due: 'Due in 7 days',
     snoozedBack: 'Snooze over',
+    free: 'New, unclaimed',
     unowned: 'Unclaimed',
+    freeTitle: 'New and unclaimed',
+    freeAll: 'All {count}',
     first: 'First of all',
     deadlines: 'Deadlines of the next two weeks',
     allClear: 'Nothing to do for today.',
@@ -247,17 +252,19 @@ const en: Words<typeof zh> = {
     list: 'In a list',
     lead: 'In a lead',
     action: 'Working on leads',
+    elsewhere: 'On other pages',
     off: 'Single keys are switched off in the settings.',
     or: 'or',
     help: 'List the keys',
     undo: 'Undo',
     goToday: 'Go to Today',
     goLeads: 'Go to Leads',
-    goOrganisations: 'go to organisations',
+    goOrganisations: 'Go to Organisations',
     goCalendar: 'Go to Calendar',
     goSearch: 'Go to Search',
+    goSources: 'Go to Sources',
     goSettings: 'Go to Settings',
-    search: 'Search',
+    search: 'To the search box',
     next: 'Next',
     previous: 'Previous',
     first: 'First',
@@ -329,7 +336,7 @@ const en: Words<typeof zh> = {
     name: 'Name',
     login: 'User name',
     role: 'Role',
-    roles: { viewer: 'Viewer', sales: 'Sales', manager: 'Sales manager', admin: 'Administrator' },
+    roles: { viewer: 'Viewer', sales: 'Sales', manager: 'Sales manager', admin: 'Admin' },
     roleHint: {
       viewer: 'Sees leads, but no telephone number in full.',
       sales: 'Claims and works on leads, corrects fields, exports.',
@@ -372,21 +379,6 @@ const en: Words<typeof zh> = {
     'users:manage': 'manage users',
     'settings:change': 'change settings',
     'account:own': 'own account',
-  },
-  audit: {
-    title: 'Audit log',
-    by: { session: 'web', token: 'token', server: 'server' },
-    when: 'When',
-    who: 'Who',
-    what: 'What',
-    subject: 'Of what',
-    from: 'From',
-    before: 'Before',
-    after: 'After',
-    more: 'Earlier entries',
-    empty: 'There are no entries yet.',
-    filter: 'User, action or subject',
-    system: 'System',
   },
 };
 

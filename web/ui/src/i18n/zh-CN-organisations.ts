@@ -59,6 +59,8 @@ const words = {
     noLeads: '没有您能看到的线索。',
     noProjects: '没有项目。',
     noNotices: '没有作为采购人的公告。',
+    won: '中标和合同',
+    noneWon: '没有写明它中标的公告。',
     noInstalled: '还不知道它用着什么系统。',
     done: '操作记录',
     pending: '改动已保存，公告和列表正在跟上。',

@@ -2,13 +2,14 @@
 const words = {
   search: {
     title: '搜索',
-    label: '搜索公告、机构和线索',
+    label: '搜索公告、单位和线索',
     placeholder: '例如：电子病历 -维保 "二期 扩容"',
     go: '搜索',
     help: '怎么写',
+    use: '放进搜索框',
     all: '全部',
     notices: '公告',
-    organisations: '机构',
+    organisations: '单位',
     leads: '线索',
     none: '没有找到“{q}”。',
     noneHint: '换一个词，或者少写几个条件。',

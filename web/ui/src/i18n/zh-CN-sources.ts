@@ -2,6 +2,8 @@
 const words = {
   sources: {
     title: '来源',
+    search: '来源名称、网址',
+    noneSo: '没有这样的来源。',
     summary: '{total} 个来源，{well} 个正常',
     empty: '还没有配置来源。在配置文件夹的 sources/ 中加入来源文件后，重新启动服务。',
     byTimer: '本服务不启动采集：由定时器运行的 tenderlead run 完成，「立即运行」的来源会在它下次运行时采集。',

@@ -1,5 +1,6 @@
 // The words of the pages. Chinese comes first: en.ts must have the same keys (the type says so), and a test sees that both use the same
 // {names}.
+import auditWords from './zh-CN-audit';
 import leadWords from './zh-CN-leads';
 import searchWords from './zh-CN-search';
 import problemWords from './zh-CN-problems';
@@ -8,6 +9,7 @@ import sourceWords from './zh-CN-sources';
 import type { Act, LeadKind, LeadState, LeadStatus } from '@/api/types';
 
 const zh = {
+  ...auditWords,
   ...leadWords,
   ...searchWords,
   ...problemWords,
@@ -104,7 +106,10 @@ const zh = {
     changed: '有更新',
     due: '7 天内截止',
     snoozedBack: '搁置到期',
+    free: '新线索待认领',
     unowned: '无人认领',
+    freeTitle: '新线索，等人认领',
+    freeAll: '全部 {count} 条',
     first: '先看这些',
     deadlines: '未来两周截止',
     allClear: '今天没有要处理的线索。',
@@ -251,6 +256,7 @@ const zh = {
     list: '列表',
     lead: '线索',
     action: '处理线索',
+    elsewhere: '其他页面',
     off: '单键快捷键已在设置里关闭。',
     or: '或',
     help: '显示快捷键',
@@ -260,8 +266,9 @@ const zh = {
     goOrganisations: '去单位',
     goCalendar: '去日历',
     goSearch: '去搜索',
+    goSources: '去来源',
     goSettings: '去设置',
-    search: '搜索',
+    search: '到搜索框',
     next: '下一条',
     previous: '上一条',
     first: '第一条',
@@ -375,21 +382,6 @@ const zh = {
     'users:manage': '管理用户',
     'settings:change': '改设置',
     'account:own': '自己的账户',
-  },
-  audit: {
-    title: '操作记录',
-    by: { session: '网页', token: '令牌', server: '服务器' },
-    when: '时间',
-    who: '谁',
-    what: '做了什么',
-    subject: '对象',
-    from: '来自',
-    before: '原来',
-    after: '现在',
-    more: '更早的记录',
-    empty: '还没有记录。',
-    filter: '用户名、操作或对象',
-    system: '系统',
   },
 };
 

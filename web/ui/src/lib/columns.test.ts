@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import en from '@/i18n/en';
-import { COLUMNS, DEFAULT_COLUMNS, fitting } from './columns';
+import type { LeadItem } from '@/api/types';
+import { COLUMNS, DEFAULT_COLUMNS, fitting, holds } from './columns';
 
 const ids = (width: number, chosen = DEFAULT_COLUMNS) => fitting(chosen, width).map((column) => column.id);
 
@@ -17,6 +18,18 @@ describe('columns', () => {
 
   it('leave out what nobody chose and what there is no column for', () => {
     expect(ids(1600, ['deadline', 'no_such'])).toEqual(['deadline']);
+  });
+
+  it('hold something of a lead or nothing', () => {
+    const lead = {
+      product: { id: 'emr' },
+      region: { code: '' },
+      deadline: '2026-12-01',
+      owner: null,
+    } as unknown as LeadItem;
+    expect(COLUMNS.map((column) => column.id).filter((id) => holds(lead, id))).toEqual(['kind', 'product', 'deadline']);
+    const more = { ...lead, region: { code: '51', name: '四川省' }, price: { low_wan: 0 } } as unknown as LeadItem;
+    expect(holds(more, 'region') && holds(more, 'price')).toBe(true);
   });
 
   it('have a word each', () => {

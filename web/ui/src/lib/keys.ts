@@ -19,6 +19,7 @@ export const KEY_MAP: readonly KeyBinding[] = [
   { id: 'goOrganisations', keys: ['g o'], scope: 'everywhere' },
   { id: 'goCalendar', keys: ['g c'], scope: 'everywhere' },
   { id: 'goSearch', keys: ['g f'], scope: 'everywhere' },
+  { id: 'goSources', keys: ['g r'], scope: 'everywhere' },
   { id: 'goSettings', keys: ['g s'], scope: 'everywhere' },
   { id: 'search', keys: ['/'], scope: 'everywhere' },
   { id: 'next', keys: ['j', 'ArrowDown'], scope: 'list' },

@@ -48,6 +48,15 @@ export function barsOf(points: readonly Point[], width: number, height: number, 
   }));
 }
 
+// Whether words that somebody typed, all of them, stand in its name, id or site.
+export function isOf(source: { id: string; name: string; site?: string }, words: string): boolean {
+  const text = `${source.name} ${source.id} ${source.site ?? ''}`.toLowerCase();
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
 const ORDER = ['failing', 'late', 'silent', 'never_run', 'paused', 'ok', 'off'];
 
 // What wants looking at first; else the configuration's order.

@@ -12,11 +12,13 @@ interface Layer {
 const layers: Layer[] = [];
 export const helpOpen = ref(false);
 
-// While the calling component is shown.
-export function useKeys(scopes: Scope[], handlers: Handlers): void {
+// While the calling component is shown. `under`: whatever page is shown, its own answers come first.
+export function useKeys(scopes: Scope[], handlers: Handlers, { under = false } = {}): void {
   const layer: Layer = { scopes, handlers };
   const add = () => {
-    if (!layers.includes(layer)) layers.push(layer);
+    if (layers.includes(layer)) return;
+    if (under) layers.unshift(layer);
+    else layers.push(layer);
   };
   const remove = () => {
     const at = layers.indexOf(layer);
@@ -27,6 +29,10 @@ export function useKeys(scopes: Scope[], handlers: Handlers): void {
   onDeactivated(remove);
   onUnmounted(remove);
 }
+
+// What keys do where one is now.
+export const answered = (): Set<string> =>
+  new Set(layers.flatMap((layer) => Object.keys(layer.handlers).filter((id) => layer.handlers[id])));
 
 // A dialog has the keys for itself.
 const dialogOpen = (): boolean =>
