@@ -19,6 +19,7 @@ const openFirst = async (page) => {
 // With the words of a field marked on the stored page; a lead of an organisation's attributes has no page.
 const pointAt = (field) => async (page) => {
   await openFirst(page);
+  await page.waitForSelector(FIELD, { timeout: 5000 }).catch(() => undefined); // then it's known where words stand
   await page
     .locator(field)
     .first()
@@ -55,7 +56,7 @@ const PICTURES = [
       await page.locator('main header button').nth(2).click();
     },
   },
-  { name: 'search', path: `/search?q=${encodeURIComponent('妇幼 信息')}`, wait: '[data-result]' },
+  { name: 'search', path: `/search?q=${encodeURIComponent('妇幼保健')}`, wait: '[data-result]' },
   { name: 'organisations', path: '/organisations', wait: 'tbody' },
   {
     name: 'organisation',
@@ -72,7 +73,7 @@ const PICTURES = [
 const MORE = [
   { name: 'lead', path: '/leads?filter=kind%3Aopen_tender', wait: rows, act: openFirst },
   { name: 'lead-award', path: '/leads?filter=-kind%3Aopen_tender', wait: rows, act: pointAt(FIELD) },
-  { name: 'search-found', path: `/search?q=${encodeURIComponent('妇幼 信息')}`, wait: '[data-result]' },
+  { name: 'search-found', path: `/search?q=${encodeURIComponent('妇幼保健')}`, wait: '[data-result]' },
   {
     name: 'organisation',
     path: '/organisations?filter=kind%3Ahospital&sort=-tier%2C-notices',

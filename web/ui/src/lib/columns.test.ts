@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import en from '@/i18n/en';
 import type { LeadItem } from '@/api/types';
-import { COLUMNS, DEFAULT_COLUMNS, fitting, holds } from './columns';
+import { COLUMNS, DEFAULT_COLUMNS, emptiness, fitting, holds } from './columns';
 
 const ids = (width: number, chosen = DEFAULT_COLUMNS) => fitting(chosen, width).map((column) => column.id);
 
@@ -30,6 +30,18 @@ describe('columns', () => {
     expect(COLUMNS.map((column) => column.id).filter((id) => holds(lead, id))).toEqual(['kind', 'product', 'deadline']);
     const more = { ...lead, region: { code: '51', name: '四川省' }, price: { low_wan: 0 } } as unknown as LeadItem;
     expect(holds(more, 'region') && holds(more, 'price')).toBe(true);
+  });
+
+  it('that few leads have something in give way before the others', () => {
+    const lead = (price?: number) =>
+      ({ region: { code: '51', name: '四川省' }, price: { low_wan: price }, deadline: '' }) as unknown as LeadItem;
+    const leads = [lead(5), lead(), lead(), lead(), lead()];
+    expect(emptiness(leads, ['region', 'price', 'deadline'])).toEqual({ empty: ['deadline'], sparse: ['price'] });
+    expect(emptiness([], ['price'])).toEqual({ empty: [], sparse: [] });
+    const chosen = ['kind', 'product', 'region', 'price'];
+    const narrow = 136 + 280 + 92 + 168 + 150;
+    expect(ids(narrow, chosen)).toEqual(['kind', 'product', 'price']);
+    expect(fitting(chosen, narrow, ['price']).map((column) => column.id)).toEqual(['kind', 'product', 'region']);
   });
 
   it('have a word each', () => {

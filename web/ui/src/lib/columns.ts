@@ -45,12 +45,28 @@ export function holds(lead: LeadItem, column: string): boolean {
   }
 }
 
-// Those that were chosen, in the order of COLUMNS, as far as there is room.
-export function fitting(chosen: readonly string[], width: number): Column[] {
+const FEW = 0.25; // of the leads
+
+// Columns that hold nothing of any of these leads, and those that hold something of few.
+export function emptiness(
+  leads: readonly LeadItem[],
+  columns: readonly string[],
+): { empty: string[]; sparse: string[] } {
+  const share = (id: string) => leads.filter((lead) => holds(lead, id)).length / leads.length;
+  const shares = leads.length ? columns.map((id) => [id, share(id)] as const) : [];
+  return {
+    empty: shares.filter(([, part]) => part === 0).map(([id]) => id),
+    sparse: shares.filter(([, part]) => part > 0 && part < FEW).map(([id]) => id),
+  };
+}
+
+// Those that were chosen, in the order of COLUMNS, as far as there is room; sparse ones give way first.
+export function fitting(chosen: readonly string[], width: number, sparse: readonly string[] = []): Column[] {
   const wanted = COLUMNS.filter((column) => chosen.includes(column.id));
+  const weight = (column: Column) => column.rank + (sparse.includes(column.id) ? COLUMNS.length : 0);
   let room = width - FIXED - LEAST_MAIN;
   const kept = new Set<string>();
-  for (const column of [...wanted].sort((a, b) => a.rank - b.rank)) {
+  for (const column of [...wanted].sort((a, b) => weight(a) - weight(b))) {
     if (column.width > room) break;
     room -= column.width;
     kept.add(column.id);
