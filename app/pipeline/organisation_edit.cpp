@@ -1,65 +1,24 @@
 #include "app/pipeline/organisation_edit.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <optional>
 #include <string_view>
 #include <tuple>
+#include <vector>
 
 #include "app/pipeline/link.h"
 #include "app/pipeline/names.h"
 #include "app/pipeline/organisation_people.h"
-#include "app/pipeline/organisation_view.h"
-#include "model/organisation.h"
-#include "model/organisation_facts.h"
+#include "model/organisation_fields.h"
 #include "store/ids.h"
 #include "wire/json.h"
 
 namespace tenderlead::app {
 namespace {
 
-constexpr std::array<std::string_view, 27> kFields = {"name",
-                                                      "kind",
-                                                      "region",
-                                                      "alias",
-                                                      "former_name",
-                                                      "parent.branch",
-                                                      "parent.alliance",
-                                                      "parent.group",
-                                                      "level.tier",
-                                                      "level.grade",
-                                                      "category",
-                                                      "ownership",
-                                                      "beds.open",
-                                                      "beds.authorised",
-                                                      "staff",
-                                                      "outpatient_visits",
-                                                      "discharges",
-                                                      "surgeries",
-                                                      "founded",
-                                                      "departments",
-                                                      "ratings.emr",
-                                                      "ratings.interconnection",
-                                                      "ratings.smart_service",
-                                                      "ratings.smart_management",
-                                                      "address",
-                                                      "phone",
-                                                      "website"};
-
 Error wrong(const std::string& message) {
   return Error{ErrorCode::invalid_input, message};
-}
-
-// Whether a hospital's profile with the value says it: how numbers and fixed words are checked.
-bool fits(const std::string& field, const std::string& value) {
-  if (!field.starts_with("level.") && !field.starts_with("ratings.") && field != "category" &&
-      field != "ownership" && !field.starts_with("beds.") && field != "staff" &&
-      field != "outpatient_visits" && field != "discharges" && field != "surgeries" && field != "founded")
-    return true;
-  const HospitalProfile empty;
-  const auto with = with_values(empty, {{field, value, Origin::person, "", 0, true}});
-  return wire::to_json_text(with) != wire::to_json_text(empty);
 }
 
 // The name of an organisation, or of the one that it was merged into.
@@ -74,25 +33,29 @@ Result<std::string> name_of(store::Queries& queries, const PeopleDecisions& peop
 Result<void> check_value(store::Queries& queries, const PeopleDecisions& people,
                          const parsers::ReadingTables& tables, const store::OrganisationActionRow& action) {
   const auto& [field, value] = std::tie(action.field, action.value);
-  if (std::ranges::find(kFields, std::string_view(field)) == kFields.end()) {
-    std::string fields;
-    for (const auto each : kFields) fields += (fields.empty() ? "" : ", ") + std::string(each);
-    return wrong("there is no field '" + field + "'; there are " + fields);
+  const auto* form = field_form(field);
+  if (form == nullptr) {
+    std::vector<std::string_view> fields;
+    for (const auto& each : field_forms()) fields.push_back(each.field);
+    return wrong("there is no field '" + field + "'; there are " + in_words(fields));
   }
   if (value.empty()) return wrong("a value is missing; `tenderlead org release` lets go of one");
   if (field == "region" && !tables.regions.by_code(value))
     return wrong("region: '" + value + "' is no GB/T 2260 code of this table, like 510117");
-  if (field == "kind" && !organisation_kind_from_string(value))
-    return wrong("kind: '" + value +
-                 "' is none of hospital, health_commission, cdc, insurance_bureau, pharmacy_chain, supplier, "
-                 "agency, other");
+  switch (fault_of(*form, value)) {
+    case ValueFault::no_choice:
+      return wrong(field + ": '" + value + "' is none of " + in_words(form->choices));
+    case ValueFault::no_count:
+      return wrong(field + ": '" + value + "' is no whole number from 0 to " + std::to_string(kMostCounted));
+    case ValueFault::none:
+      break;
+  }
   if (field == "name" && normalised_name(value).empty()) return wrong("name: '" + value + "' is no name");
   if (field.starts_with("parent.")) {
     if (auto parent = name_of(queries, people, value); !parent) return parent.error();
     if (people.merged(value) == people.merged(action.organisation_id))
       return wrong(field + ": an organisation isn't its own parent");
   }
-  if (!fits(field, value)) return wrong(field + ": '" + value + "' isn't a value of this field");
   return {};
 }
 

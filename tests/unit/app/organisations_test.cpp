@@ -326,9 +326,12 @@ TEST_F(TheMaster, RefusesWhatIsNoValue) {
     const char* value;
   };
   for (const auto& [field, value] :
-       {Case{"level.tier", "很高"}, Case{"beds.open", "-"}, Case{"category", "大"}, Case{"region", "999999"},
-        Case{"kind", "医院"}, Case{"nonsense", "1"}, Case{"name", ""}, Case{"parent.group", "没有"}})
-    EXPECT_FALSE(editor().set(id, field, value, "王")) << field;
+       {Case{"level.tier", "很高"}, Case{"level.tier", "4"}, Case{"beds.open", "-"}, Case{"beds.open", "-5"},
+        Case{"beds.open", "800张"}, Case{"staff", "1e3"}, Case{"founded", "1000000000"},
+        Case{"ratings.emr", "12"}, Case{"category", "大"}, Case{"region", "999999"}, Case{"kind", "医院"},
+        Case{"nonsense", "1"}, Case{"name", ""}, Case{"parent.group", "没有"}})
+    EXPECT_FALSE(editor().set(id, field, value, "王")) << field << " " << value;
+  done(editor().set(id, "beds.open", "999999999", "王"));
   EXPECT_FALSE(editor().set("没有", "name", "甲医院", "王"));
 }
 

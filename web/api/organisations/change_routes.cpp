@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "model/organisation_fields.h"
 #include "web/api/body.h"
 #include "web/api/contacts.h"
 #include "web/api/organisations/organisation_desk.h"
@@ -29,14 +30,20 @@ std::string loggable(const OrganisationField& field, const std::string& value) {
 
 // What is wrong with a value by its field alone.
 std::optional<Fault> fault_of(const OrganisationField& field, const std::string& value) {
-  if (!field.choices.empty() && std::ranges::find(field.choices, value) == field.choices.end()) {
-    std::string list;
-    for (const auto choice : field.choices) list += (list.empty() ? "" : ", ") + std::string(choice);
-    return Fault{"/value", "is none of " + list, "not_one_of", {{"choices", list}}};
+  const auto* form = field_form(field.path);
+  switch (form == nullptr ? ValueFault::none : tenderlead::fault_of(*form, value)) {
+    case ValueFault::no_choice: {
+      const auto list = in_words(form->choices);
+      return Fault{"/value", "is none of " + list, "not_one_of", {{"choices", list}}};
+    }
+    case ValueFault::no_count:
+      return Fault{"/value",
+                   "must be a whole number",
+                   "not_whole",
+                   {{"least", "0"}, {"most", std::to_string(kMostCounted)}}};
+    case ValueFault::none:
+      break;
   }
-  const bool digits = std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });
-  if (field.type == "number" && (!digits || value.size() > 9))
-    return Fault{"/value", "must be a whole number", "not_whole", {{"least", "0"}, {"most", "999999999"}}};
   return std::nullopt;
 }
 

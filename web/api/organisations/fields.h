@@ -11,7 +11,7 @@ struct OrganisationField {
   std::string_view group;  // who, where, size, ratings
   std::string_view name;
   std::string_view name_en;
-  std::string_view type;  // text, long_text, number, choice, region, organisation, phone, link
+  std::string_view type = "text";  // text, long_text, number, choice, region, organisation, phone, link
   std::vector<std::string_view> choices{};
   bool repeats = false;
 };
