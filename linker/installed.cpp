@@ -35,7 +35,7 @@ std::optional<Date> service_end(const Notice& notice) {
 }
 
 bool says_any(std::string_view sentence, const auto& words) {
-  return std::any_of(words.begin(), words.end(),
+  return std::any_of(std::begin(words), std::end(words),
                      [&](std::string_view word) { return sentence.find(word) != sentence.npos; });
 }
 
@@ -115,12 +115,30 @@ std::vector<Won> won(const Purchase& purchase) {
   return all;
 }
 
-constexpr std::array<std::string_view, 14> kInUse = {"上线",   "启用",   "投入使用", "正在使用", "现使用",
-                                                     "已建成", "部署了", "引进了",   "建成了",   "建有",
-                                                     "拥有",   "配备了", "实现了",   "全面应用"};
-constexpr std::array<std::string_view, 16> kNotYet = {"拟",   "计划", "将",   "筹建",  "规划", "招标",
-                                                      "采购", "考察", "参观", "调研",  "论证", "建议",
-                                                      "需要", "申请", "评审", "培训班"};
+constexpr std::string_view kInUse[] = {"上线",   "启用",   "投入使用", "投入运行", "投用",    "正在使用",
+                                       "现使用", "建成",   "部署了",   "引进了",   "建有",    "拥有",
+                                       "配备了", "实现了", "建立了",   "开通了",   "应用了",  "使用了",
+                                       "实施了", "安装了", "运用了",   "全面应用", "切换成功"};
+// Beside a vendor's name.
+constexpr std::string_view kByVendor[] = {
+    "使用",       "采用",       "选用",       "应用了",     "承建",       "开发的",    "研发的",
+    "提供的",     "更换为",     "切换为",     "切换至",     "升级为",     "替换为",    "合作建成",
+    "合作建设了", "合作开发了", "联合开发了", "共同开发了", "共同建设了", "携手打造了"};
+// What is planned, bought, visited, taught, asked for or spoken of as something to come.
+constexpr std::string_view kNotYet[] = {
+    "拟",         "计划",   "将",     "筹建",   "规划", "招标",   "采购",   "考察",   "参观",   "调研",
+    "论证",       "建议",   "需要",   "申请",   "评审", "培训",   "即将",   "准备",   "确保",   "力争",
+    "争取",       "预计",   "推进",   "推动",   "筹备", "启动会", "动员",   "部署会", "上线会", "倒计时",
+    "测试",       "演练",   "要求",   "强调",   "指出", "希望",   "如果",   "未",     "尚",     "意向",
+    "征集",       "询价",   "比选",   "参数",   "观摩", "交流",   "论坛",   "讲座",   "竞赛",   "招聘",
+    "中标",       "签约",   "签订",   "公示",   "期间", "暂停",   "停用",   "故障",   "上线后", "启用后",
+    "建成后",     "使用后", "投用后", "运行后", "加快", "争创",   "上线前", "启用前", "迎接",   "目标",
+    "投入使用前", "方案",   "等待",   "期待",   "有望", "力求",   "是否"};
+constexpr std::string_view kOurs[] = {"我院", "本院", "我们医院"};
+constexpr std::string_view kHouses[] = {"医院", "保健院", "卫生院"};
+// What makes a house's name of the words before 医院: not in 智慧医院, 互联网医院, 全院.
+constexpr std::string_view kHouseMarks[] = {"省", "市",   "县",   "区",   "旗",   "乡",   "镇",   "人民",
+                                            "第", "中心", "中医", "妇幼", "附属", "大学", "儿童", "红十字"};
 constexpr std::array<std::string_view, 7> kEnds = {"。", "；", "！", "？", "\n", ";", "!"};
 
 std::optional<int> year_in(std::string_view sentence) {
@@ -137,6 +155,33 @@ std::string trimmed(std::string_view text) {
   const auto from = text.find_first_not_of(" \t\r");
   const auto to = text.find_last_not_of(" \t\r");
   return from == text.npos ? std::string() : std::string(text.substr(from, to - from + 1));
+}
+
+// The last `most` ideographs before a place.
+std::string_view ideographs_before(std::string_view text, std::size_t at, int most) {
+  std::size_t from = at;
+  for (int count = 0; count < most && from >= 3; ++count) {
+    const auto lead = static_cast<unsigned char>(text[from - 3]);
+    if (lead < 0xE4 || lead > 0xE9) break;
+    from -= 3;
+  }
+  return text.substr(from, at - from);
+}
+
+// Whether a sentence speaks of a hospital that isn't this one. Where it says 我院 as well, it speaks of this one.
+bool of_another_house(std::string_view sentence, const std::vector<std::string>& names) {
+  constexpr int kTelling = 4;  // ideographs before 医院 that tell one house from the next
+  if (says_any(sentence, kOurs)) return false;
+  for (const auto house : kHouses)
+    for (auto at = sentence.find(house); at != sentence.npos; at = sentence.find(house, at + house.size())) {
+      const auto before = ideographs_before(sentence, at, kTelling);
+      if (!says_any(before, kHouseMarks)) continue;
+      const std::string called = std::string(before) + std::string(house);
+      if (std::none_of(names.begin(), names.end(),
+                       [&](const std::string& name) { return name.find(called) != name.npos; }))
+        return true;
+    }
+  return false;
 }
 
 int rank(const InstalledProduct& entry) {
@@ -193,11 +238,10 @@ std::vector<InstalledProduct> bought(const Purchase& purchase) {
 }
 
 std::vector<InstalledProduct> in_use(
-    const std::string& organisation_id, const std::string& url, const std::string& text,
-    const std::vector<Vendor>& vendors,
+    const HousePage& page, const std::vector<Vendor>& vendors,
     const std::function<std::vector<ProductWords>(const std::string& sentence)>& products) {
   std::vector<InstalledProduct> entries;
-  std::string_view rest = text;
+  std::string_view rest = page.text;
   for (std::size_t count = 0; !rest.empty() && count < kMostSentences; ++count) {
     std::size_t end = rest.size(), mark = 0;
     for (const auto each : kEnds)
@@ -208,17 +252,17 @@ std::vector<InstalledProduct> in_use(
     const Vendor* vendor = nullptr;
     for (const auto& each : vendors)
       if (vendor == nullptr && says_any(sentence, each.names)) vendor = &each;
-    if (!says_any(sentence, kInUse) && (vendor == nullptr || (sentence.find("使用") == sentence.npos &&
-                                                              sentence.find("采用") == sentence.npos)))
-      continue;
+    if (!says_any(sentence, kInUse) && (vendor == nullptr || !says_any(sentence, kByVendor))) continue;
+    if (of_another_house(sentence, page.names)) continue;
     for (const auto& product : products(sentence)) {
       InstalledProduct entry;
-      entry.organisation_id = organisation_id;
+      entry.organisation_id = page.organisation_id;
       entry.product = product.product;
       if (vendor != nullptr) entry.vendor = vendor->name;
       entry.year = year_in(sentence);
+      if (!entry.year) entry.year = page.year;
       entry.basis = "website";
-      entry.url = url;
+      entry.url = page.url;
       entry.words = sentence;
       entry.confidence = vendor != nullptr ? kNamedOnPage : kUsedOnPage;
       entries.push_back(std::move(entry));

@@ -54,11 +54,18 @@ struct Vendor {
   std::string name;                // as shown
   std::vector<std::string> names;  // parts of names by which it is called
 };
-// The sentences of a page that speak of something in use: they name a vendor of `vendors` with 使用 or 采用, or say 上线, 启用, 投入使用, or that the
-// house has it (拥有, 建有, 配备). `products` tells which products a sentence is about. Sentences that plan, ask or visit (拟, 计划, 招标, 考察) don't count.
+struct HousePage {
+  std::string organisation_id;
+  std::string url;
+  std::string text;
+  std::vector<std::string> names;  // of the house
+  std::optional<int> year;         // in which news came out; where a sentence states none, it is of then
+};
+// The sentences of a page that speak of something in use: they name a vendor of `vendors` with 使用, 采用 or 承建, or say 上线, 启用, 投入使用, or that
+// the house has it (拥有, 建有, 配备). `products` tells which products a sentence is about. Sentences that plan, ask, visit, teach or
+// speak of it as something to come (拟, 招标, 考察, 培训, 即将, 确保) don't count, nor do those about another hospital.
 std::vector<InstalledProduct> in_use(
-    const std::string& organisation_id, const std::string& url, const std::string& text,
-    const std::vector<Vendor>& vendors,
+    const HousePage& page, const std::vector<Vendor>& vendors,
     const std::function<std::vector<ProductWords>(const std::string& sentence)>& products);
 
 // What ratings prove to be in place, with the page's words for them: a level of the medical record's rating from 3 on (departments exchange data by

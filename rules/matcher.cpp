@@ -236,6 +236,84 @@ struct Matcher::Compiled {
     return lead;
   }
 
+  // An entry of the installed base as the notice that it would have been; with what it rests on.
+  static Notice purchase_of(const InstalledProduct& entry, const std::string& house) {
+    Notice notice;
+    notice.url = entry.url;
+    notice.title = house;
+    notice.kind = notice_kind_from_string(entry.basis);
+    notice.contract.supplier = entry.vendor;
+    notice.contract.amount = entry.amount;
+    return notice;
+  }
+
+  void add_renewal(const LeadRule& rule, const InstalledProduct& entry, const Account& account, Date as_of,
+                   std::vector<Lead>& leads) const {
+    const auto notice = purchase_of(entry, account.organisation->name);
+    const CourseNotice basis{&notice, entry.notice_id, nullptr};
+    Course course(book.changes, as_of);
+    course.won_by({entry.vendor});
+    course.renew(rule, basis, *entry.service_end);
+    const auto standing = course.finish();
+    if (!standing.opened) return;
+    Finding finding;
+    finding.rule = &rule;
+    finding.product = entry.product;
+    finding.organisation_id = account.organisation->id;
+    finding.organisation = account.organisation->name;
+    finding.opportunity = "installed";
+    finding.profile = account.profile;
+    finding.as_of = as_of;
+    auto& facts = finding.facts;
+    add_account_facts(facts, account.organisation, account.profile, account.origins);
+    add_account(finding, account);
+    add_department(account, entry.product, facts);
+    add_installed(account, entry.product, facts);
+    const Proof proof{{}, entry.words, 0, 0, entry.notice_id, entry.url};
+    if (const auto wan = notice_budget_wan(notice)) {
+      facts.set(Fact::budget_wan, *wan);
+      facts.prove(Fact::budget_wan, proof);
+    }
+    facts.set(Fact::days_to_end, days_from_date(*entry.service_end) - days_from_date(as_of));
+    facts.prove(Fact::days_to_end, proof);
+    if (standing.changed_at)
+      facts.set(Fact::days_since_news, days_from_date(as_of) - days_from_date(standing.changed_at->date));
+    facts.say("end", to_string(*entry.service_end));
+    facts.say("supplier", entry.vendor);
+    auto lead = make_lead(book, std::move(finding), standing);
+    auto& why = lead.reasons.front();
+    why.matched = entry.words;
+    why.notice_id = entry.notice_id;
+    why.origin = entry.url;
+    if (!entry.notice_id.empty()) lead.notices = {entry.notice_id};
+    lead.region = account.organisation->region;
+    if (lead.region.empty() && account.profile != nullptr) lead.region = account.profile->region;
+    leads.push_back(std::move(lead));
+  }
+
+  // By the installed base alone, where no purchase that a notice tells of has a lead: read from a page, accepted without a contract.
+  void add_renewals(const Account& account, const std::set<std::string>& procuring,
+                    const std::set<std::string>& bought, Date as_of, std::vector<Lead>& leads) const {
+    if (account.installed == nullptr) return;
+    const auto rule = std::find_if(book.leads.begin(), book.leads.end(),
+                                   [](const LeadRule& each) { return each.kind == LeadKind::renewal; });
+    if (rule == book.leads.end()) return;
+    // Of several vendors' the one that ends last: it is what stands now.
+    std::map<std::string, const InstalledProduct*> last;
+    for (const auto& entry : account.installed->products) {
+      const auto* product = book.product(entry.product);
+      if (product == nullptr || (rule->products == ProductChoice::ours && !product->ours)) continue;
+      if (procuring.contains(entry.product) || bought.contains(entry.product)) continue;
+      // Those have their own notices, which tell of the term too.
+      if (!entry.service_end || entry.vendor.empty() || entry.basis == "contract" || entry.basis == "award")
+        continue;
+      auto& known = last[entry.product];
+      if (known == nullptr || days_from_date(*known->service_end) < days_from_date(*entry.service_end))
+        known = &entry;
+    }
+    for (const auto& [product, entry] : last) add_renewal(*rule, *entry, account, as_of, leads);
+  }
+
   // The products that a gap of this rule gives, each with what there is to say of it.
   void add_gaps(const LeadRule& rule, const Account& account, const std::set<std::string>& procuring,
                 const std::set<std::string>& bought, Date as_of, std::vector<Lead>& leads) const {
@@ -323,10 +401,15 @@ std::vector<Lead> Matcher::match(const NoticeFacts& facts, const Tagging& taggin
 std::vector<Lead> Matcher::match(const Account& account, const std::set<std::string>& procuring,
                                  const std::set<std::string>& bought, Date as_of) const {
   std::vector<Lead> leads;
-  if (account.organisation == nullptr || account.profile == nullptr) return leads;
-  for (const auto& rule : compiled_->book.leads)
-    if (rule.kind == LeadKind::capability_gap)
-      compiled_->add_gaps(rule, account, procuring, bought, as_of, leads);
+  if (account.organisation == nullptr) return leads;
+  compiled_->add_renewals(account, procuring, bought, as_of, leads);
+  auto going = procuring;
+  for (const auto& lead : leads)
+    if (lead.state != LeadState::expired) going.insert(lead.product);
+  if (account.profile != nullptr)
+    for (const auto& rule : compiled_->book.leads)
+      if (rule.kind == LeadKind::capability_gap)
+        compiled_->add_gaps(rule, account, going, bought, as_of, leads);
   order(leads);
   return leads;
 }

@@ -70,8 +70,8 @@ class Matcher {
   std::vector<Lead> match(Opportunity opportunity, Date as_of) const;
   // The leads that are alive if nothing is known but this notice.
   std::vector<Lead> match(const NoticeFacts& facts, const Tagging& tagging, Date as_of) const;
-  // Leads from an organisation's attributes alone (capability_gap). Products that it is `procuring` are left to those leads;
-  // what it `bought`, by its notices, fills a department's gap as what is installed does.
+  // Leads from an organisation's attributes (capability_gap) and what it has in place (renewal). Products that it is `procuring` are left
+  // to those leads; what it `bought`, by its notices, fills a department's gap as what is installed does, and has its own renewals.
   std::vector<Lead> match(const Account& account, const std::set<std::string>& procuring,
                           const std::set<std::string>& bought, Date as_of) const;
 

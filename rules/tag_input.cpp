@@ -7,6 +7,8 @@ namespace tenderlead::rules {
 
 TagInput tag_input(const Notice& notice) {
   TagInput input;
+  // Each procurement of a plan that names several is a notice of its own, and judged as that.
+  if (notice.kind == NoticeKind::intention && notice.intentions.size() > 1) return input;
   input.title = notice.title;
   input.project_name = notice.project_name;
   for (const auto& lot : notice.lots) input.lots.push_back(lot.name);

@@ -26,6 +26,7 @@ Accounts::Accounts(store::Queries& queries, const rules::Team& team, const rules
   });
   for (auto& [id, rows] : profiles) {
     auto hospital = merged_hospital(std::move(rows));
+    if (hospital.urls.empty()) continue;
     Profile profile;
     for (const auto& [field, page] : hospital.merged.origins) profile.origins[field] = hospital.urls[page];
     profile.profile = std::move(hospital.merged.profile);

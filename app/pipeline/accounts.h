@@ -2,7 +2,9 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
+#include <string_view>
 
 #include "model/installed.h"
 #include "model/organisation.h"
@@ -21,10 +23,13 @@ class Accounts {
   rules::Account account(const std::string& id) const;
   // Suppliers have one organisation a name.
   const Organisation* by_name(const std::string& name) const;
-  // Ids of the organisations with a profile, in order.
+  // Of those with a profile, or with anything in place, in order.
   template <typename Visit>
-  void each_with_profile(Visit visit) const {
-    for (const auto& [id, profile] : profiles_) visit(id);
+  void each_known(Visit visit) const {
+    std::set<std::string_view> ids;
+    for (const auto& [id, profile] : profiles_) ids.insert(id);
+    for (const auto& [id, base] : installed_) ids.insert(id);
+    for (const auto id : ids) visit(std::string(id));
   }
 
  private:

@@ -19,6 +19,7 @@ struct Incomplete {
   std::set<std::string> notices;
   AttachmentTexts texts;
   std::vector<store::NoticeRow> completed;
+  std::vector<store::NoticeRow> rows;  // of a plan that a file tells
 };
 
 }  // namespace
@@ -32,7 +33,7 @@ Result<void> Pipeline::Impl::complete_notices(const PipelineOptions& options, Pi
       for (auto& [id, row] : queries.incomplete_notices()) {
         if (found.empty() || found.back().row.page.seq != row.page.seq) {
           if (found.size() == kBatch) break;
-          found.push_back({std::move(row), {}, {}, {}});
+          found.push_back({std::move(row), {}, {}, {}, {}});
         }
         Incomplete& page = found.back();
         for (const auto& [url, text] : queries.attachments_of(id)) {
@@ -58,10 +59,16 @@ Result<void> Pipeline::Impl::complete_notices(const PipelineOptions& options, Pi
             if (!archived) return page;
             archived->fetched_at = page.row.page.fetched_at;
             try {
-              for (auto& notice :
-                   reader_->read(page.row.task, *archived, page.texts, Content::left_out).notices)
-                if (page.notices.contains(notice.id)) page.completed.push_back(std::move(notice));
+              auto yield = reader_->read(page.row.task, *archived, page.texts, Content::left_out);
+              for (auto& notice : yield.notices) {
+                const auto whole = yield.part_of.find(notice.id);
+                if (page.notices.contains(notice.id))
+                  page.completed.push_back(std::move(notice));
+                else if (whole != yield.part_of.end() && page.notices.contains(whole->second))
+                  page.rows.push_back(std::move(notice));
+              }
             } catch (const std::exception&) {
+              page.rows.clear();
               page.completed.clear();  // the notice stays as its page alone says it
             }
             return page;
@@ -75,6 +82,10 @@ Result<void> Pipeline::Impl::complete_notices(const PipelineOptions& options, Pi
       for (const auto& page : done) {
         for (const auto& notice : page.completed)
           writer.put_notice(notice, page.row.page.seq, store::WriteBatch::PutAs::completed);
+        for (const auto& row : page.rows) {
+          writer.put_notice(row, page.row.page.seq);
+          writer.leave_notice(row.id, reader_->corrected());
+        }
         for (const auto& id : page.notices) writer.leave_notice(id, reader_->corrected());
       }
     });

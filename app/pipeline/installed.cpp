@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include "app/config/installed_reader.h"
 #include "app/pipeline/names.h"
+#include "app/pipeline/profile_merge.h"
 #include "wire/word_text.h"
 
 namespace tenderlead::app {
@@ -55,7 +57,9 @@ std::optional<Notice> notice_of(const std::string& json) {
   return wire::word_from_text(json, wire::notice_from_json);
 }
 
-std::vector<linker::Vendor> vendors_of(const rules::RuleBook& book) {
+}  // namespace
+
+std::vector<linker::Vendor> known_vendors(const rules::RuleBook& book) {
   std::vector<linker::Vendor> vendors;
   for (const auto& partner : book.partners) {
     auto names = partner.names;
@@ -71,8 +75,6 @@ std::vector<linker::ProductWords> products_in(const rules::Matcher& matcher, con
   return products_of(matcher.book(), matcher.tag(input));
 }
 
-}  // namespace
-
 linker::ProductLives product_lives(const std::string& directory, const rules::RuleBook& book) {
   const auto settings = config::installed_settings(directory, book);
   linker::ProductLives lives{{settings.value.usual.from, settings.value.usual.until}, {}};
@@ -83,7 +85,7 @@ linker::ProductLives product_lives(const std::string& directory, const rules::Ru
 
 Result<InstalledSummary> find_installed(store::Store& store, const rules::Matcher& matcher,
                                         const std::string& fingerprint, const linker::ProductLives& lives) {
-  const auto vendors = vendors_of(matcher.book());
+  const auto vendors = known_vendors(matcher.book());
   std::vector<InstalledProduct> entries;
   const auto add = [&](std::vector<InstalledProduct> more) {
     entries.insert(entries.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
@@ -92,12 +94,18 @@ Result<InstalledSummary> find_installed(store::Store& store, const rules::Matche
   auto seen = store.read([&](store::Queries& queries) {
     // A system stands in the house that uses it; a company that builds the house, or a bank that pays, has none.
     std::unordered_set<std::string> users;
+    std::unordered_map<std::string, std::vector<std::string>> names;
     queries.each_organisation([&](const store::OrganisationRow& row) {
       const auto kind = organisation_kind_from_string(row.kind);
       const bool seller = kind == OrganisationKind::supplier || kind == OrganisationKind::agency;
       const bool company = kind == OrganisationKind::other && row.name.find("公司") != std::string::npos &&
                            row.name.find("医院") == std::string::npos;
       if (!seller && !company) users.insert(row.id);
+      if (kind != OrganisationKind::hospital) return;
+      auto& of_house = names[row.id];
+      of_house.push_back(row.name);
+      if (const auto house = wire::word_from_text(row.json, wire::organisation_from_json))
+        of_house.insert(of_house.end(), house->aliases.begin(), house->aliases.end());
     });
     const bool current = !fingerprint.empty() && queries.fact("rules") == fingerprint;
     queries.each_purchase(current, [&](const store::NoticeRow& row) {
@@ -129,7 +137,11 @@ Result<InstalledSummary> find_installed(store::Store& store, const rules::Matche
       auto profile = wire::hospital_from_json(*value);
       if (!profile) return;
       profile->url = row.url;
-      add(linker::in_use(row.organisation_id, row.url, profile->text, vendors,
+      linker::HousePage page{row.organisation_id, row.url, profile->text, {profile->name}, {}};
+      if (const auto known = names.find(row.organisation_id); known != names.end())
+        page.names.insert(page.names.end(), known->second.begin(), known->second.end());
+      page.year = year_of_news(*value);
+      add(linker::in_use(page, vendors,
                          [&](const std::string& sentence) { return products_in(matcher, sentence); }));
       add(linker::rated(row.organisation_id, *profile, has));
     });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "linker/installed.h"
 #include "model/result.h"
@@ -19,6 +20,10 @@ struct InstalledSummary {
 // tags are of other rules, or where it is empty, notices are looked at again.
 Result<InstalledSummary> find_installed(store::Store& store, const rules::Matcher& matcher,
                                         const std::string& fingerprint, const linker::ProductLives& lives);
+
+// What linker::in_use() asks for: the vendors that the rules know, and the products that some words name.
+std::vector<linker::Vendor> known_vendors(const rules::RuleBook& book);
+std::vector<linker::ProductWords> products_in(const rules::Matcher& matcher, const std::string& words);
 
 // installed.yaml of a configuration folder ("": the shipped one).
 linker::ProductLives product_lives(const std::string& directory, const rules::RuleBook& book);

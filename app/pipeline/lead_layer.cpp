@@ -142,8 +142,9 @@ void LeadLayer::settle_renewals() {
   renewals_.clear();
 }
 
+// What is known of organisations without a procurement: gaps, and renewals of what is in place.
 void LeadLayer::add_gaps(const Accounts& accounts) {
-  accounts.each_with_profile([&](const std::string& id) {
+  accounts.each_known([&](const std::string& id) {
     static const Going kNothing;
     const auto found = going_.find(id);
     const auto& going = found == going_.end() ? kNothing : found->second;
@@ -156,11 +157,11 @@ void LeadLayer::add_gaps(const Accounts& accounts) {
 
 // By its own id; else by a notice that it rested on then, where the product is the same and the organisation too, or the
 // only one; a gap by its organisation.
-std::map<std::string, std::string> LeadLayer::find_work() const {
+std::map<std::string, std::string> LeadLayer::find_work(const PeoplesWork& work) const {
   std::map<std::string, std::string> work_of;
   std::set<std::string> ids;
   for (const auto& lead : leads_) ids.insert(lead.id);
-  for (const auto& row : work_.rows) {
+  for (const auto& row : work.rows) {
     if (ids.contains(row.lead_id)) {
       work_of[row.lead_id] = row.lead_id;
       continue;
@@ -176,8 +177,10 @@ std::map<std::string, std::string> LeadLayer::find_work() const {
       if (std::find(list.begin(), list.end(), &lead) == list.end()) list.push_back(&lead);
     };
     const auto notices = lines_of(row.notices);
+    // Of work that was done while the leads were made, only the lead itself is found; the rest is by the next match.
     for (const auto& notice : notices)
-      for (const auto index : anchors_.at(notice)) look_at(leads_[index]);
+      if (const auto anchor = anchors_.find(notice); anchor != anchors_.end())
+        for (const auto index : anchor->second) look_at(leads_[index]);
     if (notices.empty())
       for (const auto& lead : leads_)
         if (same_account(lead) && lead.product == row.product) near.push_back(&lead);
@@ -192,29 +195,33 @@ std::map<std::string, std::string> LeadLayer::find_work() const {
   return work_of;
 }
 
-void LeadLayer::assign(const std::map<std::string, std::string>& work_of) {
+void LeadLayer::assign(const PeoplesWork& work, const std::map<std::string, std::string>& work_of,
+                       LeadSink& sink) const {
   std::map<std::string, const store::LeadWorkRow*> rows;
-  for (const auto& row : work_.rows) rows[row.lead_id] = &row;
+  for (const auto& row : work.rows) rows[row.lead_id] = &row;
   std::vector<rules::LeadToAssign> leads;
   leads.reserve(leads_.size());
   for (const auto& lead : leads_) {
     rules::LeadToAssign one{lead.id,          lead.organisation_id, lead.organisation, lead.product,
                             lead.region_code, lead.score,           lead.live,         {}};
-    if (const auto work = work_of.find(lead.id); work != work_of.end())
-      one.by_hand = rows.at(work->second)->owner;
+    if (const auto done = work_of.find(lead.id); done != work_of.end())
+      one.by_hand = rows.at(done->second)->owner;
     leads.push_back(std::move(one));
   }
-  for (const auto& [id, given] : rules::assign(matcher_.book().team, work_.owners, std::move(leads)))
-    sink_.set_owner(id, given);
+  for (const auto& [id, given] : rules::assign(matcher_.book().team, work.owners, std::move(leads)))
+    sink.set_owner(id, given);
 }
 
-std::int64_t LeadLayer::settle(const Accounts& accounts) {
+void LeadLayer::finish(const Accounts& accounts) {
   settle_renewals();
   add_gaps(accounts);
-  const auto work_of = find_work();
+}
+
+std::int64_t LeadLayer::give(const PeoplesWork& now, LeadSink& sink) const {
+  const auto work_of = find_work(now);
   for (const auto& [id, work_id] : work_of)
-    if (id != work_id) sink_.set_work(id, work_id);
-  assign(work_of);
+    if (id != work_id) sink.set_work(id, work_id);
+  assign(now, work_of, sink);
   return static_cast<std::int64_t>(leads_.size());
 }
 

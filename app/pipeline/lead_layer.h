@@ -63,8 +63,15 @@ class LeadLayer {
             Date as_of);
 
   void take(Lead lead);
-  // Once all opportunities were taken. Returns how many leads are stored.
-  std::int64_t settle(const Accounts& accounts);
+  // Once all opportunities were taken: the leads of no opportunity, and what gives way to others.
+  void finish(const Accounts& accounts);
+  // Then: whose each lead is, and which work belongs to it, by people's work as it is by now. Returns how many leads are stored.
+  std::int64_t give(const PeoplesWork& now, LeadSink& sink) const;
+  // Both.
+  std::int64_t settle(const Accounts& accounts) {
+    finish(accounts);
+    return give(work_, sink_);
+  }
 
  private:
   struct Brief {
@@ -88,8 +95,9 @@ class LeadLayer {
   bool is_worked_on(const Lead& lead) const;
   void settle_renewals();
   void add_gaps(const Accounts& accounts);
-  std::map<std::string, std::string> find_work() const;  // lead id to work id
-  void assign(const std::map<std::string, std::string>& work_of);
+  std::map<std::string, std::string> find_work(const PeoplesWork& work) const;  // lead id to work id
+  void assign(const PeoplesWork& work, const std::map<std::string, std::string>& work_of,
+              LeadSink& sink) const;
 
   LeadSink& sink_;
   const rules::Matcher& matcher_;

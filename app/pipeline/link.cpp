@@ -67,6 +67,7 @@ Result<LinkSummary> link_all(store::Store& store, const parsers::ReadingTables& 
   });
   if (!seen) return seen.error();
 
+  if (auto prepared = projects->prepare(store, find); !prepared) return prepared.error();
   summary.organisations = static_cast<std::int64_t>(organisations.size());
   summary.projects = static_cast<std::int64_t>(projects->count());
   auto written = store.write([&](store::WriteBatch& writer) {

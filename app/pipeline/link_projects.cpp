@@ -1,5 +1,6 @@
 #include "app/pipeline/link_projects.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -16,6 +17,7 @@ namespace {
 using Role = store::MentionRow::Role;
 
 constexpr const char* kReferences = "references";
+constexpr std::size_t kMostPrepared = 50'000;  // some 3 kB each
 // Part of the digest of a project's inputs: to be changed where courses are made in another way, so that all are made anew.
 constexpr std::string_view kWay = "project course 1";
 
@@ -158,6 +160,39 @@ void ProjectLinker::each_change(
   }
 }
 
+store::ProjectRow ProjectLinker::row_of(const linker::LinkGroup& group, store::Queries& queries,
+                                        const Find& organisation) const {
+  const auto project = course_of(group, queries, organisation);
+  store::ProjectRow row;
+  row.id = project.id;
+  row.number = project.numbers.empty() ? std::string() : project.numbers.front();
+  row.name = project.name;
+  row.buyer_id = project.buyer_id;
+  row.ocid = project.ocid;
+  row.stage = to_string(project.stage);
+  row.region_code = project.region.code;
+  row.published_at = project.published_at ? to_string(*project.published_at) : std::string();
+  row.updated_at = project.updated_at ? to_string(*project.updated_at) : std::string();
+  row.json = wire::to_text(wire::to_json(project));
+  return row;
+}
+
+Result<void> ProjectLinker::prepare(store::Store& store, const Find& organisation) {
+  auto read = store.read([&](store::Queries& queries) {
+    for (const auto& group : groups_) {
+      if (prepared_.size() == kMostPrepared) break;
+      const auto id = id_of(group);
+      const bool news = std::any_of(group.notices.begin(), group.notices.end(), [&](std::size_t place) {
+        return stored_[place].project_id != id || stored_[place].buyer_id != notices_[place].buyer_id;
+      });
+      if (news) prepared_.emplace(id, row_of(group, queries, organisation));
+    }
+    return true;
+  });
+  if (!read) return read.error();
+  return {};
+}
+
 void ProjectLinker::write(store::Store& store, store::WriteBatch& writer, const Find& organisation) const {
   for (const auto& [id, facts] : new_facts_) writer.put_link_facts(id, facts);
   auto read = store.read([&](store::Queries& queries) {
@@ -171,16 +206,11 @@ void ProjectLinker::write(store::Store& store, store::WriteBatch& writer, const 
           return true;
         },
         [&](store::ProjectRow& row) {
-          const auto project = course_of(groups_[next - 1], queries, organisation);
-          row.number = project.numbers.empty() ? std::string() : project.numbers.front();
-          row.name = project.name;
-          row.buyer_id = project.buyer_id;
-          row.ocid = project.ocid;
-          row.stage = to_string(project.stage);
-          row.region_code = project.region.code;
-          row.published_at = project.published_at ? to_string(*project.published_at) : std::string();
-          row.updated_at = project.updated_at ? to_string(*project.updated_at) : std::string();
-          row.json = wire::to_text(wire::to_json(project));
+          const auto ready = prepared_.find(row.id);
+          auto made =
+              ready != prepared_.end() ? ready->second : row_of(groups_[next - 1], queries, organisation);
+          made.inputs = std::move(row.inputs);
+          row = std::move(made);
         });
     return true;
   });

@@ -6,7 +6,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <map>
+#include <optional>
+#include <stdexcept>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "app/config/shipped_files.h"
 #include "app/pipeline/accounts.h"
 #include "app/pipeline/lead_layer.h"
+#include "app/pipeline/lead_spool.h"
 #include "app/pipeline/opportunities.h"
 #include "app/pipeline/surroundings.h"
 #include "app/pipeline/work_line.h"
@@ -47,12 +49,36 @@ bool about_a_product(const std::vector<store::TagRow>& tags) {
                      [](const store::TagRow& tag) { return tag.id.starts_with(kProductPrefix); });
 }
 
-// Tags all notices, and gives the ids of those that are about a product. Throws what put_tags() throws.
-std::unordered_set<std::string> tag_all_notices(store::Queries& queries, store::WriteBatch& writer,
+// Throws what went wrong with a store.
+template <typename Value>
+void expect(const Result<Value>& done) {
+  if (!done) throw std::runtime_error(done.error().message);
+}
+
+// Tags all notices, and gives the ids of those that are about a product. Some hundred notices a transaction, and only where their tags
+// are others than before. Throws where the store does.
+std::unordered_set<std::string> tag_all_notices(store::Store& store, store::Queries& queries,
                                                 const rules::Matcher& matcher, const MatchOptions& options,
                                                 const std::function<bool()>& go_on) {
   std::unordered_set<std::string> about;
   std::exception_ptr fault;
+  const auto put_away = [&](const std::vector<Tagged>& batch) {
+    std::vector<const Tagged*> changed;
+    expect(store.read([&](store::Queries& stored) {
+      for (const auto& tagged : batch) {
+        if (about_a_product(tagged.tags)) about.insert(tagged.notice_id);
+        const auto same = [](const store::TagRow& a, const store::TagRow& b) {
+          return a.id == b.id && a.json == b.json;
+        };
+        if (!std::ranges::equal(stored.tags(tagged.notice_id), tagged.tags, same)) changed.push_back(&tagged);
+      }
+      return true;
+    }));
+    if (changed.empty()) return;
+    expect(store.write([&](store::WriteBatch& writer) {
+      for (const auto* tagged : changed) writer.put_tags(tagged->notice_id, tagged->tags);
+    }));
+  };
   {
     WorkLine<Untagged, Tagged> line(
         {.threads = options.threads},
@@ -63,13 +89,10 @@ std::unordered_set<std::string> tag_all_notices(store::Queries& queries, store::
                                                         one.known.circumstances(&*notice, options.as_of)));
           return tagged;
         },
-        [&](std::vector<Tagged> batch) {
+        [&](const std::vector<Tagged>& batch) {
           if (fault) return;
           try {
-            for (const auto& tagged : batch) {
-              writer.put_tags(tagged.notice_id, tagged.tags);
-              if (about_a_product(tagged.tags)) about.insert(tagged.notice_id);
-            }
+            put_away(batch);
           } catch (...) {
             fault = std::current_exception();
           }
@@ -148,14 +171,23 @@ Result<MatchSummary> match_all(store::Store& store, const rules::Matcher& matche
                                const MatchOptions& options) {
   MatchSummary summary;
   bool stopped = false;
-  // The whole layer in one transaction. The notices are read on another connection, from the state before it, which
-  // is the same for the tables that are read.
-  auto written = store.write([&](store::WriteBatch& writer) {
-    auto read = store.read([&](store::Queries& queries) {
-      // Tags that ask for the day, or for more than the notice, may be others today.
-      const bool tag_all = options.tag_all || matcher.tagger().needs().beyond_notice() ||
-                           queries.fact(kFingerprintFact) != options.making.tag_fingerprint;
-      const auto work = PeoplesWork::read(queries);
+  // Tags that ask for the day, or for more than the notice, may be others today.
+  const auto known = store.read([](store::Queries& queries) { return queries.fact(kFingerprintFact); });
+  if (!known) return known.error();
+  const bool tag_all =
+      options.tag_all || matcher.tagger().needs().beyond_notice() || *known != options.making.tag_fingerprint;
+  // Until the end nobody knows by which rules the tags were given: a match that is killed is begun anew by the next.
+  if (tag_all && !known->empty())
+    if (auto noted = store.write([](store::WriteBatch& writer) { writer.set_fact(kFingerprintFact, ""); });
+        !noted)
+      return noted.error();
+  try {
+    LeadSpool spool;
+    std::optional<LeadLayer> layer;
+    PeoplesWork work;
+    // Everything is read from one state of the store, and made while others write.
+    expect(store.read([&](store::Queries& queries) {
+      work = PeoplesWork::read(queries);
       const Accounts accounts(queries, matcher.book().team, work.owners);
       std::uint64_t total = static_cast<std::uint64_t>(queries.notice_count());
       std::uint64_t done = 0;
@@ -165,14 +197,11 @@ Result<MatchSummary> match_all(store::Store& store, const rules::Matcher& matche
         return !stopped;
       };
       const auto found =
-          tag_all ? queries.opportunity_notices(tag_all_notices(queries, writer, matcher, options, go_on))
+          tag_all ? queries.opportunity_notices(tag_all_notices(store, queries, matcher, options, go_on))
                   : queries.opportunity_notices();
       summary.looked_at = static_cast<std::int64_t>(found.size());
       total = tag_all ? total + found.size() : found.size();
-      writer.clear_leads();
-      writer.put_lead_versions(options.making.versions.rules, options.making.versions_json);
-      StoredLeads stored(writer);
-      LeadLayer layer(stored, matcher, work, options.making.versions, options.as_of);
+      layer.emplace(spool, matcher, work, options.making.versions, options.as_of);
       std::exception_ptr fault;
       {
         WorkLine<OpportunityRows, std::vector<Lead>> line(
@@ -185,7 +214,7 @@ Result<MatchSummary> match_all(store::Store& store, const rules::Matcher& matche
               if (fault) return;
               try {
                 for (auto& leads : batch)
-                  for (auto& lead : leads) layer.take(std::move(lead));
+                  for (auto& lead : leads) layer->take(std::move(lead));
               } catch (...) {
                 fault = std::current_exception();
               }
@@ -196,16 +225,26 @@ Result<MatchSummary> match_all(store::Store& store, const rules::Matcher& matche
         });
       }
       if (fault) std::rethrow_exception(fault);
-      if (!stopped) summary.leads = layer.settle(accounts);
+      if (!stopped) layer->finish(accounts);
+      return true;
+    }));
+    if (stopped)
+      return Error{ErrorCode::cancelled, "matching was stopped; the leads are as they were before"};
+    // The rows in one transaction: readers see the old leads or the new. Whose they are is told by what people did until now.
+    const auto written = store.transact([&](store::WriteBatch& writer, store::Queries& queries) {
+      writer.clear_leads();
+      writer.put_lead_versions(options.making.versions.rules, options.making.versions_json);
+      spool.each([&](const store::LeadRow& row) { writer.put_lead(row); });
+      StoredLeads stored(writer);
+      summary.leads = layer->give(PeoplesWork::read(queries), stored);
+      writer.set_fact(kFingerprintFact, options.making.tag_fingerprint);
+      writer.set_fact("as_of", to_string(options.as_of));
       return true;
     });
-    if (!read) throw std::runtime_error(read.error().message);
-    if (stopped) throw std::runtime_error("stopped");
-    writer.set_fact(kFingerprintFact, options.making.tag_fingerprint);
-    writer.set_fact("as_of", to_string(options.as_of));
-  });
-  if (stopped) return Error{ErrorCode::cancelled, "matching was stopped; the leads are as they were before"};
-  if (!written) return written.error();
+    if (!written) return written.error();
+  } catch (const std::exception& exception) {
+    return Error{ErrorCode::io, exception.what()};
+  }
   return summary;
 }
 

@@ -1,5 +1,6 @@
 // Tagger and Matcher over the store: the lead layer, rebuilt from the refined one. Leads are scored as of a day that
-// is given, on several threads, and written in one transaction: readers see the old leads or the new.
+// is given, on several threads, and then written in one transaction: readers see the old leads or the new, and people's writes wait for
+// that transaction alone.
 #pragma once
 
 #include <cstdint>

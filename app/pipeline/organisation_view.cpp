@@ -244,6 +244,7 @@ std::map<std::string, HospitalProfile> known_hospitals(store::Queries& queries) 
   std::map<std::string, HospitalProfile> hospitals;
   for (auto& [id, rows] : pages) {
     const auto hospital = merged_hospital(std::move(rows));
+    if (hospital.urls.empty()) continue;
     hospitals.emplace(id, hospital.merged.profile);
     if (const auto other = said.find(id); other != said.end()) add_page_values(hospital, other->second);
   }

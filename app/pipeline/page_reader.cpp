@@ -9,10 +9,13 @@
 
 #include "app/pipeline/attachments.h"
 #include "app/pipeline/focus.h"
+#include "app/pipeline/installed.h"
 #include "app/pipeline/link_projects.h"
 #include "app/pipeline/match.h"
-#include "app/pipeline/names.h"
+#include "app/pipeline/mentions.h"
 #include "app/pipeline/page_digest.h"
+#include "app/pipeline/plan_rows.h"
+#include "app/pipeline/profile_merge.h"
 #include "crawler/feed_date.h"
 #include "crawler/link_header.h"
 #include "crawler/url.h"
@@ -47,6 +50,7 @@ class PageReader::Impl {
        const rules::Matcher& matcher)
       : tables_(tables),
         matcher_(matcher),
+        vendors_(known_vendors(matcher.book())),
         converter_(converter_options(configuration)),
         max_bytes_(configuration.settings.max_document_bytes) {
     for (const auto& source : configuration.sources) {
@@ -89,13 +93,14 @@ class PageReader::Impl {
   // `shown`: the address for people, where it is another.
   void add_notice(const store::UrlTask& task, Notice notice, const std::string& url, const Source* source,
                   const AttachmentTexts& texts, PageYield& yield, const std::string& shown = {}) const;
+  store::NoticeRow notice_row(const store::UrlTask& task, Notice notice, std::string id) const;
   void complete(Notice& notice, const std::vector<WantedFile>& files, const AttachmentTexts& texts,
                 const Source* source) const;
   store::ProfileRow profile_row(const store::UrlTask& task, HospitalProfile profile,
                                 const Source* source) const;
-
   const parsers::ReadingTables& tables_;
   const rules::Matcher& matcher_;
+  const std::vector<linker::Vendor> vendors_;
   const convert::Converter converter_;
   std::uint64_t max_bytes_;
   std::map<std::string, Context> sources_;
@@ -121,26 +126,6 @@ bool matches_any(const std::vector<std::unique_ptr<re2::RE2>>& patterns, const s
   for (const auto& pattern : patterns)
     if (re2::RE2::PartialMatch(url, *pattern)) return true;
   return false;
-}
-
-void add_mention(std::vector<store::MentionRow>& mentions, store::MentionRow::Role role,
-                 const std::string& name, const std::string& region_code = {},
-                 const std::string& alias_of = {}) {
-  auto norm = normalised_name(name);
-  if (norm.empty()) return;
-  for (const auto& other : mentions)
-    if (other.role == role && other.norm == norm) return;
-  mentions.push_back({role, name, std::move(norm), region_code, alias_of});
-}
-
-std::vector<store::MentionRow> mentions_of(const Notice& notice) {
-  using Role = store::MentionRow::Role;
-  std::vector<store::MentionRow> mentions;
-  add_mention(mentions, Role::buyer, notice.buyer.name, notice.region.code);
-  add_mention(mentions, Role::agency, notice.agency.name);
-  for (const auto& award : notice.awards) add_mention(mentions, Role::supplier, award.supplier);
-  add_mention(mentions, Role::supplier, notice.contract.supplier);
-  return mentions;
 }
 
 }  // namespace
@@ -235,13 +220,14 @@ PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page, c
     add_notice(task, std::move(*parsed.notice), shown_url(task), owner, texts, yield);
     fingerprint(0);
   }
+  std::size_t record_number = 0;
   for (auto& notice : parsed.notices) {
     if (yield.notices.size() >= kMostItems) break;
     // A record without a page of its own is known by what it says, so that it stays itself when it moves down the list.
     auto url = crawler::canonical_url(notice.url, page.url);
     if (!url || *url == task.url) url = task.url + "#" + store::content_id({notice.title, notice.project_no});
     add_notice(task, std::move(notice), *url, owner, texts, yield);
-    fingerprint(yield.notices.size() - 1);
+    fingerprint(record_number++);
     store::UrlTask record;
     record.source_id = task.source_id;
     record.role = PageRole::notice;
@@ -249,6 +235,15 @@ PageYield PageReader::Impl::read(const store::UrlTask& task, const Page& page, c
     yield.links.push_back(std::move(record));
   }
   if (parsed.hospital) yield.profiles.push_back(profile_row(task, std::move(*parsed.hospital), owner));
+  if (auto news = news_of(parsed, owner, vendors_, matcher_)) {
+    const auto day = stated_time_from_iso(task.hint_published_at);
+    news->url = shown_url(task);
+    auto row = profile_row(task, *news, owner);
+    news->region = owner->region;
+    row.json = wire::to_text(news_json(*news, day ? to_string(day->date) : std::string()));
+    yield.profiles.push_back(std::move(row));
+    parsed.reject_reason.clear();
+  }
   for (auto& hospital : parsed.rated) {
     if (yield.profiles.size() >= kMostItems) break;
     // Not filled in from the source, which is where the announcement stands and none of the hospitals.
@@ -402,13 +397,13 @@ void PageReader::Impl::add_notice(const store::UrlTask& task, Notice notice, con
                                   const Source* owner, const AttachmentTexts& texts, PageYield& yield,
                                   const std::string& shown) const {
   notice.url = shown.empty() ? url : shown;
-  store::NoticeRow row;
+  std::vector<std::string> attachments;
   if (owner != nullptr) {
     // Links are resolved already; what they are relative to no longer matters.
     const auto files = wanted_files(notice, owner->attachments);
     name_unread_files(notice, owner->attachments);
     for (const WantedFile& file : files) {
-      row.attachments.push_back(file.url);
+      attachments.push_back(file.url);
       store::UrlTask link;
       link.source_id = task.source_id;
       link.kind = store::UrlKind::attachment;
@@ -425,7 +420,28 @@ void PageReader::Impl::add_notice(const store::UrlTask& task, Notice notice, con
     if (notice.region.empty()) notice.region = owner->region;
     if (notice.buyer.name.empty() && owner->kind == "hospital") notice.buyer.name = owner->organisation;
   }
-  row.id = store::notice_id(task.source_id, url);
+  const auto id = store::notice_id(task.source_id, url);
+  for (const auto& part : plan_rows(notice)) {
+    auto row = notice_row(task, part.notice, plan_row_id(id, part.key));
+    // A number that stands on the page is of all its rows, and so are the months in its title: they would join what isn't one, and part
+    // what is.
+    auto bare = part.notice;
+    bare.text.clear();
+    bare.title = bare.project_name;
+    row.link_facts = link_facts(std::move(bare));
+    row.attachments = attachments;
+    yield.part_of.emplace(row.id, id);
+    yield.notices.push_back(std::move(row));
+  }
+  // The last, so that whoever looks at what was added finds the page's own notice.
+  yield.notices.push_back(notice_row(task, std::move(notice), id));
+  yield.notices.back().attachments = std::move(attachments);
+}
+
+store::NoticeRow PageReader::Impl::notice_row(const store::UrlTask& task, Notice notice,
+                                              std::string id) const {
+  store::NoticeRow row;
+  row.id = std::move(id);
   row.corrected = corrections_.newest;
   if (const auto said = corrections_.by_notice.find(row.id); said != corrections_.by_notice.end())
     for (const auto& correction : said->second)
@@ -446,7 +462,7 @@ void PageReader::Impl::add_notice(const store::UrlTask& task, Notice notice, con
   row.json = wire::to_json_text(notice);
   row.grams = store::notice_terms(notice);
   row.link_facts = link_facts(std::move(notice));
-  yield.notices.push_back(std::move(row));
+  return row;
 }
 
 store::ProfileRow PageReader::Impl::profile_row(const store::UrlTask& task, HospitalProfile profile,

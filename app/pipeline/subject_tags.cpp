@@ -1,7 +1,6 @@
 #include "app/pipeline/subject_tags.h"
 
 #include <map>
-#include <stdexcept>
 #include <vector>
 
 #include "app/pipeline/match.h"
@@ -65,34 +64,42 @@ std::vector<std::string> project_tags(store::Queries& queries, const rules::Tagg
 }
 
 Result<std::int64_t> tag_subjects(store::Store& store, const rules::Tagger& tagger, Date as_of) {
+  struct Given {
+    const char* subject;
+    std::string id;
+    std::vector<store::TagRow> tags;
+  };
+  std::vector<Given> all;
   std::int64_t given = 0;
+  const auto put = [&](const char* subject, const std::string& id, const rules::Tagging& tagging) {
+    if (tagging.tags.empty()) return;
+    all.push_back({subject, id, tag_rows(tagging)});
+    given += static_cast<std::int64_t>(tagging.tags.size());
+  };
+  // Found out while others write, and then written at once.
+  auto read = store.read([&](store::Queries& queries) {
+    std::map<std::string, std::vector<std::string>> of_organisations;  // those with any
+    if (tagger.has_tags_of(rules::Subject::organisation))
+      queries.each_organisation([&](const store::OrganisationRow& row) {
+        const auto tagging = tagging_of_organisation(queries, tagger, row.id, as_of);
+        put("organisation", row.id, tagging);
+        if (!tagging.tags.empty()) of_organisations.emplace(row.id, ids_of(tagging));
+      });
+    if (tagger.has_tags_of(rules::Subject::project))
+      queries.each_project([&](const Project& project) {
+        static const std::vector<std::string> kNone;
+        const auto found = of_organisations.find(project.buyer_id);
+        const auto* buyer = project.buyer_id.empty()          ? nullptr
+                            : found == of_organisations.end() ? &kNone
+                                                              : &found->second;
+        put("project", project.id, tagging_of(queries, tagger, project, buyer, as_of));
+      });
+    return true;
+  });
+  if (!read) return read.error();
   auto written = store.write([&](store::WriteBatch& writer) {
     writer.clear_subject_tags();
-    const auto put = [&](const char* subject, const std::string& id, const rules::Tagging& tagging) {
-      if (tagging.tags.empty()) return;
-      writer.put_subject_tags(subject, id, tag_rows(tagging));
-      given += static_cast<std::int64_t>(tagging.tags.size());
-    };
-    auto read = store.read([&](store::Queries& queries) {
-      std::map<std::string, std::vector<std::string>> of_organisations;  // those with any
-      if (tagger.has_tags_of(rules::Subject::organisation))
-        queries.each_organisation([&](const store::OrganisationRow& row) {
-          const auto tagging = tagging_of_organisation(queries, tagger, row.id, as_of);
-          put("organisation", row.id, tagging);
-          if (!tagging.tags.empty()) of_organisations.emplace(row.id, ids_of(tagging));
-        });
-      if (tagger.has_tags_of(rules::Subject::project))
-        queries.each_project([&](const Project& project) {
-          static const std::vector<std::string> kNone;
-          const auto found = of_organisations.find(project.buyer_id);
-          const auto* buyer = project.buyer_id.empty()          ? nullptr
-                              : found == of_organisations.end() ? &kNone
-                                                                : &found->second;
-          put("project", project.id, tagging_of(queries, tagger, project, buyer, as_of));
-        });
-      return true;
-    });
-    if (!read) throw std::runtime_error(read.error().message);
+    for (const auto& one : all) writer.put_subject_tags(one.subject, one.id, one.tags);
   });
   if (!written) return written.error();
   return given;

@@ -26,8 +26,8 @@ Surroundings surroundings_of(store::Queries& queries, const rules::Needs& needs,
       if (const auto value = wire::parse_text(row->json))
         if (auto organisation = wire::organisation_from_json(*value))
           known.organisation = std::move(*organisation);
-    if (auto rows = queries.profiles_of(organisation_id); !rows.empty())
-      known.profile = merged_hospital(std::move(rows)).merged.profile;
+    if (auto hospital = merged_hospital(queries.profiles_of(organisation_id)); !hospital.urls.empty())
+      known.profile = std::move(hospital.merged.profile);
   }
   if (needs.installed && !organisation_id.empty()) known.installed = queries.installed(organisation_id);
   if (needs.project && !project_id.empty()) known.project = queries.whole_project(project_id);

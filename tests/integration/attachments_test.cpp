@@ -59,7 +59,7 @@ Crawled& crawled() {
 
 std::map<std::string, Notice> by_url(const Workspace& workspace) {
   std::map<std::string, Notice> notices;
-  for (Notice& notice : workspace.notices()) notices[notice.url] = std::move(notice);
+  for (Notice& notice : workspace.announcements()) notices[notice.url] = std::move(notice);
   return notices;
 }
 

@@ -79,7 +79,7 @@ TEST(Browser, ReadsTheNoticesThatScriptsMakeAndArchivesThemBesideTheAnswers) {
 
   const auto known = true_notices(portal);
   ASSERT_GT(known.size(), 5U) << "one list page is too few";
-  const auto read = workspace.notices();
+  const auto read = workspace.announcements();
   EXPECT_EQ(read.size(), known.size());
   for (const Notice& notice : read) {
     ASSERT_TRUE(known.contains(notice.url)) << notice.url;

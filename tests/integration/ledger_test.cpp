@@ -104,7 +104,7 @@ TEST_P(Ledger, BalancesAndStaysPolite) {
     EXPECT_TRUE(asked_again(portal)) << "nothing stalled";
   }
   if (now.complete) {
-    EXPECT_EQ(workspace.notices().size(), portal.notices().size()) << outcome.err;
+    EXPECT_EQ(workspace.announcements().size(), portal.notices().size()) << outcome.err;
   }
   if (*now.reason != 0) {
     bool named = false;
@@ -286,7 +286,7 @@ TEST(LedgerHours, ASourceThatIsClosedIsLeftOutAndStaysDue) {
   workspace.write_sources(portal, tuning);
   const Outcome open = workspace.tenderlead({"run", "--json", "--as-of", "2026-08-01"});
   expect_balanced(open);
-  EXPECT_EQ(workspace.notices().size(), portal.notices().size()) << open.err;
+  EXPECT_EQ(workspace.announcements().size(), portal.notices().size()) << open.err;
 }
 
 TEST(LedgerRevisit, ASecondRunAsksConditionallyAndFindsNothingNew) {

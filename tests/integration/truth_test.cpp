@@ -71,7 +71,7 @@ TEST(Truth, TheCrawlFinishesAndItsLedgerBalances) {
 
 TEST(Truth, EveryFieldOfEveryNoticeIsReadAsItIs) {
   std::map<std::string, Notice> read;
-  for (Notice& notice : crawled().workspace.notices()) read[notice.url] = std::move(notice);
+  for (Notice& notice : crawled().workspace.announcements()) read[notice.url] = std::move(notice);
   Table table;
   std::size_t absent = 0;
   for (const portal::TrueNotice& known : crawled().portal.notices()) {

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cstdlib>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <thread>
 
@@ -187,6 +188,16 @@ std::vector<Notice> Workspace::notices() const {
   });
   EXPECT_TRUE(done.ok());
   return found;
+}
+
+std::vector<Notice> Workspace::announcements() const {
+  auto all = notices();
+  std::set<std::string> plans;
+  for (const Notice& notice : all)
+    if (notice.intentions.size() > 1) plans.insert(notice.url);
+  std::erase_if(
+      all, [&](const Notice& notice) { return notice.intentions.size() == 1 && plans.contains(notice.url); });
+  return all;
 }
 
 std::vector<HospitalProfile> Workspace::profiles() const {

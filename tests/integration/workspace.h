@@ -84,6 +84,8 @@ class Workspace {
   // The store's canonical content.
   std::string dump(store::DumpParts parts = store::DumpParts::all) const;
   std::vector<Notice> notices() const;
+  // Those of pages, without the rows of plans that name several procurements.
+  std::vector<Notice> announcements() const;
   std::vector<HospitalProfile> profiles() const;
   // How often each request (method, URL, body) stands in the archive.
   std::map<std::string, int> archived() const;

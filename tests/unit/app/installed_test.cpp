@@ -5,6 +5,7 @@
 
 #include "app/pipeline/link_projects.h"
 #include "app/pipeline/names.h"
+#include "app/pipeline/organisation_view.h"
 #include "pipeline_fixture.h"
 #include "wire/json.h"
 
@@ -166,6 +167,13 @@ TEST_F(TheInstalledBase, HasWhatAHospitalsOwnPagesTell) {
             "IS）正式上线运行。医院通过电子病历系统应用水平"
             "分级评价四级。"),
        PageRole::hospital, true},
+      {"news of a system",
+       html("我院电子病历系统升级",
+            "7月18日，经过三个月的努力，我院采用嘉和美康电子病历系统的病区已全部上线。"),
+       PageRole::automatic, true},
+      {"news of a plan", html("信息科召开会议", "会议部署了手术麻醉系统上线前的培训，要求各科室做好准备。"),
+       PageRole::automatic, false},
+      {"other news", html("义诊活动", "7月18日，我院专家到乡镇义诊，受到欢迎。"), PageRole::automatic, false},
   };
   for (const auto& each : cases) {
     Page page;
@@ -177,6 +185,7 @@ TEST_F(TheInstalledBase, HasWhatAHospitalsOwnPagesTell) {
     task.source_id = "hospital";
     task.role = each.role;
     task.url = page.url;
+    task.hint_published_at = "2024-07-20";
     const auto yield = reader.read(task, page);
     EXPECT_EQ(!yield.profiles.empty(), each.tells) << each.what;
     for (const auto& row : yield.profiles)
@@ -185,10 +194,15 @@ TEST_F(TheInstalledBase, HasWhatAHospitalsOwnPagesTell) {
   }
   EXPECT_EQ(find().products, 2);
   const auto base = base_of("云溪市妇幼保健院");
-  EXPECT_EQ(told(base), "lis  2022 website\nemr  0 website\n");
-  EXPECT_THAT(base.products[0].words, testing::HasSubstr("检验信息系统"));
-  EXPECT_THAT(base.products[0].url, testing::HasSubstr("hospital.example"));
-  EXPECT_FALSE(base.products[1].replacement_from) << "nobody says since when";
+  EXPECT_EQ(told(base), "emr 嘉和美康 2024 website\nlis  2022 website\n");
+  EXPECT_THAT(base.products[0].words, testing::HasSubstr("病区已全部上线"));
+  EXPECT_THAT(base.products[1].words, testing::HasSubstr("检验信息系统"));
+  EXPECT_THAT(base.products[1].url, testing::HasSubstr("hospital.example"));
+  const auto hospital = read([](store::Queries& queries) {
+    const auto id = queries.organisation_by_name(normalised_name("云溪市妇幼保健院"), "")->id;
+    return known_hospitals(queries).at(id);
+  });
+  EXPECT_EQ(hospital.beds_open, 600) << "news changes nothing of what a hospital says of itself";
 }
 
 }  // namespace

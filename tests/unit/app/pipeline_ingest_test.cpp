@@ -1,6 +1,9 @@
+#include <set>
+
 #include "app/pipeline/names.h"
 #include "pipeline_fixture.h"
 #include "wire/json.h"
+#include "wire/word_text.h"
 
 namespace tenderlead::app {
 namespace {
@@ -396,6 +399,59 @@ TEST_F(AReplay, PutsPagesOfUnknownHostsUnderTheReplaySource) {
   ASSERT_EQ(summary.ledger.size(), 1u);
   EXPECT_EQ(summary.ledger[0].source_id, "replay");
   EXPECT_EQ(summary.notices, 3);
+}
+
+TEST_F(AnIngest, ForgetsRowsThatAPlanNoLongerHas) {
+  const std::string url = "http://portal.example/zbgg/t1.html";
+  const auto plan = [](const std::string& rows) {
+    return "<html><head><meta "
+           "charset=\"utf-8\"><title>云溪市妇幼保健院2026年8月政府采购意向</title></head><body>"
+           "<h1>云溪市妇幼保健院2026年8月政府采购意向</h1><p>采购单位：云溪市妇幼保健院</"
+           "p><table><tr><td>采购项目名称</td>"
+           "<td>采购需求概况</td><td>预算金额（万元）</td><td>预计采购时间</td></tr>" +
+           rows + "</table></body></html>";
+  };
+  const auto row = [](const std::string& name, const std::string& budget) {
+    return "<tr><td>" + name + "</td><td>详见采购文件</td><td>" + budget + "</td><td>2026年9月</td></tr>";
+  };
+  site_["http://portal.example/zbgg/index.htm"].body =
+      "<html><head><meta charset=\"utf-8\"></head><body><ul><li><a "
+      "href=\"t1.html\">云溪市妇幼保健院2026年8月政府采购意向"
+      "</a><span>2026-08-01</span></li></ul></body></html>";
+  site_[url].body =
+      plan(row("儿童保健信息系统", "180") + row("检验信息系统", "75") + row("负压救护车", "96"));
+  const auto planned = [&] {
+    std::multiset<std::string> names;
+    read([&](store::Queries& queries) {
+      queries.each_notice(false, [&](const store::NoticeRow& notice) {
+        const auto word = wire::word_from_text(notice.json, wire::notice_from_json);
+        for (const auto& each : word->intentions)
+          names.insert(each.name + "/" + std::to_string(word->intentions.size()));
+      });
+      return true;
+    });
+    return names;
+  };
+  begin_run();
+  crawl();
+  EXPECT_EQ(planned(),
+            (std::multiset<std::string>{"儿童保健信息系统/1", "儿童保健信息系统/3", "检验信息系统/1",
+                                        "检验信息系统/3", "负压救护车/1", "负压救护车/3"}));
+  EXPECT_EQ(ledger().notices, 1) << "one was announced";
+  finish_run();
+  const auto come_back = [&] {
+    clock_.now += 30 * 86'400;
+    begin_run(true, true);
+    crawl();
+    finish_run();
+  };
+  site_[url].body = plan(row("负压救护车", "96") + row("儿童保健信息系统", "150"));
+  come_back();
+  EXPECT_EQ(planned(), (std::multiset<std::string>{"儿童保健信息系统/1", "儿童保健信息系统/2", "负压救护车/1",
+                                                   "负压救护车/2"}));
+  site_[url].body = plan(row("儿童保健信息系统", "150"));
+  come_back();
+  EXPECT_EQ(planned(), (std::multiset<std::string>{"儿童保健信息系统/1"}));
 }
 
 }  // namespace

@@ -123,12 +123,44 @@ TEST(WhatAPageShowsInUse, IsNeitherPlannedNorMerelyNamed) {
        {Case{"我院2021年上线了云帆的电子病历系统。", "emr/云帆/2021"}, Case{"检验系统已投入使用", "lis//0"},
         Case{"我院使用云帆电子病历", "emr/云帆/0"}, Case{"医院建有检验信息系统，2019年启用", "lis//2019"},
         Case{"赴某院考察已上线的电子病历系统", ""}, Case{"我院使用电子病历", ""},
-        Case{"拟上线云帆电子病历系统", ""}, Case{"电子病历评级为五级", ""}, Case{"", ""}}) {
+        Case{"拟上线云帆电子病历系统", ""}, Case{"电子病历评级为五级", ""}, Case{"", ""},
+        // As hospitals tell it.
+        Case{"近日，我院新一代电子病历系统顺利上线", "emr//0"},
+        Case{"2023年6月18日零时，检验系统成功切换上线，全院运行平稳", "lis//2023"},
+        Case{"云溪市人民医院电子病历系统正式启用", "emr//0"}, Case{"市人民医院检验系统投入运行", "lis//0"},
+        Case{"医院建立了电子病历和检验系统，实现数据共享", "emr//0lis//0"},
+        Case{"我院电子病历系统由云帆承建", "emr/云帆/0"},
+        Case{"2020年医院将检验系统更换为云帆检验系统", ""},  // 将 may speak of what is to come
+        Case{"2020年医院检验系统更换为云帆检验系统", "lis/云帆/2020"},
+        // Plans, meetings, lessons, purchases, speeches.
+        Case{"我院召开电子病历系统上线部署会", ""}, Case{"电子病历系统即将上线", ""},
+        Case{"为确保检验系统顺利上线，信息科连夜值守", ""}, Case{"信息科组织电子病历系统上线培训", ""},
+        Case{"电子病历系统上线启动会召开", ""}, Case{"我院与云帆签约建设电子病历系统", ""},
+        Case{"云帆中标我院电子病历系统", ""}, Case{"院长要求加快检验系统建设，争取年底上线", ""},
+        Case{"检验系统上线后，患者可在手机上看报告", ""}, Case{"旧检验系统停用", ""},
+        Case{"关于检验系统上线期间暂停服务的说明", ""}, Case{"我院未建成电子病历系统", ""},
+        Case{"云帆的工程师介绍了电子病历系统", ""},
+        // Other hospitals'.
+        Case{"东陵县中医医院电子病历系统正式上线", ""}, Case{"青禾大学附属医院建成了检验系统", ""},
+        Case{"各乡镇卫生院启用检验系统", ""},
+        Case{"继东陵县中医医院之后，我院电子病历系统也正式上线", "emr//0"},
+        Case{"智慧医院建成，电子病历全面应用", "emr//0"}}) {
     std::string text;
-    for (const auto& each : in_use("o", "http://hospital.example/", sentence, {{"云帆", {"云帆"}}}, by_words))
+    for (const auto& each : in_use({"o", "http://hospital.example/", sentence, {"云溪市人民医院"}, {}},
+                                   {{"云帆", {"云帆"}}}, by_words))
       text += each.product + "/" + each.vendor + "/" + std::to_string(each.year.value_or(0));
     EXPECT_EQ(text, found) << sentence;
   }
+}
+
+TEST(WhatAPageShowsInUse, IsOfTheYearInWhichItsNewsCameOut) {
+  const auto year = [](const char* sentence, std::optional<int> out) {
+    const auto found = in_use({"o", "u", sentence, {"云溪市人民医院"}, out}, {}, by_words);
+    return found.empty() ? std::optional<int>(-1) : found[0].year;
+  };
+  EXPECT_EQ(year("近日，我院电子病历系统正式上线", 2024), 2024);
+  EXPECT_EQ(year("2021年，我院电子病历系统正式上线", 2024), 2021) << "what the sentence says counts";
+  EXPECT_EQ(year("我院电子病历系统正式上线", std::nullopt), std::nullopt);
 }
 
 TEST(WhatRatingsProve, IsTheSystemThatTheyRate) {

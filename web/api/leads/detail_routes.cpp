@@ -60,12 +60,14 @@ json::array action_rows(const ApiContext& context, const LeadDesk& desk, store::
 json::object profile_of(store::Queries& queries, const std::string& organisation_id) {
   json::object out;
   if (organisation_id.empty()) return out;
-  const auto profiles = queries.profiles_of(organisation_id);
-  if (profiles.empty()) return out;
-  const auto profile = object_of(profiles.front().json);
-  for (const char* key : {"name", "level", "category", "ownership", "beds", "outpatient_visits", "staff",
-                          "ratings", "address", "website"})
-    if (const auto* value = profile.if_contains(key)) out[key] = *value;
+  for (const auto& row : queries.profiles_of(organisation_id)) {
+    const auto profile = object_of(row.json);
+    if (profile.contains("news")) continue;
+    for (const char* key : {"name", "level", "category", "ownership", "beds", "outpatient_visits", "staff",
+                            "ratings", "address", "website"})
+      if (const auto* value = profile.if_contains(key)) out[key] = *value;
+    break;
+  }
   return out;
 }
 
