@@ -1,9 +1,10 @@
 // A day's work by keyboard alone: nothing here is clicked, and the server goes away and comes back in the middle.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ADMIN, openWindow, rows, testbed, toast } from './harness.mjs';
+import { ADMIN, openWindow, rows, Service, testbed, toast } from './harness.mjs';
 
-const bed = testbed();
+// As many notices as give leads of the last days.
+const bed = testbed({ make: () => new Service(process.env.TENDERLEAD_PROGRAMS, 240) });
 const { toLeads, withWindow } = bed;
 
 // Presses Tab until the focus is where it should be, as somebody without a mouse does.
@@ -75,6 +76,24 @@ describe('a session by keyboard alone', () => {
     await page.waitForURL((address) => address.pathname === '/sign-in');
     assert.deepEqual(faults, []);
     await context.close();
+  });
+});
+
+describe('today', () => {
+  it('has below one’s own what nobody has yet, and it is claimed there', async () => {
+    await withWindow({}, async (page) => {
+      const free = page.locator('section[aria-labelledby="today-free"] [data-lead]');
+      await free.first().waitFor();
+      assert.equal(await page.locator('[data-lead].current').count(), 1);
+      const mine = await page.locator('section[aria-labelledby="today-mine"] [data-lead]').count();
+      for (let at = 0; at < mine; at += 1) await press(page, 'j');
+      const name = await free.first().locator('.organisation').innerText();
+      assert.equal(await page.locator('[data-lead].current .organisation').innerText(), name);
+      await press(page, 'c');
+      await toast(page, `已认领 · ${name}`).waitFor();
+      await press(page, 'z');
+      await toast(page, '已撤销').waitFor();
+    });
   });
 });
 

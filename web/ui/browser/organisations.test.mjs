@@ -1,7 +1,7 @@
 // Organisations in a real browser against the real program over a demo store. The tests share one service and go in order.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { axe, openWindow, overflow, signIn, testbed } from './harness.mjs';
+import { axe, openWindow, overflow, PHONE, signIn, testbed } from './harness.mjs';
 
 const bed = testbed();
 const { withWindow } = bed;
@@ -221,4 +221,21 @@ describe('the pages of organisations', () => {
         assert.ok((await overflow(page)) <= 0, 'the profile is wider than the window');
       });
     });
+});
+
+describe('a supplier', () => {
+  it('has the results and contracts that name it, each with its stored page', async () => {
+    await withWindow({}, async (page) => {
+      const name = await toProfile(page, '?filter=kind%3Asupplier');
+      await page.getByRole('button', { name: '中标和合同' }).click();
+      const won = page.locator('.rows li');
+      await won
+        .filter({ hasText: /中标结果|合同公告/ })
+        .first()
+        .waitFor();
+      await won.getByRole('button').first().click();
+      await page.frameLocator('iframe').getByText(name).first().waitFor();
+      assert.deepEqual(await axe(page), []);
+    });
+  });
 });
