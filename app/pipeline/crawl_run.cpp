@@ -26,12 +26,12 @@ bool due_again(const Source& source, std::int64_t last, std::int64_t now) {
   return now >= last + every - std::min(every / 10, kMostSlack);
 }
 
-std::string paused_in_words(const store::SourceState& state) {
-  return "source " + state.source_id + " is left out: " + state.paused_by + " paused it on " +
-         to_string(local_date(*state.paused_at)) + (state.reason.empty() ? "" : " (" + state.reason + ")");
-}
-
 }  // namespace
+
+std::string paused_in_words(const store::SourceState& state) {
+  return state.paused_by + " paused it on " + to_string(local_date(*state.paused_at)) +
+         (state.reason.empty() ? "" : " (" + state.reason + ")");
+}
 
 Result<std::vector<Source>> Pipeline::Impl::chosen_sources(const PipelineOptions& options) const {
   std::vector<Source> chosen;
@@ -102,7 +102,7 @@ Result<Pipeline::Impl::Plan> Pipeline::Impl::plan(const PipelineOptions& options
     // Whoever names a source for `crawl` wants it all the same.
     if (const auto state = states.find(source.id);
         state != states.end() && state->second.paused_at && (with_leads || options.sources.empty())) {
-      note(options, summary, paused_in_words(state->second));
+      note(options, summary, "source " + source.id + " is left out: " + paused_in_words(state->second));
       continue;
     }
     if (!can_be_fetched(source, summary)) continue;

@@ -111,6 +111,11 @@ Result<std::vector<SourceForecast>> Pipeline::Impl::forecast(const PipelineOptio
       return true;
     };
     auto read = store_.read([&](store::Queries& queries) {
+      // Whoever names a source for `crawl` wants it all the same.
+      const auto states =
+          options.sources.empty() ? queries.source_states() : std::map<std::string, store::SourceState>();
+      if (const auto state = states.find(source.id); state != states.end() && state->second.paused_at)
+        forecast.closed = paused_in_words(state->second);
       const auto limit = static_cast<std::size_t>(source.politeness.max_pages_per_run);
       if (!options.retry_failed)
         for (const auto& task : crawler::start_tasks(source, today(options))) add(to_store(task), "start");

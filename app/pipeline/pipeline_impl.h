@@ -38,6 +38,9 @@ class Pace {
   std::chrono::steady_clock::time_point next_ = std::chrono::steady_clock::now() + std::chrono::seconds(1);
 };
 
+// "wang paused it on 2026-09-21 (its reason)". The state must be that of a paused source.
+std::string paused_in_words(const store::SourceState& state);
+
 class Pipeline::Impl {
  public:
   Impl(store::Store& store, const config::Configuration& configuration, const parsers::ReadingTables& tables);

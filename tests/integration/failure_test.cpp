@@ -9,6 +9,8 @@
 #include <thread>
 
 #include "model/time.h"
+#include "store/store.h"
+#include "store/write_batch.h"
 #include "tests/integration/workspace.h"
 
 namespace tenderlead::integration {
@@ -283,6 +285,18 @@ TEST_F(Failure, AForecastSaysWhatIsDueAndWhenAtTheEarliest) {
   EXPECT_LE(at, (now / 3600 + 3) * 3600 + 61)
       << "robots.txt goes first, and the hour may have turned meanwhile";
   EXPECT_EQ(at % 3600, 60);
+
+  auto store = store::Store::open(closed.store_file(), store::OpenMode::read_write);
+  ASSERT_TRUE(store);
+  ASSERT_TRUE((*store)->write([&](store::WriteBatch& writer) {
+    writer.pause_source("demo-column", "wang", "对方改版", 1'790'000'000);
+  }));
+  store->reset();
+  const auto paused = closed.tenderlead({"crawl", "--dry-run"});
+  EXPECT_NE(paused.err.find("none of them now: wang paused it on 2026-09-21 (对方改版)"), std::string::npos)
+      << paused.err;
+  const auto named = closed.tenderlead({"crawl", "--dry-run", "--source", "demo-column"});
+  EXPECT_EQ(named.err.find("wang"), std::string::npos) << named.err;
 }
 
 TEST_F(Failure, AForecastNamesHostsThatRestAndSourcesThatNoBrowserLoads) {

@@ -55,7 +55,7 @@ class AList : public PipelineTest {
               std::to_string(items_[i].id) + "妇幼保健院信息系统采购公告</a><span>" + items_[i].day +
               "</span></li>";
     html += "</ul>";
-    if (total_ > 0) html += "<p>共 " + std::to_string(total_) + " 条</p>";
+    if (total_ > 0 && page * kPage < items_.size()) html += "<p>共 " + std::to_string(total_) + " 条</p>";
     return FakeAnswer{.body = html + "</body></html>"};
   }
 
