@@ -5,6 +5,7 @@
 #include "store/connection.h"
 #include "store/dialect.h"
 #include "store/notice_terms.h"
+#include "store/plan_rows.h"
 #include "store/row_text.h"
 #include "store/write_batch.h"
 #include "wire/word_text.h"
@@ -32,6 +33,15 @@ std::int64_t free_place(Connection& db, std::int64_t day) {
   const auto last = last_below(day == 0 ? 1 : first_place(day), end);
   if (last + 1 < end) return last + 1;
   return last_below(1, first_place(kFirstDay)) + 1;
+}
+
+// The ids of a stored plan's rows; of what isn't a plan, none.
+std::vector<std::string> row_ids(const std::string& plan_id, const std::string& json) {
+  std::vector<std::string> ids;
+  if (json.find("\"intentions\"") == std::string::npos) return ids;
+  if (const auto plan = wire::word_from_text(json, wire::notice_from_json))
+    for (const auto& key : plan_row_keys(*plan)) ids.push_back(plan_row_id(plan_id, key));
+  return ids;
 }
 
 // Rows of a table that is replaced as a whole: writes the differences. `Row` gives its key and its columns.
@@ -129,6 +139,7 @@ bool WriteBatch::put_words(const NoticeRow& notice, std::int64_t page_seq) {
   const auto fingerprint = static_cast<std::int64_t>(notice.fingerprint);
   std::int64_t row = 0;
   std::int64_t place = 0;
+  std::vector<std::string> rows;  // that the plan had, and has no more
   const auto day = place_day(notice.published_at);
   {
     Query query(
@@ -145,9 +156,16 @@ bool WriteBatch::put_words(const NoticeRow& notice, std::int64_t page_seq) {
         touch.run();
         return false;
       }
-      remove_from_search(row, query.text(2));
+      const auto before = query.text(2);
+      remove_from_search(row, before);
+      rows = row_ids(notice.id, before);
       place = query.number(4);
     }
+  }
+  if (!rows.empty()) {
+    const auto now = row_ids(notice.id, notice.json);
+    for (const auto& id : rows)
+      if (std::find(now.begin(), now.end(), id) == now.end()) remove_notice(id);
   }
   if (place == 0 || day_of_place(place) != day) place = free_place(db_, day);
   if (row == 0) {
@@ -227,13 +245,17 @@ bool WriteBatch::put_profile(const ProfileRow& profile, std::int64_t page_seq) {
 }
 
 void WriteBatch::remove_notice(const std::string& notice_id) {
+  std::vector<std::string> rows;
   {
     Query query(db_,
                 "SELECT n.row, w.json FROM notices n JOIN notice_words w ON w.row = n.row WHERE n.id = ?1");
     query << notice_id;
     if (!query.step()) return;
-    remove_from_search(query.number(0), query.text(1));
+    const auto json = query.text(1);
+    remove_from_search(query.number(0), json);
+    rows = row_ids(notice_id, json);
   }
+  for (const auto& id : rows) remove_notice(id);
   for (const char* sql :
        {"DELETE FROM notices WHERE id = ?1", "DELETE FROM notice_attachments WHERE notice_id = ?1",
         "DELETE FROM tags WHERE notice_id = ?1", "DELETE FROM leads WHERE notice_id = ?1"}) {

@@ -6,10 +6,7 @@
 #include <utility>
 
 #include "app/pipeline/alarms.h"
-#include "app/pipeline/plan_rows.h"
 #include "app/pipeline/queue_frontier.h"
-#include "store/ids.h"
-#include "wire/word_text.h"
 
 namespace tenderlead::app {
 namespace {
@@ -60,16 +57,6 @@ const RevisitBounds& bounds_of(const Source& source, const store::UrlTask& task,
                         (task.role == PageRole::automatic &&
                          (yield == nullptr ? source.kind == "hospital" : !yield->profiles.empty()));
   return hospital ? source.revisit.hospital : source.revisit.notice;
-}
-
-// The rows of a plan that an earlier version of the page had.
-void note_gone_rows(store::Queries& queries, const store::UrlTask& task, PageYield& yield) {
-  const auto id = store::notice_id(task.source_id, shown_url(task));
-  const auto known = queries.notice(id);
-  const auto plan = known ? wire::word_from_text(known->json, wire::notice_from_json) : std::nullopt;
-  if (!plan) return;
-  for (const auto& key : plan_row_keys(*plan))
-    if (const auto row = plan_row_id(id, key); !yield.part_of.contains(row)) yield.gone.push_back(row);
 }
 
 }  // namespace
@@ -237,7 +224,6 @@ Result<void> Ingest::compare_contents(std::vector<Read>& batch) {
         if (!is_list(read.job.task)) read.yield.reset();
       } else {
         before = store::SeenPage{read.digest, content};
-        note_gone_rows(queries, read.job.task, *read.yield);
       }
     }
     return true;
@@ -413,7 +399,6 @@ void Ingest::store_page(store::WriteBatch& writer, const Read& read, LedgerEntry
 }
 
 void store_content(store::WriteBatch& writer, const PageYield& yield, std::int64_t page_seq) {
-  for (const auto& id : yield.gone) writer.remove_notice(id);
   for (const auto& notice : yield.notices) writer.put_notice(notice, page_seq);
   for (const auto& profile : yield.profiles) writer.put_profile(profile, page_seq);
   // Hospitals that an announcement no longer names.

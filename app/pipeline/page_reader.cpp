@@ -28,6 +28,7 @@
 #include "parsers/site_parser.h"
 #include "store/ids.h"
 #include "store/notice_terms.h"
+#include "store/plan_rows.h"
 #include "wire/json.h"
 #include "wire/notice_fields.h"
 #include "wire/word_text.h"
@@ -422,7 +423,7 @@ void PageReader::Impl::add_notice(const store::UrlTask& task, Notice notice, con
   }
   const auto id = store::notice_id(task.source_id, url);
   for (const auto& part : plan_rows(notice)) {
-    auto row = notice_row(task, part.notice, plan_row_id(id, part.key));
+    auto row = notice_row(task, part.notice, store::plan_row_id(id, part.key));
     // A number that stands on the page is of all its rows, and so are the months in its title: they would join what isn't one, and part
     // what is.
     auto bare = part.notice;

@@ -26,8 +26,7 @@ namespace tenderlead::app {
 struct PageYield {
   std::vector<store::NoticeRow> notices;
   std::map<std::string, std::string>
-      part_of;                    // ids of notices that are rows of a plan (plan_rows.h) to the plan's
-  std::vector<std::string> gone;  // ids of rows that an earlier version of the page had
+      part_of;  // ids of notices that are rows of a plan (plan_rows.h) to the plan's
   std::vector<store::ProfileRow> profiles;  // the page's hospital; an announcement of ratings has hundreds
   std::vector<store::UrlTask> links;        // what a list or sitemap leads to; url_id and queue_id are open
   bool is_list = false;                     // a list page: paging goes on from here

@@ -2,17 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 #include <string_view>
 #include <utility>
 
-#include "store/ids.h"
+#include "store/plan_rows.h"
 
 namespace tenderlead::app {
 namespace {
 
-constexpr std::size_t kMostRows = 2000;              // of a whole province's table
 constexpr std::size_t kMostBytes = 8 * 1024 * 1024;  // of words, in all rows of a plan together
 
 constexpr std::string_view kRows = "intentions.";
@@ -165,24 +163,9 @@ Notice row_notice(const Notice& plan, std::size_t index, const std::vector<std::
 
 }  // namespace
 
-std::vector<std::string> plan_row_keys(const Notice& plan) {
-  std::vector<std::string> keys;
-  if (plan.kind != NoticeKind::intention || plan.intentions.size() < 2) return keys;
-  std::map<std::string, int> seen;
-  for (std::size_t i = 0; i < std::min(plan.intentions.size(), kMostRows); ++i) {
-    const auto& name = plan.intentions[i].name;
-    keys.push_back(store::content_id({name, std::to_string(++seen[name])}));
-  }
-  return keys;
-}
-
-std::string plan_row_id(const std::string& plan_id, const std::string& key) {
-  return store::content_id({"plan row", plan_id, key});
-}
-
 std::vector<PlanRow> plan_rows(const Notice& plan) {
   std::vector<PlanRow> rows;
-  const auto keys = plan_row_keys(plan);
+  const auto keys = store::plan_row_keys(plan);
   if (keys.empty()) return rows;
   auto places = places_of(plan);
   Notice bare;  // without words

@@ -21,10 +21,4 @@ struct PlanRow {
 // rules::tag_input().
 std::vector<PlanRow> plan_rows(const Notice& plan);
 
-// The keys of its rows alone.
-std::vector<std::string> plan_row_keys(const Notice& plan);
-
-// The id of a row's notice; `plan_id` is the plan's.
-std::string plan_row_id(const std::string& plan_id, const std::string& key);
-
 }  // namespace tenderlead::app
