@@ -294,10 +294,12 @@ TEST_F(AList, IsComparedWithItsTotalOverAllRunsThatItsReadingTook) {
   struct Case {
     int stated;
     int waiting;  // the page that the second run takes up; 9 is the empty one behind the last
+    int newer;    // items that came before the second run
     const char* alarm;
   };
-  for (const Case& c : {Case{90, 6, ""}, Case{90, 9, ""}, Case{200, 6, "says that it has 205 items, got 95"},
-                        Case{200, 9, "says that it has 200 items, got 95"}}) {
+  for (const Case& c :
+       {Case{90, 6, 5, ""}, Case{90, 9, 0, ""}, Case{200, 6, 5, "says that it has 205 items, got 95"},
+        Case{200, 9, 0, "says that it has 200 items, got 90"}}) {
     SCOPED_TRACE(std::to_string(c.stated) + " stated, page " + std::to_string(c.waiting) + " waits");
     store_.reset();
     std::filesystem::remove_all(folder_ / "data");
@@ -307,8 +309,8 @@ TEST_F(AList, IsComparedWithItsTotalOverAllRunsThatItsReadingTook) {
     postponed_ = {c.waiting};
     run_once();
     postponed_.clear();
-    publish(5);
-    total_ += 5;
+    publish(c.newer);
+    total_ += c.newer;
     run_once();
     EXPECT_THAT(lost(), IsEmpty());
     std::string alarms;
