@@ -239,7 +239,7 @@ void OrganisationLinker::place_group(const Key& key, Group& group) {
             resolution.status != linker::Resolution::Status::resolved) {
           resolution.status = linker::Resolution::Status::ambiguous;
           if (std::ranges::none_of(resolution.candidates,
-                                   [&](const auto& each) { return each.id == sibling.id; }))
+                                   [&, &id = sibling.id](const auto& each) { return each.id == id; }))
             resolution.candidates.push_back({sibling.id, {"名称相符"}});
         }
     switch (resolution.status) {
