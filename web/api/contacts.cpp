@@ -34,6 +34,25 @@ std::size_t phone_at(std::string_view text, std::size_t at) {
   return mobile || area || service ? end - at : 0;
 }
 
+// Members that say which thing is meant, or where it is: hexadecimal digits hold what looks like a telephone number now and then, and so
+// do the paths of portals.
+bool is_identity(std::string_view key) {
+  for (const std::string_view name : {"id", "ids", "etag", "url", "page", "anchor", "ocid", "source"})
+    if (key == name) return true;
+  return key.ends_with("_id") || key.ends_with("_ids") || key.ends_with("_url");
+}
+
+void mask_member(std::string_view key, boost::json::value& value) {
+  if (auto* list = value.if_array()) {
+    for (auto& each : *list) mask_member(key, each);
+  } else if (auto* object = value.if_object()) {
+    for (auto& member : *object) mask_member(member.key(), member.value());
+  } else if (auto* text = value.if_string(); text != nullptr && !is_identity(key)) {
+    const std::string_view whole(text->data(), text->size());
+    *text = key == "phone" ? masked_phone(whole) : masked_phones_in(whole);
+  }
+}
+
 }  // namespace
 
 std::string masked_phone(std::string_view number) {
@@ -68,21 +87,7 @@ std::string masked_phones_in(std::string_view text) {
 }
 
 void mask_phones(boost::json::value& value) {
-  if (auto* list = value.if_array()) {
-    for (auto& each : *list) mask_phones(each);
-  } else if (auto* object = value.if_object()) {
-    for (auto& member : *object) {
-      auto* text = member.value().if_string();
-      if (text == nullptr)
-        mask_phones(member.value());
-      else if (member.key() == "phone")
-        *text = masked_phone({text->data(), text->size()});
-      else
-        *text = masked_phones_in({text->data(), text->size()});
-    }
-  } else if (auto* text = value.if_string()) {
-    *text = masked_phones_in({text->data(), text->size()});
-  }
+  mask_member({}, value);
 }
 
 }  // namespace tenderlead::web

@@ -12,7 +12,7 @@ namespace tenderlead::web {
 std::string masked_phone(std::string_view number);
 // A text with every telephone number in it masked: mobile numbers, and those with an area code or of 400 and 800.
 std::string masked_phones_in(std::string_view text);
-// A value as wire/ writes it, with every "phone" masked, and every telephone number in its texts.
+// A value as wire/ writes it, with every "phone" masked, and every telephone number in its texts; ids and addresses stay as they are.
 void mask_phones(boost::json::value& value);
 
 }  // namespace tenderlead::web

@@ -42,5 +42,15 @@ TEST(AValueWithContacts, IsMaskedWhereverItHoldsANumber) {
             R"({"buyer":{"name":"某医院","phone":"****1234"},"list":["138****5678"],"budget":13812345678})");
 }
 
+TEST(AValueWithContacts, KeepsIdsAndAddressesThatLookLikeNumbers) {
+  const std::string whole =
+      R"({"id":"0c17113812345678","notice_id":"0c13812345678c96","of":{"lead_ids":["a13812345678b000"]},)"
+      R"("etag":"\"13912345678aaaaa\"","page":"0c13812345678c96","anchor":"e-13812345678",)"
+      R"("url":"https://portal.example/art/13812345678.html"})";
+  auto value = boost::json::parse(whole);
+  mask_phones(value);
+  EXPECT_EQ(boost::json::serialize(value), whole);
+}
+
 }  // namespace
 }  // namespace tenderlead::web

@@ -2,6 +2,8 @@
 
 #include <boost/json/array.hpp>
 
+#include "web/api/contacts.h"
+
 namespace tenderlead::web {
 namespace {
 
@@ -78,7 +80,7 @@ boost::json::object LeadDesk::item(const store::LeadHead& head, std::int64_t tod
   out["organisation"] = std::move(organisation);
   out["region"] = boost::json::object{{"code", text_value(head.region_code)},
                                       {"name", text_value(region_name(head.region_code))}};
-  out["title"] = text_value(head.title);
+  out["title"] = text_value(masked_phones_in(head.title));
   put("notice_id", head.notice_id);
   put("project_id", head.project_id);
   put("deadline", head.act_by);

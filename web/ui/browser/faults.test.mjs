@@ -226,6 +226,53 @@ describe('pages of another version than the server', () => {
   });
 });
 
+describe('the notice of a lead', () => {
+  it('that can’t be read is missed aloud, and asked for again', async () => {
+    await withWindow({}, async (page) => {
+      await page.route('**/api/v1/notices/*', (route) =>
+        route.fulfill({
+          status: 404,
+          contentType: 'application/problem+json',
+          body: JSON.stringify({ type: 'about:blank', title: 'Not found', status: 404, code: 'not_found' }),
+        }),
+      );
+      await openFirst(page, '?filter=kind%3Aopen_tender');
+      await page.locator('article').getByText('公告没有读到').waitFor();
+      assert.deepEqual(await axe(page), []);
+      await page.unroute('**/api/v1/notices/*');
+      await page.locator('article').getByRole('button', { name: '重试' }).click();
+      await page.locator('iframe').waitFor();
+      assert.equal(await page.getByText('公告没有读到').count(), 0);
+    });
+  });
+
+  it('that comes after the next lead was opened isn’t shown beside that one', async () => {
+    await withWindow({}, async (page) => {
+      let letGo = () => undefined;
+      let late = '';
+      await page.route('**/api/v1/notices/*', async (route) => {
+        if (!late) {
+          late = new URL(route.request().url()).pathname.split('/').at(-1);
+          await new Promise((done) => (letGo = done));
+        }
+        await route.continue();
+      });
+      await openFirst(page, '?filter=kind%3Aopen_tender');
+      while (!late) await page.waitForTimeout(20);
+      await page.keyboard.press('j');
+      const frame = page.locator('iframe');
+      await frame.waitFor();
+      const shown = await frame.getAttribute('src');
+      assert.ok(late && !shown.includes(late), `${shown} is of the lead before`);
+      const answered = page.waitForResponse((answer) => answer.url().endsWith(`/notices/${late}`));
+      letGo();
+      await (await answered).finished();
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      assert.equal(await frame.getAttribute('src'), shown);
+    });
+  });
+});
+
 describe('a session that no longer holds', () => {
   for (const value of ['broken', '%00%ff', 'x'.repeat(43)])
     it(`leads to the sign-in, whatever the cookie says: ${value.slice(0, 10)}`, async () => {

@@ -111,6 +111,7 @@ const words: Words<typeof zh> = {
     },
     evidenceOnPage: 'Show on the page',
     noPage: 'This lead rests on the organisation’s attributes; there is no notice to show.',
+    noNotice: 'The notice could not be read: {why}',
     attachments: 'Attachments',
     pageTitle: 'The notice’s page',
     showPage: 'Show the page',

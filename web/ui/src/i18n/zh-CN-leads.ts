@@ -108,6 +108,7 @@ const words = {
     },
     evidenceOnPage: '在原文中标出',
     noPage: '这条线索来自单位属性，没有对应的公告原文。',
+    noNotice: '公告没有读到：{why}',
     attachments: '附件',
     pageTitle: '公告原文',
     showPage: '显示原文',
