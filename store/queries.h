@@ -39,10 +39,12 @@ class Queries {
 
   // Up to `limit` queued tasks of a source, of all its hosts together, in the order of WriteBatch::list().
   std::vector<UrlTask> queued(const std::string& source_id, std::size_t limit);
-  // The same of one host (host_of()), less what is held for a later run and those that `skip` is true for. Takes
-  // as long for ten million queued URLs as for a hundred.
-  std::vector<UrlTask> queued_at(const std::string& source_id, const std::string& host, std::size_t limit,
-                                 const std::function<bool(std::int64_t queue_id)>& skip);
+  // Where the next tasks of one host (host_of()) are, in the same order, less what is held for a later run and those that
+  // `skip` is true for. Takes as long for ten million queued URLs as for a hundred.
+  std::vector<QueueEntry> queued_at(const std::string& source_id, const std::string& host, std::size_t limit,
+                                    const std::function<bool(std::int64_t queue_id)>& skip);
+  // The task that stands there; nothing: its URL is no longer known.
+  std::optional<UrlTask> queued_task(const QueueEntry& entry);
   // What goes first of all that a source has queued and not held, whatever its host, but for those that `skip_host` is
   // true for. It reads the whole of the source's queue: for focused crawls, whose queues are short.
   std::optional<UrlTask> best_queued(const std::string& source_id,

@@ -64,32 +64,29 @@ std::vector<HostTrouble> Queries::host_troubles() {
   return troubles;
 }
 
-std::vector<UrlTask> Queries::queued_at(const std::string& source_id, const std::string& host,
-                                        std::size_t limit, const std::function<bool(std::int64_t)>& skip) {
-  struct Found {
-    std::int64_t id, url_id, attempts;
-  };
-  std::vector<Found> found;
-  {
-    // The index holds all of these columns, so that only what is handed out is looked up.
-    Query query(db_,
-                "SELECT id, url_id, attempts FROM queue WHERE source_id = ?1 AND held = 0 AND host = ?2 "
-                "ORDER BY rank, id");
-    query << source_id << host;
-    while (found.size() < limit && query.step())
-      if (!skip(query.number(0))) found.push_back({query.number(0), query.number(1), query.number(2)});
-  }
-  std::vector<UrlTask> tasks;
-  tasks.reserve(found.size());
-  for (const auto& row : found) {
-    Query query(db_, "SELECT " TENDERLEAD_TASK_COLUMNS " FROM urls u WHERE u.id = ?1");
-    query << row.url_id;
-    if (!query.step()) continue;
-    tasks.push_back(task_from(query));
-    tasks.back().queue_id = row.id;
-    tasks.back().attempts = static_cast<int>(row.attempts);
-  }
-  return tasks;
+std::vector<QueueEntry> Queries::queued_at(const std::string& source_id, const std::string& host,
+                                           std::size_t limit,
+                                           const std::function<bool(std::int64_t)>& skip) {
+  std::vector<QueueEntry> found;
+  // The index holds all of these columns, so that only what is handed out is looked up.
+  Query query(db_,
+              "SELECT id, url_id, attempts FROM queue WHERE source_id = ?1 AND held = 0 AND host = ?2 "
+              "ORDER BY rank, id");
+  query << source_id << host;
+  while (found.size() < limit && query.step())
+    if (!skip(query.number(0)))
+      found.push_back({query.number(0), query.number(1), static_cast<int>(query.number(2))});
+  return found;
+}
+
+std::optional<UrlTask> Queries::queued_task(const QueueEntry& entry) {
+  Query query(db_, "SELECT " TENDERLEAD_TASK_COLUMNS " FROM urls u WHERE u.id = ?1");
+  query << entry.url_id;
+  if (!query.step()) return std::nullopt;
+  UrlTask task = task_from(query);
+  task.queue_id = entry.queue_id;
+  task.attempts = entry.attempts;
+  return task;
 }
 
 std::optional<UrlTask> Queries::best_queued(const std::string& source_id,

@@ -49,6 +49,13 @@ struct UrlTask {
   int attempts = 0;
 };
 
+// Where a task stands in the queue, and the URL that it is about.
+struct QueueEntry {
+  std::int64_t queue_id = 0;
+  std::int64_t url_id = 0;
+  int attempts = 0;
+};
+
 // 16 bytes that identify a task's request within the store: half a SHA-256, so that among ten million URLs two share
 // a key with a chance of 1 to 10^24, and what was seen is known exactly. Headers count but for those that only say who
 // asks, from where and in which format the body comes (Referer, Cookie, Content-Type and their like): a new cookie is

@@ -122,7 +122,10 @@ void QueueFrontier::unlist(Place& place, Entry& entry) {
 void QueueFrontier::learn(store::Queries& queries) {
   const auto queued = [&](std::string_view source_id, std::string_view host) {
     const auto place = places_.find(source_id);
-    if (place != places_.end()) add(place->second, host);
+    if (place == places_.end()) return;
+    if (const auto known = place->second.hosts.find(host); known != place->second.hosts.end())
+      forget_ahead(known->second);
+    add(place->second, host);
   };
   if (newest_) {
     *newest_ = queries.queued_after(*newest_, queued);
@@ -142,20 +145,41 @@ void QueueFrontier::take(store::Queries& queries, const std::string& source_id, 
     // In equal shares, and one after the other where there are more hosts than room.
     const std::size_t share = std::max<std::size_t>((limit - tasks.size()) / place.ready.size(), 1);
     const std::size_t wanted = std::min({share, limit - tasks.size(), kMostOfAHost - host.out});
-    auto queued =
-        queries.queued_at(source_id, name, wanted, [&](std::int64_t id) { return handed_out_.contains(id); });
+    if (host.ahead.size() < wanted) look_ahead(queries, source_id, entry, wanted);
     unlist(place, entry);
-    host.out += queued.size();
-    host.more = queued.size() == wanted;
-    for (auto& task : queued) {
-      handed_out_.emplace(task.queue_id, std::pair(&place, &entry));
-      tasks.push_back(std::move(task));
+    host.more = host.ahead.size() >= wanted;
+    for (std::size_t left = std::min(wanted, host.ahead.size()); left > 0; --left) {
+      const auto next = host.ahead.back();
+      host.ahead.pop_back();
+      --ahead_;
+      handed_out_.emplace(next.queue_id, std::pair(&place, &entry));
+      auto task = queries.queued_task(next);
+      if (!task) continue;  // nor is it looked up again
+      ++host.out;
+      tasks.push_back(std::move(*task));
     }
     if (host.more)
       add(place, name);
     else
       forget_idle(place, entry);
   }
+}
+
+void QueueFrontier::forget_ahead(Host& host) {
+  ahead_ -= host.ahead.size();
+  host.ahead = {};
+}
+
+// At least `wanted`, if there are as many.
+void QueueFrontier::look_ahead(store::Queries& queries, const std::string& source_id, Entry& entry,
+                               std::size_t wanted) {
+  auto& [name, host] = entry;
+  forget_ahead(host);
+  const auto most = ahead_ < kMostAhead ? std::max(wanted, kAhead) : wanted;
+  host.ahead =
+      queries.queued_at(source_id, name, most, [&](std::int64_t id) { return handed_out_.contains(id); });
+  std::ranges::reverse(host.ahead);
+  ahead_ += host.ahead.size();
 }
 
 void QueueFrontier::take_focused(store::Queries& queries, const std::string& source_id, Place& place,
@@ -229,7 +253,9 @@ void QueueFrontier::leave(const std::string& name) {
   left_.insert(name);
   for (auto& [source_id, place] : places_) {
     const auto found = place.hosts.find(name);
-    if (found != place.hosts.end()) unlist(place, *found);
+    if (found == place.hosts.end()) continue;
+    unlist(place, *found);
+    forget_ahead(found->second);
   }
 }
 

@@ -29,6 +29,9 @@ class QueueFrontier : public crawler::Frontier {
  public:
   // So many tasks of a host are handed out at most, those not yet durable included.
   static constexpr std::size_t kMostOfAHost = 512;
+  // So many tasks of a host are looked up at once where fewer are wanted, and of all hosts together so many are kept (24 bytes each).
+  static constexpr std::size_t kAhead = 16;
+  static constexpr std::size_t kMostAhead = 400'000;
 
   // Tasks that earlier runs postponed are handed out again from now on. `sources` must outlive it.
   QueueFrontier(store::Store& store, const std::vector<Source>& sources, bool full, std::int64_t run_id = 0);
@@ -45,6 +48,9 @@ class QueueFrontier : public crawler::Frontier {
     std::uint64_t turn = 0;  // of equals the one that has waited longest goes first
     bool more = false;       // something is queued that isn't handed out
     bool listed = false;     // stands in Place::ready
+    // What goes next, last first: of many hosts each is asked for one task at a time, and the index gives several for the price of one.
+    // Emptied where something new is queued, which may go before it. Nothing else changes a queue while its run lasts.
+    std::vector<store::QueueEntry> ahead;
   };
   using Hosts = std::map<std::string, Host, std::less<>>;
   using Entry = Hosts::value_type;
@@ -69,6 +75,8 @@ class QueueFrontier : public crawler::Frontier {
   void add(Place& place, std::string_view name);
   static void unlist(Place& place, Entry& entry);
   static void forget_idle(Place& place, Entry& entry);
+  void forget_ahead(Host& host);
+  void look_ahead(store::Queries& queries, const std::string& source_id, Entry& entry, std::size_t wanted);
   void charge(std::int64_t run_id);
   void take_focused(store::Queries& queries, const std::string& source_id, Place& place,
                     std::vector<store::UrlTask>& tasks);
@@ -83,6 +91,7 @@ class QueueFrontier : public crawler::Frontier {
   std::unordered_set<std::string> left_;  // hosts
   std::optional<std::int64_t> newest_;    // queue id up to which is known what is queued
   std::uint64_t turns_ = 0;
+  std::size_t ahead_ = 0;  // of all hosts
   std::string failure_;
 };
 

@@ -97,6 +97,21 @@ TEST_F(AQueueFrontier, FindsWhatIsQueuedWhileItWorks) {
   EXPECT_EQ(take(100).size(), 1u);
 }
 
+TEST_F(AQueueFrontier, LetsWhatGoesFirstGoFirstHoweverMuchItKnowsToBeNext) {
+  queue("a.example", 100);
+  EXPECT_EQ(take(1).front().url, "http://a.example/0");
+  EXPECT_EQ(take(1).front().url, "http://a.example/1");
+  ASSERT_TRUE(store().write([&](store::WriteBatch& writer) {
+    store::UrlTask task;
+    task.source_id = "portal";
+    task.kind = store::UrlKind::list;
+    task.url = "http://a.example/list";
+    writer.list(task, {.run_id = 1});
+  }));
+  EXPECT_EQ(take(1).front().url, "http://a.example/list");
+  EXPECT_EQ(take(1).front().url, "http://a.example/2");
+}
+
 TEST_F(AQueueFrontier, LeavesAHostAloneWhenToldSo) {
   queue("dead.example", 100);
   queue("alive.example", 2);

@@ -16,7 +16,10 @@ class TheQueueOfAHost : public StoreTest {
   }
   std::vector<UrlTask> at(const std::string& host, std::size_t limit = 100) {
     return read([&](Queries& queries) {
-      return queries.queued_at("portal", host, limit, [](std::int64_t) { return false; });
+      std::vector<UrlTask> tasks;
+      for (const auto& entry : queries.queued_at("portal", host, limit, [](std::int64_t) { return false; }))
+        if (auto task = queries.queued_task(entry)) tasks.push_back(std::move(*task));
+      return tasks;
     });
   }
   // The last characters of what is queued at a host, in order.
