@@ -65,8 +65,7 @@ std::vector<HostTrouble> Queries::host_troubles() {
 }
 
 std::vector<QueueEntry> Queries::queued_at(const std::string& source_id, const std::string& host,
-                                           std::size_t limit,
-                                           const std::function<bool(std::int64_t)>& skip) {
+                                           std::size_t limit, const std::function<bool(std::int64_t)>& skip) {
   std::vector<QueueEntry> found;
   // The index holds all of these columns, so that only what is handed out is looked up.
   Query query(db_,
