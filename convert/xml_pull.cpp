@@ -1,9 +1,15 @@
 #include "convert/xml_pull.h"
 
+#include <libxml/parser.h>
+
 #include <limits>
 
 namespace tenderlead::convert {
 namespace {
+
+// libxml2 2.9 sets itself up where it is first used, and two threads that do so at once can wait for ever: done before there
+// are threads.
+[[maybe_unused]] const bool xml_is_set_up = (xmlInitParser(), true);
 
 std::string_view view(const xmlChar* text) {
   return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));

@@ -78,6 +78,10 @@ class Collector {
   Sitemap sitemap_;
 };
 
+// libxml2 2.9 sets itself up where it is first used, and two threads that do so at once can wait for ever: done before there
+// are threads.
+[[maybe_unused]] const bool xml_is_set_up = (xmlInitParser(), true);
+
 // The XML formats, read by local names alone: namespaces are wrong too often to matter.
 class XmlReader {
  public:
@@ -87,8 +91,6 @@ class XmlReader {
 
   // False where the root isn't one of ours.
   bool read(std::string_view bytes) {
-    [[maybe_unused]] static const bool ready =
-        (xmlInitParser(), true);  // libxml2's own set-up isn't thread-safe
     xmlSAXHandler handler{};
     handler.initialized = XML_SAX2_MAGIC;
     handler.startElementNs = &XmlReader::on_start;

@@ -18,6 +18,10 @@ namespace {
 constexpr unsigned long kMaxOperations = 200'000'000;
 constexpr int kMaxXmlBytes = 64 << 20;
 
+// libxml2 2.9 sets itself up where it is first used, and two threads that do so at once can wait for ever: done before there
+// are threads.
+[[maybe_unused]] const bool xml_is_set_up = (xmlInitParser(), true);
+
 struct FreeDoc {
   void operator()(xmlDoc* doc) const { xmlFreeDoc(doc); }
 };

@@ -83,17 +83,32 @@ std::string lead_id(const std::string& product, const std::string& organisation,
   return id;
 }
 
-void give_way(const RuleBook& book, Lead& lead, const std::string& newer_lead_id) {
+namespace {
+
+void end(const RuleBook& book, Lead& lead, const std::string& why, LeadChange change) {
   lead.state = LeadState::expired;
-  lead.ended = "in_procurement";
+  lead.ended = why;
   lead.plan.clear();
-  LeadChange change{"ended_in_procurement", std::nullopt, "", newer_lead_id};
+  change.what = "ended_" + why;
   for (const auto& one : book.changes)
     if (one.what == change.what) {
-      change.text = fill_sentence(one.say.zh, {{"to", newer_lead_id}});
-      change.text_en = fill_sentence(one.say.en, {{"to", newer_lead_id}});
+      change.text = fill_sentence(one.say.zh, {{"to", change.to}});
+      change.text_en = fill_sentence(one.say.en, {{"to", change.to}});
     }
   lead.history.push_back(std::move(change));
+}
+
+}  // namespace
+
+void give_way(const RuleBook& book, Lead& lead, const std::string& newer_lead_id) {
+  end(book, lead, "in_procurement", {"", std::nullopt, "", newer_lead_id});
+}
+
+void end_no_longer(const RuleBook& book, Lead& lead, Date as_of) {
+  StatedTime today;
+  today.date = as_of;
+  lead.changed_at = today;
+  end(book, lead, "no_longer", {"", today, "", to_string(as_of)});
 }
 
 Lead make_lead(const RuleBook& book, Finding finding, const Standing& standing) {

@@ -34,6 +34,8 @@ Lead make_lead(const RuleBook& book, Finding finding, const Standing& standing);
 
 // A renewal whose service is being bought anew ends in favour of that lead, on the day when matching found out: without a day.
 void give_way(const RuleBook& book, Lead& lead, const std::string& newer_lead_id);
+// A lead that rested on attributes or on what is in place, which say otherwise by now, ends.
+void end_no_longer(const RuleBook& book, Lead& lead, Date as_of);
 
 // A stable id: 16 hexadecimal digits of a 64-bit FNV-1a over the parts. Two of a million leads share one with a
 // probability of 3 in 100 million.

@@ -80,7 +80,8 @@ inline constexpr std::string_view kChanges[] = {"opened",
                                                 "ended_won_by_us",
                                                 "ended_awarded",
                                                 "ended_partner",
-                                                "ended_in_procurement"};
+                                                "ended_in_procurement",
+                                                "ended_no_longer"};
 
 // Which products of a notice become leads.
 enum class ProductChoice {

@@ -6,6 +6,7 @@
 
 #include "rules/lead_maker.h"
 #include "wire/json.h"
+#include "wire/word_text.h"
 
 namespace tenderlead::app {
 namespace {
@@ -99,6 +100,11 @@ bool LeadLayer::is_worked_on(const Lead& lead) const {
                      [this](const std::string& notice) { return anchors_.contains(notice); });
 }
 
+bool LeadLayer::is_of(const Brief& lead, const store::LeadWorkRow& row) {
+  return (!row.organisation_id.empty() && lead.organisation_id == row.organisation_id) ||
+         lead.organisation == row.organisation;
+}
+
 void LeadLayer::put(const Lead& lead) {
   if (lead.state == LeadState::expired && lead.changed_at &&
       days_from_date(as_of_) - days_from_date(lead.changed_at->date) > matcher_.book().forget_after_days &&
@@ -166,10 +172,7 @@ std::map<std::string, std::string> LeadLayer::find_work(const PeoplesWork& work)
       work_of[row.lead_id] = row.lead_id;
       continue;
     }
-    const auto same_account = [&row](const Brief& lead) {
-      return (!row.organisation_id.empty() && lead.organisation_id == row.organisation_id) ||
-             lead.organisation == row.organisation;
-    };
+    const auto same_account = [&row](const Brief& lead) { return is_of(lead, row); };
     std::vector<const Brief*> near, others;
     const auto look_at = [&](const Brief& lead) {
       if (lead.product != row.product) return;
@@ -212,9 +215,31 @@ void LeadLayer::assign(const PeoplesWork& work, const std::map<std::string, std:
     sink.set_owner(id, given);
 }
 
-void LeadLayer::finish(const Accounts& accounts) {
+// A lead of no notice is gone when what it rested on is: nobody misses it, but for those who worked on it. They find it ended,
+// unless their work goes on with another lead of that account and product.
+void LeadLayer::keep_worked_on(store::Queries& before) {
+  const std::size_t made = leads_.size();
+  for (const auto& row : work_.rows) {
+    if (!row.notices.empty()) continue;
+    const auto goes_on = [&row](const Brief& lead) {
+      return lead.id == row.lead_id || (lead.product == row.product && is_of(lead, row));
+    };
+    const auto end = leads_.begin() + static_cast<std::ptrdiff_t>(made);
+    if (std::any_of(leads_.begin(), end, goes_on)) continue;
+    const auto stored = before.lead(row.lead_id);
+    if (!stored) continue;
+    auto lead = wire::word_from_text(stored->json, wire::lead_from_json);
+    if (!lead || (lead->opportunity != "gap" && lead->opportunity != "installed")) continue;
+    if (lead->state != LeadState::expired) rules::end_no_longer(matcher_.book(), *lead, as_of_);
+    lead->versions = versions_;
+    put(*lead);
+  }
+}
+
+void LeadLayer::finish(const Accounts& accounts, store::Queries& before) {
   settle_renewals();
   add_gaps(accounts);
+  keep_worked_on(before);
 }
 
 std::int64_t LeadLayer::give(const PeoplesWork& now, LeadSink& sink) const {

@@ -64,12 +64,13 @@ class LeadLayer {
 
   void take(Lead lead);
   // Once all opportunities were taken: the leads of no opportunity, and what gives way to others.
-  void finish(const Accounts& accounts);
+  // `before` has the leads of the match before.
+  void finish(const Accounts& accounts, store::Queries& before);
   // Then: whose each lead is, and which work belongs to it, by people's work as it is by now. Returns how many leads are stored.
   std::int64_t give(const PeoplesWork& now, LeadSink& sink) const;
   // Both.
-  std::int64_t settle(const Accounts& accounts) {
-    finish(accounts);
+  std::int64_t settle(const Accounts& accounts, store::Queries& before) {
+    finish(accounts, before);
     return give(work_, sink_);
   }
 
@@ -91,10 +92,12 @@ class LeadLayer {
     std::set<std::string> bought;
   };
 
+  static bool is_of(const Brief& lead, const store::LeadWorkRow& row);  // the same account
   void put(const Lead& lead);
   bool is_worked_on(const Lead& lead) const;
   void settle_renewals();
   void add_gaps(const Accounts& accounts);
+  void keep_worked_on(store::Queries& before);
   std::map<std::string, std::string> find_work(const PeoplesWork& work) const;  // lead id to work id
   void assign(const PeoplesWork& work, const std::map<std::string, std::string>& work_of,
               LeadSink& sink) const;

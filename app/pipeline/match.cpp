@@ -225,7 +225,7 @@ Result<MatchSummary> match_all(store::Store& store, const rules::Matcher& matche
         });
       }
       if (fault) std::rethrow_exception(fault);
-      if (!stopped) layer->finish(accounts);
+      if (!stopped) layer->finish(accounts, queries);
       return true;
     }));
     if (stopped)

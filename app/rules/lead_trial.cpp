@@ -198,8 +198,8 @@ Result<LeadTrial> try_leads(store::Store& store, const rules::RuleBook& before, 
       line.push_when_room(std::move(rows));
     });
     line.drain();
-    old.layer.settle(old.accounts);
-    fresh.layer.settle(fresh.accounts);
+    old.layer.settle(old.accounts, queries);
+    fresh.layer.settle(fresh.accounts, queries);
 
     Comparison comparison(options.common.examples);
     comparison.count(old.listed, fresh.listed, trial.whole());

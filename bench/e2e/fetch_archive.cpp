@@ -11,18 +11,16 @@
 #include <utility>
 #include <vector>
 
-#include "app/pipeline/work_line.h"
+#include "bench/e2e/archiver.h"
 #include "crawler/crawl.h"
 #include "crawler/fetcher.h"
 #include "crawler/frontier.h"
-#include "crawler/url.h"
 #include "crawler/warc.h"
 
 namespace {
 
 using namespace tenderlead;
-
-constexpr const char* kSource = "bench";
+using bench::kSource;
 
 class Urls : public crawler::Frontier {
  public:
@@ -44,53 +42,7 @@ class Urls : public crawler::Frontier {
   std::size_t next_ = 0;
 };
 
-struct Delivery {
-  crawler::FetchOutcome outcome;
-  std::function<void()> committed;
-};
-
-class Archiver : public crawler::CrawlSink {
- public:
-  explicit Archiver(crawler::WarcSet& archive)
-      : archive_(archive),
-        line_(
-            {.threads = 1}, [](Delivery delivery) { return delivery; },
-            [this](std::vector<Delivery> batch) { put_away(batch); }) {}
-  void deliver(crawler::FetchOutcome outcome, std::function<void()> committed) override {
-    line_.push({std::move(outcome), std::move(committed)});
-  }
-  void drain() { line_.drain(); }
-  std::size_t fetched() const { return fetched_; }
-  std::size_t failed() const { return failed_; }
-
- private:
-  void put_away(std::vector<Delivery>& batch) {
-    for (const auto& [outcome, committed] : batch) {
-      const bool good = outcome.page && archive_.append(*outcome.page);
-      ++(good ? fetched_ : failed_);
-    }
-    if (!archive_.sync()) failed_ += batch.size();
-    for (const auto& delivery : batch) delivery.committed();
-  }
-
-  crawler::WarcSet& archive_;
-  std::size_t fetched_ = 0, failed_ = 0;
-  app::WorkLine<Delivery, Delivery> line_;
-};
-
-Source source_of(const std::string& url, int connections) {
-  Source source;
-  source.id = kSource;
-  source.start.push_back({.url = url, .method = "GET", .body = {}, .headers = {}, .role = PageRole::list});
-  source.politeness.delay = std::chrono::milliseconds(0);
-  source.politeness.slowdown = 0;
-  source.politeness.address_delay = std::chrono::milliseconds(0);
-  source.politeness.connections_per_host = connections;
-  source.politeness.max_pages_per_run = 10'000'000;
-  const auto parsed = crawler::parse_url(url);
-  if (parsed) source.allowed_private_hosts.push_back(parsed->host_and_port());
-  return source;
-}
+struct Nothing {};
 
 }  // namespace
 
@@ -114,9 +66,10 @@ int main(int argc, char** argv) {
     std::cerr << archive.error().message << "\n";
     return 1;
   }
-  const std::vector<Source> sources = {source_of(urls.front(), connections)};
+  const std::vector<Source> sources = {bench::source_of(urls.front(), connections)};
   Urls frontier(std::move(urls));
-  Archiver archiver(*archive);
+  bench::Archiver<Nothing> archiver(
+      *archive, 1, [](const crawler::FetchOutcome&) { return Nothing{}; }, [](const Nothing&) {});
   boost::asio::io_context io;
   crawler::FetcherOptions fetcher_options;
   fetcher_options.user_agent = "bench";

@@ -4,6 +4,7 @@ from the same server, one after the other, round by round, all on the same two c
 same number of connections.
 
   tenderlead       `tenderlead run`: fetches, archives, reads every field with its evidence, stores, links and matches
+  five fields      the same five fields as the next two, with Tenderlead's crawler, archive and selectors (five_fields.cpp)
   scrapy           Debian's Scrapy: fetches, five fields, JSON lines (column_spider.py)
   crawlee          Crawlee's CheerioCrawler: the same five fields (crawlee/); where --crawlee names its folder
   reparse          `tenderlead reparse` of what it stored: every archived page read again, linked and matched
@@ -110,6 +111,11 @@ class Bench:
         return [self.build / "bench" / "bench_fetch_archive", self.folder / "urls", self.fresh("archive"), "--connections",
                 str(self.args.concurrency)]
 
+    def five_fields(self):
+        archive = self.fresh("five")
+        return [self.build / "bench" / "bench_five_fields", archive, archive / "notices.jsonl",
+                *(f"{self.origin}/zfcg/{name}/index.htm" for name in FOLDERS), "--connections", str(self.args.concurrency)]
+
     def curl_files(self):
         self.fresh("pages")
         return self.curl("curl-files")
@@ -150,6 +156,23 @@ def python_with_scrapy():
     sys.exit("e2e: Scrapy isn't installed; run ./dev deps bench")
 
 
+def rows(path):
+    """What a program took off the notices: a row a notice, what isn't there as nothing, each value without space around it."""
+    return sorted(tuple((row[name] or "").strip() for name in ("title", "published_at", "project_no", "buyer", "budget"))
+                  for row in map(json.loads, path.open(encoding="utf-8")))
+
+
+def check_rows(folder, names):
+    """Every program took the same five fields of the same notices."""
+    taken = {name: rows(folder / name / "notices.jsonl") for name in names if (folder / name / "notices.jsonl").exists()}
+    for name, found in taken.items():
+        first = next(iter(taken))
+        if not found or found != taken[first]:
+            other = sorted(set(found) ^ set(taken[first]))
+            sys.exit(f"e2e: {name} took {len(found)} rows, {first} {len(taken[first])}; differing: {len(other)}, as {other[:4]}")
+    return len(next(iter(taken.values()), []))
+
+
 def ratio(results, ours, theirs, rate_aim, memory_aim=None):
     if ours not in results or theirs not in results:
         return
@@ -177,7 +200,8 @@ def main():
     args = options.parse_args()
     # The server, which is started next, and every program inherit this.
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
-    tools = {"tenderlead": Bench.tenderlead, "reparse": Bench.reparse, "scrapy": Bench.scrapy, "crawlee": Bench.crawlee,
+    tools = {"tenderlead": Bench.tenderlead, "reparse": Bench.reparse, "five fields": Bench.five_fields,
+             "scrapy": Bench.scrapy, "crawlee": Bench.crawlee,
              "fetch+archive": Bench.fetch_archive, "curl to files": Bench.curl_files, "curl, no files": Bench.curl_null}
     if not args.crawlee:
         del tools["crawlee"]
@@ -202,6 +226,7 @@ def main():
                     figures["mib"] = best["mib"] = min(best["mib"], figures["mib"])
                     if figures["rate"] > best["rate"]:
                         results[tool] = figures
+            same = check_rows(pathlib.Path(name), ["five", "scrapy", "crawlee"])
         finally:
             server.kill()
             server.wait()
@@ -216,6 +241,10 @@ def main():
         print(f"reparse: {rate:.0f} pages/s (aim 1000: {'met' if rate >= 1000 else 'missed'})")
     ratio(results, "tenderlead", "scrapy", 8, 0.25)
     ratio(results, "tenderlead", "crawlee", 8, 0.25)
+    ratio(results, "five fields", "scrapy", 8, 0.25)
+    ratio(results, "five fields", "crawlee", 8, 0.25)
+    if same:
+        print(f"the rows of five fields are the same: {same}")
     ratio(results, "fetch+archive", "curl to files", 0.5)
     ratio(results, "fetch+archive", "curl, no files", 0.5)
     if args.json:

@@ -239,5 +239,62 @@ TEST_F(TheLeads, ARenewalGivesWayToTheNewProcurement) {
   EXPECT_EQ(leads().size(), 1u);
 }
 
+// A hospital whose obstetrics has no system of ours is a gap; then it has no obstetrics any more.
+TEST_F(TheLeads, OfAttributesEndWhereSomebodyWorkedOnThemAndAreForgottenWhereNobodyDid) {
+  const auto has_departments = [&](std::vector<std::string> departments) {
+    HospitalProfile profile;
+    profile.url = "http://hospital.example/";
+    profile.name = "云溪市妇幼保健院";
+    profile.departments = std::move(departments);
+    store::ProfileRow row;
+    row.url = profile.url;
+    row.id = store::profile_id("hospital", row.url);
+    row.source_id = "hospital";
+    row.name = profile.name;
+    row.mentions = {{store::MentionRow::Role::hospital, profile.name, profile.name, "530000", ""}};
+    row.json = wire::to_json_text(profile);
+    ASSERT_TRUE(store().write([&](store::WriteBatch& writer) { writer.put_profile(row, ++seq_); }));
+  };
+  has_departments({"产科", "儿童保健科"});
+  match();
+  ASSERT_EQ(leads().size(), 2u);
+  EXPECT_EQ(lead_of(lead_about("maternal_child"))->kind, LeadKind::capability_gap);
+  review(lead_about("maternal_child"), "note", "", "called");
+  has_departments({"内科"});
+  match({2026, 8, 7});
+  EXPECT_TRUE(leads().empty());
+  LeadOptions expired;
+  expired.state = "expired";
+  const auto ended = [&] {
+    const auto rows = leads(expired);
+    EXPECT_EQ(rows.size(), 1u);
+    return *lead_of(rows.at(0));
+  };
+  const auto lead = ended();
+  EXPECT_EQ(lead.product, "maternal_child");
+  EXPECT_EQ(lead.ended, "no_longer");
+  ASSERT_FALSE(lead.history.empty());
+  EXPECT_EQ(lead.history.back().text, "所依据的情况已经改变，不再跟进");
+  EXPECT_EQ(to_string(*lead.history.back().at), "2026-08-07");
+  EXPECT_TRUE(lead.plan.empty());
+  const auto before = lead_layer();
+  match({2026, 8, 7});
+  EXPECT_EQ(lead_layer(), before);
+  match({2026, 8, 9});
+  EXPECT_EQ(to_string(*ended().changed_at), "2026-08-07") << "it ended once";
+  // What somebody did goes on with the procurement that comes of it.
+  auto tender = notice("tender", NoticeKind::tender, day(8, 9));
+  tender.bid_deadline = day(8, 30);
+  put(tender);
+  match({2026, 8, 10});
+  EXPECT_TRUE(leads(expired).empty());
+  ASSERT_EQ(leads().size(), 1u);
+  EXPECT_EQ(leads()[0].work.notes, 1);
+  // And a gap that is there again is a gap again.
+  has_departments({"儿保科"});
+  match({2026, 8, 11});
+  EXPECT_EQ(lead_of(lead_about("child_development"))->kind, LeadKind::capability_gap);
+}
+
 }  // namespace
 }  // namespace tenderlead::app

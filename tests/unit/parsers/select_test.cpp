@@ -1,8 +1,12 @@
 #include "parsers/select.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <atomic>
+#include <cstdlib>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace tenderlead::parsers {
@@ -129,6 +133,32 @@ TEST(SelectorTree, ReadsXmlWithoutExpandingItsEntities) {
       SelectorTree::from_xml("<!DOCTYPE r [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><r>&e;</r>");
   if (outside) {
     EXPECT_EQ(outside->value("/r").value(), "");
+  }
+}
+
+// A process of its own each time, for it is about the first trees that a process makes.
+TEST(SelectorTreeDeathTest, IsMadeFirstBySeveralThreadsAtOnce) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  for (int run = 0; run < 40; ++run) {
+    EXPECT_EXIT(
+        {
+          alarm(20);
+          std::atomic<int> waiting = 2;
+          std::vector<std::thread> threads;
+          for (int i = 0; i < 2; ++i)
+            threads.emplace_back([&] {
+              const Dom dom(std::string_view("<p class=a>甲</p>"));
+              --waiting;
+              while (waiting > 0) {
+              }  // so that they start within nanoseconds
+              const SelectorTree tree(dom);
+              if (tree.value("p.a").value() != "甲") std::_Exit(1);
+            });
+          for (auto& thread : threads) thread.join();
+          std::_Exit(0);
+        },
+        testing::ExitedWithCode(0), "");
+    if (HasFailure()) break;
   }
 }
 

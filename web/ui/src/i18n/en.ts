@@ -228,6 +228,7 @@ const en: Words<typeof zh> = {
     evaluated: 'shortlisted',
     end: 'contract ended',
     in_procurement: 'tendered again',
+    no_longer: 'what it rested on has changed',
   },
   deadline: {
     none: 'No deadline',

@@ -232,6 +232,7 @@ const zh = {
     evaluated: '已出候选人',
     end: '合同已到期',
     in_procurement: '已重新采购',
+    no_longer: '所依据的情况已改变',
   },
   deadline: {
     none: '无截止时间',
