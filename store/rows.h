@@ -347,6 +347,16 @@ struct LeadRow {
   std::int64_t price_high = 0;  // 0: over price_low
 };
 
+// By which it is seen whether a lead is another than before: the other columns are taken from its JSON.
+struct LeadStamp {
+  std::string id;
+  std::string json_digest;
+  std::string owner{};
+  std::string owner_because{};
+  std::string work_id{};
+};
+LeadStamp stamp_of(const LeadRow& lead);
+
 // Empty members don't filter.
 struct LeadFilter {
   std::string product{};

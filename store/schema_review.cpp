@@ -102,7 +102,7 @@ CREATE TABLE lead_heads(
   owner TEXT NOT NULL,                 -- as the team's table gave it
   owner_because TEXT NOT NULL,
   work_id TEXT NOT NULL,
-  content TEXT NOT NULL                -- digest of the lead's JSON
+  content TEXT NOT NULL                -- digest of all that a match says of the lead
 );
 CREATE UNIQUE INDEX lead_heads_seq ON lead_heads(seq);
 CREATE INDEX lead_heads_work ON lead_heads(work_id);

@@ -196,12 +196,12 @@ class WriteBatch {
   // Replaces a notice's tags.
   void put_tags(const std::string& notice_id, const std::vector<TagRow>& tags);
   void put_lead(const LeadRow& lead);
-  void set_lead_owner(const std::string& lead_id, const std::string& person, const std::string& because);
-  // The people's work that belongs to a lead whose id is another than when they did it.
-  void set_lead_work(const std::string& lead_id, const std::string& work_id);
+  // The lead layer made anew: `all` calls `put` with every lead. Writes those that are others than before, for which it calls `row`, and
+  // removes those that are no more; returns how many.
+  using PutLead = std::function<void(const LeadStamp& stamp, const std::function<LeadRow()>& row)>;
+  std::int64_t replace_leads(const std::function<void(const PutLead& put)>& all);
   // What made the leads, in place of what made those before.
   void put_lead_versions(const std::string& rules, const std::string& json);
-  void clear_leads();  // the leads alone
   // Remembers for which rules and day the lead layer stands.
   void set_fact(const std::string& name, const std::string& value);
 
@@ -305,6 +305,7 @@ class WriteBatch {
   bool put_words(const NoticeRow& notice, std::int64_t page_seq);
   void put_lead_head(const LeadRow& lead);
   std::int64_t next_lead_seq();
+  void note_cleared();  // whoever knows the leads has to read all of them again
   void fold_reviews(LeadWorkRow work, const std::string& person);
 
   Connection& db_;

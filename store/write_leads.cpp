@@ -1,8 +1,21 @@
+#include <unordered_map>
+
 #include "store/connection.h"
 #include "store/ids.h"
 #include "store/write_batch.h"
 
 namespace tenderlead::store {
+namespace {
+
+std::string content_of(const LeadStamp& lead) {
+  return content_id({lead.json_digest, lead.owner, lead.owner_because, lead.work_id});
+}
+
+}  // namespace
+
+LeadStamp stamp_of(const LeadRow& lead) {
+  return {lead.id, content_id({lead.json}), lead.owner, lead.owner_because, lead.work_id};
+}
 
 void WriteBatch::put_tags(const std::string& notice_id, const std::vector<TagRow>& tags) {
   {
@@ -47,7 +60,7 @@ std::int64_t WriteBatch::next_lead_seq() {
 
 void WriteBatch::put_lead_head(const LeadRow& lead) {
   const auto seq = next_lead_seq();
-  const auto content = content_id({lead.json, lead.owner});
+  const auto content = content_of(stamp_of(lead));
   Query query(db_,
               "INSERT INTO lead_heads(id, seq, kind, state, ended, grade, score, uncertainty, product, "
               "organisation_id, organisation, region_code, notice_id, project_id, title, act_by, "
@@ -73,36 +86,46 @@ void WriteBatch::put_lead_head(const LeadRow& lead) {
   query.run();
 }
 
-void WriteBatch::set_lead_owner(const std::string& lead_id, const std::string& person,
-                                const std::string& because) {
-  Query query(db_, "UPDATE leads SET owner = ?2, owner_because = ?3 WHERE id = ?1");
-  query << lead_id << person << because;
-  query.run();
-  Query head(db_, "UPDATE lead_heads SET owner = ?2, owner_because = ?3, seq = ?4 WHERE id = ?1");
-  head << lead_id << person << because << next_lead_seq();
-  head.run();
-}
-
-void WriteBatch::set_lead_work(const std::string& lead_id, const std::string& work_id) {
-  Query query(db_, "UPDATE leads SET work_id = ?2 WHERE id = ?1");
-  query << lead_id << work_id;
-  query.run();
-  Query head(db_, "UPDATE lead_heads SET work_id = ?2, seq = ?3 WHERE id = ?1");
-  head << lead_id << work_id << next_lead_seq();
-  head.run();
-}
-
 void WriteBatch::put_lead_versions(const std::string& rules, const std::string& json) {
   Query(db_, "DELETE FROM lead_versions").run();
   Query query(db_, "INSERT INTO lead_versions(rules, json) VALUES(?1, ?2)");
   query << rules << json;
   query.run();
-  note_change("leads", {}, {});
 }
 
-void WriteBatch::clear_leads() {
-  Query(db_, "DELETE FROM leads").run();
-  Query(db_, "DELETE FROM lead_heads").run();
+std::int64_t WriteBatch::replace_leads(const std::function<void(const PutLead& put)>& all) {
+  std::unordered_map<std::string, std::string>
+      old;  // id to content; none where its notice went, and its row with that
+  {
+    Query query(db_,
+                "SELECT h.id, CASE WHEN l.id IS NULL THEN '' ELSE h.content END FROM lead_heads h LEFT JOIN "
+                "leads l ON l.id = h.id");
+    while (query.step()) old.emplace(query.text(0), query.text(1));
+  }
+  std::int64_t changed = 0;
+  all([&](const LeadStamp& stamp, const std::function<LeadRow()>& row) {
+    const auto known = old.find(stamp.id);
+    const bool same = known != old.end() && known->second == content_of(stamp);
+    if (known != old.end()) old.erase(known);
+    if (same) return;
+    put_lead(row());
+    ++changed;
+  });
+  for (const auto& [id, content] : old) {
+    for (const char* sql : {"DELETE FROM leads WHERE id = ?1", "DELETE FROM lead_heads WHERE id = ?1"}) {
+      Query query(db_, sql);
+      query << id;
+      query.run();
+    }
+    ++changed;
+  }
+  // Nobody who knows the leads can see that one is gone.
+  if (!old.empty()) note_cleared();
+  if (changed > 0) note_change("leads", {}, {});
+  return changed;
+}
+
+void WriteBatch::note_cleared() {
   Query(db_, "UPDATE lead_clock SET seq = seq + 1, cleared = seq + 1 WHERE one = 1").run();
 }
 

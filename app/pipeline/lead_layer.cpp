@@ -218,14 +218,18 @@ void LeadLayer::assign(const PeoplesWork& work, const std::map<std::string, std:
 // A lead of no notice is gone when what it rested on is: nobody misses it, but for those who worked on it. They find it ended,
 // unless their work goes on with another lead of that account and product.
 void LeadLayer::keep_worked_on(store::Queries& before) {
-  const std::size_t made = leads_.size();
+  std::unordered_map<std::string, std::vector<const store::LeadWorkRow*>> open;  // by product
+  for (const auto& row : work_.rows)
+    if (row.notices.empty()) open[row.product].push_back(&row);
+  for (const auto& lead : leads_)
+    if (const auto rows = open.find(lead.product); rows != open.end())
+      std::erase_if(rows->second, [&lead](const store::LeadWorkRow* row) {
+        return lead.id == row->lead_id || is_of(lead, *row);
+      });
   for (const auto& row : work_.rows) {
-    if (!row.notices.empty()) continue;
-    const auto goes_on = [&row](const Brief& lead) {
-      return lead.id == row.lead_id || (lead.product == row.product && is_of(lead, row));
-    };
-    const auto end = leads_.begin() + static_cast<std::ptrdiff_t>(made);
-    if (std::any_of(leads_.begin(), end, goes_on)) continue;
+    const auto rows = open.find(row.product);
+    if (rows == open.end() || std::find(rows->second.begin(), rows->second.end(), &row) == rows->second.end())
+      continue;
     const auto stored = before.lead(row.lead_id);
     if (!stored) continue;
     auto lead = wire::word_from_text(stored->json, wire::lead_from_json);

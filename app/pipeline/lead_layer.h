@@ -16,7 +16,6 @@
 #include "rules/assigner.h"
 #include "rules/matcher.h"
 #include "store/rows.h"
-#include "store/write_batch.h"
 
 namespace tenderlead::app {
 
@@ -38,22 +37,6 @@ class LeadSink {
   virtual void put(const Lead& lead) = 0;
   virtual void set_owner(const std::string& lead_id, const Assignment& given) = 0;
   virtual void set_work(const std::string& lead_id, const std::string& work_id) = 0;
-};
-
-// Into the store. Throws as WriteBatch does.
-class StoredLeads final : public LeadSink {
- public:
-  explicit StoredLeads(store::WriteBatch& writer) : writer_(writer) {}
-  void put(const Lead& lead) override { writer_.put_lead(lead_row(lead)); }
-  void set_owner(const std::string& lead_id, const Assignment& given) override {
-    writer_.set_lead_owner(lead_id, given.person, given.because);
-  }
-  void set_work(const std::string& lead_id, const std::string& work_id) override {
-    writer_.set_lead_work(lead_id, work_id);
-  }
-
- private:
-  store::WriteBatch& writer_;
 };
 
 // Not thread-safe. Throws what the sink throws.

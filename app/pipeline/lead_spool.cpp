@@ -9,7 +9,7 @@
 namespace tenderlead::app {
 namespace {
 
-// Every member that put_lead() writes, with the owner and the work left out.
+// Every member that put_lead() writes, but for the owner and the work.
 template <typename Row, typename Text, typename Number>
 void members(Row& row, Text text, Number number) {
   for (auto* each :
@@ -39,6 +39,10 @@ void LeadSpool::put(const Lead& lead) {
     if (size > 0 && std::fwrite(bytes, 1, size, file_.get()) != size) fail("put away");
   };
   const auto row = lead_row(lead);
+  begins_.push_back(std::ftell(file_.get()));
+  if (begins_.back() < 0) fail("put away");
+  places_[row.id] = stamps_.size();
+  stamps_.push_back(store::stamp_of(row));
   members(
       row,
       [&](const std::string& text) {
@@ -49,31 +53,47 @@ void LeadSpool::put(const Lead& lead) {
       [&](std::int64_t number) { write(&number, sizeof number); });
 }
 
-void LeadSpool::each(const std::function<void(const store::LeadRow&)>& visit) {
+void LeadSpool::set_owner(const std::string& lead_id, const Assignment& given) {
+  auto& stamp = stamps_.at(places_.at(lead_id));
+  stamp.owner = given.person;
+  stamp.owner_because = given.because;
+}
+
+void LeadSpool::set_work(const std::string& lead_id, const std::string& work_id) {
+  stamps_.at(places_.at(lead_id)).work_id = work_id;
+}
+
+void LeadSpool::each(const store::WriteBatch::PutLead& put) {
   if (std::fflush(file_.get()) != 0) fail("put away");
-  std::rewind(file_.get());
+  for (std::size_t place = 0; place < stamps_.size(); ++place)
+    put(stamps_[place], [&] { return read_back(place); });
+}
+
+store::LeadRow LeadSpool::read_back(std::size_t place) {
   const auto read = [this](void* bytes, std::size_t size) {
     if (size > 0 && std::fread(bytes, 1, size, file_.get()) != size) fail("read back");
   };
-  for (int next = std::fgetc(file_.get()); next != EOF; next = std::fgetc(file_.get())) {
-    if (std::ungetc(next, file_.get()) == EOF) fail("read back");
-    store::LeadRow row;
-    members(
-        row,
-        [&](std::string& text) {
-          std::uint64_t size = 0;
-          read(&size, sizeof size);
-          text.resize(size);
-          read(text.data(), size);
-        },
-        [&](auto& number) {
-          std::int64_t value = 0;
-          read(&value, sizeof value);
-          number = static_cast<std::remove_reference_t<decltype(number)>>(value);
-        });
-    visit(row);
-  }
-  if (std::ferror(file_.get()) != 0) fail("read back");
+  // A step to where the file stands already would empty its buffer.
+  if (std::ftell(file_.get()) != begins_[place] && std::fseek(file_.get(), begins_[place], SEEK_SET) != 0)
+    fail("read back");
+  store::LeadRow row;
+  members(
+      row,
+      [&](std::string& text) {
+        std::uint64_t size = 0;
+        read(&size, sizeof size);
+        text.resize(size);
+        read(text.data(), size);
+      },
+      [&](auto& number) {
+        std::int64_t value = 0;
+        read(&value, sizeof value);
+        number = static_cast<std::remove_reference_t<decltype(number)>>(value);
+      });
+  row.owner = stamps_[place].owner;
+  row.owner_because = stamps_[place].owner_because;
+  row.work_id = stamps_[place].work_id;
+  return row;
 }
 
 }  // namespace tenderlead::app

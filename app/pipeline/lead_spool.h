@@ -6,9 +6,11 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 #include "app/pipeline/lead_layer.h"
-#include "store/rows.h"
+#include "store/write_batch.h"
 
 namespace tenderlead::app {
 
@@ -18,18 +20,23 @@ class LeadSpool final : public LeadSink {
   LeadSpool();
 
   void put(const Lead& lead) override;
-  // Owners and work are known in the transaction that writes.
-  void set_owner(const std::string&, const Assignment&) override {}
-  void set_work(const std::string&, const std::string&) override {}
+  // Of leads that were put; known in the transaction that writes.
+  void set_owner(const std::string& lead_id, const Assignment& given) override;
+  void set_work(const std::string& lead_id, const std::string& work_id) override;
 
-  // Calls with each in the order in which they were put. Afterwards nothing may be put any more.
-  void each(const std::function<void(const store::LeadRow&)>& visit);
+  // Hands over each in the order in which they were put. Reads back only those that are asked for.
+  void each(const store::WriteBatch::PutLead& put);
 
  private:
   struct Close {
     void operator()(std::FILE* file) const { std::fclose(file); }
   };
+  store::LeadRow read_back(std::size_t place);
+
   std::unique_ptr<std::FILE, Close> file_;
+  std::vector<store::LeadStamp> stamps_;
+  std::vector<long> begins_;                             // beside stamps_: where its row stands in the file
+  std::unordered_map<std::string, std::size_t> places_;  // by lead id
 };
 
 }  // namespace tenderlead::app

@@ -1,6 +1,7 @@
 #include "app/pipeline/link_projects.h"
 
 #include <algorithm>
+#include <charconv>
 #include <stdexcept>
 #include <utility>
 
@@ -26,6 +27,19 @@ std::uint64_t digest_of(std::string_view text) {
   std::uint64_t digest = 0xCBF29CE484222325ULL;
   for (const char c : text) digest = (digest ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
   return digest;
+}
+
+// An id of content_id(): 16 hexadecimal digits, of which a million take much room.
+std::uint64_t number(const std::string& id) {
+  std::uint64_t number = 0;
+  std::from_chars(id.data(), id.data() + id.size(), number, 16);
+  return number;
+}
+std::string hex(std::uint64_t number) {
+  std::string id(16, '0');
+  for (auto digit = id.rbegin(); digit != id.rend(); ++digit, number >>= 4)
+    *digit = "0123456789abcdef"[number & 15];
+  return id;
 }
 
 store::MentionRow supplier_mention(const std::string& supplier) {
@@ -98,20 +112,23 @@ void ProjectLinker::settle(const std::vector<store::ProjectDecisionRow>& decisio
   for (const auto& row : decisions)
     if (!row.undone_at) standing.push_back({row.action == "join", row.notices, row.others});
   groups_ = linker::join_projects(notices_, standing);
+  ids_.reserve(groups_.size());
+  for (const auto& group : groups_) ids_.push_back(number(store::content_id({"project", group.key})));
   for (const auto& [id, facts] : new_facts_) fresh_.emplace(id, &facts);
 }
 
-std::string ProjectLinker::id_of(const linker::LinkGroup& group) const {
-  return store::content_id({"project", group.key});
+std::string ProjectLinker::id_of(std::size_t group) const {
+  return hex(ids_[group]);
 }
 
-std::string ProjectLinker::inputs_of(const linker::LinkGroup& group, const Find& organisation) const {
+std::string ProjectLinker::inputs_of(std::size_t place, const Find& organisation) const {
+  const auto& group = groups_[place];
   std::string words = ocid_prefix_;
   const auto add = [&](std::string_view word) {
     words += '\n';
     words += word;
   };
-  add(group.previous ? id_of(groups_[*group.previous]) : std::string());
+  add(group.previous ? id_of(*group.previous) : std::string());
   for (std::size_t i = 0; i < group.notices.size(); ++i) {
     const auto& notice = notices_[group.notices[i]];
     add(notice.id);
@@ -125,8 +142,8 @@ std::string ProjectLinker::inputs_of(const linker::LinkGroup& group, const Find&
   return store::content_id({kWay, words});
 }
 
-Project ProjectLinker::course_of(const linker::LinkGroup& group, store::Queries& queries,
-                                 const Find& organisation) const {
+Project ProjectLinker::course_of(std::size_t place, store::Queries& queries, const Find& organisation) const {
+  const auto& group = groups_[place];
   std::vector<linker::CourseNotice> course;
   for (std::size_t i = 0; i < group.notices.size(); ++i) {
     const auto& notice = notices_[group.notices[i]];
@@ -140,19 +157,19 @@ Project ProjectLinker::course_of(const linker::LinkGroup& group, store::Queries&
     if (group.same_as[i] != group.notices[i]) each.same_as = notices_[group.same_as[i]].id;
     course.push_back(std::move(each));
   }
-  const auto id = id_of(group);
+  const auto id = id_of(place);
   auto project = linker::project_of(id, ocid_prefix_ + "-" + id, course, [&](const std::string& supplier) {
     return organisation(supplier_mention(supplier));
   });
-  if (group.previous) project.previous = id_of(groups_[*group.previous]);
+  if (group.previous) project.previous = id_of(*group.previous);
   return project;
 }
 
 void ProjectLinker::each_change(
     const std::function<void(const std::string&, const std::string&, const std::string&)>& each) const {
-  for (const auto& group : groups_) {
+  for (std::size_t group = 0; group < groups_.size(); ++group) {
     const auto id = id_of(group);
-    for (const auto place : group.notices) {
+    for (const auto place : groups_[group].notices) {
       const auto& notice = notices_[place];
       if (stored_[place].buyer_id != notice.buyer_id || stored_[place].project_id != id)
         each(notice.id, notice.buyer_id, id);
@@ -160,7 +177,7 @@ void ProjectLinker::each_change(
   }
 }
 
-store::ProjectRow ProjectLinker::row_of(const linker::LinkGroup& group, store::Queries& queries,
+store::ProjectRow ProjectLinker::row_of(std::size_t group, store::Queries& queries,
                                         const Find& organisation) const {
   const auto project = course_of(group, queries, organisation);
   store::ProjectRow row;
@@ -178,11 +195,15 @@ store::ProjectRow ProjectLinker::row_of(const linker::LinkGroup& group, store::Q
 }
 
 Result<void> ProjectLinker::prepare(store::Store& store, const Find& organisation) {
+  inputs_.reserve(groups_.size());
+  for (std::size_t group = 0; group < groups_.size(); ++group)
+    inputs_.push_back(number(inputs_of(group, organisation)));
   auto read = store.read([&](store::Queries& queries) {
-    for (const auto& group : groups_) {
+    for (std::size_t group = 0; group < groups_.size(); ++group) {
       if (prepared_.size() == kMostPrepared) break;
       const auto id = id_of(group);
-      const bool news = std::any_of(group.notices.begin(), group.notices.end(), [&](std::size_t place) {
+      const auto& places = groups_[group].notices;
+      const bool news = std::any_of(places.begin(), places.end(), [&](std::size_t place) {
         return stored_[place].project_id != id || stored_[place].buyer_id != notices_[place].buyer_id;
       });
       if (news) prepared_.emplace(id, row_of(group, queries, organisation));
@@ -200,15 +221,13 @@ void ProjectLinker::write(store::Store& store, store::WriteBatch& writer, const 
     writer.replace_projects(
         [&](store::ProjectRow& row) {
           if (next == groups_.size()) return false;
-          const auto& group = groups_[next++];
-          row.id = id_of(group);
-          row.inputs = inputs_of(group, organisation);
+          row.id = id_of(next);
+          row.inputs = hex(inputs_[next++]);
           return true;
         },
         [&](store::ProjectRow& row) {
           const auto ready = prepared_.find(row.id);
-          auto made =
-              ready != prepared_.end() ? ready->second : row_of(groups_[next - 1], queries, organisation);
+          auto made = ready != prepared_.end() ? ready->second : row_of(next - 1, queries, organisation);
           made.inputs = std::move(row.inputs);
           row = std::move(made);
         });

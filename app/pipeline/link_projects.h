@@ -35,7 +35,7 @@ class ProjectLinker {
   // Calls with each notice whose buyer or project is another than the store has.
   void each_change(const std::function<void(const std::string& notice_id, const std::string& buyer_id,
                                             const std::string& project_id)>& each) const;
-  // Makes the courses of projects with notices that are new to them, before the transaction that writes them: so that people's writes don't
+  // Makes what projects rest on, and the courses of those with notices that are new to them, before the transaction that writes them: so that people's writes don't
   // wait for it. `organisation` as for settle().
   Result<void> prepare(store::Store& store, const Find& organisation);
   // Replaces the stored projects. Reads what the notices state from the state before the transaction of `writer`.
@@ -48,16 +48,17 @@ class ProjectLinker {
     std::string norm, region_code;  // of its mention of the buyer; empty where there is none
     std::uint64_t facts = 0;        // a digest of its link_facts
   };
-  std::string id_of(const linker::LinkGroup& group) const;
-  store::ProjectRow row_of(const linker::LinkGroup& group, store::Queries& queries,
-                           const Find& organisation) const;
-  std::string inputs_of(const linker::LinkGroup& group, const Find& organisation) const;
-  Project course_of(const linker::LinkGroup& group, store::Queries& queries, const Find& organisation) const;
+  // Of a group by its place in groups_.
+  std::string id_of(std::size_t group) const;
+  store::ProjectRow row_of(std::size_t group, store::Queries& queries, const Find& organisation) const;
+  std::string inputs_of(std::size_t group, const Find& organisation) const;
+  Project course_of(std::size_t group, store::Queries& queries, const Find& organisation) const;
 
   std::string ocid_prefix_;
   std::vector<linker::LinkNotice> notices_;
   std::vector<Stored> stored_;  // beside notices_
   std::vector<linker::LinkGroup> groups_;
+  std::vector<std::uint64_t> ids_, inputs_;  // beside groups_: what their 16 hexadecimal digits stand for
   std::unordered_map<std::string, store::ProjectRow> prepared_;  // by id
   std::vector<std::pair<std::string, std::string>>
       new_facts_;  // notice id and link_facts, where the store had none

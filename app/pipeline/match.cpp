@@ -232,11 +232,9 @@ Result<MatchSummary> match_all(store::Store& store, const rules::Matcher& matche
       return Error{ErrorCode::cancelled, "matching was stopped; the leads are as they were before"};
     // The rows in one transaction: readers see the old leads or the new. Whose they are is told by what people did until now.
     const auto written = store.transact([&](store::WriteBatch& writer, store::Queries& queries) {
-      writer.clear_leads();
       writer.put_lead_versions(options.making.versions.rules, options.making.versions_json);
-      spool.each([&](const store::LeadRow& row) { writer.put_lead(row); });
-      StoredLeads stored(writer);
-      summary.leads = layer->give(PeoplesWork::read(queries), stored);
+      summary.leads = layer->give(PeoplesWork::read(queries), spool);
+      summary.changed_leads = writer.replace_leads([&](const auto& put) { spool.each(put); });
       writer.set_fact(kFingerprintFact, options.making.tag_fingerprint);
       writer.set_fact("as_of", to_string(options.as_of));
       return true;

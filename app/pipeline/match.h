@@ -43,6 +43,7 @@ struct MatchOptions {
 struct MatchSummary {
   std::int64_t looked_at = 0;  // notices
   std::int64_t leads = 0;
+  std::int64_t changed_leads = 0;  // written or removed
 };
 
 // cancelled where options.stop said so.

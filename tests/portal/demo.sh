@@ -6,7 +6,7 @@ set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 bin="$root/build/release"
 demo="$root/demo"
-port=18080 notices=240 keep= serve=yes
+port=18080 notices=240 keep= serve=yes portal=
 while [ "$#" -gt 0 ]; do
   case "$1" in
     --port) port="$2"; shift 2 ;;
@@ -20,26 +20,27 @@ while [ "$#" -gt 0 ]; do
 done
 say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
 
-# Six ports in a row: five sites and the control port. The next free row where one is taken.
-free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
-while :; do
-  for n in 0 1 2 3 4 5; do free $((port + n)) || { port=$((port + 10)); continue 2; }; done
-  break
-done
-
 # A fresh demo each time; whoever wants to keep one moves the folder away.
 [ ! -e "$demo" ] || [ -e "$demo/portal.json" ] || { echo "demo: $demo is no earlier demo; it stays as it is" >&2; exit 2; }
 rm -rf "$demo"
 mkdir -p "$demo"
 cp -R "$root/tests/portal/config/." "$demo/"
+# Six ports in a row: five sites and the control port. The next row where one is taken, of which only binding it can tell.
+trap 'kill "$portal" 2>/dev/null || true' EXIT
+for row in $(seq 0 10 1000); do
+  at=$((port + row))
+  "$bin/tenderlead-portal" --port "$at" --notices "$notices" >"$demo/portal.json" 2>"$demo/portal.err" &
+  portal=$!
+  while [ ! -s "$demo/portal.json" ] && kill -0 "$portal" 2>/dev/null; do sleep 0.05; done
+  [ ! -s "$demo/portal.json" ] || break
+  grep -q 'in use' "$demo/portal.err" || { cat "$demo/portal.err" >&2; exit 1; }
+done
+[ -s "$demo/portal.json" ] || { cat "$demo/portal.err" >&2; exit 1; }
+port=$at
 for n in 0 1 2 3 4; do sed -i "s/127\.0\.0\.1:1808$n/127.0.0.1:@$n@/g" "$demo/sources/portal.yaml"; done
 for n in 0 1 2 3 4; do sed -i "s/127\.0\.0\.1:@$n@/127.0.0.1:$((port + n))/g" "$demo/sources/portal.yaml"; done
 
 say "A simulated tender portal with $notices notices and two hospital websites, on 127.0.0.1:$port to $((port + 4))"
-"$bin/tenderlead-portal" --port "$port" --notices "$notices" >"$demo/portal.json" &
-portal=$!
-trap 'kill "$portal" 2>/dev/null || true' EXIT
-for _ in $(seq 100); do [ -s "$demo/portal.json" ] && break; kill -0 "$portal" || exit 1; sleep 0.05; done
 
 say "tenderlead --config demo run"
 "$bin/tenderlead" --config "$demo" run
@@ -59,6 +60,7 @@ What to type next:
 NEXT
 if [ -n "$serve" ]; then
   say "tenderlead --config demo serve: the review pages over these leads, until Ctrl-C"
+  free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
   for at in $(seq 8080 8099) 0; do [ "$at" = 0 ] || free "$at" && break; done
   "$bin/tenderlead" --config "$demo" serve --port "$at"
 fi

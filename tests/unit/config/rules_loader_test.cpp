@@ -61,6 +61,19 @@ std::string rule_with(const std::string& when) {
          when + ", percent: 1, say: z}]}]}";
 }
 
+TEST(RulesLoader, SaysOfAChangeThatAnEarlierLeadsFileLacksWhatTheShippedOneSays) {
+  auto head = leads_head();
+  const std::string later = "ended_no_longer: {say: x}, ";
+  head.erase(head.find(later), later.size());
+  const auto loaded = load_rules(
+      {{"leads.yaml", head + "leads: [{id: a, kind: renewal, from: [contract], say: x, suggestion: y}]"}});
+  ASSERT_THAT(texts(loaded.faults), ElementsAre());
+  const auto& changes = loaded.value.changes;
+  ASSERT_EQ(changes.size(), std::size(rules::kChanges));
+  for (const auto& change : changes)
+    EXPECT_EQ(change.say.zh, change.what == "ended_no_longer" ? "所依据的情况已经改变，不再跟进" : "x");
+}
+
 TEST(RulesLoader, ReadsTagsAndProductsWithTheirVocabulary) {
   const auto loaded = load_rules({{"products.yaml", kProducts}, {"tags.yaml", kTags}});
   ASSERT_THAT(texts(loaded.faults), ElementsAre());

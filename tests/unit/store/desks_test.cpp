@@ -27,6 +27,27 @@ LeadRow lead_row(const std::string& id, int score = 50) {
 
 class Desks : public StoreTest {
  protected:
+  // What a match makes: how many leads are others than before.
+  std::int64_t match(const std::vector<LeadRow>& rows) {
+    std::int64_t changed = -1;
+    write([&](WriteBatch& batch) {
+      changed = batch.replace_leads([&](const auto& put) {
+        for (const auto& row : rows) put(stamp_of(row), [&row] { return row; });
+      });
+    });
+    return changed;
+  }
+  std::vector<std::string> changed_since(std::int64_t seq) {
+    std::vector<std::string> ids;
+    read([&](Queries& queries) {
+      queries.each_lead_head(seq, [&](const LeadHead& each) { ids.push_back(each.id); });
+      return 0;
+    });
+    return ids;
+  }
+  LeadClock clock() {
+    return read([](Queries& queries) { return queries.lead_clock(); });
+  }
   void put(const std::vector<std::string>& ids) {
     write([&](WriteBatch& batch) {
       for (const auto& id : ids) batch.put_lead(lead_row(id));
@@ -94,22 +115,55 @@ TEST_F(Desks, AVersionNeverComesBackSoThatAnOldTagIsKnownAsOld) {
 
 TEST_F(Desks, TheClockTellsWhatChangedSinceAndThatLeadsWereMadeAnew) {
   put({"a", "b"});
-  const auto before = read([](Queries& queries) { return queries.lead_clock(); });
+  const auto before = clock();
   act({"note", "li", "", "打过电话", kNow}, {"b"});
-  std::vector<std::string> changed;
-  read([&](Queries& queries) {
-    queries.each_lead_head(before.seq, [&](const LeadHead& each) { changed.push_back(each.id); });
-    return 0;
-  });
-  EXPECT_EQ(changed, std::vector<std::string>{"b"});
+  EXPECT_EQ(changed_since(before.seq), std::vector<std::string>{"b"});
   EXPECT_EQ(head("b").notes, 1);
-  write([](WriteBatch& batch) {
-    batch.clear_leads();
-    batch.put_lead(lead_row("b"));
-  });
-  const auto after = read([](Queries& queries) { return queries.lead_clock(); });
-  EXPECT_GT(after.cleared, before.seq);
+  EXPECT_EQ(match({lead_row("b")}), 1) << "a is gone";
+  EXPECT_GT(clock().cleared, before.seq);
   EXPECT_EQ(head("b").notes, 1) << "people's work outlasts a match";
+}
+
+TEST_F(Desks, AMatchWritesTheLeadsThatAreOthersThanBeforeAndNoMore) {
+  const auto a = lead_row("a"), b = lead_row("b");
+  EXPECT_EQ(match({a, b}), 2);
+  const auto told = [&] {
+    return read([](Queries& queries) { return queries.changes_after(0, 100).size(); });
+  };
+  const auto before = clock();
+  const auto tidings = told();
+  EXPECT_EQ(match({b, a}), 0);
+  EXPECT_EQ(clock().seq, before.seq);
+  EXPECT_EQ(told(), tidings) << "nobody reads again what didn't change";
+  struct Change {
+    const char* what;
+    void (*make)(LeadRow& row);
+  };
+  const Change changes[] = {
+      {"what it says", [](LeadRow& row) { row.json = lead_row("another").json; }},
+      {"whose it is", [](LeadRow& row) { row.owner = "li"; }},
+      {"why it is theirs", [](LeadRow& row) { row.owner_because = "region"; }},
+      {"which work belongs to it", [](LeadRow& row) { row.work_id = "then"; }},
+  };
+  for (const auto& change : changes) {
+    auto other = a;
+    change.make(other);
+    const auto seq = clock().seq;
+    EXPECT_EQ(match({other, b}), 1) << change.what;
+    EXPECT_EQ(changed_since(seq), std::vector<std::string>{"a"}) << change.what;
+    EXPECT_EQ(clock().cleared, before.cleared) << change.what;
+    const auto stored = read([](Queries& queries) { return queries.lead("a"); });
+    EXPECT_EQ(stored->json, other.json);
+    EXPECT_EQ(stored->owner, other.owner);
+    EXPECT_EQ(stored->owner_because, other.owner_because);
+    EXPECT_EQ(stored->work_id, other.work_id.empty() ? "a" : other.work_id);
+    EXPECT_EQ(match({a, b}), 1);
+  }
+  write([](WriteBatch& batch) {
+    batch.clear_refined({});
+  });  // the leads go with their notices, until the next match
+  EXPECT_EQ(match({a, b}), 2);
+  EXPECT_TRUE(read([](Queries& queries) { return queries.lead("a"); }));
 }
 
 struct Fault {

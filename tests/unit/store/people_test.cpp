@@ -72,7 +72,7 @@ TEST_F(PeoplesWork, OutlivesARebuildOfEverythingElse) {
   });
   write([](WriteBatch& batch) {
     batch.clear_refined({});
-    batch.clear_leads();
+    batch.replace_leads([](const auto&) {});
   });
   EXPECT_EQ(read([](Queries& queries) { return queries.users().size(); }), 1u);
   EXPECT_EQ(read([](Queries& queries) { return queries.settings().at(0).json; }), "\"en\"");

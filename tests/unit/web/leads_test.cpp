@@ -77,7 +77,7 @@ TEST_F(Leads, ShowWhatPeopleDoAtOnceAndWhatAMatchMadeNew) {
   EXPECT_EQ(ids(get("/api/v1/leads?filter=owner:me")), "");
   EXPECT_EQ(act("b2", R"({"action":"claim"})").status, 200);
   EXPECT_EQ(ids(get("/api/v1/leads?filter=owner:me")), "b2");
-  ASSERT_TRUE(store_->write([](store::WriteBatch& batch) { batch.clear_leads(); }));
+  ASSERT_TRUE(store_->write([](store::WriteBatch& batch) { batch.replace_leads([](const auto&) {}); }));
   EXPECT_EQ(ids(get("/api/v1/leads")), "");
   put("b2", 71, "330000", "");
   EXPECT_EQ(ids(get("/api/v1/leads?filter=owner:me")), "b2") << "work outlasts a match";

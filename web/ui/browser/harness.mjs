@@ -14,14 +14,17 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 export const PHONE = { width: 360, height: 740 };
 export const ADMIN = { name: '管理员甲', login: 'admin', password: 'a sentence to remember' };
 
+// Below those that the kernel gives to clients' connections (from 32768 on): it stays free while the server is down.
 const freePort = () =>
   new Promise((done, failed) => {
-    const server = createServer();
-    server.on('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
+    let tries = 0;
+    const attempt = () => {
+      const port = 10000 + Math.floor(Math.random() * 10000);
+      const server = createServer();
+      server.on('error', (error) => (++tries < 50 ? attempt() : failed(error)));
+      server.listen(port, '127.0.0.1', () => server.close(() => done(port)));
+    };
+    attempt();
   });
 
 // An installation in a folder of its own that ends with it. Programs from `programs` (TENDERLEAD_PROGRAMS): tenderlead and tenderlead-portal.
@@ -91,7 +94,7 @@ export class Service extends Installation {
     rmSync(this.demo, { recursive: true });
     execFileSync(
       join(root, 'tests/portal/demo.sh'),
-      // A port of this process's own; the script goes on to the next free ones.
+      // Ports of this process's own, below clients' ones; the script goes on to the next where one is taken.
       [
         '--programs',
         programs,
@@ -100,7 +103,7 @@ export class Service extends Installation {
         '--notices',
         String(notices),
         '--port',
-        String(20000 + (process.pid % 20000)),
+        String(20000 + (process.pid % 11000)),
         '--no-serve',
       ],
       { stdio: ['ignore', 'ignore', 'inherit'], timeout: 300_000 },
