@@ -94,6 +94,8 @@ class PageReader::Impl {
   // `shown`: the address for people, where it is another.
   void add_notice(const store::UrlTask& task, Notice notice, const std::string& url, const Source* source,
                   const AttachmentTexts& texts, PageYield& yield, const std::string& shown = {}) const;
+  void apply_corrections(const std::string& id, Notice& notice) const;
+  // Of a notice with its corrections.
   store::NoticeRow notice_row(const store::UrlTask& task, Notice notice, std::string id) const;
   void complete(Notice& notice, const std::vector<WantedFile>& files, const AttachmentTexts& texts,
                 const Source* source) const;
@@ -422,8 +424,12 @@ void PageReader::Impl::add_notice(const store::UrlTask& task, Notice notice, con
     if (notice.buyer.name.empty() && owner->kind == "hospital") notice.buyer.name = owner->organisation;
   }
   const auto id = store::notice_id(task.source_id, url);
-  for (const auto& part : plan_rows(notice)) {
-    auto row = notice_row(task, part.notice, store::plan_row_id(id, part.key));
+  // What people say of a plan, its buyer or its day, they say of its rows; what they say of a row counts more there.
+  apply_corrections(id, notice);
+  for (auto& part : plan_rows(notice)) {
+    const auto row_id = store::plan_row_id(id, part.key);
+    apply_corrections(row_id, part.notice);
+    auto row = notice_row(task, part.notice, row_id);
     // A number that stands on the page is of all its rows, and so are the months in its title: they would join what isn't one, and part
     // what is.
     auto bare = part.notice;
@@ -439,16 +445,20 @@ void PageReader::Impl::add_notice(const store::UrlTask& task, Notice notice, con
   yield.notices.back().attachments = std::move(attachments);
 }
 
+void PageReader::Impl::apply_corrections(const std::string& id, Notice& notice) const {
+  const auto said = corrections_.by_notice.find(id);
+  if (said == corrections_.by_notice.end()) return;
+  for (const auto& correction : said->second)
+    // What the page no longer has a place for (the third of two lots) can't be said of it.
+    if (const auto value = wire::parse_text(correction.value))
+      static_cast<void>(wire::set_field(notice, correction.field, *value));
+}
+
 store::NoticeRow PageReader::Impl::notice_row(const store::UrlTask& task, Notice notice,
                                               std::string id) const {
   store::NoticeRow row;
   row.id = std::move(id);
   row.corrected = corrections_.newest;
-  if (const auto said = corrections_.by_notice.find(row.id); said != corrections_.by_notice.end())
-    for (const auto& correction : said->second)
-      // What the page no longer has a place for (the third of two lots) can't be said of it.
-      if (const auto value = wire::parse_text(correction.value))
-        static_cast<void>(wire::set_field(notice, correction.field, *value));
   row.source_id = task.source_id;
   row.url = notice.url;
   if (notice.kind) row.kind = to_string(*notice.kind);

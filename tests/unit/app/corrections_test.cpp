@@ -1,7 +1,11 @@
 // What people say of a notice outlasts its page's next reading, and linking and matching go by it; its page is shown as it was archived.
+#include <map>
+#include <utility>
+
 #include "app/pipeline/stored_page.h"
 #include "tests/unit/app/pipeline_fixture.h"
 #include "wire/json.h"
+#include "wire/word_text.h"
 
 namespace tenderlead::app {
 namespace {
@@ -80,6 +84,64 @@ TEST_F(Corrections, ThatAreTakenBackLeaveWhatThePageSays) {
   EXPECT_FALSE(awaits());
   const auto after = dump(store::DumpParts::refined);
   EXPECT_TRUE(after == before) << difference(before, after);
+}
+
+TEST_F(Corrections, OfAPlanAreSaidOfItsRowsAndThoseOfARowCountMore) {
+  const auto row = [](const std::string& name) {
+    return "<tr><td>" + name + "</td><td>详见采购文件</td><td>180</td><td>2026年9月</td></tr>";
+  };
+  site_["http://portal.example/zbgg/index.htm"].body =
+      "<html><head><meta charset=\"utf-8\"></head><body><ul><li><a "
+      "href=\"t9.html\">云溪市妇幼保健院2026年8月政府采购意向"
+      "</a><span>2026-08-01</span></li></ul></body></html>";
+  site_["http://portal.example/zbgg/t9.html"].body =
+      "<html><head><meta charset=\"utf-8\"><title>云溪市妇幼保健院2026年8月政府采购意向</title></head><body>"
+      "<h1>云溪市妇幼保健院2026年8月政府采购意向</h1><p>采购单位：云溪市妇幼保健院</"
+      "p><table><tr><td>采购项目名称"
+      "</td><td>采购需求概况</td><td>预算金额（万元）</td><td>预计采购时间</td></tr>" +
+      row("儿童保健信息系统") + row("检验信息系统") + "</table></body></html>";
+  clock_.now += 30 * 86'400;
+  begin_run(true, true);
+  crawl();
+  finish_run();
+  const auto rows = [&] {
+    std::map<std::string, std::pair<std::string, std::string>> found;  // name to id and buyer
+    read([&](store::Queries& queries) {
+      queries.each_notice(false, [&](const store::NoticeRow& each) {
+        const auto word = wire::word_from_text(each.json, wire::notice_from_json);
+        if (word->intentions.size() == 1)
+          found[word->project_name] = {each.id, word->buyer.name + " " + word->project_no};
+      });
+      return 0;
+    });
+    return found;
+  };
+  const auto before = rows();
+  ASSERT_EQ(before.size(), 2u);
+  ASSERT_EQ(before.at("检验信息系统").second, "云溪市妇幼保健院 ");
+  Pipeline pipeline(store(), configuration_, config::shipped_reading_tables());
+  id_ = store::notice_id("portal", "http://portal.example/zbgg/t9.html");
+  say("buyer.name", "\"江城市儿童医院\"");
+  say("project_no", "\"GS-1\"");
+  const auto plan = std::exchange(id_, before.at("检验信息系统").first);
+  say("buyer.name", "\"远山县人民医院\"");
+  say("project_no", "\"GS-7\"");
+  ASSERT_TRUE(pipeline.match(options()));
+  EXPECT_FALSE(awaits());
+  EXPECT_EQ(buyer(), "远山县人民医院");
+  EXPECT_EQ(rows().at("检验信息系统"), (std::pair{id_, std::string("远山县人民医院 GS-7")}));
+  EXPECT_EQ(rows().at("儿童保健信息系统"),
+            (std::pair{before.at("儿童保健信息系统").first, std::string("江城市儿童医院 ")}))
+      << "a plan's number is none of one procurement";
+  const auto facts = read([&](store::Queries& queries) { return queries.link_facts(id_); });
+  EXPECT_NE(facts.find("GS-7"), std::string::npos) << "it is joined by it: " << facts;
+  say("buyer.name", "");
+  ASSERT_TRUE(pipeline.match(options()));
+  EXPECT_EQ(rows().at("检验信息系统").second, "江城市儿童医院 GS-7");
+  id_ = plan;
+  say("buyer.name", "");
+  ASSERT_TRUE(pipeline.match(options()));
+  EXPECT_EQ(rows().at("检验信息系统").second, "云溪市妇幼保健院 GS-7");
 }
 
 TEST_F(Corrections, OfWhatThePageHasNoPlaceForAndOfPagesThatAreGoneEnd) {
