@@ -27,6 +27,7 @@ struct CriterionCase {
   std::vector<FactCondition> when;  // all of them
   int percent = 0;                  // 0..100 of the criterion's weight
   Sentence say;
+  Place place = {};  // of its `when`
 };
 
 // One question that a score asks. The first case whose conditions hold answers it. Where none does, the answer is 0 if
@@ -106,6 +107,7 @@ struct LeadRule {
   GapBasis gap = GapBasis::rating;  // capability_gap alone
   std::vector<Criterion> criteria;
   Sentence suggestion;  // what to do next
+  Place place = {};
 };
 
 // Whom one step of a plan can go to.
@@ -131,6 +133,7 @@ struct PlanTemplate {
   LeadKind kind = LeadKind::open_tender;
   std::vector<FactCondition> when;
   std::vector<PlanStepTemplate> steps;
+  Place place = {};  // of its `when`, else where it begins
 };
 
 struct TeamMember {
@@ -205,6 +208,7 @@ struct PriceAdjustment {
   std::vector<FactCondition> when;  // all of them
   int percent = 100;                // 110 raises by a tenth
   Sentence say;
+  Place place = {};  // of its `when`
 };
 
 }  // namespace tenderlead::rules

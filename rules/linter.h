@@ -2,8 +2,10 @@
 // read; this finds what can be read and is in vain.
 //
 //   never       a rule, signal, word or condition that can never count
-//   shadowed    a word or pattern that makes no difference beside another one of its list
-//   duplicate   the same word twice, rules or signals that say the same, words that differ only in width, case or spaces
+//   shadowed    what makes no difference beside another one: a word beside a shorter one or a pattern of its list, an alternative
+//               of `any`, a case, plan or lead rule behind one that holds wherever it does, a product that gives way to one which
+//               is given wherever it is
+//   duplicate   the same word twice; tags, products or signals that say the same, or differ only in width, case or spaces
 //   unused      a word list that no rule uses
 //   asleep      a rule that asks for a tag which is a draft or retired
 //
@@ -14,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "rules/condition_check.h"
 #include "rules/rulebook.h"
 
 namespace tenderlead::rules {
@@ -26,10 +29,6 @@ struct LintFinding {
 };
 
 // By file, line and column.
-std::vector<LintFinding> lint(const RuleBook& book);
-
-// Whether a condition can hold at all: false where what it asks for excludes itself (at least 3 and at most 2, one of [a] and one
-// of [b], a tag and not that tag). `known`: facts of this subject; others never hold. True where it can't be told.
-bool can_hold(const Condition& condition, const std::vector<Subject>& of);
+std::vector<LintFinding> lint(const RuleBook& book, const LintContext& context = {});
 
 }  // namespace tenderlead::rules

@@ -141,6 +141,9 @@ struct Product {
   Scoring scoring;
   RuleState state = RuleState::active;
   Place place = {};
+  std::string name_en = {};  // empty: English pages and sentences have the Chinese name
+
+  const std::string& english_name() const { return name_en.empty() ? name : name_en; }
 };
 
 struct RuleBook {

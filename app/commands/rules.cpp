@@ -8,6 +8,7 @@
 
 #include "app/commands/command.h"
 #include "app/commands/rules_test.h"
+#include "app/config/places.h"
 #include "app/pipeline/run.h"
 #include "app/rules/rule_history.h"
 #include "app/rules/rule_set.h"
@@ -41,14 +42,18 @@ struct Line {
   std::string message;
 };
 
-std::vector<Line> lint_lines(const RuleSet& set) {
+Date rules_today() {
+  return local_date(rules_now());
+}
+
+std::vector<Line> lint_lines(const RuleSet& set, Date as_of) {
   std::vector<Line> lines;
   for (const auto& fault : set.loaded.faults)
     lines.push_back({fault.file, fault.line, fault.column, "fault", "", fault.message});
   // What couldn't be read can't be judged.
   if (!lines.empty()) return lines;
   const auto& files = set.loaded.value.files;
-  for (const auto& found : rules::lint(set.loaded.value)) {
+  for (const auto& found : rules::lint(set.loaded.value, {as_of, config::place_codes})) {
     const auto file = static_cast<std::size_t>(found.place.file);
     lines.push_back({file < files.size() ? files[file] : std::string(), found.place.line, found.place.column,
                      found.kind, found.rule, found.message});
@@ -68,13 +73,19 @@ void print_subject_line(std::ostream& out, const Line& line, bool as_json) {
       << (line.rule.empty() ? "" : line.rule + ": ") << printable(line.message) << '\n';
 }
 
-ExitStatus lint_files(const std::vector<std::string>& files, const GlobalOptions& globals) {
+ExitStatus lint_files(const std::vector<std::string>& files, const std::string& day,
+                      const GlobalOptions& globals) {
+  const auto as_of = day.empty() ? std::optional(rules_today()) : date_from_iso(day);
+  if (!as_of) {
+    complain("--as-of: '" + day + "' is not a day as YYYY-MM-DD");
+    return ExitStatus::wrong_usage;
+  }
   const auto set = rules_with(find_config_directory(globals), files);
   if (!set) {
     complain(set.error().message);
     return ExitStatus::wrong_usage;
   }
-  const auto lines = lint_lines(*set);
+  const auto lines = lint_lines(*set, *as_of);
   for (const auto& line : lines) print_subject_line(std::cout, line, globals.json);
   if (!lines.empty()) {
     std::cerr << lines.size() << " findings\n";
@@ -127,7 +138,7 @@ ExitStatus apply_files(const ApplyOptions& options, const GlobalOptions& globals
   }
   for (const auto& fault : set->loaded.faults) std::cerr << to_string(fault) << '\n';
   if (!set->loaded.ok()) return ExitStatus::wrong_usage;
-  for (const auto& line : lint_lines(*set)) print_subject_line(std::cerr, line, false);
+  for (const auto& line : lint_lines(*set, rules_today())) print_subject_line(std::cerr, line, false);
   auto store = store::Store::open(store_path(*configuration), store::OpenMode::create);
   if (!store) {
     complain(store.error().message);
@@ -176,8 +187,12 @@ void add_rules(CommandLine& line) {
   auto files = std::make_shared<std::vector<std::string>>();
   lint->add_option("FILE", *files,
                    "Rule files to take in place of the configuration's (tags.yaml, products.json ...)");
-  lint->callback(
-      [&line, files] { line.action = [&line, files] { return lint_files(*files, line.globals); }; });
+  auto day = std::make_shared<std::string>();
+  lint->add_option("--as-of", *day,
+                   "The day from which on rules should hold, YYYY-MM-DD (default: today in Shanghai)");
+  lint->callback([&line, files, day] {
+    line.action = [&line, files, day] { return lint_files(*files, *day, line.globals); };
+  });
 
   add_rules_test(*command, line);
 

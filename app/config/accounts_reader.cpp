@@ -107,8 +107,10 @@ void RulesReader::read_prices(const YamlNode& root, Faults& faults) {
     rules::PriceAdjustment adjustment;
     MapReader map(item, "adjustment", faults);
     read_id(map, taken_adjustments, adjustment.id);
-    if (const auto* when = map.require("when"); when != nullptr && expect_map(*when, "when", faults))
+    if (const auto* when = map.require("when"); when != nullptr && expect_map(*when, "when", faults)) {
+      adjustment.place = place(*when, faults);
       for (const auto& entry : when->entries) read_condition(entry, faults, adjustment.when);
+    }
     if (map.require("percent") != nullptr) map.whole("percent", 10, 1000, adjustment.percent);
     sentence(map, "say", true, adjustment.say);
     map.finish();

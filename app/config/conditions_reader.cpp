@@ -3,8 +3,8 @@
 #include <array>
 #include <set>
 
+#include "app/config/places.h"
 #include "app/config/rules_reader.h"
-#include "app/config/shipped_files.h"
 #include "rules/tag_order.h"
 
 namespace tenderlead::config {
@@ -34,25 +34,6 @@ bool is_of_leads(rules::Fact fact) {
     default:
       return false;
   }
-}
-
-// The names of all places of regions.csv.
-const std::vector<std::string_view>& place_names() {
-  static const auto names = [] {
-    std::set<std::string_view> all;
-    for (const auto& file : shipped_files()) {
-      if (file.path != "regions.csv") continue;
-      std::string_view rest = file.content;
-      for (std::size_t begin = 0; begin < rest.size();) {
-        const auto end = std::min(rest.find_first_of(",\r\n", begin), rest.size());
-        if (end > begin && static_cast<unsigned char>(rest[begin]) >= 0x80)
-          all.insert(rest.substr(begin, end - begin));
-        begin = end + 1;
-      }
-    }
-    return std::vector<std::string_view>(all.begin(), all.end());
-  }();
-  return names;
 }
 
 void check_region(const YamlNode& node, Faults& faults) {

@@ -164,6 +164,7 @@ void RulesReader::read_criterion(const YamlNode& node, Faults& faults, std::vect
       rules::CriterionCase one;
       MapReader reader(item, "case", faults);
       if (const auto* when = reader.require("when"); when != nullptr && expect_map(*when, "when", faults)) {
+        one.place = place(*when, faults);
         for (const auto& entry : when->entries) read_condition(entry, faults, one.when);
         if (when->entries.empty()) faults.add(*when, "'when' needs a condition: an empty one always holds");
       }
@@ -265,6 +266,7 @@ void RulesReader::read_criteria(MapReader& map, const std::vector<rules::Criteri
 void RulesReader::read_lead_rule(const YamlNode& item, const std::vector<rules::Criterion>& common,
                                  std::map<std::string, int>& taken, Faults& faults) {
   rules::LeadRule rule;
+  rule.place = place(item, faults);
   MapReader map(item, "lead rule", faults);
   read_id(map, taken, rule.id);
   if (map.require("kind") != nullptr)

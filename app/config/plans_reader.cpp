@@ -86,12 +86,15 @@ void RulesReader::read_plans(const YamlNode& root, Faults& faults) {
   if (const auto* plans = file.require("plans"); plans != nullptr && expect_list(*plans, "plans", faults))
     for (const auto& item : plans->items) {
       rules::PlanTemplate plan;
+      plan.place = place(item, faults);
       MapReader map(item, "plan", faults);
       read_id(map, taken, plan.id);
       if (map.require("kind") != nullptr)
         map.choice<LeadKind>("kind", names_of(kAllLeadKinds), kAllLeadKinds, plan.kind);
-      if (const auto* when = map.get("when"); when != nullptr && expect_map(*when, "when", faults))
+      if (const auto* when = map.get("when"); when != nullptr && expect_map(*when, "when", faults)) {
+        plan.place = place(*when, faults);
         for (const auto& entry : when->entries) read_condition(entry, faults, plan.when);
+      }
       const auto shadows = [&plan](const rules::PlanTemplate& other) {
         return other.kind == plan.kind && other.when.empty();
       };

@@ -211,6 +211,7 @@ void RulesReader::read_products(const YamlNode& root, Faults& faults) {
     MapReader map(item, "product", faults);
     read_id(map, taken, product.id);
     map.required_text("name", product.name);
+    map.text("name_en", product.name_en);
     map.flag("ours", product.ours);
     reference(map, "requires_tag", Names::tag, product.requires_tag);
     references(map, "yields_to", Names::product, product.yields_to);

@@ -1,0 +1,16 @@
+// The places of the shipped regions.csv by name, for rules that ask for regions.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tenderlead::config {
+
+// Of all places, each once, in order.
+const std::vector<std::string_view>& place_names();
+
+// The GB/T 2260 codes of the places whose names begin with `name`, without the zeros at their ends: 四川 is 51, 朝阳 several.
+std::vector<std::string> place_codes(std::string_view name);
+
+}  // namespace tenderlead::config
