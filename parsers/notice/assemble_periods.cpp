@@ -4,25 +4,16 @@
 
 namespace tenderlead::parsers::notice {
 
-namespace {
-
-// The rule holds the label: label:计划工期.
-bool names_delivery(const std::string& rule) {
-  for (const char* word : {"工期", "交货", "交付", "供货时间", "完工", "竣工"})
-    if (rule.find(word) != std::string::npos) return true;
-  return false;
-}
-
-}  // namespace
-
 void assemble_periods(Assembly& a) {
   Notice& notice = a.notice;
   const auto read = [&](const char* path, const std::string& term,
                         std::optional<Date> signed_on) -> std::optional<ContractPeriod> {
     if (term.empty()) return std::nullopt;
     PeriodKind assumed = PeriodKind::service;
+    // The rule holds the label: label:计划工期.
     for (const auto& item : a.evidence)
-      if (item.path == path && names_delivery(item.rule)) assumed = PeriodKind::delivery;
+      if (item.path == path && kind_of_term_label(item.rule) == PeriodKind::delivery)
+        assumed = PeriodKind::delivery;
     return read_contract_period(term, signed_on, a.tables.calendar, assumed);
   };
   notice.service_period = read("service_term", notice.service_term, std::nullopt);

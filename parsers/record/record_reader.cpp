@@ -4,16 +4,14 @@
 #include <boost/json/serialize.hpp>
 #include <utility>
 
-#include "parsers/html_document.h"
 #include "parsers/json_document.h"
-#include "parsers/notice/notice_reader.h"
 #include "parsers/record/ocds_reader.h"
+#include "parsers/record/record_terms.h"
 #include "parsers/record/record_values.h"
-#include "parsers/text_document.h"
+#include "parsers/record/record_words.h"
 #include "parsers/values/dates.h"
 #include "parsers/values/kind.h"
 #include "parsers/values/names.h"
-#include "parsers/values/periods.h"
 #include "parsers/values/phones.h"
 #include "parsers/values/unstated.h"
 
@@ -28,24 +26,11 @@ constexpr const char* kOcds = "ocds";
 // A vendor's member says what it is; what is wrong in exports is wrong there.
 constexpr double kStated = 0.95;
 constexpr double kDoubtful = 0.8;
+// So sure is the kind of a title at most that doesn't say what the notice does about a purchase (values/kind.cpp).
+constexpr double kNamesPurchase = 0.6;
 // Below a twentieth of the budget, or below 5,000 yuan where none is known, a sum is the price of a piece.
 constexpr std::int64_t kBudgetShare = 20;
 constexpr std::int64_t kLeastTotal = 500'000;
-
-// Exports cut long texts anywhere: the last piece may be half a number, so reading ends before it.
-std::string_view whole_pieces(std::string_view text) {
-  static constexpr std::string_view kEnds[] = {"。", "；", "，", "、", "：", "）", "\n", " ", ";", ","};
-  std::size_t last = 0;
-  for (const auto end : kEnds)
-    if (const auto at = text.rfind(end); at != std::string_view::npos) last = std::max(last, at + end.size());
-  return text.substr(0, last);
-}
-
-bool looks_like_html(std::string_view text) {
-  for (const std::string_view mark : {"</", "<br", "<p>", "<div", "<table"})
-    if (text.find(mark) != std::string_view::npos) return true;
-  return false;
-}
 
 class MappedReader {
  public:
@@ -89,7 +74,7 @@ class MappedReader {
     take_method();
     take_awards();
     take_contract();
-    take_text("service_term", notice_.service_term);
+    take_term("service_term", "service_period", std::nullopt, notice_.service_term, notice_.service_period);
     take_month();
     reading.notices.push_back(std::move(notice_));
     return reading;
@@ -119,15 +104,7 @@ class MappedReader {
   void read_words(const RecordPart& title) {
     const auto words = first("text");
     if (!words) return;
-    std::string own = words->words;
-    if (looks_like_html(own)) own = build_html_document(own, {}).text;
-    const std::string_view whole = whole_pieces(own);
-    const Document document = build_text_document(title.words + "\n" + std::string(whole), {});
-    NoticeReadingOptions options;
-    notice_ = read_notice(document, tables_, options);
-    std::string rest(std::string_view(own).substr(whole.size()));
-    std::replace(rest.begin(), rest.end(), '\r', ' ');
-    notice_.text += rest;
+    notice_ = read_record_words(title.words, words->words, tables_);
   }
 
   void drop(const std::string& field, std::string& value, MissingReason why) {
@@ -220,13 +197,15 @@ class MappedReader {
     const auto word = first("kind");
     const auto vendors = rule != nullptr && word ? kind_of_words(word->words, *rule) : std::nullopt;
     // 招标 and 采购 are also what whole projects are called, so a title that only asks for bids doesn't speak against a vendor
-    // who knows that it is over.
+    // who knows that it is over; one that only names what is bought says nothing of when.
     const bool vague = titled && titled->kind == NoticeKind::tender;
+    const bool names_purchase = vague && titled->confidence <= kNamesPurchase;
     // A result is announced (中标结果公告) where there was none, too; then the record names nobody who won.
     const bool without_winner = titled && titled->kind == NoticeKind::award &&
                                 vendors == NoticeKind::failure && values("awards.supplier").empty();
-    const bool vendor_knows = vendors && *vendors != NoticeKind::other &&
-                              (!titled || without_winner || (vague && *vendors != NoticeKind::intention));
+    const bool vendor_knows =
+        vendors && *vendors != NoticeKind::other &&
+        (!titled || without_winner || (vague && (names_purchase || *vendors != NoticeKind::intention)));
     if (vendor_knows) {
       notice_.kind = *vendors;
       text_->prove("kind", *word, titled && titled->kind != *vendors ? kDoubtful : kStated);
@@ -395,7 +374,9 @@ class MappedReader {
   void take_contract() {
     take_text("contract.no", notice_.contract.no);
     take_time("contract.signed_on", notice_.contract.signed_on);
-    take_text("contract.term", notice_.contract.term);
+    std::optional<Date> signed_on;
+    if (notice_.contract.signed_on) signed_on = notice_.contract.signed_on->date;
+    take_term("contract.term", "contract.period", signed_on, notice_.contract.term, notice_.contract.period);
     const bool of_contract = notice_.kind == NoticeKind::contract || notice_.kind == NoticeKind::acceptance;
     // A contract's winner is its supplier.
     if (of_contract && notice_.awards.size() == 1 && notice_.contract.supplier.empty()) {
@@ -406,10 +387,42 @@ class MappedReader {
       move_field("awards.0.amount", "contract.amount");
       notice_.evidence.erase("awards.0.lot");
     }
-    if (notice_.contract.term.empty() || !first("contract.term")) return;
-    std::optional<Date> signed_on;
-    if (notice_.contract.signed_on) signed_on = notice_.contract.signed_on->date;
-    notice_.contract.period = read_contract_period(notice_.contract.term, signed_on, tables_.calendar);
+  }
+
+  // A day's column, where the cell is a day.
+  std::optional<RecordPart> day_of(const std::string& field, bool is_last, std::optional<Date>& day) const {
+    auto value = first(field);
+    if (!value) return value;
+    if (const auto time = time_of_words(value->words, mapping_.find(field)->time, std::nullopt))
+      day = time->date;
+    else if (is_last)
+      day = last_day_of_words(value->words, tables_);
+    return value;
+  }
+
+  void take_term(const std::string& field, const std::string& days, std::optional<Date> signed_on,
+                 std::string& words, std::optional<ContractPeriod>& period) {
+    RecordTerm term;
+    term.words = first(field);
+    term.from = day_of(days + ".starts_on", false, term.first);
+    term.until = day_of(days + ".ends_on", true, term.last);
+    if (term.words && !is_value(field, *term.words)) {
+      words.clear();
+      period.reset();
+      term.words.reset();
+    }
+    if (!term.words && !term.last) {
+      // A first day alone ends nothing, and a last one that can't be read is none.
+      if (term.until && words.empty() && is_value(field, *term.until))
+        notice_.missing[field] = MissingReason::unreadable;
+      return;
+    }
+    words = words_of_term(term);
+    period = period_of_term(term, signed_on, tables_);
+    notice_.missing.erase(field);
+    notice_.unreadable.erase(field);
+    text_->prove(field, term.words ? *term.words : *term.until, kStated);
+    if (term.words && term.last) text_->prove(days + ".ends_on", *term.until, kStated);
   }
 
   void take_month() {

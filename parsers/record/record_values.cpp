@@ -1,6 +1,8 @@
 #include "parsers/record/record_values.h"
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <limits>
 
 #include "parsers/values/dates.h"
@@ -14,6 +16,24 @@ namespace {
 // 1990-01-01 and 2100-01-01: what lies outside is no time of a notice but another number.
 constexpr std::int64_t kFirstSecond = 631'152'000;
 constexpr std::int64_t kLastSecond = 4'102'444'800;
+
+// How vendors call what stands before a plan to buy, but for what may stand around it: 项目立项, 立项公示, 可研批复.
+constexpr std::string_view kEarly[] = {"立项",     "拟建",       "拟在建",         "可研",
+                                       "可研报告", "可行性研究", "可行性研究报告", "建议书",
+                                       "初步设计", "初设",       "初步设计概算",   "备案"};
+constexpr std::string_view kAround[] = {"公示", "公告", "公布", "信息", "项目", "阶段",
+                                        "批复", "批准", "审批", "核准", "登记", "的"};
+
+bool is_early(std::string_view words) {
+  while (words.starts_with("项目")) words.remove_prefix(std::string_view("项目").size());
+  for (;;) {
+    if (std::find(std::begin(kEarly), std::end(kEarly), words) != std::end(kEarly)) return true;
+    const auto end = std::find_if(std::begin(kAround), std::end(kAround),
+                                  [&](std::string_view word) { return words.ends_with(word); });
+    if (end == std::end(kAround)) return false;
+    words.remove_suffix(end->size());
+  }
+}
 
 }  // namespace
 
@@ -70,6 +90,7 @@ std::optional<NoticeKind> kind_of_words(const std::string& words, const FieldRul
   if (const auto own = rule.values.find(words); own != rule.values.end())
     return notice_kind_from_string(own->second);
   if (const auto kind = notice_kind_from_string(words)) return kind;
+  if (is_early(normalise_text(words))) return NoticeKind::intention;
   if (const auto match = classify_kind(words)) return match->kind;
   return std::nullopt;
 }

@@ -372,4 +372,10 @@ std::optional<ContractPeriod> read_contract_period(std::string_view term, std::o
   return out;
 }
 
+PeriodKind kind_of_term_label(std::string_view label) {
+  for (const char* word : {"工期", "交货", "交付", "供货时间", "完工", "竣工"})
+    if (label.find(word) != std::string_view::npos) return PeriodKind::delivery;
+  return PeriodKind::service;
+}
+
 }  // namespace tenderlead::parsers

@@ -34,4 +34,7 @@ std::optional<ContractPeriod> read_contract_period(std::string_view term, std::o
                                                    const WorkingDays& calendar,
                                                    PeriodKind assumed = PeriodKind::service);
 
+// What a term is by its label: delivery of 工期, 交货期 and the like, else service.
+PeriodKind kind_of_term_label(std::string_view label);
+
 }  // namespace tenderlead::parsers

@@ -34,6 +34,13 @@ RecordMapping mapping() {
   add("awards.supplier", {"/winners/*/name", "/winner"}).split = ",；";
   add("awards.amount", {"/price"}).may_be_unit_price = true;
   add("text", {"/detail"});
+  add("contract.signed_on", {"/signed"});
+  add("contract.term", {"/合同履行期限"});
+  add("contract.period.starts_on", {"/contract_from"});
+  add("contract.period.ends_on", {"/contract_until"});
+  add("service_term", {"/服务期限", "/工期"});
+  add("service_period.starts_on", {"/from"});
+  add("service_period.ends_on", {"/until", "/质保到期"});
   return mapping;
 }
 
@@ -193,6 +200,80 @@ TEST(MappedRecord, ReadsTheSnippetButNotItsTornEnd) {
   EXPECT_EQ(notice.project_no, "JX-2026-017");
   EXPECT_FALSE(notice.budget);
   EXPECT_NE(notice.text.find("预算金额：12"), std::string::npos);
+}
+
+std::string days_of(const std::optional<ContractPeriod>& period) {
+  if (!period) return "none";
+  const auto day = [](const std::optional<Date>& date) { return date ? to_string(*date) : std::string("?"); };
+  return day(period->starts_on) + ".." + day(period->ends_on) + " " + std::to_string(period->months) + " " +
+         to_string(period->kind);
+}
+
+TEST(MappedRecord, ReadsTermsOfServiceAndContractAsPeriods) {
+  const std::pair<const char*, const char*> service[] = {
+      {R"("服务期限":"自2025年2月12日至2027年2月11日")", "2025-02-12..2027-02-11 0 service"},
+      {R"("服务期限":"2025.02.12-2027.02.11")", "2025-02-12..2027-02-11 0 service"},
+      {R"("服务期限":"2年")", "?..? 24 service"},
+      {R"("工期":"30日历天")", "?..? 0 delivery"},
+      {R"("服务期限":"2年","from":"2025-02-12")", "2025-02-12..2027-02-11 24 service"},
+      {R"("服务期限":"2年","until":"2027/2/11")", "?..2027-02-11 24 service"},
+      {R"("from":"2025-02-12","until":"2027-02-11")", "2025-02-12..2027-02-11 0 service"},
+      {R"("until":"2027年2月11日")", "?..2027-02-11 0 service"},
+      {R"("until":"2027年2月")", "?..2027-02-28 0 service"},
+      {R"("质保到期":"2027-02-11")", "?..2027-02-11 0 warranty"},
+      {R"("from":"2028-02-12","until":"2027-02-11")", "?..2027-02-11 0 service"},
+      {R"("from":"2025-02-12")", "none"},
+      {R"("until":"另议")", "none"},
+      {R"("服务期限":"见合同")", "none"},
+  };
+  for (const auto& [columns, days] : service) {
+    const auto notice =
+        notice_of(R"({"title":"甲医院儿保系统运维合同公告","type":"合同",)" + std::string(columns) + "}");
+    EXPECT_EQ(days_of(notice.service_period), days) << columns;
+    EXPECT_TRUE(!notice.service_period || notice.evidence.contains("service_term")) << columns;
+    EXPECT_TRUE(!notice.service_period || !notice.service_term.empty())
+        << "never without its words: " << columns;
+  }
+  const auto contract = notice_of(
+      R"({"title":"甲医院儿保系统运维合同公告","type":"合同","signed":"2025-02-12","合同履行期限":"自合同签订之日起2年"})");
+  EXPECT_EQ(days_of(contract.contract.period), "2025-02-12..2027-02-11 24 service");
+  const auto by_day = notice_of(
+      R"({"title":"甲医院儿保系统合同公告","type":"合同","合同履行期限":"签订后30日内交货","contract_until":"2027-02-11"})");
+  EXPECT_EQ(days_of(by_day.contract.period), "?..2027-02-11 0 service");
+  EXPECT_EQ(by_day.contract.term, "签订后30日内交货");
+}
+
+TEST(MappedRecord, AColumnsTermStandsForTheOneInTheWords) {
+  const auto notice = notice_of(
+      R"({"title":"甲医院儿保系统运维合同公告","type":"合同","服务期限":"至2027年2月11日","detail":"服务期限：自2024年1月1日至2024年12月31日\n其他事项"})");
+  EXPECT_EQ(notice.service_term, "至2027年2月11日");
+  EXPECT_EQ(days_of(notice.service_period), "?..2027-02-11 0 service");
+}
+
+TEST(MappedRecord, KnowsTheWordsForWhatStandsBeforeAPlanToBuy) {
+  for (const char* word : {"立项", "立项公示", "立项批复", "项目立项", "拟建", "拟建项目", "可研批复",
+                           "可行性研究报告批复", "项目建议书批复", "初步设计批复", "备案", "项目备案"}) {
+    const auto notice = notice_of(std::string(R"({"title":"甲医院信息化建设","type":")") + word + "\"}");
+    EXPECT_EQ(notice.kind, NoticeKind::intention) << word;
+    EXPECT_EQ(notice.evidence.at("kind").text, word);
+  }
+  for (const char* word : {"合同备案", "项目", "初步设计招标", "公示"})
+    EXPECT_NE(notice_of(std::string(R"({"title":"甲医院信息化建设","type":")") + word + "\"}").kind,
+              NoticeKind::intention)
+        << word;
+  EXPECT_EQ(notice_of(R"({"title":"甲医院初步设计中标公告","type":"立项"})").kind, NoticeKind::award)
+      << "the title says more";
+}
+
+TEST(MappedRecord, KeepsTheRowsOfItsTables) {
+  const auto notice = notice_of(
+      R"({"title":"甲县人民医院　采购公告","detail":"<p>清单</p><table><tr><td>序号</td><td>名称</td><td>类别</td></tr>)"
+      R"(<tr><td>1</td><td>儿保管理</td><td>软件</td></tr><tr><td>2</td><td>桌椅</td><td>家具</td></tr></table>"})");
+  std::vector<std::string> rows;
+  for (const auto& row : notice.rows) rows.push_back(words_at(notice.text, row.start, row.end));
+  EXPECT_EQ(rows, (std::vector<std::string>{"序号\n名称\n类别", "1\n儿保管理\n软件", "2\n桌椅\n家具"}));
+  EXPECT_TRUE(
+      notice_of(R"({"title":"甲县人民医院采购公告","detail":"清单\n1 儿保管理 软件\n"})").rows.empty());
 }
 
 TEST(MappedRecord, SaysWhyARecordGivesNoNotice) {
