@@ -34,7 +34,7 @@ ImportRow import_from(const Query& query) {
 
 std::vector<ImportRow> Queries::imports() {
   std::vector<ImportRow> rows;
-  Query query(db_, "SELECT " TENDERLEAD_IMPORT_COLUMNS "FROM imports i ORDER BY i.at DESC, i.id");
+  Query query(db_, "SELECT " TENDERLEAD_IMPORT_COLUMNS "FROM imports i ORDER BY i.at DESC, i.rowid DESC");
   while (query.step()) rows.push_back(import_from(query));
   return rows;
 }
@@ -49,10 +49,11 @@ std::optional<ImportRow> Queries::import(const std::string& id) {
 std::vector<std::pair<ImportRow, ImportRecordRow>> Queries::imports_of(const std::string& source_id,
                                                                        const std::string& url) {
   std::vector<std::pair<ImportRow, ImportRecordRow>> rows;
-  Query query(db_,
-              "SELECT " TENDERLEAD_IMPORT_COLUMNS
-              ", r.digest, r.number FROM import_records r JOIN imports i ON i.id = r.import_id "
-              "WHERE r.source_id = ?1 AND r.url = ?2 AND i.reverted_at IS NULL ORDER BY i.at DESC, i.id");
+  Query query(
+      db_,
+      "SELECT " TENDERLEAD_IMPORT_COLUMNS
+      ", r.digest, r.number FROM import_records r JOIN imports i ON i.id = r.import_id "
+      "WHERE r.source_id = ?1 AND r.url = ?2 AND i.reverted_at IS NULL ORDER BY i.at DESC, i.rowid DESC");
   query << source_id << url;
   while (query.step())
     rows.emplace_back(import_from(query),

@@ -226,7 +226,8 @@ json::object meaning(const linker::NameResolver& resolver, const std::map<std::s
 }
 
 ExitStatus which(const Options& options, const GlobalOptions& globals) {
-  return reading(globals, [&](store::Queries& queries) -> Result<void> {
+  bool failed = false;
+  const auto status = reading(globals, [&](store::Queries& queries) -> Result<void> {
     const auto places = linker::Places::compile(all_places(config::shipped_reading_tables().regions));
     linker::NameResolver resolver(places);
     std::map<std::string, std::string> names;
@@ -239,17 +240,28 @@ ExitStatus which(const Options& options, const GlobalOptions& globals) {
       return {};
     }
     std::string line;
-    for (std::size_t i = 0; i < kMostLines && std::getline(std::cin, line); ++i) {
+    for (std::size_t i = 1; i <= kMostLines && std::getline(std::cin, line); ++i) {
+      if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
       const auto row = wire::parse_text(line);
       const auto* object = row ? row->if_object() : nullptr;
       const auto text = [&](const char* key) {
         const auto* value = object ? object->if_contains(key) : nullptr;
         return value && value->is_string() ? std::string(value->as_string()) : std::string();
       };
-      std::cout << wire::to_text(meaning(resolver, names, text("name"), text("region"))) << '\n';
+      const auto name = text("name");
+      if (!name.empty()) {
+        std::cout << wire::to_text(meaning(resolver, names, name, text("region"))) << '\n';
+        continue;
+      }
+      failed = true;
+      const std::string what = row ? "a row must be a JSON object with a name" : row.error().message;
+      std::cout << wire::to_text(json::object{
+                       {"line", i}, {"error", json::string("line " + std::to_string(i) + ": " + what)}})
+                << '\n';
     }
     return {};
   });
+  return status == ExitStatus::done && failed ? ExitStatus::some_failed : status;
 }
 
 }  // namespace org_command

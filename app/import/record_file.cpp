@@ -7,13 +7,13 @@
 #include <set>
 #include <string_view>
 
+#include "app/import/guessed_mapping.h"
 #include "convert/table/header.h"
 #include "model/import.h"
 #include "parsers/json_document.h"
 #include "parsers/record/ocds_reader.h"
 #include "parsers/record/record_reader.h"
 #include "parsers/record/record_text.h"
-#include "parsers/values/money.h"
 #include "store/ids.h"
 
 namespace tenderlead::app {
@@ -21,41 +21,15 @@ namespace {
 
 namespace json = boost::json;
 using parsers::FieldRule;
-using parsers::FieldShape;
 using parsers::RecordMapping;
-using parsers::TimeForm;
 
 constexpr const char* kDefaultSource = "import";
 // So many records tell what members there are, and whether times are numbers.
 constexpr std::size_t kSample = 200;
 constexpr std::size_t kMostMembers = 500;
+constexpr std::size_t kLeastColumns = 2;
 // Of what FILE.failed.csv keeps of a JSON record; a cell of a spreadsheet takes 32,767 letters.
 constexpr std::size_t kMostShown = 30'000;
-// From here on a number of seconds would be after the year 5000: it counts milliseconds.
-constexpr std::int64_t kLeastMilliseconds = 100'000'000'000;
-constexpr std::int64_t kLeastSeconds = 600'000'000;
-
-std::string pointer_to(std::string_view name) {
-  std::string out = "/";
-  for (const char c : name) {
-    if (c == '~' || c == '/')
-      out += c == '~' ? "~0" : "~1";
-    else
-      out += c;
-  }
-  return out;
-}
-
-std::string name_of(std::string_view pointer) {
-  std::string out;
-  for (std::size_t i = 1; i < pointer.size(); ++i) {
-    if (pointer[i] == '~' && i + 1 < pointer.size())
-      out += pointer[++i] == '1' ? '/' : '~';
-    else
-      out += pointer[i];
-  }
-  return out;
-}
 
 std::string percent_encoded(std::string_view text) {
   static constexpr char kHex[] = "0123456789ABCDEF";
@@ -79,47 +53,6 @@ std::string shortened(std::string_view text) {
   std::size_t end = kMostShown;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
   return std::string(text.substr(0, end)) + "…";
-}
-
-std::vector<convert::ColumnField> column_fields() {
-  std::vector<convert::ColumnField> fields;
-  for (const auto& field : parsers::record_fields()) fields.push_back({std::string(field.name), field.words});
-  fields.push_back({"id", {"id", "编号", "序列号", "公告id", "信息id", "notice id", "uuid"}});
-  return fields;
-}
-
-// A mapping from headers or members, with `samples` of the values of each.
-RecordMapping guessed(const std::vector<std::string>& names, const std::vector<std::string>& fields,
-                      const std::map<std::string, std::vector<std::string>>& samples) {
-  RecordMapping mapping;
-  for (const auto& known : parsers::record_fields()) {
-    const auto at = std::find(fields.begin(), fields.end(), known.name);
-    if (at == fields.end()) continue;
-    const std::string& name = names[static_cast<std::size_t>(at - fields.begin())];
-    FieldRule rule;
-    rule.field = known.name;
-    rule.from = {pointer_to(name)};
-    if (known.shape == FieldShape::money)
-      if (const auto unit = parsers::money_context_from_header(name)) rule.unit = unit->bare_unit;
-    if (known.name == "awards.supplier") rule.split = ",;、，；";
-    if (known.shape == FieldShape::time)
-      if (const auto found = samples.find(name); found != samples.end() && !found->second.empty()) {
-        std::int64_t least = INT64_MAX;
-        for (const auto& value : found->second) {
-          const bool digits = value.size() >= 9 && value.size() <= 14 &&
-                              value.find_first_not_of("0123456789") == std::string::npos;
-          least = std::min(least, digits ? static_cast<std::int64_t>(std::stoll(value)) : 0);
-        }
-        if (least >= kLeastMilliseconds)
-          rule.time = TimeForm::epoch_milliseconds;
-        else if (least >= kLeastSeconds)
-          rule.time = TimeForm::epoch_seconds;
-      }
-    mapping.fields.push_back(std::move(rule));
-  }
-  const auto id = std::find(fields.begin(), fields.end(), "id");
-  if (id != fields.end()) mapping.id = {pointer_to(names[static_cast<std::size_t>(id - fields.begin())])};
-  return mapping;
 }
 
 class Reader {
@@ -234,7 +167,7 @@ class Reader {
     const convert::TableRow header{1, members_, {}, {}};
     const auto map = convert::guess_columns({header}, column_fields());
     if (map.header_row == 0) return no_field(members_);
-    file_.mapping = guessed(members_, map.fields, samples_);
+    file_.mapping = guessed_mapping(members_, map.fields, samples_);
     return {};
   }
 
@@ -244,7 +177,12 @@ class Reader {
     convert::TableOptions table_options;
     table_options.sheet = options_.sheet;
     table_options.encoding = options_.encoding;
-    auto table = convert::open_table(std::move(bytes), table_options);
+    const auto fit = [&](const std::vector<convert::TableRow>& first) {
+      std::vector<std::string> unknown;
+      return convert::fields_in(options_.mapping ? convert::stated_columns(first, stated_columns(), unknown)
+                                                 : convert::guess_columns(first, column_fields()));
+    };
+    auto table = convert::open_fitting_table(std::move(bytes), table_options, fit);
     if (!table) return table.error();
     file_.format = (*table)->format().kind;
     std::vector<convert::TableRow> rows;
@@ -253,8 +191,22 @@ class Reader {
     if (auto named = name_header(rows); !named) return named.error();
     for (auto& each : rows) add_row(std::move(each));
     while ((*table)->next(row)) add_row(std::move(row));
+    // A title over nothing that has a word of a header in it is no table.
+    if (!options_.mapping && waiting_.empty() && file_.failed.empty() &&
+        file_.mapping.fields.size() < kLeastColumns)
+      return no_field(rows.front().cells);
+    if ((*table)->format().sheets.size() > 1)
+      file_.notes.push_back("读的工作表：" + (*table)->format().sheet);
     if ((*table)->fault()) file_.notes.push_back("文件没有读完：" + (*table)->fault()->message);
     return {};
+  }
+
+  // The columns that the mapping names.
+  std::vector<convert::StatedColumn> stated_columns() const {
+    std::vector<convert::StatedColumn> stated;
+    for (const auto& rule : file_.mapping.fields)
+      for (const auto& pointer : rule.from) stated.push_back({pointer, name_of(pointer)});
+    return stated;
   }
 
   Result<void> name_header(const std::vector<convert::TableRow>& rows) {
@@ -268,12 +220,10 @@ class Reader {
         for (std::size_t i = 0;
              each.number > header_row_ && i < std::min(each.cells.size(), file_.headers.size()); ++i)
           if (!each.cells[i].empty()) samples[file_.headers[i]].push_back(each.cells[i]);
-      file_.mapping = guessed(file_.headers, map.fields, samples);
+      file_.mapping = guessed_mapping(file_.headers, map.fields, samples);
       return {};
     }
-    std::vector<convert::StatedColumn> stated;
-    for (const auto& rule : file_.mapping.fields)
-      for (const auto& pointer : rule.from) stated.push_back({pointer, name_of(pointer)});
+    const auto stated = stated_columns();
     std::vector<std::string> unknown;
     const auto map = convert::stated_columns(rows, stated, unknown);
     take_header(map.header_row, map.headers);

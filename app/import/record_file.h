@@ -35,8 +35,8 @@ struct ImportedRecord {
 
 struct FailedRecord {
   std::int64_t number = 0;
-  std::string
-      reason;  // stable: bad_json, bad_record, no_title, no_stage, unclosed_quote, too_many_columns, bad_encoding
+  std::string reason;  // stable: bad_json, bad_record, no_title, no_stage, unclosed_quote, cell_too_large,
+                       // too_many_columns, bad_encoding
   std::vector<std::string> cells;  // as in the file; of JSON its text alone
 };
 

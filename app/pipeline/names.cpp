@@ -93,8 +93,12 @@ std::string normalised_name(std::string_view name) {
 }
 
 OrganisationKind organisation_kind(std::string_view norm, store::MentionRow::Role role) {
+  // 某医院(西单院区) is what stands before the brackets.
+  const auto bracket = norm.ends_with(')') ? norm.rfind('(') : std::string_view::npos;
+  const auto bare = bracket == std::string_view::npos ? norm : norm.substr(0, bracket);
   for (const auto& [word, kind, at_end] : kKindWords)
-    if (at_end ? norm.ends_with(word) : norm.find(word) != std::string_view::npos) return kind;
+    if (at_end ? norm.ends_with(word) || bare.ends_with(word) : norm.find(word) != std::string_view::npos)
+      return kind;
   switch (role) {
     case store::MentionRow::Role::hospital:
       return OrganisationKind::hospital;

@@ -66,6 +66,17 @@ Result<void> check_split(store::Queries& queries, store::OrganisationActionRow& 
   if (!found || found->id != action.organisation_id)
     return wrong("'" + action.value + "' isn't a name of " + action.name + "; `tenderlead org show " +
                  action.organisation_id + "` lists them");
+  // A name that only notices write so is no alias, and may go while the organisation's own stays.
+  const auto row = queries.organisation(action.organisation_id);
+  bool others = !row || normalised_name(row->name) != norm;
+  if (!others)
+    if (const auto value = wire::parse_text(row->json))
+      if (const auto known = wire::organisation_from_json(*value))
+        others = std::ranges::any_of(
+            known->aliases, [&](const std::string& alias) { return normalised_name(alias) != norm; });
+  if (!others)
+    return wrong("'" + action.value + "' is the only name of " + action.organisation_id +
+                 ": there is nothing to split it from");
   action.other_id = store::content_id({"organisation", "split", norm, action.province});
   action.other_name = action.value;
   return {};

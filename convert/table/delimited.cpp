@@ -17,7 +17,19 @@ constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 // By so many records a delimiter is judged.
 constexpr std::size_t kSample = 50;
 
-// One record after the other. Lines end with LF, CRLF or CR (RFC 4180 asks for CRLF, programs write all three).
+constexpr const char* kUnclosedQuote = "unclosed_quote";
+constexpr const char* kCellTooLarge = "cell_too_large";
+
+// A CRLF that was written as text once more is CR CR LF.
+constexpr std::size_t kLongestLineEnd = 3;
+// Of the line's end that `text` begins with.
+std::size_t line_end_length(std::string_view text) {
+  for (const std::string_view end : {"\r\r\n", "\r\n"})
+    if (text.starts_with(end)) return end.size();
+  return 1;
+}
+
+// One record after the other. Lines end with LF, CRLF or CR (RFC 4180 asks for CRLF, programs write all three), or with CR CR LF.
 class Records {
  public:
   Records(std::string_view text, char delimiter, const TableLimits& limits)
@@ -30,13 +42,13 @@ class Records {
     const std::size_t begin = at_;
     for (;;) {
       std::string cell;
-      if (!take_cell(cell)) {
-        // The quote that opens here never closes, or its cell is beyond the limit: the line is given up, and the next one is
-        // read as if nothing had happened, so that one stray quote doesn't swallow the file.
+      if (const char* problem = take_cell(cell)) {
+        // The line is given up, and the next one is read as if nothing had happened, so that one stray quote doesn't swallow the
+        // file.
         at_ = begin;
         line_ = row.number;
         row.cells.assign(1, trimmed_cell(take_line()));
-        row.problem = "unclosed_quote";
+        row.problem = problem;
         return true;
       }
       if (row.cells.size() < limits_.max_columns)
@@ -57,14 +69,19 @@ class Records {
   }
 
  private:
-  // The end is at a delimiter, a line's end or the text's.
-  bool take_cell(std::string& cell) {
+  // The end is at a delimiter, a line's end or the text's. Answers what is wrong with the cell; nullptr where nothing is.
+  const char* take_cell(std::string& cell) {
+    const std::size_t begin = at_;
     if (at_ < text_.size() && text_[at_] == '"') {
       ++at_;
       for (;;) {
         const auto quote = text_.find('"', at_);
-        if (quote == std::string_view::npos || cell.size() + (quote - at_) > limits_.max_cell_bytes)
-          return false;
+        if (quote == std::string_view::npos) return kUnclosedQuote;
+        if (cell.size() + (quote - at_) > limits_.max_cell_bytes) {
+          // Over several lines it is rather a stray quote whose like stands far below.
+          const auto lines = text_.substr(begin, limits_.max_cell_bytes).find_first_of("\r\n");
+          return lines == std::string_view::npos ? kCellTooLarge : kUnclosedQuote;
+        }
         const auto part = text_.substr(at_, quote - at_);
         line_ += count_lines(part);
         cell += part;
@@ -79,11 +96,11 @@ class Records {
     }
     // What stands behind a closing quote belongs to the cell: "a"b is ab.
     const auto end = std::min(text_.find_first_of(stops(), at_), text_.size());
-    if (cell.size() + (end - at_) > limits_.max_cell_bytes) return false;
+    if (cell.size() + (end - at_) > limits_.max_cell_bytes) return kCellTooLarge;
     cell += text_.substr(at_, end - at_);
     at_ = end;
     cell = trimmed_cell(cell);
-    return true;
+    return nullptr;
   }
 
   std::string_view take_line() {
@@ -96,15 +113,15 @@ class Records {
 
   void take_line_end() {
     if (at_ >= text_.size()) return;
-    if (text_[at_] == '\r' && at_ + 1 < text_.size() && text_[at_ + 1] == '\n') ++at_;
-    ++at_;
+    at_ += line_end_length(text_.substr(at_, kLongestLineEnd));
     ++line_;
   }
 
   static std::size_t count_lines(std::string_view part) {
     std::size_t lines = 0;
-    for (std::size_t i = 0; i < part.size(); ++i)
-      if (part[i] == '\n' || (part[i] == '\r' && (i + 1 == part.size() || part[i + 1] != '\n'))) ++lines;
+    for (auto at = part.find_first_of("\r\n"); at != std::string_view::npos;
+         at = part.find_first_of("\r\n", at + line_end_length(part.substr(at, kLongestLineEnd))))
+      ++lines;
     return lines;
   }
 

@@ -15,6 +15,8 @@ namespace {
 
 // Longer ones are no headers but words of the table.
 constexpr std::size_t kLongestHeader = 200;
+// So many sheets of a workbook are looked into for the table.
+constexpr std::size_t kMostSheets = 32;
 
 icu::UnicodeString folded(std::string_view header) {
   static const icu::Normalizer2* const nfkc = [] {
@@ -93,12 +95,42 @@ ColumnMap mapped(const TableRow& row, const std::vector<std::vector<std::string>
   return map;
 }
 
+}  // namespace
+
 std::size_t fields_in(const ColumnMap& map) {
   return static_cast<std::size_t>(std::count_if(map.fields.begin(), map.fields.end(),
                                                 [](const std::string& field) { return !field.empty(); }));
 }
 
-}  // namespace
+Result<std::unique_ptr<Table>> open_fitting_table(std::string bytes, const TableOptions& options,
+                                                  const HeaderFit& fit) {
+  if (!bytes.starts_with("PK") || !options.sheet.empty()) return open_table(std::move(bytes), options);
+  auto first = open_table(bytes, options);
+  if (!first || (*first)->format().sheets.size() < 2) return first;
+  const auto fit_of = [&](Table& table) {
+    std::vector<TableRow> rows;
+    TableRow row;
+    while (rows.size() < kHeaderRows && table.next(row)) rows.push_back(row);
+    return fit(rows);
+  };
+  const auto sheets = (*first)->format().sheets;
+  TableOptions best = options;
+  best.sheet = (*first)->format().sheet;
+  std::size_t most = fit_of(**first);
+  first->reset();
+  for (std::size_t i = 0; i < std::min(sheets.size(), kMostSheets); ++i) {
+    TableOptions other = options;
+    other.sheet = sheets[i];
+    // A chart's sheet and a damaged one are no tables.
+    const auto table = open_table(bytes, other);
+    if (!table || sheets[i] == best.sheet) continue;
+    if (const auto found = fit_of(**table); found > most) {
+      most = found;
+      best.sheet = sheets[i];
+    }
+  }
+  return open_table(std::move(bytes), best);
+}
 
 std::size_t ColumnMap::column(std::string_view field) const {
   const auto found = std::find(fields.begin(), fields.end(), field);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +47,15 @@ struct StatedColumn {
 // nothing is guessed. Columns that no row has are put into `unknown`, in their order.
 ColumnMap stated_columns(const std::vector<TableRow>& rows, const std::vector<StatedColumn>& stated,
                          std::vector<std::string>& unknown);
+
+// How many fields the header of a table with these first rows has.
+using HeaderFit = std::function<std::size_t(const std::vector<TableRow>&)>;
+// As open_table(); but of a workbook of which no sheet is named it opens the one whose header has the most fields, of several alike
+// the first. So a cover or a sheet of instructions isn't taken for the table.
+Result<std::unique_ptr<Table>> open_fitting_table(std::string bytes, const TableOptions& options,
+                                                  const HeaderFit& fit);
+// How many columns hold a field.
+std::size_t fields_in(const ColumnMap& map);
 
 // So many rows are looked at for the header.
 inline constexpr std::size_t kHeaderRows = 20;

@@ -132,6 +132,28 @@ TEST_F(CommandLineTest, AMissingStoreIsStatusThreeForReaders) {
   }
 }
 
+TEST_F(CommandLineTest, NamesTheLineThatAsksForNoOrganisation) {
+  const std::vector<std::string> globals = {"--config", configuration(), "--data",
+                                            (folder_ / "data").string()};
+  const auto run = [&](std::vector<std::string> arguments, const std::string& input = {}) {
+    arguments.insert(arguments.end(), globals.begin(), globals.end());
+    return tenderlead(arguments, input);
+  };
+  ASSERT_EQ(
+      run({"import", "organisations", write("a.csv", "名称,地区\n成都市云溪医院,四川省成都市\n")}).status, 0);
+  const auto good =
+      run({"org", "which", "--jsonl"}, "{\"name\":\"成都市云溪医院\"}\n\n{\"name\":\"不知道\"}\n");
+  EXPECT_EQ(good.status, 0) << good.err;
+  EXPECT_NE(good.out.find("resolved"), std::string::npos) << good.out;
+  const auto bad =
+      run({"org", "which", "--jsonl"}, "{\"name\":\"成都市云溪医院\"}\ngarbage\n{\"nam\":1}\n[]\n");
+  EXPECT_EQ(bad.status, 1);
+  EXPECT_NE(bad.out.find("resolved"), std::string::npos) << bad.out;
+  for (const char* line : {"line 2: ", "line 3: a row must be", "line 4: a row must be"})
+    EXPECT_NE(bad.out.find(line), std::string::npos) << line << bad.out;
+  EXPECT_EQ(bad.out.find("unknown"), std::string::npos) << bad.out;
+}
+
 TEST_F(CommandLineTest, ATypedRelativeDataFolderIsBelowTheCurrentFolder) {
   const std::string directory = configuration();
   const auto here = std::filesystem::relative(folder_ / "typed").string();

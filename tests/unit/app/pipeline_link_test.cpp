@@ -37,6 +37,9 @@ TEST(Names, SayWhatAnOrganisationIs) {
         Case{"云溪大药房连锁有限公司", Role::buyer, OrganisationKind::pharmacy_chain},
         Case{"云溪医院管理有限公司", Role::supplier, OrganisationKind::supplier},
         Case{"云溪招标有限公司", Role::agency, OrganisationKind::agency},
+        Case{"云溪医院(西单院区)", Role::buyer, OrganisationKind::hospital},
+        Case{"云溪医院(筹)", Role::buyer, OrganisationKind::hospital},
+        Case{"云溪大学(云溪市第一医院)", Role::buyer, OrganisationKind::other},
         Case{"云溪市第一中学", Role::buyer, OrganisationKind::other}})
     EXPECT_EQ(organisation_kind(norm, role), kind) << norm;
 }

@@ -60,6 +60,42 @@ TEST(RecordFile, GuessesTheMappingOfACsvAndSaysSo) {
   EXPECT_EQ(file->failed[0].cells.at(1), "无标题医院");
 }
 
+TEST(RecordFile, KnowsTheColumnsOfTermsAndTheirDays) {
+  const struct {
+    const char* column;
+    const char* cell;
+    bool of_contract;
+  } cases[] = {{"服务期限", "自2025年2月12日至2027年2月11日", false},
+               {"服务截止日期", "2027-02-11", false},
+               {"服务到期日期", "2027-02-11", false},
+               {"维保到期", "2027年2月11日", false},
+               {"合同期限", "2025年2月12日至2027年2月11日", true},
+               {"合同到期日", "2027-02-11", true},
+               {"合同结束日期", "2027/2/11", true}};
+  for (const auto& c : cases) {
+    const auto file =
+        take_apart(std::string("公告标题,公告类型,采购人,中标供应商,发布时间,投标截止时间,") + c.column +
+                   "\n甲医院儿保系统运维合同公告,合同,甲医院,云帆软件有限公司,2025-02-15,," + c.cell + "\n");
+    ASSERT_TRUE(file) << c.column;
+    const auto notice = notice_of(*file, 0);
+    const auto& period = c.of_contract ? notice.contract.period : notice.service_period;
+    ASSERT_TRUE(period && period->ends_on) << c.column;
+    EXPECT_EQ(to_string(*period->ends_on), "2027-02-11") << c.column;
+    EXPECT_FALSE(notice.bid_deadline) << c.column;
+  }
+}
+
+TEST(RecordFile, FindsTheSheetThatHoldsTheNotices) {
+  const auto file = take_apart(office::make_xlsx(
+      {{"封面", {{"公告标题"}}},
+       {"数据", {{"公告标题", "采购人", "发布时间"}, {"甲医院儿保系统招标公告", "甲医院", "2026-05-08"}}}}));
+  ASSERT_TRUE(file) << file.error().message;
+  EXPECT_EQ(file->records.size(), 1u);
+  const auto cover = take_apart(office::make_xlsx({{"封面", {{"公告标题"}}}}));
+  ASSERT_FALSE(cover);
+  EXPECT_EQ(cover.error().code, ErrorCode::invalid_input);
+}
+
 TEST(RecordFile, FollowsAMappingByHeadersOrLetters) {
   RecordFileOptions options;
   options.mapping.emplace();

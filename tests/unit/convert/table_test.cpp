@@ -68,6 +68,16 @@ TEST(DelimitedTable, NumbersRowsByTheLineOnWhichTheyBegin) {
   EXPECT_EQ(rows[2].number, 6u);
 }
 
+TEST(DelimitedTable, NumbersTheLinesOfEveryKindOfLineEnd) {
+  for (const std::string end : {"\n", "\r\n", "\r", "\r\r\n"}) {
+    const auto rows = read_all("a,b" + end + "1,\"x" + end + "y\"" + end + end + "3,4" + end);
+    ASSERT_EQ(rows.size(), 3u) << end.size();
+    EXPECT_EQ(rows[1].number, 2u) << end.size();
+    EXPECT_EQ(rows[2].number, 5u) << end.size();
+    EXPECT_EQ(rows[2].cells, (std::vector<std::string>{"3", "4"})) << end.size();
+  }
+}
+
 TEST(DelimitedTable, GivesUpTheLineOfAnUnclosedQuoteAndNotTheFile) {
   const auto rows = read_all("a,b\n\"x,2\n3,4\n5,6\n");
   ASSERT_EQ(rows.size(), 4u);
@@ -139,7 +149,12 @@ TEST(DelimitedTable, KeepsItsLimits) {
   EXPECT_FALSE((*table)->next(row));
   ASSERT_TRUE((*table)->fault());
   EXPECT_EQ((*table)->fault()->code, ErrorCode::too_large);
-  EXPECT_EQ(read_all("12345678901,b\n1,2\n", options).at(0).problem, "unclosed_quote");
+  for (const char* large : {"12345678901,b\n1,2\n", "b,\"12345678901\"\n1,2\n"}) {
+    const auto rows = read_all(large, options);
+    EXPECT_EQ(rows.at(0).problem, "cell_too_large") << large;
+    EXPECT_EQ(rows.at(1).cells, (std::vector<std::string>{"1", "2"})) << large;
+  }
+  EXPECT_EQ(read_all("b,\"1234\n1,2345678\"\n", options).at(0).problem, "unclosed_quote");
   options.limits.max_file_bytes = 3;
   EXPECT_EQ(open_table("a,b\n", options).error().code, ErrorCode::too_large);
   EXPECT_EQ(open_table("", {}).error().code, ErrorCode::invalid_input);
