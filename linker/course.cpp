@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "linker/cluster.h"
@@ -43,13 +44,34 @@ bool says_more(const Money&, const Money&) {
   return false;
 }
 
+// The only lot that a notice is about, by what it lists, else by what its names say.
+std::string only_lot(const Notice& notice) {
+  std::set<std::string> listed;
+  for (const auto& lot : notice.lots)
+    if (!lot.no.empty()) listed.insert(lot_key(lot.no));
+  for (const auto& award : notice.awards)
+    if (!award.lot.empty()) listed.insert(lot_key(award.lot));
+  if (!listed.empty()) return listed.size() == 1 ? *listed.begin() : std::string();
+  for (const auto* name : {&notice.project_name, &notice.title})
+    if (!name->empty())
+      if (auto lot = name_marks(*name, notice.buyer.name).lot; !lot.empty()) return lot_key(lot);
+  for (const auto& number : numbers_in(notice.project_no))
+    if (!number.lot.empty()) return lot_key(number.lot);
+  return {};
+}
+
 class Course {
  public:
   Course(Project& project, const std::function<std::string(const std::string&)>& supplier_id)
       : project_(project), supplier_id_(supplier_id) {}
 
-  void add(const CourseNotice& notice) {
+  // `lot`: as lots_of() says.
+  void add(const CourseNotice& notice, const std::string& lot) {
     const Step step = step_of(notice.word.kind);
+    if (!lot.empty()) {
+      add_of_lot(step, notice, lot);
+      return;
+    }
     const bool copy = !notice.same_as.empty();
     if (notice.attempt > project_.attempt) {
       project_.attempt = notice.attempt;
@@ -70,7 +92,7 @@ class Course {
     } else if (!project_.bid_deadline) {
       project_.bid_deadline = notice.word.bid_deadline;
     }
-    for (const auto& lot : notice.word.lots) add_lot(lot);
+    for (const auto& each : notice.word.lots) add_lot(each);
     if (copy) return;
     if (notice.word.kind == NoticeKind::award) take_awards(notice);
     if (step == Step::contract) take_contract(notice);
@@ -78,12 +100,77 @@ class Course {
   }
 
   void finish() {
+    settle_lots();
     auto& winners = awards_.empty() ? contracts_ : awards_;
     for (auto& [lot, of_lot] : winners)
       for (auto& winner : of_lot) project_.winners.push_back(std::move(winner));
   }
 
  private:
+  // A lot that has notices of its own.
+  struct OfLot {
+    std::optional<Money> budget, ceiling;
+    std::optional<StatedTime> bid_deadline;
+    ProjectStage stage = ProjectStage::unknown;
+  };
+
+  void add_of_lot(Step step, const CourseNotice& notice, const std::string& key) {
+    const bool copy = !notice.same_as.empty();
+    note(notice);
+    auto& lot = lots_[key];
+    if (step == Step::planned || asks_for_bids(step)) {
+      state("budget", lot.budget, notice.word.budget, notice, copy);
+      state("ceiling", lot.ceiling, notice.word.ceiling, notice, copy);
+      state("bid_deadline", lot.bid_deadline, notice.word.bid_deadline, notice, copy);
+    }
+    if (notice.word.lots.empty()) {
+      Lot own;
+      own.no = key;
+      own.budget = lot.budget;
+      own.ceiling = lot.ceiling;
+      add_lot(own);
+    }
+    for (const auto& each : notice.word.lots) add_lot(each);
+    if (copy) return;
+    if (notice.word.kind == NoticeKind::award) {
+      auto named = notice;
+      for (auto& award : named.word.awards)
+        if (award.lot.empty()) award.lot = key;
+      take_awards(named);
+    }
+    if (step == Step::contract) take_contract(notice);
+    project_.attempt = std::max(project_.attempt, notice.attempt);
+    if (step == Step::failure) {
+      if (lot.stage != ProjectStage::accepted) lot.stage = ProjectStage::failed;
+      return;
+    }
+    std::swap(project_.stage, lot.stage);
+    move_to(step, notice);
+    std::swap(project_.stage, lot.stage);
+  }
+
+  // What all lots together come to: open as long as one of them is.
+  void settle_lots() {
+    std::erase_if(lots_, [](const auto& each) { return each.second.stage == ProjectStage::unknown; });
+    if (lots_.empty()) return;
+    const auto rank = [](ProjectStage stage) {
+      return stage == ProjectStage::failed ? static_cast<int>(ProjectStage::accepted) + 1
+                                           : static_cast<int>(stage);
+    };
+    auto least = ProjectStage::failed;
+    std::int64_t sum = 0;
+    for (const auto& [key, lot] : lots_) {
+      if (rank(lot.stage) < rank(least)) least = lot.stage;
+      if (lot.bid_deadline && (!project_.bid_deadline ||
+                               epoch_seconds(*project_.bid_deadline) < epoch_seconds(*lot.bid_deadline)))
+        project_.bid_deadline = lot.bid_deadline;
+      if (lot.budget && lot.budget->currency == "CNY") sum += lot.budget->amount_minor;
+    }
+    if (project_.stage == ProjectStage::unknown || project_.stage == ProjectStage::planned)
+      project_.stage = least;
+    if (!project_.budget && sum > 0) project_.budget = Money{sum, "CNY", {}};
+  }
+
   void note(const CourseNotice& notice) {
     for (const auto& number : numbers_in(notice.word.project_no))
       if (numbers_.emplace(number.key, true).second) project_.numbers.push_back(notice.word.project_no);
@@ -189,10 +276,27 @@ class Course {
   const std::function<std::string(const std::string&)>& supplier_id_;
   std::map<std::string, bool> numbers_;
   std::optional<StatedTime> opening_;
+  std::map<std::string, OfLot> lots_;                                     // by key
   std::map<std::string, std::vector<ProjectWinner>> awards_, contracts_;  // by lot; by supplier
 };
 
 }  // namespace
+
+std::vector<std::string> lots_of(const std::vector<const Notice*>& notices) {
+  std::vector<std::string> lots(notices.size());
+  const auto tenders = std::count_if(notices.begin(), notices.end(), [](const Notice* notice) {
+    return step_of(notice->kind) == Step::tender;
+  });
+  if (tenders < 2) return lots;
+  std::set<std::string> tendered;
+  for (std::size_t i = 0; i < notices.size(); ++i) {
+    lots[i] = only_lot(*notices[i]);
+    if (step_of(notices[i]->kind) == Step::tender) tendered.insert(lots[i]);
+  }
+  // One of all lots tells that they aren't announced one by one.
+  if (tendered.size() < 2 || tendered.contains("")) lots.assign(notices.size(), {});
+  return lots;
+}
 
 LinkNotice link_notice(const Notice& notice, std::string id, std::string source_id, std::string buyer_id,
                        std::vector<std::string> references, std::uint64_t fingerprint) {
@@ -254,7 +358,11 @@ Project project_of(std::string id, std::string ocid, const std::vector<CourseNot
   std::map<std::string, int> names, buyers, buyer_ids;
   std::map<std::string, std::pair<int, Region>> regions;
   Course course(project, supplier_id);
-  for (const auto& notice : notices) {
+  std::vector<const Notice*> words;
+  for (const auto& notice : notices) words.push_back(&notice.word);
+  const auto lots = lots_of(words);
+  for (std::size_t i = 0; i < notices.size(); ++i) {
+    const auto& notice = notices[i];
     const auto& word = notice.word;
     if (!word.project_name.empty()) ++names[word.project_name];
     if (!word.buyer.name.empty()) ++buyers[word.buyer.name];
@@ -264,7 +372,7 @@ Project project_of(std::string id, std::string ocid, const std::vector<CourseNot
       ++count;
       region = word.region;
     }
-    course.add(notice);
+    course.add(notice, lots[i]);
     project.timeline.push_back({notice.id, word.kind, word.published_at, word.title, word.url,
                                 notice.source_id, notice.same_as, notice.because});
     if (word.published_at) {

@@ -143,7 +143,7 @@ void Course::advance(Date day) {
         continue;
       auto start = *renewal;
       if (due.basis->notice->published_at) start = std::max(start, due.basis->notice->published_at->date);
-      begin(*due.rule, *due.basis, on_day(start), due.basis->id);
+      begin(*due.rule, *due.basis, on_day(start), due.basis->id, Because::time);
       now_.until = due.end;
       now_.service_end = due.end;
       why_ = "end";
@@ -155,7 +155,7 @@ void Course::advance(Date day) {
 }
 
 void Course::begin(const LeadRule& rule, const CourseNotice& basis, std::optional<StatedTime> at,
-                   const std::string& notice_id) {
+                   const std::string& notice_id, Because because) {
   const bool first = !now_.opened;
   const bool back = now_.opened && !now_.live;
   const auto* before = now_.rule;
@@ -167,7 +167,7 @@ void Course::begin(const LeadRule& rule, const CourseNotice& basis, std::optiona
   if (first) {
     now_.opened_at = at;
     say({"opened", at, kind, to_string(rule.kind), notice_id});
-  } else if (back) {
+  } else if (back && because == Because::news) {
     say({"reopened", at, before->kind == rule.kind ? kind : to_string(before->kind), to_string(rule.kind),
          notice_id});
     last_reopened_ = notice_id;
@@ -220,7 +220,8 @@ bool Course::restate(const CourseNotice& by) {
              notice.published_at, before ? to_string(*before) : std::string(), text, by.id});
     }
   }
-  if (const auto budget = budget_of(notice); !budget.empty()) {
+  // A lot's budget is none of the whole's.
+  if (const auto budget = budget_of(notice); !budget.empty() && by.lot.empty()) {
     const bool stated_before = !budgets_.insert(budget).second;
     if (budget_.empty() || (budget_ != budget && (amends || !stated_before))) {
       changed = true;
@@ -229,6 +230,13 @@ bool Course::restate(const CourseNotice& by) {
     }
   }
   return changed;
+}
+
+void Course::restate_lot(const CourseNotice& by) {
+  const auto& deadline = by.notice->bid_deadline;
+  if (!deadline) return;
+  deadlines_.insert(to_string(*deadline));
+  if (!now_.deadline || epoch_seconds(*now_.deadline) < epoch_seconds(*deadline)) now_.deadline = deadline;
 }
 
 void Course::tell(const std::string& what, const CourseNotice& by, const std::string& to) {

@@ -24,6 +24,7 @@ struct CourseNotice {
   const Notice* notice = nullptr;
   std::string id;
   const Tagging* tagging = nullptr;
+  std::string lot{};  // the one that it is about, where lots are announced one by one
 };
 
 // By day of publication (unknown days first), then along a procurement's stages, then by time and id.
@@ -63,6 +64,8 @@ class Course {
   // Deadline and budget as a notice states them anew.
   // True where they changed.
   bool restate(const CourseNotice& by);
+  // Another lot's deadline, which counts where it is later; its budget is its own.
+  void restate_lot(const CourseNotice& by);
   // News that changes neither kind nor dates. Nothing before the lead was opened.
   void tell(const std::string& what, const CourseNotice& by, const std::string& to = {});
   void won_by(std::vector<std::string> suppliers) { now_.suppliers = std::move(suppliers); }
@@ -74,6 +77,7 @@ class Course {
   Standing finish();
 
  private:
+  enum class Because { news, time };
   struct Renewal {
     const LeadRule* rule = nullptr;
     const CourseNotice* basis = nullptr;
@@ -81,7 +85,7 @@ class Course {
   };
   void say(LeadChange change);
   void begin(const LeadRule& rule, const CourseNotice& basis, std::optional<StatedTime> at,
-             const std::string& notice_id);
+             const std::string& notice_id, Because because = Because::news);
   void expire();
 
   const std::vector<ChangeSentence>& sentences_;

@@ -128,8 +128,12 @@ void add_notice_facts(FactTable& facts, const Notice& notice, const std::string&
 }
 
 void add_account_facts(FactTable& facts, const Organisation* organisation, const HospitalProfile* profile,
-                       const Origins* origins) {
+                       const Origins* origins, std::optional<HospitalCategory> named) {
   if (organisation != nullptr) {
+    if (named) {
+      facts.set(Fact::category, to_string(*named));
+      facts.prove(Fact::category, {"name", organisation->name, 0, 0, {}, {}});
+    }
     facts.set(Fact::organisation_kind, to_string(organisation->kind));
     if (!organisation->region.province.empty()) facts.set(Fact::province, organisation->region.province);
     if (!organisation->name.empty()) facts.say("organisation", organisation->name);

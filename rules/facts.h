@@ -63,9 +63,9 @@ using Origins = std::map<std::string, std::string>;
 void add_notice_facts(FactTable& facts, const Notice& notice, const std::string& notice_id, Date as_of);
 // What another notice of the same procurement adds to that: an amount where none was stated, more ways to reach somebody.
 void add_other_notice_facts(FactTable& facts, const Notice& notice, const std::string& notice_id);
-// What is known of an organisation and of the hospital that it is; pointers may be null.
+// What is known of an organisation and of the hospital that it is; pointers may be null. `named`: the category that its name says.
 void add_account_facts(FactTable& facts, const Organisation* organisation, const HospitalProfile* profile,
-                       const Origins* origins);
+                       const Origins* origins, std::optional<HospitalCategory> named = {});
 
 // Of a notice, in 万元: the budget; else the ceiling, the sum of the awards, the contract; nothing where none is in CNY.
 std::optional<long long> notice_budget_wan(const Notice& notice);

@@ -145,7 +145,7 @@ struct Matcher::Compiled {
     if (standing.changed_at)
       facts.set(Fact::days_since_news, days_from_date(as_of) - days_from_date(standing.changed_at->date));
     add_account_facts(facts, opportunity.buyer.organisation, opportunity.buyer.profile,
-                      opportunity.buyer.origins);
+                      opportunity.buyer.origins, opportunity.buyer.category);
     facts.say("organisation", view.buyer_name());
     facts.say("won", view.products_in_words());
     facts.say("supplier", joined(standing.suppliers));
@@ -265,7 +265,7 @@ struct Matcher::Compiled {
     finding.profile = account.profile;
     finding.as_of = as_of;
     auto& facts = finding.facts;
-    add_account_facts(facts, account.organisation, account.profile, account.origins);
+    add_account_facts(facts, account.organisation, account.profile, account.origins, account.category);
     add_account(finding, account);
     add_department(account, entry.product, facts);
     add_installed(account, entry.product, facts);
@@ -327,7 +327,7 @@ struct Matcher::Compiled {
     };
     const auto facts_for = [&](const std::string& product) {
       FactTable facts;
-      add_account_facts(facts, account.organisation, account.profile, account.origins);
+      add_account_facts(facts, account.organisation, account.profile, account.origins, account.category);
       add_department(account, product, facts);
       facts.set(Fact::in_place, "none");
       add_installed(account, product, facts);

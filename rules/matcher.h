@@ -37,7 +37,8 @@ struct Account {
   const HospitalProfile* profile = nullptr;
   const Origins* origins = nullptr;  // of the profile's fields
   const InstalledBase* installed = nullptr;
-  bool owned = false;  // somebody of the team has it
+  bool owned = false;                          // somebody of the team has it
+  std::optional<HospitalCategory> category{};  // as its name says; the profile's own goes before it
 };
 
 // The notices of one procurement, of all stages and portals.

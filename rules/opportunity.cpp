@@ -30,8 +30,10 @@ std::optional<Date> until_age(const LeadRule& rule, const Notice& notice) {
 }
 
 // By which a portal's copy of a notice is known: its kind, and what tells two of one kind apart.
-std::string news_key(const Notice& notice) {
+std::string news_key(const CourseNotice& one) {
+  const auto& notice = *one.notice;
   std::string key = notice.kind ? to_string(*notice.kind) : "";
+  if (!one.lot.empty()) key += "\nlot " + one.lot;
   switch (notice.kind.value_or(NoticeKind::other)) {
     case NoticeKind::amendment:
     case NoticeKind::failure:
@@ -84,7 +86,9 @@ struct OpportunityView::Walk {
   bool tendered = false;
   bool failed = false;
   std::optional<Date> awarded{};
-  bool news = false;  // this notice is no copy of an earlier one
+  bool news = false;                  // this notice is no copy of an earlier one
+  std::set<std::string> open_lots{};  // tendered, with no result yet
+  std::string stated_lot{};           // whose deadline and budget the lead has
 };
 
 OpportunityView::OpportunityView(const RuleBook& book, const Companies& companies, Opportunity& opportunity,
@@ -95,6 +99,7 @@ OpportunityView::OpportunityView(const RuleBook& book, const Companies& companie
     if (notice.tagging == nullptr) continue;
     for (const auto& tag : notice.tagging->tags) tags_.insert(tag.id);
     for (const auto& hit : notice.tagging->products) {
+      if (!notice.lot.empty()) of_lots_[notice.lot].insert(hit.id);
       auto& best = best_[hit.id];
       if (best.hit == nullptr) products_.push_back(hit.id);
       if (best.hit == nullptr || hit.points > best.hit->points) best = {&hit, &notice};
@@ -115,6 +120,14 @@ OpportunityView::OpportunityView(const RuleBook& book, const Companies& companie
   }
 }
 
+bool OpportunityView::is_elsewhere(const CourseNotice& notice, const std::string& product) const {
+  if (notice.lot.empty()) return false;
+  const auto own = of_lots_.find(notice.lot);
+  if (own != of_lots_.end() && own->second.contains(product)) return false;
+  return std::any_of(of_lots_.begin(), of_lots_.end(),
+                     [&](const auto& lot) { return lot.second.contains(product); });
+}
+
 bool OpportunityView::applies(const LeadRule& rule, NoticeKind kind, const std::string& product) const {
   if (std::find(rule.notice_kinds.begin(), rule.notice_kinds.end(), kind) == rule.notice_kinds.end())
     return false;
@@ -129,6 +142,17 @@ const LeadRule* OpportunityView::rule_for(std::initializer_list<LeadKind> kinds,
       return &rule;
   return nullptr;
 }
+
+namespace {
+
+// Whether lots besides a notice's own are still open; its own no longer is.
+bool others_open(std::set<std::string>& open_lots, const CourseNotice& notice) {
+  if (notice.lot.empty()) return false;
+  open_lots.erase(notice.lot);
+  return !open_lots.empty();
+}
+
+}  // namespace
 
 void OpportunityView::plan(Walk& walk, const CourseNotice& notice) const {
   // A plan that is heard of after its tender says nothing new.
@@ -154,7 +178,11 @@ void OpportunityView::tender(Walk& walk, const CourseNotice& notice) const {
   }
   walk.tendered = true;
   walk.failed = false;
-  const bool restated = walk.course.restate(notice);
+  const bool another_lot = !notice.lot.empty() && !walk.stated_lot.empty() && notice.lot != walk.stated_lot;
+  if (!notice.lot.empty()) walk.open_lots.insert(notice.lot);
+  if (walk.stated_lot.empty()) walk.stated_lot = notice.lot;
+  if (another_lot) walk.course.restate_lot(notice);
+  const bool restated = !another_lot && walk.course.restate(notice);
   const auto* rule = rule_for({LeadKind::open_tender}, *said.kind, walk.product);
   if (rule == nullptr) return;
   const auto told = walk.course.now().history.size();
@@ -170,6 +198,7 @@ void OpportunityView::tender(Walk& walk, const CourseNotice& notice) const {
 
 void OpportunityView::fail(Walk& walk, const CourseNotice& notice) const {
   if (!walk.news) return;
+  if (others_open(walk.open_lots, notice)) return walk.course.tell("failure", notice);
   walk.failed = true;
   walk.awarded.reset();
   walk.course.tell("failure", notice);
@@ -186,6 +215,11 @@ void OpportunityView::award(Walk& walk, const CourseNotice& notice) const {
       walk.course.won_by(winners(said));
       walk.course.renew(*rule, notice, *end);
     }
+  if (others_open(walk.open_lots, notice)) {
+    if (const auto all = winners(said); walk.news && !all.empty())
+      walk.course.tell(said.kind == NoticeKind::contract ? "contract" : "award", notice, joined(all));
+    return;
+  }
   if (said.published_at) walk.awarded = std::max(walk.awarded.value_or(Date{}), said.published_at->date);
   walk.tendered = true;
   if (!walk.news) return;
@@ -214,9 +248,9 @@ Standing OpportunityView::buyers_course(const std::string& product) const {
   Walk walk{Course(book_.changes, as_of_), product};
   for (const auto& notice : opportunity_.notices) {
     const auto& said = *notice.notice;
-    if (!said.kind) continue;
+    if (!said.kind || is_elsewhere(notice, product)) continue;
     if (said.published_at) walk.course.advance(std::min(said.published_at->date, as_of_));
-    walk.news = walk.seen.insert(news_key(said)).second;
+    walk.news = walk.seen.insert(news_key(notice)).second;
     switch (*said.kind) {
       case NoticeKind::intention:
       case NoticeKind::market_research:
@@ -229,7 +263,7 @@ Standing OpportunityView::buyers_course(const std::string& product) const {
         tender(walk, notice);
         break;
       case NoticeKind::shortlist:
-        walk.course.end("evaluated", notice);
+        if (!others_open(walk.open_lots, notice)) walk.course.end("evaluated", notice);
         break;
       case NoticeKind::failure:
         fail(walk, notice);
@@ -283,8 +317,9 @@ Standing OpportunityView::partners_course(const PartnerOffered& offered) const {
     const auto& said = *notice.notice;
     if (!said.kind) continue;
     if (said.published_at) walk.course.advance(std::min(said.published_at->date, as_of_));
-    const bool news = walk.seen.insert(news_key(said)).second;
+    const bool news = walk.seen.insert(news_key(notice)).second;
     if (said.kind == NoticeKind::failure) {
+      if (!notice.lot.empty() && notice.lot != walk.stated_lot) continue;
       walk.course.end("failed", notice);
       continue;
     }
@@ -297,6 +332,7 @@ Standing OpportunityView::partners_course(const PartnerOffered& offered) const {
     if (!theirs || rule == nullptr) continue;
     if (news) walk.course.tell(said.kind == NoticeKind::contract ? "contract" : "award", notice, joined(all));
     walk.course.won_by({offered.name});
+    walk.stated_lot = notice.lot;
     walk.course.live(*rule, notice, until_age(*rule, said), "age", news);
   }
   return walk.course.finish();

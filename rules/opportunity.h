@@ -52,6 +52,8 @@ class OpportunityView {
   const LeadRule* rule_for(std::initializer_list<LeadKind> kinds, NoticeKind kind,
                            const std::string& product) const;
   struct Walk;  // what a course has seen on its way
+  // Of a lot of another product than this one.
+  bool is_elsewhere(const CourseNotice& notice, const std::string& product) const;
   void plan(Walk& walk, const CourseNotice& notice) const;
   void tender(Walk& walk, const CourseNotice& notice) const;
   void fail(Walk& walk, const CourseNotice& notice) const;
@@ -64,7 +66,8 @@ class OpportunityView {
   std::vector<std::string> products_;
   std::map<std::string, Hit> best_;
   std::set<std::string> tags_;
-  std::vector<std::set<std::string>> chosen_;  // by lead rule: the products that it takes
+  std::map<std::string, std::set<std::string>> of_lots_;  // lot to the products that its notices speak of
+  std::vector<std::set<std::string>> chosen_;             // by lead rule: the products that it takes
 };
 
 // Suppliers of an award, or the first of a ranked list; the contract's supplier. Each once, in order.

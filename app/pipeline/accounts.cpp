@@ -4,8 +4,7 @@
 #include <vector>
 
 #include "app/pipeline/names.h"
-#include "app/pipeline/organisation_view.h"
-#include "app/pipeline/profile_merge.h"
+#include "app/pipeline/surroundings.h"
 #include "wire/json.h"
 
 namespace tenderlead::app {
@@ -20,28 +19,13 @@ Accounts::Accounts(store::Queries& queries, const rules::Team& team, const rules
     by_norm_.emplace(row.norm, row.id);
     organisations_.emplace(row.id, std::move(*word));
   });
-  std::map<std::string, std::vector<store::ProfileRow>> profiles;
-  queries.each_profile([&](const store::ProfileRow& row) {
-    if (!row.organisation_id.empty()) profiles[row.organisation_id].push_back(row);
-  });
-  for (auto& [id, rows] : profiles) {
-    auto hospital = merged_hospital(std::move(rows));
-    if (hospital.urls.empty()) continue;
-    Profile profile;
-    for (const auto& [field, page] : hospital.merged.origins) profile.origins[field] = hospital.urls[page];
-    profile.profile = std::move(hospital.merged.profile);
-    // Nothing here asks for the page's text, and there may be tens of thousands of them.
-    profile.profile.text.clear();
-    profile.profile.text.shrink_to_fit();
-    profiles_.emplace(id, std::move(profile));
-  }
   queries.each_organisation_name(
       [&](std::string_view norm, std::string_view, std::string_view id) { by_norm_.emplace(norm, id); });
-  // What imports and people say besides; it stands in place of the pages' where it outranks them.
-  for (auto& [id, profile] : known_hospitals(queries)) {
-    profile.text.clear();
-    profile.text.shrink_to_fit();
-    profiles_[id].profile = std::move(profile);
+  hospitals_ = known_hospitals(queries);
+  // Nothing here asks for the page's text, and there may be tens of thousands of them.
+  for (auto& [id, hospital] : hospitals_) {
+    hospital.profile.text.clear();
+    hospital.profile.text.shrink_to_fit();
   }
   queries.each_installed([&](const InstalledProduct& product) {
     auto& base = installed_[product.organisation_id];
@@ -55,10 +39,11 @@ rules::Account Accounts::account(const std::string& id) const {
   const auto found = organisations_.find(id);
   if (found == organisations_.end()) return account;
   account.organisation = &found->second;
-  if (const auto profile = profiles_.find(id); profile != profiles_.end()) {
-    account.profile = &profile->second.profile;
-    account.origins = &profile->second.origins;
+  if (const auto hospital = hospitals_.find(id); hospital != hospitals_.end()) {
+    account.profile = &hospital->second.profile;
+    account.origins = &hospital->second.origins;
   }
+  account.category = category_by_name(found->second);
   if (const auto base = installed_.find(id); base != installed_.end()) account.installed = &base->second;
   account.owned = !rules::account_owner(team_, owners_, id, found->second.name).empty();
   return account;

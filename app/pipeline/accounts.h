@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/pipeline/organisation_view.h"
 #include "model/installed.h"
 #include "model/organisation.h"
 #include "rules/assigner.h"
@@ -27,21 +28,20 @@ class Accounts {
   template <typename Visit>
   void each_known(Visit visit) const {
     std::set<std::string_view> ids;
-    for (const auto& [id, profile] : profiles_) ids.insert(id);
+    for (const auto& [id, hospital] : hospitals_) ids.insert(id);
     for (const auto& [id, base] : installed_) ids.insert(id);
     for (const auto id : ids) visit(std::string(id));
   }
 
+  // Without the pages' text.
+  const KnownHospitals& hospitals() const { return hospitals_; }
+
  private:
-  struct Profile {
-    HospitalProfile profile;
-    rules::Origins origins;
-  };
   const rules::Team& team_;
   const rules::AccountOwners& owners_;
   std::map<std::string, Organisation> organisations_;
   std::map<std::string, std::string> by_norm_;
-  std::map<std::string, Profile> profiles_;
+  KnownHospitals hospitals_;
   std::map<std::string, InstalledBase> installed_;
 };
 

@@ -25,6 +25,12 @@ bool is_procurement(LeadKind kind) {
   return kind == LeadKind::early_signal || kind == LeadKind::open_tender;
 }
 
+// Its bids are being evaluated, or something came of it: nobody will buy the same anew soon.
+bool came_of(const Lead& lead) {
+  if (is_procurement(lead.kind)) return lead.ended == "deadline" || lead.ended == "evaluated";
+  return lead.kind == LeadKind::competitor_win;
+}
+
 // Something was bought by this lead's procurement, from whomever.
 bool is_purchase(const Lead& lead) {
   return lead.kind == LeadKind::competitor_win || lead.kind == LeadKind::renewal ||
@@ -126,6 +132,12 @@ void LeadLayer::take(Lead lead) {
     auto& going = going_[account];
     if (is_purchase(lead)) going.bought.insert(lead.product);
     if (live) going.live.insert(lead.product);
+    if (lead.changed_at && (came_of(lead) || (is_purchase(lead) && lead.kind != LeadKind::renewal))) {
+      const std::pair over(lead.changed_at->date, lead.id);
+      auto& last = going.over[lead.product];
+      if (last.second.empty() || std::tie(last.first, over.second) < std::tie(over.first, last.second))
+        last = over;
+    }
     if (live && is_procurement(lead.kind)) {
       auto& under_way = going.procuring[lead.product];
       if (under_way.empty() || lead.id < under_way) under_way = lead.id;
@@ -140,9 +152,13 @@ void LeadLayer::take(Lead lead) {
 void LeadLayer::settle_renewals() {
   for (auto& lead : renewals_) {
     const auto& account = lead.organisation_id.empty() ? lead.organisation : lead.organisation_id;
-    const auto& procuring = going_[account].procuring;
-    if (const auto newer = procuring.find(lead.product); newer != procuring.end())
+    const auto& going = going_[account];
+    const auto last = going.over.find(lead.product);
+    if (const auto newer = going.procuring.find(lead.product); newer != going.procuring.end())
       rules::give_way(matcher_.book(), lead, newer->second);
+    // What ended before the renewal's time came is what is to be renewed, or older.
+    else if (last != going.over.end() && lead.changed_at && lead.changed_at->date < last->second.first)
+      rules::give_way(matcher_.book(), lead, last->second.second);
     put(lead);
   }
   renewals_.clear();

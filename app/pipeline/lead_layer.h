@@ -70,7 +70,9 @@ class LeadLayer {
   // What is going on, and what was bought, by organisation.
   struct Going {
     std::map<std::string, std::string>
-        procuring;               // product to the id of a lead that is a procurement under way
+        procuring;  // product to the id of a lead that is a procurement under way
+    std::map<std::string, std::pair<Date, std::string>>
+        over;  // likewise the last that ended with bids, an award or a contract, with the day of that
     std::set<std::string> live;  // products with any live lead
     std::set<std::string> bought;
   };

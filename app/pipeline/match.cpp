@@ -58,7 +58,8 @@ void expect(const Result<Value>& done) {
 // Tags all notices, and gives the ids of those that are about a product. Some hundred notices a transaction, and only where their tags
 // are others than before. Throws where the store does.
 std::unordered_set<std::string> tag_all_notices(store::Store& store, store::Queries& queries,
-                                                const rules::Matcher& matcher, const MatchOptions& options,
+                                                const rules::Matcher& matcher,
+                                                const KnownHospitals& hospitals, const MatchOptions& options,
                                                 const std::function<bool()>& go_on) {
   std::unordered_set<std::string> about;
   std::exception_ptr fault;
@@ -98,7 +99,7 @@ std::unordered_set<std::string> tag_all_notices(store::Store& store, store::Quer
           }
         });
     queries.each_notice(false, [&](const store::NoticeRow& row) {
-      if (go_on()) line.push_when_room({row, asked_for(queries, matcher.tagger().needs(), row)});
+      if (go_on()) line.push_when_room({row, asked_for(queries, matcher.tagger().needs(), hospitals, row)});
     });
   }
   if (fault) std::rethrow_exception(fault);
@@ -196,9 +197,9 @@ Result<MatchSummary> match_all(store::Store& store, const rules::Matcher& matche
         if (!stopped && options.on_progress) options.on_progress(++done, total);
         return !stopped;
       };
-      const auto found =
-          tag_all ? queries.opportunity_notices(tag_all_notices(store, queries, matcher, options, go_on))
-                  : queries.opportunity_notices();
+      const auto found = tag_all ? queries.opportunity_notices(tag_all_notices(
+                                       store, queries, matcher, accounts.hospitals(), options, go_on))
+                                 : queries.opportunity_notices();
       summary.looked_at = static_cast<std::int64_t>(found.size());
       total = tag_all ? total + found.size() : found.size();
       layer.emplace(spool, matcher, work, options.making.versions, options.as_of);
@@ -219,10 +220,11 @@ Result<MatchSummary> match_all(store::Store& store, const rules::Matcher& matche
                 fault = std::current_exception();
               }
             });
-        each_opportunity(queries, matcher.tagger().needs(), found, !tag_all, [&](OpportunityRows one) {
-          for (std::size_t i = 0; i < one.notices.size(); ++i) go_on();
-          if (!stopped) line.push_when_room(std::move(one));
-        });
+        each_opportunity(queries, matcher.tagger().needs(), accounts.hospitals(), found, !tag_all,
+                         [&](OpportunityRows one) {
+                           for (std::size_t i = 0; i < one.notices.size(); ++i) go_on();
+                           if (!stopped) line.push_when_room(std::move(one));
+                         });
       }
       if (fault) std::rethrow_exception(fault);
       if (!stopped) layer->finish(accounts, queries);

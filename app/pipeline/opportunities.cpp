@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 
+#include "linker/course.h"
 #include "wire/word_text.h"
 
 namespace tenderlead::app {
@@ -40,12 +41,13 @@ std::optional<Notice> read_notice(const store::NoticeRow& row) {
   return wire::word_from_text(row.json, wire::notice_from_json);
 }
 
-Surroundings asked_for(store::Queries& queries, const rules::Needs& needs, const store::NoticeRow& row) {
-  return needs.beyond_notice() ? surroundings_of(queries, needs, row.buyer_id, row.project_id)
+Surroundings asked_for(store::Queries& queries, const rules::Needs& needs, const KnownHospitals& hospitals,
+                       const store::NoticeRow& row) {
+  return needs.beyond_notice() ? surroundings_of(queries, needs, hospitals, row.buyer_id, row.project_id)
                                : Surroundings{};
 }
 
-void each_opportunity(store::Queries& queries, const rules::Needs& needs,
+void each_opportunity(store::Queries& queries, const rules::Needs& needs, const KnownHospitals& hospitals,
                       const std::vector<std::pair<std::string, std::string>>& found, bool with_tags,
                       const std::function<void(OpportunityRows)>& each) {
   for (std::size_t i = 0; i < found.size();) {
@@ -57,7 +59,7 @@ void each_opportunity(store::Queries& queries, const rules::Needs& needs,
       auto row = queries.notice(found[k].second);
       if (!row) continue;
       rows.tags.push_back(with_tags ? std::optional(queries.tags(row->id)) : std::nullopt);
-      rows.known.push_back(with_tags ? Surroundings{} : asked_for(queries, needs, *row));
+      rows.known.push_back(with_tags ? Surroundings{} : asked_for(queries, needs, hospitals, *row));
       rows.notices.push_back(std::move(*row));
     }
     i = end;
@@ -95,8 +97,11 @@ std::vector<Lead> leads_of(const OpportunityRead& read, const rules::Matcher& ma
                            const Accounts& accounts, Date as_of) {
   rules::Opportunity opportunity;
   opportunity.project_id = read.project_id;
+  std::vector<const Notice*> notices;
+  for (const auto& notice : read.notices) notices.push_back(&notice);
+  auto lots = linker::lots_of(notices);
   for (std::size_t i = 0; i < read.notices.size(); ++i)
-    opportunity.notices.push_back({&read.notices[i], read.ids[i], &read.taggings[i]});
+    opportunity.notices.push_back({&read.notices[i], read.ids[i], &read.taggings[i], std::move(lots[i])});
   opportunity.buyer = accounts.account(read.buyer_id);
   const auto add_supplier = [&](const std::string& name) {
     const auto* supplier = name.empty() ? nullptr : accounts.by_name(name);

@@ -33,10 +33,11 @@ struct OpportunityRows {
 };
 
 // What a notice's tags ask for besides the notice itself.
-Surroundings asked_for(store::Queries& queries, const rules::Needs& needs, const store::NoticeRow& row);
+Surroundings asked_for(store::Queries& queries, const rules::Needs& needs, const KnownHospitals& hospitals,
+                       const store::NoticeRow& row);
 
 // The notices of each opportunity, as Queries::opportunity_notices() groups them. `with_tags`: those that the store has.
-void each_opportunity(store::Queries& queries, const rules::Needs& needs,
+void each_opportunity(store::Queries& queries, const rules::Needs& needs, const KnownHospitals& hospitals,
                       const std::vector<std::pair<std::string, std::string>>& found, bool with_tags,
                       const std::function<void(OpportunityRows)>& each);
 

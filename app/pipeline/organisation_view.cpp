@@ -136,9 +136,13 @@ std::vector<RelatedOrganisation> related(store::Queries& queries, const std::vec
   return out;
 }
 
+// Which stands, and isn't a page's.
+bool is_attribute(const OrganisationValue& value) {
+  return value.stands && value.origin != Origin::crawl && value.field != "region" && value.field != "kind" &&
+         !may_repeat(value.field);
+}
+
 void put_value(json::object& whole, const OrganisationValue& value) {
-  if (!value.stands || value.origin == Origin::crawl) return;
-  if (value.field == "region" || value.field == "kind" || may_repeat(value.field)) return;
   json::object* inner = &whole;
   std::string_view field = value.field;
   if (const auto dot = field.find('.'); dot != std::string_view::npos) {
@@ -162,6 +166,55 @@ void put_value(json::object& whole, const OrganisationValue& value) {
   } else {
     (*inner)[field] = json::string(value.value);
   }
+}
+
+// Where a value that isn't a page's comes from, in words for a lead's reasons.
+std::string origin_words(const OrganisationValue& value) {
+  const char* way = value.origin == Origin::person ? " 填写）" : " 导入）";
+  return value.source + "（" + to_string(local_date(value.at)) + way;
+}
+
+// What a page said of a field, or of what it is a part of, no longer proves it.
+void put_origin(Hospital& hospital, const OrganisationValue& value) {
+  for (auto path = value.field;;) {
+    hospital.origins[path] = origin_words(value);
+    hospital.profile.rated_in.erase(path);
+    Evidence words;
+    words.text = value.value;
+    hospital.profile.evidence[path] = std::move(words);
+    const auto dot = path.rfind('.');
+    if (dot == std::string::npos) return;
+    path.resize(dot);
+  }
+}
+
+// Puts the values that stand and don't come from its pages into a profile. What can't be read as its field is left out.
+void put_values(Hospital& hospital, const std::vector<OrganisationValue>& values) {
+  auto whole = wire::to_json(hospital.profile);
+  std::vector<const OrganisationValue*> taken;
+  const auto read = [](const json::object& from) { return wire::hospital_from_json(from); };
+  for (const auto& value : values)
+    if (is_attribute(value)) {
+      put_value(whole, value);
+      taken.push_back(&value);
+    }
+  if (taken.empty()) return;
+  auto all = read(whole);
+  if (!all) {
+    // Some value can't be read as what its field is: one after the other, without those.
+    whole = wire::to_json(hospital.profile);
+    std::erase_if(taken, [&](const OrganisationValue* value) {
+      auto next = whole;
+      put_value(next, *value);
+      if (!read(next)) return true;
+      whole = std::move(next);
+      return false;
+    });
+    all = read(whole);
+    if (!all) return;
+  }
+  hospital.profile = std::move(*all);
+  for (const auto* value : taken) put_origin(hospital, *value);
 }
 
 }  // namespace
@@ -213,24 +266,7 @@ std::optional<OrganisationView> organisation_view(store::Queries& queries, const
   return view;
 }
 
-HospitalProfile with_values(const HospitalProfile& profile, const std::vector<OrganisationValue>& values) {
-  const auto read = [](const json::object& whole) { return wire::hospital_from_json(whole); };
-  json::object whole = wire::to_json(profile);
-  const auto before = whole;
-  for (const auto& value : values) put_value(whole, value);
-  if (auto all = read(whole)) return std::move(*all);
-  // Some value can't be read as what its field is: one after the other, without those.
-  whole = before;
-  for (const auto& value : values) {
-    auto next = whole;
-    put_value(next, value);
-    if (read(next)) whole = std::move(next);
-  }
-  auto out = read(whole);
-  return out ? std::move(*out) : profile;
-}
-
-std::map<std::string, HospitalProfile> known_hospitals(store::Queries& queries) {
+KnownHospitals known_hospitals(store::Queries& queries) {
   const PeopleDecisions people(queries.organisation_actions());
   std::map<std::string, std::vector<store::ProfileRow>> pages;
   queries.each_profile([&](const store::ProfileRow& row) {
@@ -241,23 +277,23 @@ std::map<std::string, HospitalProfile> known_hospitals(store::Queries& queries) 
     add_record_values(row, said[people.merged(row.organisation_id)]);
   });
   for (const auto& [id, values] : people.values()) said[people.merged(id)];
-  std::map<std::string, HospitalProfile> hospitals;
+  KnownHospitals hospitals;
   for (auto& [id, rows] : pages) {
-    const auto hospital = merged_hospital(std::move(rows));
+    auto hospital = merged_hospital(std::move(rows));
     if (hospital.urls.empty()) continue;
-    hospitals.emplace(id, hospital.merged.profile);
     if (const auto other = said.find(id); other != said.end()) add_page_values(hospital, other->second);
+    auto& known = hospitals[id];
+    for (const auto& [field, page] : hospital.merged.origins) known.origins[field] = hospital.urls[page];
+    known.profile = std::move(hospital.merged.profile);
   }
   for (auto& [id, values] : said) {
     add_people_values(people, id, values);
     settle(values);
-    const auto page = hospitals.find(id);
     const bool tells = std::ranges::any_of(values, [](const OrganisationValue& value) {
       return value.origin != Origin::crawl && value.field != "name" && value.field != "kind" &&
              value.field != "region" && !may_repeat(value.field);
     });
-    if (page == hospitals.end() && !tells) continue;
-    hospitals[id] = with_values(page == hospitals.end() ? HospitalProfile{} : page->second, values);
+    if (tells || hospitals.contains(id)) put_values(hospitals[id], values);
   }
   return hospitals;
 }

@@ -21,10 +21,13 @@ using store::RelatedOrganisation;
 std::optional<OrganisationView> organisation_view(store::Queries& queries, const std::string& id);
 
 // A hospital as all its origins have it: its pages merged (profile_merge.h), with the values of imports and people that stand.
-// By organisation; only those of which anything is known besides the name.
-std::map<std::string, HospitalProfile> known_hospitals(store::Queries& queries);
-
-// A profile with the values that stand and don't come from its pages. What can't be read as its field is left out.
-HospitalProfile with_values(const HospitalProfile& profile, const std::vector<OrganisationValue>& values);
+struct Hospital {
+  HospitalProfile profile;  // its evidence of a value that isn't a page's is the value, at no place
+  // From where each field is: a page's URL, a file with its row and day, a person with the day.
+  std::map<std::string, std::string> origins;
+};
+// By organisation id; only those of which anything is known besides the name.
+using KnownHospitals = std::map<std::string, Hospital>;
+KnownHospitals known_hospitals(store::Queries& queries);
 
 }  // namespace tenderlead::app

@@ -16,7 +16,8 @@ rules::Needs everything() {
   return needs;
 }
 
-rules::Tagging tagging_of(store::Queries& queries, const rules::Tagger& tagger, const Project& project,
+rules::Tagging tagging_of(store::Queries& queries, const rules::Tagger& tagger,
+                          const KnownHospitals& hospitals, const Project& project,
                           const std::vector<std::string>* buyer_tags, Date as_of) {
   std::vector<Notice> notices;
   for (const auto& row : queries.notices_of_project(project.id))
@@ -24,7 +25,7 @@ rules::Tagging tagging_of(store::Queries& queries, const rules::Tagger& tagger, 
       if (auto notice = wire::notice_from_json(*value)) notices.push_back(std::move(*notice));
   std::vector<const Notice*> pointers;
   for (const auto& notice : notices) pointers.push_back(&notice);
-  const auto known = surroundings_of(queries, everything(), project.buyer_id, {});
+  const auto known = surroundings_of(queries, everything(), hospitals, project.buyer_id, {});
   auto at = known.circumstances(nullptr, as_of);
   at.project = &project;
   at.organisation_tags = buyer_tags;
@@ -32,8 +33,8 @@ rules::Tagging tagging_of(store::Queries& queries, const rules::Tagger& tagger, 
 }
 
 rules::Tagging tagging_of_organisation(store::Queries& queries, const rules::Tagger& tagger,
-                                       const std::string& id, Date as_of) {
-  const auto known = surroundings_of(queries, everything(), id, {});
+                                       const KnownHospitals& hospitals, const std::string& id, Date as_of) {
+  const auto known = surroundings_of(queries, everything(), hospitals, id, {});
   if (!known.organisation) return {};
   return tagger.tag(rules::tag_input(*known.organisation), known.circumstances(nullptr, as_of),
                     rules::Subject::organisation);
@@ -48,19 +49,22 @@ std::vector<std::string> ids_of(const rules::Tagging& tagging) {
 }  // namespace
 
 std::vector<std::string> organisation_tags(store::Queries& queries, const rules::Tagger& tagger,
-                                           const std::string& id, Date as_of) {
+                                           const KnownHospitals& hospitals, const std::string& id,
+                                           Date as_of) {
   if (!tagger.has_tags_of(rules::Subject::organisation)) return {};
-  return ids_of(tagging_of_organisation(queries, tagger, id, as_of));
+  return ids_of(tagging_of_organisation(queries, tagger, hospitals, id, as_of));
 }
 
 std::vector<std::string> project_tags(store::Queries& queries, const rules::Tagger& tagger,
-                                      const std::string& id, Date as_of) {
+                                      const KnownHospitals& hospitals, const std::string& id, Date as_of) {
   if (!tagger.has_tags_of(rules::Subject::project)) return {};
   const auto project = queries.whole_project(id);
   if (!project) return {};
   std::vector<std::string> buyer;
-  if (!project->buyer_id.empty()) buyer = organisation_tags(queries, tagger, project->buyer_id, as_of);
-  return ids_of(tagging_of(queries, tagger, *project, project->buyer_id.empty() ? nullptr : &buyer, as_of));
+  if (!project->buyer_id.empty())
+    buyer = organisation_tags(queries, tagger, hospitals, project->buyer_id, as_of);
+  return ids_of(
+      tagging_of(queries, tagger, hospitals, *project, project->buyer_id.empty() ? nullptr : &buyer, as_of));
 }
 
 Result<std::int64_t> tag_subjects(store::Store& store, const rules::Tagger& tagger, Date as_of) {
@@ -79,9 +83,10 @@ Result<std::int64_t> tag_subjects(store::Store& store, const rules::Tagger& tagg
   // Found out while others write, and then written at once.
   auto read = store.read([&](store::Queries& queries) {
     std::map<std::string, std::vector<std::string>> of_organisations;  // those with any
+    const auto hospitals = hospitals_for(queries, everything());
     if (tagger.has_tags_of(rules::Subject::organisation))
       queries.each_organisation([&](const store::OrganisationRow& row) {
-        const auto tagging = tagging_of_organisation(queries, tagger, row.id, as_of);
+        const auto tagging = tagging_of_organisation(queries, tagger, hospitals, row.id, as_of);
         put("organisation", row.id, tagging);
         if (!tagging.tags.empty()) of_organisations.emplace(row.id, ids_of(tagging));
       });
@@ -92,7 +97,7 @@ Result<std::int64_t> tag_subjects(store::Store& store, const rules::Tagger& tagg
         const auto* buyer = project.buyer_id.empty()          ? nullptr
                             : found == of_organisations.end() ? &kNone
                                                               : &found->second;
-        put("project", project.id, tagging_of(queries, tagger, project, buyer, as_of));
+        put("project", project.id, tagging_of(queries, tagger, hospitals, project, buyer, as_of));
       });
     return true;
   });

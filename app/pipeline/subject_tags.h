@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "app/pipeline/organisation_view.h"
 #include "model/result.h"
 #include "model/time.h"
 #include "rules/tagger.h"
@@ -17,8 +18,9 @@ Result<std::int64_t> tag_subjects(store::Store& store, const rules::Tagger& tagg
 
 // The ids of the tags of one of them, by rules that needn't be those in force. Empty where there is none of this id.
 std::vector<std::string> organisation_tags(store::Queries& queries, const rules::Tagger& tagger,
-                                           const std::string& id, Date as_of);
+                                           const KnownHospitals& hospitals, const std::string& id,
+                                           Date as_of);
 std::vector<std::string> project_tags(store::Queries& queries, const rules::Tagger& tagger,
-                                      const std::string& id, Date as_of);
+                                      const KnownHospitals& hospitals, const std::string& id, Date as_of);
 
 }  // namespace tenderlead::app

@@ -1,6 +1,6 @@
 #include "app/pipeline/surroundings.h"
 
-#include "app/pipeline/profile_merge.h"
+#include "parsers/hospital/classification.h"
 #include "wire/json.h"
 
 namespace tenderlead::app {
@@ -18,16 +18,32 @@ rules::Circumstances Surroundings::circumstances(const Notice* notice, std::opti
   return at;
 }
 
+std::optional<HospitalCategory> category_by_name(const Organisation& organisation) {
+  if (organisation.kind != OrganisationKind::hospital) return std::nullopt;
+  return parsers::category_of_name(organisation.name);
+}
+
+KnownHospitals hospitals_for(store::Queries& queries, const rules::Needs& needs) {
+  const bool asked = needs.organisation || needs.organisation_tags || needs.project_tags;
+  return asked ? known_hospitals(queries) : KnownHospitals{};
+}
+
 Surroundings surroundings_of(store::Queries& queries, const rules::Needs& needs,
-                             const std::string& organisation_id, const std::string& project_id) {
+                             const KnownHospitals& hospitals, const std::string& organisation_id,
+                             const std::string& project_id) {
   Surroundings known;
   if (needs.organisation && !organisation_id.empty()) {
     if (const auto row = queries.organisation(organisation_id))
       if (const auto value = wire::parse_text(row->json))
         if (auto organisation = wire::organisation_from_json(*value))
           known.organisation = std::move(*organisation);
-    if (auto hospital = merged_hospital(queries.profiles_of(organisation_id)); !hospital.urls.empty())
-      known.profile = std::move(hospital.merged.profile);
+    if (const auto hospital = hospitals.find(organisation_id); hospital != hospitals.end())
+      known.profile = hospital->second.profile;
+    if (known.organisation && (!known.profile || !known.profile->category))
+      if (const auto named = category_by_name(*known.organisation)) {
+        if (!known.profile) known.profile.emplace();
+        known.profile->category = named;
+      }
   }
   if (needs.installed && !organisation_id.empty()) known.installed = queries.installed(organisation_id);
   if (needs.project && !project_id.empty()) known.project = queries.whole_project(project_id);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/pipeline/organisation_view.h"
 #include "rules/condition.h"
 #include "store/queries.h"
 
@@ -22,8 +23,15 @@ struct Surroundings {
   rules::Circumstances circumstances(const Notice* notice, std::optional<Date> as_of) const;
 };
 
+// The category that a hospital's name says: 妇幼保健院, 中医院; nothing of other organisations.
+std::optional<HospitalCategory> category_by_name(const Organisation& organisation);
+
+// The hospitals where `needs` asks for organisations or their tags; else none, which takes no time.
+KnownHospitals hospitals_for(store::Queries& queries, const rules::Needs& needs);
+
 // Reads what `needs` asks for; ids may be empty. Tags are those that the last match gave.
 Surroundings surroundings_of(store::Queries& queries, const rules::Needs& needs,
-                             const std::string& organisation_id, const std::string& project_id);
+                             const KnownHospitals& hospitals, const std::string& organisation_id,
+                             const std::string& project_id);
 
 }  // namespace tenderlead::app

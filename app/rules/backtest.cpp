@@ -233,14 +233,18 @@ class Reviews {
 class Around {
  public:
   Around(store::Queries& queries, const rules::Tagger& tagger, Date as_of)
-      : queries_(queries), tagger_(tagger), needs_(tagger.needs()), as_of_(as_of) {
+      : queries_(queries),
+        tagger_(tagger),
+        needs_(tagger.needs()),
+        hospitals_(hospitals_for(queries, tagger.needs())),
+        as_of_(as_of) {
     needs_.project_tags = needs_.organisation_tags =
         false;  // those in the store are of the rules in force then
   }
 
   Surroundings of(const store::HistoryRow& row) {
     if (!tagger_.needs().beyond_notice()) return {};
-    auto known = surroundings_of(queries_, needs_, row.buyer_id, row.project_id);
+    auto known = surroundings_of(queries_, needs_, hospitals_, row.buyer_id, row.project_id);
     if (tagger_.needs().organisation_tags && !row.buyer_id.empty())
       known.organisation_tags = once(organisations_, row.buyer_id, organisation_tags);
     if (tagger_.needs().project_tags && !row.project_id.empty())
@@ -253,13 +257,14 @@ class Around {
   template <typename Find>
   const std::vector<std::string>& once(Tags& tags, const std::string& id, Find find) {
     const auto [known, fresh] = tags.try_emplace(id);
-    if (fresh) known->second = find(queries_, tagger_, id, as_of_);
+    if (fresh) known->second = find(queries_, tagger_, hospitals_, id, as_of_);
     return known->second;
   }
 
   store::Queries& queries_;
   const rules::Tagger& tagger_;
   rules::Needs needs_;
+  KnownHospitals hospitals_;
   Date as_of_;
   Tags organisations_, projects_;
 };

@@ -193,10 +193,11 @@ Result<LeadTrial> try_leads(store::Store& store, const rules::RuleBook& before, 
             for (auto& lead : both.after) fresh.layer.take(std::move(lead));
           }
         });
-    each_opportunity(queries, old.matcher.tagger().needs(), found, true, [&](OpportunityRows rows) {
-      ++trial.judged;
-      line.push_when_room(std::move(rows));
-    });
+    each_opportunity(queries, old.matcher.tagger().needs(), old.accounts.hospitals(), found, true,
+                     [&](OpportunityRows rows) {
+                       ++trial.judged;
+                       line.push_when_room(std::move(rows));
+                     });
     line.drain();
     old.layer.settle(old.accounts, queries);
     fresh.layer.settle(fresh.accounts, queries);

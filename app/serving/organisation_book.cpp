@@ -12,7 +12,7 @@ web::OrganisationBook organisation_book(const parsers::ReadingTables& tables) {
   book.tiers = [](store::Queries& queries) {
     std::map<std::string, int> tiers;
     for (const auto& [id, hospital] : known_hospitals(queries))
-      if (hospital.level) tiers[id] = hospital.level->tier;
+      if (hospital.profile.level) tiers[id] = hospital.profile.level->tier;
     return tiers;
   };
   book.merges = [](store::Queries& queries) {

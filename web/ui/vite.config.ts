@@ -30,6 +30,7 @@ export default defineConfig({
     },
   },
   server: {
+    host: '127.0.0.1', // 'localhost' has no meaning where /etc/hosts is missing
     // `npm run dev` beside a running `tenderlead serve`.
     proxy: { '/api': process.env.TENDERLEAD_API ?? 'http://127.0.0.1:8080' },
   },

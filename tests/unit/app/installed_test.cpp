@@ -200,7 +200,7 @@ TEST_F(TheInstalledBase, HasWhatAHospitalsOwnPagesTell) {
   EXPECT_THAT(base.products[1].url, testing::HasSubstr("hospital.example"));
   const auto hospital = read([](store::Queries& queries) {
     const auto id = queries.organisation_by_name(normalised_name("云溪市妇幼保健院"), "")->id;
-    return known_hospitals(queries).at(id);
+    return known_hospitals(queries).at(id).profile;
   });
   EXPECT_EQ(hospital.beds_open, 600) << "news changes nothing of what a hospital says of itself";
 }

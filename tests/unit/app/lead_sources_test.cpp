@@ -1,7 +1,13 @@
 // What leads rest on besides announcements of one procurement, and how they are made beside people at work. All names are invented.
 #include <gmock/gmock.h>
 
+#include <map>
+#include <set>
+
+#include "app/pipeline/organisation_edit.h"
+#include "app/pipeline/organisation_view.h"
 #include "app/pipeline/plan_rows.h"
+#include "app/pipeline/subject_tags.h"
 #include "leads_fixture.h"
 
 namespace tenderlead::app {
@@ -55,6 +61,87 @@ TEST_F(TheLeads, OfARenewalRestOnWhatIsInPlaceWhereNoPurchaseTells) {
   match();
   ASSERT_EQ(leads().size(), 1u);
   EXPECT_EQ(leads()[0].kind, "open_tender");
+}
+
+TEST_F(TheLeads, TakeWhatImportsAndPeopleSayOfAHospitalAndSayFromWhom) {
+  const std::string page = "http://hospital.example/";
+  HospitalProfile profile;
+  profile.url = page;
+  profile.name = "云溪市妇幼保健院";
+  profile.beds_open = 410;
+  profile.evidence["beds.open"].text = "开放床位410张";
+  profile.ratings.emr = 2;
+  profile.evidence["ratings.emr"].text = "电子病历二级";
+  profile.rated_in["ratings.emr"] = 2019;
+  store::ProfileRow row;
+  row.url = page;
+  row.id = store::profile_id("hospital", row.url);
+  row.source_id = "hospital";
+  row.name = profile.name;
+  row.mentions = {{store::MentionRow::Role::hospital, profile.name, profile.name, "530000", ""}};
+  row.json = wire::to_json_text(profile);
+  ASSERT_TRUE(store().write([&](store::WriteBatch& writer) { writer.put_profile(row, ++seq_); }));
+  auto tender = notice("tender", NoticeKind::tender, day(8, 1));
+  tender.bid_deadline = day(8, 30);
+  put(tender);
+  match();
+  const auto reason_of = [&](const std::string& words) {
+    const auto lead = *lead_of(lead_about("maternal_child"));
+    for (const auto& part : lead.parts)
+      for (const auto& reason : part.reasons)
+        if (reason.text.find(words) != std::string::npos) return reason;
+    ADD_FAILURE() << "no reason with " << words << " in " << wire::to_json_text(lead);
+    return Reason{};
+  };
+  EXPECT_EQ(reason_of("床位").matched, "开放床位410张");
+  EXPECT_EQ(reason_of("床位").origin, page);
+  EXPECT_EQ(reason_of("是妇幼保健机构").matched, "云溪市妇幼保健院")
+      << "where nothing else is known the name tells";
+  const auto id = read([](store::Queries& queries) {
+    return queries.organisation_by_name(normalised_name("云溪市妇幼保健院"), "53")->id;
+  });
+  OrganisationEditor editor(store(), config::shipped_reading_tables(), clock_.now);
+  for (const auto& [field, value] :
+       std::map<std::string, std::string>{{"beds.open", "1900"}, {"level.tier", "3"}, {"ratings.emr", "5"}})
+    ASSERT_TRUE(editor.set(id, field, value, "li"));
+  match();
+  const auto beds = reason_of("床位1900张");
+  EXPECT_EQ(beds.matched, "1900") << "not the page's words for another number";
+  EXPECT_EQ(beds.origin, "li（2026-08-06 填写）");
+  EXPECT_EQ(reason_of("三级医院").origin, beds.origin);
+  const auto known = read([](store::Queries& queries) { return known_hospitals(queries); }).at(id);
+  EXPECT_EQ(known.profile.ratings.emr, 5);
+  EXPECT_TRUE(known.profile.rated_in.empty()) << "the year was of the page's rating";
+
+  // And so do the conditions of rules, of organisations and of notices.
+  rules::TagRule large;
+  large.id = "large";
+  large.name = "大医院";
+  large.kind = rules::TagKind::simple;
+  large.scoring.when.kind = rules::Condition::Kind::fact;
+  large.scoring.when.fact.fact = rules::Fact::beds;
+  large.scoring.when.fact.at_least = 1500;
+  auto maternal = large;
+  maternal.id = "maternal";
+  maternal.scoring.when.fact = {};
+  maternal.scoring.when.fact.fact = rules::Fact::category;
+  maternal.scoring.when.fact.is = {"maternal_child"};
+  large.of = {rules::Subject::organisation, rules::Subject::notice};
+  rules::RuleBook book;
+  book.tags = {large, maternal};
+  const auto matcher = rules::Matcher::compile(book);
+  ASSERT_TRUE(matcher) << matcher.error().message;
+  ASSERT_EQ(*tag_subjects(store(), matcher->tagger(), {2026, 8, 6}), 1);
+  MatchOptions options;
+  options.as_of = {2026, 8, 6};
+  options.making = lead_making(configuration_);
+  ASSERT_TRUE(match_all(store(), *matcher, options));
+  std::set<std::string> tags;
+  for (const auto& tag : read([&](store::Queries& queries) {
+         return queries.tags(store::notice_id("portal", "http://portal.example/tender"));
+       }))
+    tags.insert(tag.id);
+  EXPECT_EQ(tags, (std::set<std::string>{"large", "maternal"}));
 }
 
 TEST_F(TheLeads, AreMadeWhilePeopleGoOnWriting) {

@@ -237,6 +237,29 @@ TEST_F(TheLeads, ARenewalGivesWayToTheNewProcurement) {
   ASSERT_EQ(rows.size(), 1u);
   EXPECT_EQ(lead_of(rows[0])->ended, "in_procurement");
   EXPECT_EQ(leads().size(), 1u);
+  // While the bids are evaluated, and when somebody has won, nobody has a contract to renew.
+  match({2026, 8, 24});
+  EXPECT_TRUE(leads().empty());
+  auto award = notice("award", NoticeKind::award, day(8, 28), "YXZC-2026-0444");
+  award.awards.push_back({});
+  award.awards.back().supplier = "青禾软件有限公司";
+  put(award);
+  match({2026, 8, 29});
+  ASSERT_EQ(leads().size(), 1u);
+  EXPECT_EQ(leads()[0].kind, "competitor_win");
+}
+
+TEST_F(TheLeads, ARenewalThatBeginsBecauseItsTimeHasComeIsNoNews) {
+  auto contract = notice("contract", NoticeKind::contract, {{2025, 11, 5}, {}, {}}, "YXZC-2025-0007");
+  contract.contract.supplier = "青禾软件有限公司";
+  contract.contract.period = ContractPeriod{
+      PeriodKind::service, PeriodBasis::stated_date, Date{2025, 11, 1}, Date{2026, 10, 31}, 12, 0, 0, 0};
+  put(contract);
+  match();
+  const auto lead = *lead_of(lead_about("maternal_child"));
+  ASSERT_EQ(lead.kind, LeadKind::renewal);
+  EXPECT_EQ(lead.history.back().what, "kind") << lead.history.back().text;
+  EXPECT_THAT(lead.history.back().text, testing::Not(HasSubstr("新进展")));
 }
 
 // A hospital whose obstetrics has no system of ours is a gap; then it has no obstetrics any more.

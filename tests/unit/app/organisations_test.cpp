@@ -112,8 +112,8 @@ TEST_F(TheMaster, TakesATableWithItsHeaderGuessedAndFailedRowsInAFile) {
   EXPECT_EQ(id_of("成都市仁山中医医院"), id_of("成都市仁山中医院"));
   EXPECT_NE(id_of("绵阳市仁山中医院"), id_of("成都市仁山中医院"));
   const auto hospitals = read([](store::Queries& queries) { return known_hospitals(queries); });
-  EXPECT_EQ(hospitals.at(id).level->tier, 3);
-  EXPECT_EQ(hospitals.at(id).departments, (std::vector<std::string>{"儿科", "产科"}));
+  EXPECT_EQ(hospitals.at(id).profile.level->tier, 3);
+  EXPECT_EQ(hospitals.at(id).profile.departments, (std::vector<std::string>{"儿科", "产科"}));
 }
 
 TEST_F(TheMaster, IsNotChangedByASecondImportNorByADryRun) {
@@ -304,7 +304,7 @@ TEST_F(TheMaster, LetsAPersonsValueStandUntilItIsReleased) {
   EXPECT_EQ(standing(id, "level.tier"), "2/person");
   EXPECT_EQ(view(id).row.name, "成都市云溪总医院");
   const auto hospitals = read([](store::Queries& queries) { return known_hospitals(queries); });
-  EXPECT_EQ(hospitals.at(id).level->tier, 2);
+  EXPECT_EQ(hospitals.at(id).profile.level->tier, 2);
   ASSERT_TRUE(store().write([](store::WriteBatch& writer) { writer.clear_refined(""); }));
   put("a", "成都市云溪总医院", "510000");
   link();

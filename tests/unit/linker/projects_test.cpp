@@ -195,6 +195,46 @@ TEST(ACourse, SaysWhatStandsNowAndWhatChanged) {
   EXPECT_EQ(project.timeline[3].same_as, "n2");
 }
 
+TEST(ACourse, OfLotsThatAreAnnouncedOneByOneGoesByEachLot) {
+  const auto none = [](const std::string&) { return std::string(); };
+  auto plan = stated("intention", "2026-01-05");
+  plan.budget = Money{200'000'000, "CNY", "200万元"};
+  const auto of_lot = [](const char* kind, const char* day, const std::string& lot) {
+    auto notice = stated(kind, day);
+    notice.title = "云溪市妇幼保健院儿童保健信息系统（第" + lot + "包）公告";
+    return notice;
+  };
+  auto first = of_lot("tender", "2026-03-01", "一");
+  first.budget = Money{150'000'000, "CNY", "150万元"};
+  first.bid_deadline = stated_time_from_iso("2026-03-22");
+  auto second = of_lot("tender", "2026-03-01", "二");
+  second.budget = Money{50'000'000, "CNY", "50万元"};
+  second.bid_deadline = stated_time_from_iso("2026-03-25");
+  auto award = of_lot("award", "2026-03-23", "一");
+  award.awards = {{"", "云帆软件有限公司", "", Money{140'000'000, "CNY", "140万元"}, 1, {}}};
+  std::vector<CourseNotice> notices = {{"n1", "gov", "b", plan, "first", "", 1},
+                                       {"n2", "gov", "b", first, "name", "", 1},
+                                       {"n3", "gov", "b", second, "name", "", 1},
+                                       {"n4", "gov", "b", award, "number", "", 1}};
+  const auto open = project_of("p", "", notices, none);
+  EXPECT_EQ(open.stage, ProjectStage::tendering) << "the second lot is open";
+  EXPECT_EQ(open.budget->amount_minor, 200'000'000);
+  EXPECT_TRUE(open.changes.empty());
+  EXPECT_EQ(to_string(*open.bid_deadline), "2026-03-25");
+  ASSERT_EQ(open.lots.size(), 2u);
+  EXPECT_EQ(open.lots[1].budget->amount_minor, 50'000'000);
+  ASSERT_EQ(open.winners.size(), 1u);
+  EXPECT_EQ(open.winners[0].lot, "1");
+  notices.push_back({"n5", "gov", "b", of_lot("failure", "2026-03-28", "二"), "number", "", 1});
+  EXPECT_EQ(project_of("p", "", notices, none).stage, ProjectStage::awarded);
+  notices[3].word.kind = NoticeKind::failure;
+  EXPECT_EQ(project_of("p", "", notices, none).stage, ProjectStage::failed)
+      << "none of them came to anything";
+  notices.erase(notices.begin() + 2);
+  notices.pop_back();
+  EXPECT_EQ(project_of("p", "", notices, none).stage, ProjectStage::failed) << "it has no other lot";
+}
+
 TEST(ACourse, EndsWithAFailureAndGoesOnWithTheNextTender) {
   const auto none = [](const std::string&) { return std::string(); };
   std::vector<CourseNotice> notices = {{"n1", "gov", "b", stated("tender", "2026-03-01"), "first", "", 1},

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <random>
 
 #include "app/config/configuration.h"
@@ -58,6 +59,13 @@ class Story {
     return notice;
   }
 
+  Notice& of_lot(Notice& notice, const std::string& lot, const std::string& product) {
+    notice.title =
+        "云溪市妇幼保健院信息化项目（" + lot + "包：" + product + "）" + chinese_name(*notice.kind);
+    lots_[notices_.size() - 1] = lot;
+    return notice;
+  }
+
   std::vector<Lead> leads(Date as_of, const std::vector<std::size_t>& order = {}) const {
     std::deque<Tagging> taggings;
     Opportunity opportunity;
@@ -67,6 +75,7 @@ class Story {
       const auto at = order.empty() ? i : order[i];
       taggings.push_back(shipped().tag(tag_input(notices_[at])));
       opportunity.notices.push_back({&notices_[at], "n-" + std::to_string(at + 1), &taggings.back()});
+      if (const auto lot = lots_.find(at); lot != lots_.end()) opportunity.notices.back().lot = lot->second;
     }
     return shipped().match(std::move(opportunity), as_of);
   }
@@ -78,6 +87,7 @@ class Story {
 
  private:
   std::deque<Notice> notices_;
+  std::map<std::size_t, std::string> lots_;
   Organisation buyer_{
       "org-1", "云溪市妇幼保健院", {}, OrganisationKind::hospital, {"云省", "云溪市", "", ""}};
 };
@@ -86,6 +96,40 @@ std::vector<std::string> what(const Lead& lead) {
   std::vector<std::string> words;
   for (const auto& change : lead.history) words.push_back(change.what);
   return words;
+}
+
+TEST(Course, OfLotsThatAreAnnouncedOneByOneStaysOpenAsLongAsOneIs) {
+  const std::string product = "妇幼健康信息系统";
+  Story story;
+  auto& plan = story.add(NoticeKind::intention, day(9, 10));
+  plan.intentions = {{product, "", wan(200), "2026-11"}};
+  story.of_lot(story.tender(day(11, 10), day(12, 1)), "1", product).budget = wan(150);
+  story.of_lot(story.tender(day(11, 11), day(12, 5)), "2", product).budget = wan(50);
+  const auto open = story.only({2026, 11, 12});
+  EXPECT_EQ(open.kind, LeadKind::open_tender);
+  EXPECT_EQ(open.act_by, day(12, 5)) << "the last chance";
+  EXPECT_THAT(what(open), Not(Contains("budget"))) << "a lot's budget is no other budget of the whole";
+  story.of_lot(story.award(day(11, 20), "青禾软件有限公司"), "1", product);
+  const auto still = story.only({2026, 11, 21});
+  EXPECT_EQ(still.id, open.id);
+  EXPECT_EQ(still.kind, LeadKind::open_tender);
+  EXPECT_EQ(still.history.back().what, "award");
+  story.of_lot(story.add(NoticeKind::failure, day(12, 8)), "2", product);
+  EXPECT_EQ(story.only({2026, 12, 9}).kind, LeadKind::early_signal) << "nothing else is open";
+}
+
+TEST(Course, OfOneProductIsNotEndedByTheLotOfAnother) {
+  Story story;
+  story.of_lot(story.tender(day(11, 10), day(12, 1)), "1", "检验信息系统");
+  story.of_lot(story.tender(day(11, 10), day(12, 5)), "2", "手术麻醉系统");
+  story.of_lot(story.add(NoticeKind::failure, day(11, 20)), "1", "检验信息系统");
+  for (const auto& lead : story.leads({2026, 11, 21})) {
+    EXPECT_EQ(lead.kind, lead.product == "lis" ? LeadKind::early_signal : LeadKind::open_tender)
+        << lead.product;
+    if (lead.product != "lis") {
+      EXPECT_EQ(lead.act_by, day(12, 5));
+    }
+  }
 }
 
 TEST(Course, AnIntentionItsTenderAndItsAwardAreOneLeadThatMovesOn) {
