@@ -62,6 +62,7 @@ struct ChangeSentence {
 inline constexpr std::string_view kChanges[] = {"opened",
                                                 "kind",
                                                 "reopened",
+                                                "due",
                                                 "tender",
                                                 "amendment",
 

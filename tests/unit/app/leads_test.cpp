@@ -258,8 +258,8 @@ TEST_F(TheLeads, ARenewalThatBeginsBecauseItsTimeHasComeIsNoNews) {
   match();
   const auto lead = *lead_of(lead_about("maternal_child"));
   ASSERT_EQ(lead.kind, LeadKind::renewal);
-  EXPECT_EQ(lead.history.back().what, "kind") << lead.history.back().text;
-  EXPECT_THAT(lead.history.back().text, testing::Not(HasSubstr("新进展")));
+  EXPECT_EQ(lead.state, LeadState::reopened);
+  EXPECT_EQ(lead.history.back().text, "服务即将到期，转为续约更换");
 }
 
 // A hospital whose obstetrics has no system of ours is a gap; then it has no obstetrics any more.
