@@ -168,8 +168,8 @@ void Course::begin(const LeadRule& rule, const CourseNotice& basis, std::optiona
     now_.opened_at = at;
     say({"opened", at, kind, to_string(rule.kind), notice_id});
   } else if (back) {
-    say({because == Because::news ? "reopened" : "due", at, before->kind == rule.kind ? kind : to_string(before->kind), to_string(rule.kind),
-         notice_id});
+    say({because == Because::news ? "reopened" : "due", at,
+         before->kind == rule.kind ? kind : to_string(before->kind), to_string(rule.kind), notice_id});
     last_reopened_ = notice_id;
   } else if (before->kind != rule.kind) {
     say({"kind", at, to_string(before->kind), to_string(rule.kind), notice_id});

@@ -259,7 +259,7 @@ TEST_F(TheLeads, ARenewalThatBeginsBecauseItsTimeHasComeIsNoNews) {
   const auto lead = *lead_of(lead_about("maternal_child"));
   ASSERT_EQ(lead.kind, LeadKind::renewal);
   EXPECT_EQ(lead.state, LeadState::reopened);
-  EXPECT_EQ(lead.history.back().text, "服务即将到期，转为续约更换");
+  EXPECT_EQ(lead.history.back().text, "服务快到期了，现为到期续约");
 }
 
 // A hospital whose obstetrics has no system of ours is a gap; then it has no obstetrics any more.
