@@ -32,6 +32,15 @@ struct ImportOptions {
   bool dry_run = false;  // say what would happen, and change nothing
 };
 
+// A value of a row that was taken without it.
+struct LeftOutValue {
+  std::int64_t row = 0;
+  std::string column;  // its header
+  std::string field;
+  std::string value;   // as it stands in the file
+  std::string reason;  // in Chinese
+};
+
 // What came of it, for people and as --json.
 struct ImportReport {
   store::ImportRow import;  // id empty where no batch was left: nothing new, or a dry run
@@ -39,7 +48,9 @@ struct ImportReport {
   std::vector<std::pair<std::string, std::string>> columns;   // column or member -> field, as used
   std::vector<std::string> unused;                            // columns that no field was made of
   std::vector<std::pair<std::string, std::int64_t>> reasons;  // why rows failed, sorted
-  std::string failed_file;                                    // where they stand; empty where none did
+  std::vector<LeftOutValue> left_out;                         // the first ones; failed_file has them all
+  std::int64_t left_out_values = 0;
+  std::string failed_file;  // where both stand; empty where there are none
   std::vector<std::string> notes;
 };
 

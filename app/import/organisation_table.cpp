@@ -7,6 +7,8 @@
 #include "app/pipeline/names.h"
 #include "linker/name_text.h"
 #include "model/organisation.h"
+#include "parsers/hospital/stated_values.h"
+#include "parsers/values/unstated.h"
 
 namespace tenderlead::app {
 namespace {
@@ -15,11 +17,25 @@ constexpr std::size_t kShortestName = 2;      // characters
 constexpr std::size_t kLongestValue = 2'000;  // characters of an address or a list of departments
 
 // Columns that are taken over as they are, by the attribute that they become.
-constexpr std::array<std::string_view, 5> kTexts = {"address", "phone", "postcode", "website",
-                                                    "ratings.interconnection"};
-constexpr std::array<std::string_view, 10> kNumbers = {
-    "beds.open", "beds.authorised", "staff",       "outpatient_visits",     "discharges",
-    "surgeries", "founded",         "ratings.emr", "ratings.smart_service", "ratings.smart_management"};
+constexpr std::array<std::string_view, 4> kTexts = {"address", "phone", "postcode", "website"};
+
+struct Figure {
+  std::string_view field;
+  parsers::Counted counted;
+};
+constexpr std::array kFigures = {Figure{"beds.open", parsers::Counted::beds_open},
+                                 Figure{"beds.authorised", parsers::Counted::beds_authorised},
+                                 Figure{"staff", parsers::Counted::staff},
+                                 Figure{"outpatient_visits", parsers::Counted::visits},
+                                 Figure{"discharges", parsers::Counted::discharges},
+                                 Figure{"surgeries", parsers::Counted::surgeries}};
+
+struct Rating {
+  std::string_view field;
+  int highest;
+};
+constexpr std::array kRatings = {Rating{"ratings.emr", 8}, Rating{"ratings.smart_service", 5},
+                                 Rating{"ratings.smart_management", 5}};
 
 struct Word {
   std::string_view word;
@@ -29,7 +45,7 @@ struct Word {
 constexpr std::array kCategories = {
     Word{"中西医结合", "integrated"}, Word{"中医", "tcm"},       Word{"民族医", "tcm"},
     Word{"妇幼", "maternal_child"},   Word{"社区", "community"}, Word{"综合", "general"},
-    Word{"专科", "specialty"}};
+    Word{"专科", "specialty"},        Word{"其他", "other"},     Word{"其它", "other"}};
 constexpr std::array kOwnerships = {Word{"非公", "private"}, Word{"私", "private"},   Word{"民营", "private"},
                                     Word{"股份", "private"}, Word{"合资", "private"}, Word{"公立", "public"},
                                     Word{"国有", "public"},  Word{"全民", "public"},  Word{"集体", "public"},
@@ -91,8 +107,10 @@ std::string clipped_value(const std::string& text) {
   return text.size() <= 3 * kLongestValue ? text : std::string();
 }
 
-bool is_number(const std::string& text) {
-  return !text.empty() && text.size() <= 9 && text.find_first_not_of("0123456789") == std::string::npos;
+// 无, /, 未评级: the cell says that there is no such value.
+bool says_none(const std::string& text) {
+  return text.empty() || parsers::unstated_reason(text) || text.find("未") != std::string::npos ||
+         text.find("无") != std::string::npos;
 }
 
 }  // namespace
@@ -117,14 +135,15 @@ const std::vector<convert::ColumnField>& organisation_fields() {
       {"parent.alliance", {"医联体", "医共体", "所属医联体", "alliance"}},
       {"parent.group", {"集团", "所属集团", "医疗集团", "group"}},
       {"parent.branch", {"主院", "总院", "上级医院", "上级单位", "parent"}},
+      {"branches", {"院区", "分院", "分支机构", "下属院区", "branches", "branch"}},
       {"departments", {"科室", "特色科室", "重点科室", "诊疗科目", "hos_speciality", "departments"}},
-      {"beds.open", {"床位数", "床位", "开放床位", "实有床位", "beds"}},
-      {"beds.authorised", {"编制床位", "核定床位"}},
+      {"beds.open", {"床位数", "床位", "开放床位", "实有床位", "开放床位数", "实际开放床位", "beds"}},
+      {"beds.authorised", {"编制床位", "核定床位", "编制床位数", "核定床位数"}},
       {"staff", {"职工人数", "职工总数", "员工数", "staff"}},
       {"outpatient_visits", {"年门诊量", "门急诊量", "门诊量"}},
       {"discharges", {"年出院人次", "出院人次", "出院量"}},
       {"surgeries", {"年手术量", "手术量"}},
-      {"founded", {"建院时间", "成立年份", "建院年份", "founded"}},
+      {"founded", {"建院时间", "成立年份", "建院年份", "成立时间", "成立日期", "建院日期", "founded"}},
       {"ratings.emr", {"电子病历等级", "电子病历级别", "电子病历评级", "emr"}},
       {"ratings.interconnection", {"互联互通等级", "互联互通评级", "互联互通"}},
       {"ratings.smart_service", {"智慧服务等级", "智慧服务"}},
@@ -166,15 +185,27 @@ std::string OrganisationTable::cell(const convert::TableRow& row, std::string_vi
   return column < row.cells.size() ? row.cells[column] : std::string();
 }
 
-std::string OrganisationTable::region_of(const convert::TableRow& row, const std::string& name) {
+void OrganisationTable::leave_out(const convert::TableRow& row, std::string_view field,
+                                  std::string_view reason, std::vector<LeftOutValue>& left_out) const {
+  const auto column = columns_.column(field);
+  left_out.push_back({static_cast<std::int64_t>(row.number),
+                      column < columns_.headers.size() ? columns_.headers[column] : std::string(),
+                      std::string(field), cell(row, field), std::string(reason)});
+}
+
+std::string OrganisationTable::region_of(const convert::TableRow& row, const std::string& name,
+                                         std::vector<LeftOutValue>& left_out) {
   if (const auto code = cell(row, "region_code"); !code.empty()) {
     if (regions_.by_code(code)) return code;
-    ++left_out_["region_code"];
+    leave_out(row, "region_code", "没有这个区划代码", left_out);
   }
   std::string place;
-  for (const std::string_view field : {"province", "city", "county", "region"})
+  std::string_view last;
+  for (const std::string_view field : {"province", "city", "county", "region"}) {
+    if (!cell(row, field).empty()) last = field;
     for (const char c : cell(row, field))
       if (c != '-' && c != ' ' && c != '/') place += c;
+  }
   if (place.empty()) {
     const auto found = regions_.find(cell(row, "address") + " " + name);
     return found ? found->full.code : std::string();
@@ -191,27 +222,72 @@ std::string OrganisationTable::region_of(const convert::TableRow& row, const std
         return code;
       }
   }
-  if (known->second.empty()) ++left_out_["region"];
+  if (known->second.empty()) leave_out(row, last, "认不出是哪里", left_out);
   return known->second;
 }
 
-void OrganisationTable::read_level(const convert::TableRow& row, OrganisationFacts& facts) {
+void OrganisationTable::read_level(const convert::TableRow& row, OrganisationFacts& facts,
+                                   std::vector<LeftOutValue>& left_out) const {
   const auto text = cell(row, "level") + cell(row, "grade");
-  if (text.empty()) return;
-  constexpr std::array kTiers = {Word{"三级", "3"}, Word{"二级", "2"}, Word{"一级", "1"},
-                                 Word{"3级", "3"},  Word{"2级", "2"},  Word{"1级", "1"}};
-  constexpr std::array kGrades = {Word{"甲", "甲"}, Word{"乙", "乙"}, Word{"丙", "丙"}};
-  const auto tier = value_of(kTiers, text);
-  if (tier.empty()) {
-    if (text.find("未") == std::string::npos && text.find("无") == std::string::npos) ++left_out_["level"];
-    return;
+  if (const auto level = parsers::level_of_words(text)) {
+    facts.attributes["level.tier"] = std::to_string(level->tier);
+    facts.attributes["level.grade"] = level->grade;
+  } else if (!says_none(text)) {
+    leave_out(row, cell(row, "level").empty() ? "grade" : "level", "不是一至三级，也不是三甲之类", left_out);
   }
-  const auto grade = value_of(kGrades, text);
-  facts.attributes["level.tier"] = tier;
-  facts.attributes["level.grade"] = grade.empty() ? "未定" : grade;
 }
 
-Result<OrganisationFacts> OrganisationTable::read(const convert::TableRow& row) {
+void OrganisationTable::read_attributes(const convert::TableRow& row, OrganisationFacts& facts,
+                                        std::vector<LeftOutValue>& left_out) const {
+  const auto take = [&](std::string_view field, const std::string& value, std::string_view reason) {
+    if (!value.empty())
+      facts.attributes[std::string(field)] = value;
+    else if (!says_none(cell(row, field)))
+      leave_out(row, field, reason, left_out);
+  };
+  const auto number = [](const auto& read) { return read ? std::to_string(*read) : std::string(); };
+  take("category", value_of(kCategories, cell(row, "category")), "不是认得的机构类别");
+  take("ownership", value_of(kOwnerships, cell(row, "ownership")), "不是认得的经济类型");
+  for (const auto field : kTexts) take(field, clipped_value(cell(row, field)), "太长");
+  take("departments", clipped_value(joined(parts_of(cell(row, "departments")))), "太长");
+  for (const auto& [field, counted] : kFigures) {
+    const auto column = columns_.column(field);
+    const bool of_ten_thousands =
+        column < columns_.headers.size() && columns_.headers[column].find("万") != std::string::npos;
+    take(field, number(parsers::figure_of_words(cell(row, field), counted, of_ten_thousands ? 10'000 : 1)),
+         "不是一个数");
+  }
+  for (const auto& [field, highest] : kRatings)
+    take(field, number(parsers::rating_of_words(cell(row, field), highest)),
+         "不是 0 至 " + std::to_string(highest) + " 级");
+  take("ratings.interconnection",
+       parsers::interconnection_of_words(cell(row, "ratings.interconnection")).value_or(std::string()),
+       "不是四级甲等之类");
+  take("founded", number(parsers::year_of_words(cell(row, "founded"))), "不是年份或日期");
+}
+
+std::vector<OrganisationFacts> OrganisationTable::branches(const convert::TableRow& row,
+                                                           const OrganisationFacts& house) const {
+  std::vector<OrganisationFacts> branches;
+  for (const auto& name : parts_of(cell(row, "branches"))) {
+    // 本部 is the house itself.
+    if (says_none(name) || name == house.name || name == "本部" || name == "院本部" || name == "主院区")
+      continue;
+    OrganisationFacts branch;
+    branch.name =
+        linker::folded_name(name).find(U"医院") == std::u32string::npos && !name.starts_with(house.name)
+            ? house.name + name
+            : name;
+    branch.kind = house.kind;
+    branch.region_code = house.region_code;
+    branch.parents.push_back({"branch", house.name});
+    branches.push_back(std::move(branch));
+  }
+  return branches;
+}
+
+Result<OrganisationFacts> OrganisationTable::read(const convert::TableRow& row,
+                                                  std::vector<LeftOutValue>& left_out) {
   if (!row.problem.empty()) return Error{ErrorCode::invalid_input, "这一行读不出来：" + row.problem};
   const auto written = cell(row, "name");
   if (written.empty()) return Error{ErrorCode::invalid_input, "没有单位名称"};
@@ -227,7 +303,7 @@ Result<OrganisationFacts> OrganisationTable::read(const convert::TableRow& row) 
   for (const auto& alias : parts_of(cell(row, "alias"))) facts.aliases.push_back(alias);
   for (const auto& former : parts_of(cell(row, "former_name"))) facts.former_names.push_back(former);
   std::erase(facts.aliases, facts.name);
-  facts.region_code = region_of(row, facts.name);
+  facts.region_code = region_of(row, facts.name, left_out);
   facts.kind = value_of(kKinds, cell(row, "kind"));
   if (facts.kind.empty())
     facts.kind = to_string(
@@ -236,20 +312,8 @@ Result<OrganisationFacts> OrganisationTable::read(const convert::TableRow& row) 
   for (const std::string relation : {"alliance", "group", "branch"})
     for (const auto& parent : parts_of(cell(row, "parent." + relation)))
       facts.parents.push_back({relation, parent});
-  read_level(row, facts);
-  const auto add = [&](const std::string& field, const std::string& value, bool readable) {
-    if (!value.empty()) facts.attributes[field] = value;
-    if (value.empty() && !readable) ++left_out_[field];
-  };
-  const auto category = cell(row, "category");
-  add("category", value_of(kCategories, category), true);
-  add("ownership", value_of(kOwnerships, cell(row, "ownership")), true);
-  for (const auto field : kTexts) add(std::string(field), clipped_value(cell(row, field)), true);
-  for (const auto field : kNumbers) {
-    const auto text = cell(row, field);
-    add(std::string(field), is_number(text) ? text : std::string(), text.empty());
-  }
-  add("departments", clipped_value(joined(parts_of(cell(row, "departments")))), true);
+  read_level(row, facts, left_out);
+  read_attributes(row, facts, left_out);
   return facts;
 }
 

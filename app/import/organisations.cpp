@@ -22,6 +22,7 @@ namespace tenderlead::app {
 namespace {
 
 constexpr std::size_t kExamples = 5;
+constexpr std::size_t kMostLeftOut = 100;  // of what the report shows; FILE.failed.csv has them all
 
 // Which organisations are there, and what imports said of them.
 class Master {
@@ -108,26 +109,35 @@ struct Opened {
   convert::ColumnMap columns;
 };
 
+// A title over nothing that has a word of a header in it (机构导入模板) is no table.
+constexpr std::size_t kLeastColumns = 2;
+
 Result<Opened> open(std::string bytes, const ImportOptions& options) {
+  std::vector<convert::StatedColumn> columns;
+  if (!options.map.empty()) {
+    auto stated = stated_organisation_columns(options.map);
+    if (!stated) return stated.error();
+    columns = std::move(*stated);
+  }
+  std::vector<std::string> unknown;
+  const auto map = [&](const std::vector<convert::TableRow>& rows) {
+    unknown.clear();
+    return columns.empty() ? convert::guess_columns(rows, organisation_fields())
+                           : convert::stated_columns(rows, columns, unknown);
+  };
   convert::TableOptions table_options;
   table_options.encoding = options.encoding;
   table_options.sheet = options.sheet;
-  auto table = convert::open_table(std::move(bytes), table_options);
+  auto table = convert::open_fitting_table(std::move(bytes), table_options,
+                                           [&](const auto& rows) { return fields_in(map(rows)); });
   if (!table) return table.error();
   Opened opened;
   opened.table = std::move(*table);
   convert::TableRow row;
   while (opened.first.size() < convert::kHeaderRows && opened.table->next(row)) opened.first.push_back(row);
-  if (options.map.empty()) {
-    opened.columns = convert::guess_columns(opened.first, organisation_fields());
-  } else {
-    const auto stated = stated_organisation_columns(options.map);
-    if (!stated) return stated.error();
-    std::vector<std::string> unknown;
-    opened.columns = convert::stated_columns(opened.first, *stated, unknown);
-    if (!unknown.empty())
-      return Error{ErrorCode::invalid_input, "--map: the file has no column '" + unknown.front() + "'"};
-  }
+  opened.columns = map(opened.first);
+  if (!unknown.empty())
+    return Error{ErrorCode::invalid_input, "--map: the file has no column '" + unknown.front() + "'"};
   if (opened.columns.header_row == 0 || opened.columns.column("name") == convert::ColumnMap::npos)
     return Error{ErrorCode::invalid_input,
                  "no column of " + options.file.string() +
@@ -186,10 +196,24 @@ Result<ImportReport> import_organisations(store::Store& store, const parsers::Re
   FailedRows failed(options.file, columns.headers);
   std::map<std::string, std::int64_t> reasons;
   std::map<std::string, Said> said;
+  std::map<std::string, std::int64_t> left_out_values;  // by column and field
+  std::int64_t branches = 0;
+  const auto leave_out = [&](const convert::TableRow& row, std::vector<LeftOutValue>& values) {
+    if (values.empty()) return;
+    std::string reason;
+    for (auto& value : values) {
+      reason += (reason.empty() ? "" : "；") + value.column + "「" + value.value + "」" + value.reason;
+      ++left_out_values[value.column + "（" + value.field + "）"];
+      ++report.left_out_values;
+      if (report.left_out.size() < kMostLeftOut) report.left_out.push_back(std::move(value));
+    }
+    if (!options.dry_run) failed.add(row.number, "值未采用，这一行的其他内容已导入：" + reason, row.cells);
+  };
   const auto take = [&](const convert::TableRow& row) {
     if (row.number <= columns.header_row) return;
     ++import.records;
-    auto facts = rows.read(row);
+    std::vector<LeftOutValue> left_out;
+    auto facts = rows.read(row, left_out);
     if (!facts) {
       ++import.failed;
       const auto& reason = facts.error().message;
@@ -199,7 +223,15 @@ Result<ImportReport> import_organisations(store::Store& store, const parsers::Re
         report.notes.push_back("第" + std::to_string(row.number) + "行：" + reason);
       return;
     }
+    leave_out(row, left_out);
     master->part_names(*facts);
+    for (auto& branch : rows.branches(row, *facts)) {
+      auto id = master->id_of(branch);
+      ++branches;
+      const auto number = static_cast<std::int64_t>(row.number);
+      const auto [known, fresh] = said.try_emplace(std::move(id), Said{branch, number, 0});
+      if (!fresh) add_missing(known->second.facts, branch);
+    }
     auto id = master->id_of(*facts);
     if (!said.contains(id)) {
       // Both rows of 甲医院（乙医院） and 乙医院甲医院 are one organisation, whichever comes first.
@@ -222,19 +254,26 @@ Result<ImportReport> import_organisations(store::Store& store, const parsers::Re
   convert::TableRow row;
   while (opened->table->next(row)) take(row);
   if (const auto& fault = opened->table->fault()) return *fault;
+  if (import.records == 0 && convert::fields_in(columns) < kLeastColumns)
+    return Error{ErrorCode::invalid_input, options.file.string() + ": no table is recognised in it; '" +
+                                               report.columns.front().first + "' stands over no rows"};
+  if (opened->table->format().sheets.size() > 1)
+    report.notes.push_back("读的工作表：" + opened->table->format().sheet);
 
   std::vector<store::OrganisationRecordRow> records;
   std::int64_t repeated = 0;
   for (auto& [id, each] : said) {
-    repeated += each.rows - 1;
+    repeated += std::max<std::int64_t>(each.rows - 1, 0);
     auto json = wire::to_text(wire::to_json(each.facts));
     auto& count = master->said(id, json) ? import.unchanged : master->has(id) ? import.changed : import.added;
     count += each.rows;
     if (!master->said(id, json)) records.push_back({"", id, each.number, std::move(json)});
   }
   if (repeated > 0) report.notes.push_back(std::to_string(repeated) + " 行与本文件其他行是同一单位，已合并");
-  for (const auto& [field, count] : rows.left_out())
-    report.notes.push_back(field + "：" + std::to_string(count) + " 个值读不懂，未采用");
+  if (branches > 0) report.notes.push_back("另有 " + std::to_string(branches) + " 个院区，记在其主院之下");
+  for (const auto& [column, count] : left_out_values)
+    report.notes.push_back(column + "：" + std::to_string(count) +
+                           " 个值读不懂，未采用；这些行的其他内容照常导入");
   report.reasons.assign(reasons.begin(), reasons.end());
   if (options.dry_run) return report;
   if (auto closed = failed.close(); !closed) return closed.error();

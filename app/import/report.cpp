@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 
@@ -11,6 +12,8 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr std::size_t kShownValues = 10;  // of those that were left out
+
 json::object to_json(const ImportReport& report) {
   const auto& row = report.import;
   json::object columns;
@@ -20,6 +23,13 @@ json::object to_json(const ImportReport& report) {
   json::array unused, notes;
   for (const auto& column : report.unused) unused.emplace_back(json::string(column));
   for (const auto& note : report.notes) notes.emplace_back(json::string(note));
+  json::array left_out;
+  for (const auto& value : report.left_out)
+    left_out.push_back(json::object{{"row", value.row},
+                                    {"column", json::string(value.column)},
+                                    {"field", json::string(value.field)},
+                                    {"value", json::string(value.value)},
+                                    {"reason", json::string(value.reason)}});
   return {{"type", "import"},
           {"id", json::string(row.id)},
           {"kind", json::string(row.kind)},
@@ -32,6 +42,8 @@ json::object to_json(const ImportReport& report) {
           {"unchanged", row.unchanged},
           {"failed", row.failed},
           {"reasons", std::move(reasons)},
+          {"left_out_values", report.left_out_values},
+          {"left_out", std::move(left_out)},
           {"failed_file", json::string(report.failed_file)},
           {"columns", std::move(columns)},
           {"unused", std::move(unused)},
@@ -57,7 +69,16 @@ ExitStatus print_report(const ImportReport& report, const GlobalOptions& globals
     std::cout << "共 " << row.records << " 条：新增 " << row.added << "，更新 " << row.changed << "，未变 "
               << row.unchanged << "，失败 " << row.failed << '\n';
     for (const auto& [reason, count] : report.reasons) std::cout << "  " << reason << "  " << count << '\n';
-    if (!report.failed_file.empty()) std::cout << "失败的行及原因：" << report.failed_file << '\n';
+    for (std::size_t i = 0; i < std::min(report.left_out.size(), kShownValues); ++i) {
+      const auto& value = report.left_out[i];
+      std::cout << "  第 " << value.row << " 行 " << printable(value.column) << "「" << printable(value.value)
+                << "」" << value.reason << "，未采用\n";
+    }
+    if (const auto more = report.left_out_values - static_cast<std::int64_t>(kShownValues); more > 0)
+      std::cout << "  另有 " << more << " 个值读不懂，未采用\n";
+    if (!report.failed_file.empty())
+      std::cout << (report.left_out_values > 0 ? "失败的行、读不懂的值及原因：" : "失败的行及原因：")
+                << report.failed_file << '\n';
     for (const auto& note : report.notes) std::cout << printable(note) << '\n';
     if (!row.id.empty())
       std::cout << "批次 " << row.id << "；撤销：tenderlead import revert " << row.id << '\n';

@@ -6,8 +6,7 @@
 #include <string>
 
 #include "parsers/hospital/context.h"
-#include "parsers/values/chinese_number.h"
-#include "parsers/values/folded_text.h"
+#include "parsers/hospital/stated_values.h"
 
 namespace tenderlead::parsers {
 
@@ -39,12 +38,6 @@ std::vector<Match> all_matches(const CleanText& text, const RE2& pattern) {
     matches.push_back(std::move(match));
   }
   return matches;
-}
-
-int small_number(std::string_view text) {
-  const FoldedText folded(text);
-  if (folded.size() != 1) return -1;
-  return is_digit(folded[0]) ? static_cast<int>(folded[0] - U'0') : chinese_digit(folded[0]);
 }
 
 // Whether the words before say that a level is wanted rather than held.
@@ -441,10 +434,7 @@ RatingReadings read_ratings(const CleanText& text) {
   for (const RE2* pattern : {&kInterconnection, &kInterconnectionBefore})
     for (const auto& match : all_matches(text, *pattern)) {
       if (!held(match)) continue;
-      std::string level(match.groups[0]);
-      // 四甲 is short for 四级甲等.
-      if (level.find("级") == std::string::npos)
-        level = level.substr(0, 3) + "级" + level.substr(3, 3) + "等";
+      const std::string level = interconnection_level(match.groups[0]);
       if (!ratings.interconnection || level.substr(0, 3) != ratings.interconnection->value.substr(0, 3))
         ratings.interconnection =
             Reading<std::string>{level, match.begin, match.end, "rating:互联互通", 0.93};

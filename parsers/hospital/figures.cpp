@@ -10,8 +10,7 @@
 #include "parsers/hospital/figure_cards.h"
 #include "parsers/hospital/figure_statements.h"
 #include "parsers/hospital/pattern_set.h"
-#include "parsers/values/chinese_number.h"
-#include "parsers/values/folded_text.h"
+#include "parsers/hospital/stated_values.h"
 
 namespace tenderlead::parsers {
 
@@ -25,32 +24,6 @@ struct Found {
   int year = 0;
   bool campus = false;
 };
-
-// "368 4" lost its decimal point.
-std::optional<std::int64_t> number_of(std::string_view digits, std::string_view scale) {
-  FoldedText text(digits);
-  double value = 0;
-  if (is_digit(text[0])) {
-    const auto figure = read_figure(text, 0);
-    if (!figure) return std::nullopt;
-    value = figure->value;
-    if (text[figure->end] == U' ' && is_digit(text[figure->end + 1])) {
-      if (scale != "万") return std::nullopt;
-      value += static_cast<double>(text[figure->end + 1] - U'0') / 10.0;
-    }
-  } else {
-    // 百万: the scale's own hundred
-    const bool hundred = text.size() == 1 && text[0] == U'百';
-    const auto number = read_chinese_number(text, 0);
-    if (!hundred && (!number || number->end != text.size())) return std::nullopt;
-    value = hundred ? 100 : static_cast<double>(number->value);
-  }
-  if (scale == "万") value *= 10'000;
-  if (scale == "千") value *= 1'000;
-  if (scale == "百") value *= 100;
-  if (value > 1e10) return std::nullopt;
-  return static_cast<std::int64_t>(value + 0.5);
-}
 
 // A statement's pattern as RE2 wants it: # stands for a number, and so on (figure_statements.h).
 std::string expand(std::string_view pattern) {

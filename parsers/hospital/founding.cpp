@@ -8,8 +8,7 @@
 #include "parsers/hospital/context.h"
 #include "parsers/hospital/figures.h"
 #include "parsers/hospital/pattern_set.h"
-#include "parsers/values/chinese_number.h"
-#include "parsers/values/folded_text.h"
+#include "parsers/hospital/stated_values.h"
 
 namespace tenderlead::parsers {
 
@@ -37,8 +36,6 @@ constexpr Foundation kFoundations[] = {
 };
 // clang-format on
 
-constexpr const char* kYear = "((?:1[89]|20)\\d\\d|[一二]千?[零〇一二三四五六七八九]{3})";
-
 PatternSet compile() {
   std::vector<std::string> patterns;
   for (const auto& foundation : kFoundations) {
@@ -46,13 +43,6 @@ PatternSet compile() {
     patterns.push_back(pattern.replace(pattern.find('#'), 1, kYear));
   }
   return PatternSet(patterns);
-}
-
-int year_of(std::string_view words) {
-  const FoldedText text(words);
-  if (is_digit(text[0])) return std::stoi(std::string(words));
-  const auto number = read_chinese_number(text, 0);
-  return number && number->value >= 1800 && number->value < 2100 ? static_cast<int>(number->value) : 0;
 }
 
 // 门诊楼建于2005年, 2013年创建国家文明单位, 2010年成立肾内科: not the hospital.

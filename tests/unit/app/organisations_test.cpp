@@ -169,6 +169,67 @@ TEST_F(TheMaster, ReadsOtherColumnsAsAPersonSaysAndOtherEncodings) {
   EXPECT_FALSE(import_organisations(store(), config::shipped_reading_tables(), wrong, clock_.now));
 }
 
+TEST_F(TheMaster, ReadsValuesAsPeopleWriteThemAndNamesThoseThatItLeavesOut) {
+  const auto report =
+      import("values.csv",
+             "医院名称,省市,等级,床位数,电子病历评级,互联互通,年门诊量（万人次）,职工人数,建院时间,类别\n"
+             "成都市云溪医院,四川省-成都市,3甲,约800张,四级,四甲,120.5,1500人,1953年,综合医院\n"
+             "成都市明德医院,四川省-成都市,Ⅲ级甲等,\"1,200\",level 4,4级甲等,30万,,1953-05,专科医院\n"
+             "成都市工友医院,四川省-成都市,九级甲等,很多,未评级,四级甲等,/,1500张,1953,马戏团\n");
+  EXPECT_EQ(report.import.added, 3);
+  EXPECT_EQ(report.import.failed, 0);
+  const std::map<std::string, std::vector<std::string>> expected = {
+      {"level.tier", {"3", "3", ""}},
+      {"level.grade", {"甲", "甲", ""}},
+      {"beds.open", {"800", "1200", ""}},
+      {"ratings.emr", {"4", "4", ""}},
+      {"ratings.interconnection", {"四级甲等", "四级甲等", "四级甲等"}},
+      {"outpatient_visits", {"1205000", "300000", ""}},
+      {"staff", {"1500", "", ""}},
+      {"founded", {"1953", "1953", "1953"}},
+      {"category", {"general", "specialty", ""}}};
+  const std::vector<std::string> names = {"成都市云溪医院", "成都市明德医院", "成都市工友医院"};
+  for (const auto& [field, values] : expected)
+    for (std::size_t i = 0; i < names.size(); ++i)
+      EXPECT_EQ(standing(id_of(names[i]), field), values[i].empty() ? "" : values[i] + "/import")
+          << names[i] << " " << field;
+  // Neither 未评级 nor / is a value that somebody should mend.
+  ASSERT_EQ(report.left_out_values, 4);
+  std::vector<std::string> left_out;
+  for (const auto& value : report.left_out)
+    left_out.push_back(std::to_string(value.row) + " " + value.column + " " + value.field + " " +
+                       value.value);
+  EXPECT_EQ(left_out, (std::vector<std::string>{"4 等级 level 九级甲等", "4 类别 category 马戏团",
+                                                "4 床位数 beds.open 很多", "4 职工人数 staff 1500张"}));
+  std::ifstream in(report.failed_file);
+  const std::string failed((std::istreambuf_iterator<char>(in)), {});
+  EXPECT_NE(failed.find("4,值未采用，这一行的其他内容已导入：等级「九级甲等」"), std::string::npos) << failed;
+  EXPECT_NE(failed.find("床位数「很多」不是一个数"), std::string::npos) << failed;
+  EXPECT_NE(failed.find("成都市工友医院"), std::string::npos) << failed;
+}
+
+TEST_F(TheMaster, TakesBranchesFromAColumn) {
+  const auto report = import("a.csv",
+                             "医院名称,省市,等级,院区\n"
+                             "成都市云溪医院,四川省-成都市,三级甲等,本部、城南院区；成都市云溪医院东院区\n");
+  EXPECT_EQ(report.unused, std::vector<std::string>());
+  EXPECT_EQ(report.import.added, 1) << "a branch is no row";
+  const auto id = id_of("成都市云溪医院");
+  std::vector<std::string> branches;
+  for (const auto& child : view(id).children) {
+    EXPECT_EQ(child.relation, "branch");
+    EXPECT_EQ(standing(id_of(child.name), "kind"), "hospital/import");
+    branches.push_back(child.name);
+  }
+  std::sort(branches.begin(), branches.end());
+  EXPECT_EQ(branches, (std::vector<std::string>{"成都市云溪医院东院区", "成都市云溪医院城南院区"}));
+  EXPECT_EQ(import("b.csv",
+                   "医院名称,省市,等级,院区\n成都市云溪医院,四川省-成都市,三级甲等,"
+                   "本部、城南院区；成都市云溪医院东院区\n")
+                .import.unchanged,
+            1);
+}
+
 TEST_F(TheMaster, TakesASheetOfAWorkbookAsItTakesATable) {
   const auto book =
       office::make_xlsx({{"说明", {{"本表由信息科维护"}}},
@@ -177,7 +238,7 @@ TEST_F(TheMaster, TakesASheetOfAWorkbookAsItTakesATable) {
                            {"医院名称", "省市", "医院等级", "床位数"},
                            {"成都市云溪医院（成都市明德医院）", "四川省-成都市", "三级甲等", "1200"},
                            {"", "四川省-成都市", "", ""},
-                           {"绵阳市仁山中医院", "四川省-绵阳市", "二级甲等", "约三百"}}}});
+                           {"绵阳市仁山中医院", "四川省-绵阳市", "二级甲等", "很多"}}}});
   ImportOptions sheet;
   sheet.sheet = "名录";
   const auto report = import("a.xlsx", book, sheet);
@@ -199,6 +260,38 @@ TEST_F(TheMaster, TakesASheetOfAWorkbookAsItTakesATable) {
   missing.file = folder_ / "a.xlsx";
   EXPECT_FALSE(import_organisations(store(), config::shipped_reading_tables(), missing, clock_.now));
   EXPECT_EQ(difference(before, dump()), "no difference");
+}
+
+TEST_F(TheMaster, FindsTheSheetThatHoldsTheTable) {
+  const auto book = office::make_xlsx({{"封面", {{"机构导入模板"}}},
+                                       {"说明", {{"医院等级", "请填三级甲等之类"}}},
+                                       {"名录",
+                                        {{"云溪市医疗机构名录"},
+                                         {"医院名称", "省市", "医院等级"},
+                                         {"成都市云溪医院", "四川省-成都市", "三级甲等"}}}});
+  const auto report = import("a.xlsx", book);
+  EXPECT_EQ(report.import.added, 1);
+  EXPECT_NE(std::ranges::find(report.notes, "读的工作表：名录"), report.notes.end());
+  // Of a file with nothing but a title that isn't said to be done.
+  ImportOptions cover;
+  cover.file = folder_ / "cover.xlsx";
+  std::ofstream(cover.file, std::ios::binary) << office::make_xlsx({{"封面", {{"机构导入模板"}}}});
+  const auto refused = import_organisations(store(), config::shipped_reading_tables(), cover, clock_.now);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::invalid_input);
+  EXPECT_NE(refused.error().message.find("no table is recognised"), std::string::npos);
+}
+
+TEST_F(TheMaster, ListsImportsOfOneSecondNewestFirst) {
+  std::vector<std::string> files;
+  for (const std::string name : {"a.csv", "b.csv", "c.csv", "d.csv", "e.csv"}) {
+    import(name, "名称,地区\n成都市医院" + name.substr(0, 1) + ",成都市\n");
+    files.insert(files.begin(), name);
+  }
+  std::vector<std::string> listed;
+  for (const auto& row : read([](store::Queries& queries) { return queries.imports(); }))
+    listed.push_back(row.file);
+  EXPECT_EQ(listed, files);
 }
 
 TEST_F(TheMaster, GivesNoticesTheirBuyersUnderAllTheirNames) {
@@ -291,6 +384,10 @@ TEST_F(TheMaster, MergesAndSplitsAsAPersonSaysAndUndoesThat) {
   EXPECT_EQ(dump(store::DumpParts::refined), before) << difference(before, dump(store::DumpParts::refined));
   EXPECT_FALSE(editor().undo(std::to_string(split), "王")) << "it is undone already";
   EXPECT_FALSE(editor().split(into, "别人的医院", "", "王"));
+  const auto refused = editor().split(from, view(from).row.name, "", "王");
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().message.find("is the only name of"), std::string::npos)
+      << refused.error().message;
 }
 
 TEST_F(TheMaster, LetsAPersonsValueStandUntilItIsReleased) {
