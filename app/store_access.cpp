@@ -1,7 +1,11 @@
 #include "app/store_access.h"
 
+#include <algorithm>
+#include <cstdlib>
 #include <map>
 
+#include "app/config/checked_reader.h"
+#include "app/config/places.h"
 #include "app/config/reading_tables.h"
 #include "app/pipeline/run.h"
 #include "wire/json.h"
@@ -51,7 +55,53 @@ void add_lead_options(CLI::App& command, LeadOptions& options) {
   command.add_option("--owner", options.owner, "A person's id in team.yaml; - is nobody");
   command.add_option("--changed-since", options.changed_since, "With news of this day or later, YYYY-MM-DD");
   command.add_flag("--all", options.all, "Expired, rejected and snoozed ones too");
-  command.add_option("--limit", options.limit, "At most so many");
+  add_limit(command, options.limit);
+}
+
+void add_limit(CLI::App& command, std::size_t& limit) {
+  command.add_option("--limit", limit, "At most so many")->check([](const std::string& text) {
+    const bool digits = !text.empty() && text.size() <= 9 &&
+                        text.find_first_not_of("0123456789") == std::string::npos &&
+                        text.find_first_not_of('0') != std::string::npos;
+    return digits ? std::string() : "'" + text + "' is no whole number from 1 to 999999999";
+  });
+}
+
+Result<std::string> region_option(const std::string& option, const std::string& text) {
+  const auto& regions = config::shipped_reading_tables().regions;
+  const auto refused = [&](const std::string& why) {
+    return Error{ErrorCode::invalid_input, option + ": " + why};
+  };
+  if (!is_code(text)) {
+    const auto found = regions.find(text);
+    if (found && !found->full.code.empty()) return code_prefix(found->full.code);
+    return refused("'" + text + "' is not one place" + config::hint(text, config::place_names()) +
+                   "; write it with its province, or as a GB/T 2260 code");
+  }
+  const auto padded = [](std::string code) { return code + std::string(6 - code.size(), '0'); };
+  const auto region = text.size() % 2 == 0 ? regions.by_code(padded(text)) : std::nullopt;
+  if (region) return code_prefix(text);
+  // The nearest number among the codes, of a province where the province is wrong.
+  std::string within;
+  for (std::size_t digits = 2; digits < text.size(); digits += 2)
+    if (regions.by_code(padded(text.substr(0, digits)))) within = text.substr(0, digits);
+  std::string nearest;
+  const auto distance = [&](const std::string& code) {
+    return std::abs(std::stol(padded(text)) - std::stol(padded(code)));
+  };
+  const auto seek = [&](std::size_t size) {
+    for (const auto& code : config::place_codes({}))
+      if (code.starts_with(within) && code.size() > within.size() && (size == 0 || code.size() == size) &&
+          (nearest.empty() || distance(code) < distance(nearest)))
+        nearest = code;
+  };
+  seek(text.size());
+  // A county of Beijing has no city's code above it: where no place has as many digits, any will do.
+  if (nearest.empty()) seek(0);
+  if (nearest.empty())
+    return refused("there is no region '" + text + "'; a code of GB/T 2260 has 2, 4 or 6 digits");
+  return refused("there is no region '" + text + "'; the nearest is '" + nearest + "' (" +
+                 region_in_words(*regions.by_code(padded(nearest))) + ")");
 }
 
 Result<store::LeadFilter> lead_filter(const LeadOptions& options,
@@ -88,15 +138,10 @@ Result<store::LeadFilter> lead_filter(const LeadOptions& options,
                  "--state: '" + options.state + "' is none of new, updated, reopened, expired"};
   filter.state = options.state;
   filter.owner = options.owner;
-  if (is_code(options.region)) {
-    filter.region = code_prefix(options.region);
-  } else if (!options.region.empty()) {
-    const auto found = config::shipped_reading_tables().regions.find(options.region);
-    if (!found || found->full.code.empty())
-      return Error{ErrorCode::invalid_input,
-                   "--region: '" + options.region +
-                       "' is not one place; write it with its province, or as a GB/T 2260 code"};
-    filter.region = code_prefix(found->full.code);
+  if (!options.region.empty()) {
+    auto region = region_option("--region", options.region);
+    if (!region) return region.error();
+    filter.region = std::move(*region);
   }
   return filter;
 }
@@ -108,6 +153,23 @@ std::vector<store::LeadRow> find_leads(store::Queries& queries, const LeadOption
     filter.at_hand_on = queries.fact("as_of");
   }
   return queries.leads(filter);
+}
+
+Result<void> check_owner(store::Queries& queries, const LeadOptions& options,
+                         const config::Configuration& configuration) {
+  if (options.owner.empty() || options.owner == "-") return {};
+  const auto users = queries.users();
+  std::vector<std::string_view> known;
+  for (const auto& member : configuration.rules.team.members) known.push_back(member.id);
+  for (const auto& user : users)
+    for (const auto* name : {&user.id, &user.login, &user.person})
+      if (!name->empty()) known.push_back(*name);
+  if (std::find(known.begin(), known.end(), options.owner) != known.end()) return {};
+  // A user's own id says nothing to people.
+  for (const auto& user : users) std::erase(known, std::string_view(user.id));
+  return Error{ErrorCode::invalid_input, "--owner: there is no person '" + options.owner +
+                                             "' in team.yaml or among the users" +
+                                             config::hint(options.owner, known) + "; - is nobody"};
 }
 
 Result<Lead> lead_of(const store::LeadRow& row) {
@@ -158,9 +220,10 @@ std::string person_name(const config::Configuration& configuration, const std::s
   return member == nullptr ? id : member->name;
 }
 
-std::string product_name(const config::Configuration& configuration, const std::string& id) {
-  for (const auto& product : configuration.rules.products)
-    if (product.id == id) return product.name;
+std::string product_name(const config::Configuration& configuration, const std::string& id,
+                         Language language) {
+  if (const auto* product = configuration.rules.product(id))
+    return language == Language::english ? product->english_name() : product->name;
   return id;
 }
 

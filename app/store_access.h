@@ -34,9 +34,17 @@ void add_lead_options(CLI::App& command, LeadOptions& options);
 // Checks them against the rule book and the table of regions; the error says what is allowed.
 Result<store::LeadFilter> lead_filter(const LeadOptions& options, const config::Configuration& configuration);
 
+// A place's code without the zeros at its end, by name or code; the error names the nearest one that there is. `option`: --region.
+Result<std::string> region_option(const std::string& option, const std::string& text);
+// At least one: nothing is refused as everything would be.
+void add_limit(CLI::App& command, std::size_t& limit);
+
 // The leads that pass; without --state and --all those at hand: alive, and neither rejected nor snoozed on the day of the last match.
 std::vector<store::LeadRow> find_leads(store::Queries& queries, const LeadOptions& options,
                                        store::LeadFilter filter);
+// To be asked where nobody's leads were found: an error where --owner is neither of the team nor a user.
+Result<void> check_owner(store::Queries& queries, const LeadOptions& options,
+                         const config::Configuration& configuration);
 // The lead as the store has it, with whom it is for.
 Result<Lead> lead_of(const store::LeadRow& row);
 // The same as JSON, with "assigned", and "work" where people worked on it.
@@ -52,8 +60,9 @@ const std::string& in_language(Language language, const std::string& zh, const s
 // The name of a person of team.yaml; the id where it has none.
 std::string person_name(const config::Configuration& configuration, const std::string& id);
 
-// The Chinese name of a product, or its id where the rule book doesn't have it.
-std::string product_name(const config::Configuration& configuration, const std::string& id);
+// The name of a product, or its id where the rule book doesn't have it.
+std::string product_name(const config::Configuration& configuration, const std::string& id,
+                         Language language = Language::chinese);
 
 // "四川省成都市郫都区".
 std::string region_in_words(const Region& region);

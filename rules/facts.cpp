@@ -209,14 +209,20 @@ bool FactTable::holds(const std::vector<FactCondition>& conditions) const {
                      [this](const FactCondition& condition) { return holds(condition); });
 }
 
-std::string FactTable::fill(const std::string& sentence) const {
+std::string FactTable::fill(const std::string& sentence, bool english) const {
   if (sentence.empty()) return sentence;
-  return fill_names(sentence, [this](std::string_view name) -> std::optional<std::string> {
-    if (const auto said = spoken_.find(name); said != spoken_.end()) return plain_words(said->second);
+  return fill_names(sentence, [this, english](std::string_view name) -> std::optional<std::string> {
+    if (const auto said = spoken_.find(name); said != spoken_.end()) {
+      const auto& spoken = said->second;
+      const auto& shown = english && !spoken.english.empty() ? spoken.english : spoken.word;
+      return spoken.own ? shown : plain_words(shown);
+    }
+    const bool past = name.starts_with('-');
+    if (past) name.remove_prefix(1);
     const auto fact = fact_from_string(name);
     if (!fact) return std::nullopt;
-    if (const auto* known = number(*fact)) return std::to_string(*known);
-    if (const auto* known = word(*fact)) return *known;
+    if (const auto* known = number(*fact)) return std::to_string(past ? -*known : *known);
+    if (const auto* known = word(*fact); known != nullptr && !past) return *known;
     return std::nullopt;
   });
 }

@@ -31,7 +31,11 @@ class FactTable {
   void set(Fact fact, long long number) { numbers_[fact] = number; }
   void set(Fact fact, std::string word) { words_[fact] = std::move(word); }
   // A word for sentences only: {organisation}, {supplier}.
-  void say(const std::string& name, std::string word) { spoken_[name] = std::move(word); }
+  void say(const std::string& name, std::string word) { spoken_[name] = {std::move(word), {}, false}; }
+  // The same of what the configuration says, which is put in whole, and in English sentences in English where it has that.
+  void say_own(const std::string& name, std::string word, std::string english = {}) {
+    spoken_[name] = {std::move(word), std::move(english), true};
+  }
   void forget(Fact fact) {
     numbers_.erase(fact);
     words_.erase(fact);
@@ -46,13 +50,21 @@ class FactTable {
   bool holds(const FactCondition& condition) const;
   bool holds(const std::vector<FactCondition>& conditions) const;
   // A sentence with {fact} and {word} names filled in. What was put in is never filled again, and is one line of plain words
-  // (plain_words.h) whatever the page says.
-  std::string fill(const std::string& sentence) const;
+  // (plain_words.h) whatever the page says. {-fact} is the number with the other sign: of days that have passed.
+  std::string fill(const std::string& sentence) const { return fill(sentence, false); }
+  std::string fill_english(const std::string& sentence) const { return fill(sentence, true); }
 
  private:
+  struct Spoken {
+    std::string word;
+    std::string english;
+    bool own = false;  // no words of a page
+  };
+  std::string fill(const std::string& sentence, bool english) const;
+
   std::map<Fact, long long> numbers_;
   std::map<Fact, std::string> words_;
-  std::map<std::string, std::string, std::less<>> spoken_;
+  std::map<std::string, Spoken, std::less<>> spoken_;
   std::map<Fact, Proof> proofs_;
 };
 

@@ -22,7 +22,7 @@ Reason first_reason(const Finding& finding) {
   reason.rule = "leads/" + finding.rule->id + "/base";
   reason.points = 0;
   reason.text = finding.facts.fill(finding.rule->say.zh);
-  reason.text_en = finding.facts.fill(finding.rule->say.en);
+  reason.text_en = finding.facts.fill_english(finding.rule->say.en);
   return reason;
 }
 
@@ -125,7 +125,10 @@ Lead make_lead(const RuleBook& book, Finding finding, const Standing& standing) 
       facts.prove(Fact::ours, proof);
     }
   }
-  facts.say("product", product != nullptr ? product->name : finding.product);
+  if (product != nullptr)
+    facts.say_own("product", product->name, product->english_name());
+  else
+    facts.say("product", finding.product);
 
   Lead lead;
   add_course(standing, lead);
@@ -157,7 +160,7 @@ Lead make_lead(const RuleBook& book, Finding finding, const Standing& standing) 
       lead.price = std::move(*price);
     }
   lead.suggestion = facts.fill(finding.rule->suggestion.zh);
-  lead.suggestion_en = facts.fill(finding.rule->suggestion.en);
+  lead.suggestion_en = facts.fill_english(finding.rule->suggestion.en);
   if (lead.state != LeadState::expired)
     lead.plan = contact_plan(book.plans, lead, facts, finding.contacts, finding.as_of);
   return lead;

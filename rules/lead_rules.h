@@ -172,6 +172,8 @@ struct Partner {
   std::vector<std::string> makes;  // product ids that it makes itself
   std::string contact{};           // whom we know there, as people entered it
   std::string phone{};
+  std::vector<std::string>
+      brands{};  // that its companies go by, between a place and words of the trade: 东软
 };
 
 // What can be offered to a partner that won these.

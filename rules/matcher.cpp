@@ -81,7 +81,7 @@ struct Matcher::Compiled {
         origin = found->second;
     facts.prove(Fact::product_department, {"departments", listed, 0, 0, {}, origin});
     facts.say("department", listed);
-    facts.say("department_note", wish->note);
+    facts.say_own("department_note", wish->note, wish->note_en);
   }
 
   std::vector<Shortfall> shortfalls(const HospitalProfile& profile, Date as_of) const {
@@ -100,10 +100,10 @@ struct Matcher::Compiled {
     const auto& requirement = *shortfall.requirement;
     facts.set(Fact::rating_gap, shortfall.levels());
     facts.set(Fact::rating, requirement.rating);
-    facts.say("rating_name", requirement.name);
+    facts.say_own("rating_name", requirement.name);
     facts.say("current", std::to_string(shortfall.reached));
     facts.say("required", std::to_string(requirement.level));
-    facts.say("source", requirement.source);
+    facts.say_own("source", requirement.source);
     const std::string path = "ratings." + requirement.rating;
     Proof proof{path, {}, 0, 0, {}, account.profile->url};
     if (const auto found = account.profile->evidence.find(path); found != account.profile->evidence.end())
@@ -112,6 +112,19 @@ struct Matcher::Compiled {
       if (const auto found = account.origins->find(path); found != account.origins->end())
         proof.origin = found->second;
     facts.prove(Fact::rating_gap, std::move(proof));
+  }
+
+  // Of all products that its notices speak of, each once, in the order of the notices.
+  std::string products_in_english(const Opportunity& opportunity) const {
+    std::set<std::string> seen;
+    std::string names;
+    for (const auto& notice : opportunity.notices) {
+      if (notice.tagging == nullptr) continue;
+      for (const auto& hit : notice.tagging->products)
+        if (const auto* product = book.product(hit.id); product != nullptr && seen.insert(hit.id).second)
+          names += (names.empty() ? "" : ", ") + product->english_name();
+    }
+    return names;
   }
 
   Finding finding_from(const OpportunityView& view, const Standing& standing, const std::string& product,
@@ -147,7 +160,7 @@ struct Matcher::Compiled {
     add_account_facts(facts, opportunity.buyer.organisation, opportunity.buyer.profile,
                       opportunity.buyer.origins, opportunity.buyer.category);
     facts.say("organisation", view.buyer_name());
-    facts.say("won", view.products_in_words());
+    facts.say_own("won", view.products_in_words(), products_in_english(opportunity));
     facts.say("supplier", joined(standing.suppliers));
     return finding;
   }

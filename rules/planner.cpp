@@ -70,9 +70,9 @@ std::vector<PlanStep> contact_plan(const std::vector<PlanTemplate>& templates, c
     words.say("phone", made.phone);
     words.say("contact_organisation", known != nullptr ? known->organisation : lead.organisation);
     made.whom = words.fill(step.whom.zh);
-    made.whom_en = words.fill(step.whom.en);
+    made.whom_en = words.fill_english(step.whom.en);
     made.about = words.fill(step.about.zh);
-    made.about_en = words.fill(step.about.en);
+    made.about_en = words.fill_english(step.about.en);
     made.by = due(step, lead, as_of);
     steps.push_back(std::move(made));
   }

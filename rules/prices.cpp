@@ -68,7 +68,7 @@ std::optional<PriceEstimate> price_estimate(const RuleBook& book, const std::str
     Reason why;
     why.rule = "prices/" + adjustment.id;
     why.text = facts.fill(adjustment.say.zh);
-    why.text_en = facts.fill(adjustment.say.en);
+    why.text_en = facts.fill_english(adjustment.say.en);
     add_origin(why, facts, adjustment.when);
     estimate.reasons.push_back(std::move(why));
   }
@@ -81,10 +81,9 @@ std::optional<PriceEstimate> price_estimate(const RuleBook& book, const std::str
   auto& main = estimate.reasons.front();
   const auto& say = band->high_wan ? book.price_say : book.price_say_over;
   main.rule = "prices/" + band->id;
-  words.say("scope", band->scope.zh);
+  words.say_own("scope", band->scope.zh, band->scope.en);
   main.text = words.fill(say.zh);
-  words.say("scope", band->scope.en);
-  main.text_en = words.fill(say.en);
+  main.text_en = words.fill_english(say.en);
   add_origin(main, facts, {{Fact::tier, {}, {}, {}}});
   return estimate;
 }

@@ -159,7 +159,8 @@ struct RuleBook {
   Team team;
   std::vector<Partner> partners;
   std::vector<PartnerOffer> partner_offers;
-  std::vector<std::string> own_names;  // our own company names: an award to us is no competitor's
+  std::vector<std::string> place_names;  // that a company's name may begin with; where a partner has a brand
+  std::vector<std::string> own_names;    // our own company names: an award to us is no competitor's
   std::vector<RatingRequirement> ratings;
   std::vector<DepartmentWish> departments;
   std::vector<PriceBand> prices;

@@ -52,7 +52,7 @@ Reason reason_for(const Answer& answer, const std::string& rule, int weight, con
   reason.points = (weight * answer.percent() + kWhole / 2) / kWhole;
   const auto& say = answer.found != nullptr ? answer.found->say : answer.criterion->otherwise;
   reason.text = facts.fill(say.zh);
-  reason.text_en = facts.fill(say.en);
+  reason.text_en = facts.fill_english(say.en);
   if (const auto* proof = proof_of(answer, facts)) {
     reason.field = proof->field;
     reason.matched = proof->words;
@@ -132,7 +132,7 @@ Score score_of(const ScoreRules& rules, const std::string& rule, const std::vect
       squares += open * open / 12;  // the variance of what is spread evenly over its weight
       result.unknown.push_back({"leads/" + rule + "/" + answer.criterion->id, part,
                                 static_cast<int>(std::lround(open)), facts.fill(answer.criterion->unknown.zh),
-                                facts.fill(answer.criterion->unknown.en)});
+                                facts.fill_english(answer.criterion->unknown.en)});
     }
     known += part_known;
     if (weight > 0) shown.known = static_cast<int>(std::lround(part_known * kWhole / weight));
@@ -156,13 +156,12 @@ Score score_of(const ScoreRules& rules, const std::string& rule, const std::vect
                    [](const UnknownFact& a, const UnknownFact& b) { return a.weight > b.weight; });
   if (!left_out.empty()) {
     auto words = facts;
-    words.say("parts", left_out);
+    words.say_own("parts", left_out, left_out_en);
     Reason scaled;
     scaled.rule = "leads/" + rule + "/rescaled";
     scaled.points = result.score - sum;
     scaled.text = words.fill(rules.rescaled.zh);
-    words.say("parts", left_out_en);
-    scaled.text_en = words.fill(rules.rescaled.en);
+    scaled.text_en = words.fill_english(rules.rescaled.en);
     result.reasons.push_back(std::move(scaled));
   }
   return result;

@@ -10,6 +10,7 @@
 #include "app/archive/verify.h"
 #include "app/commands/command.h"
 #include "app/pipeline/run.h"
+#include "app/store_access.h"
 #include "app/terminal_table.h"
 #include "crawler/gunzip.h"
 #include "crawler/warc.h"
@@ -394,7 +395,7 @@ void add_archive(CommandLine& line) {
     sub->add_option("FILE", options->files, "All records of these WARC files instead, whoever wrote them");
     sub->add_option("--url", options->url, "Only addresses that begin so");
     sub->add_option("--source", options->source, "The pages that the store has of a source");
-    sub->add_option("--limit", options->limit, "At most so many");
+    add_limit(*sub, options->limit);
   }
   {
     const auto [sub, options] = add("get", "The body of a page on standard output", archive_get);

@@ -26,7 +26,13 @@ Result<std::vector<exporting::LeadRow>> collect(store::Store& store, const LeadO
   std::optional<Error> fault;
   std::vector<exporting::LeadRow> rows;
   const auto read = store.read([&](store::Queries& queries) {
-    for (const auto& stored : find_leads(queries, options, filter)) {
+    const auto found = find_leads(queries, options, filter);
+    if (found.empty())
+      if (const auto person = check_owner(queries, options, configuration); !person) {
+        fault = person.error();
+        return false;
+      }
+    for (const auto& stored : found) {
       const auto lead = lead_of(stored);
       if (!lead) {
         fault = Error{ErrorCode::corrupt, "lead " + stored.id + " can't be read: " + lead.error().message};
@@ -95,7 +101,7 @@ ExitStatus export_leads(const ExportOptions& options, const GlobalOptions& globa
   const auto rows = collect(*store, options.filter, *filter, *configuration);
   if (!rows) {
     complain(rows.error().message);
-    return status_for(rows.error());
+    return rows.error().code == ErrorCode::invalid_input ? ExitStatus::wrong_usage : status_for(rows.error());
   }
   if (options.csv == "-") {
     exporting::write_leads_csv(std::cout, *rows);

@@ -35,7 +35,7 @@ void print_leads(const std::vector<Lead>& leads, Language language,
                     lead.grade + " " + std::to_string(lead.score) + "±" + std::to_string(lead.uncertainty),
                     english ? to_string(lead.state) : chinese_name(lead.state),
                     english ? to_string(lead.kind) : chinese_name(lead.kind),
-                    english ? lead.product : product_name(configuration, lead.product), lead.organisation,
+                    product_name(configuration, lead.product, language), lead.organisation,
                     region_in_words(lead.region), lead.act_by ? to_string(*lead.act_by).substr(0, 10) : "",
                     person_name(configuration, lead.assigned.person), news_of(lead, language)});
   const auto heading = [english](const char* zh, const char* en) { return std::string(english ? en : zh); };
@@ -64,11 +64,19 @@ ExitStatus list_leads(const ListOptions& options, const GlobalOptions& globals) 
   }
   const auto [store, status] = open_for_reading(*configuration);
   if (!store) return status;
-  const auto found =
-      store->read([&](store::Queries& queries) { return find_leads(queries, options.filter, *filter); });
+  Result<void> person;
+  const auto found = store->read([&](store::Queries& queries) {
+    auto rows = find_leads(queries, options.filter, *filter);
+    if (rows.empty()) person = check_owner(queries, options.filter, *configuration);
+    return rows;
+  });
   if (!found) {
     complain(found.error().message);
     return status_for(found.error());
+  }
+  if (!person) {
+    complain(person.error().message);
+    return ExitStatus::wrong_usage;
   }
   if (!options.table && (globals.json || !stdout_is_terminal())) {
     for (const auto& row : *found) std::cout << wire::to_text(lead_object(row)) << '\n';

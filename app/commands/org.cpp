@@ -226,6 +226,12 @@ json::object meaning(const linker::NameResolver& resolver, const std::map<std::s
 }
 
 ExitStatus which(const Options& options, const GlobalOptions& globals) {
+  std::string region;
+  if (!options.region.empty()) {
+    auto code = region_option("--region", options.region);
+    if (!code) return fail(code.error());
+    region = *code + std::string(6 - code->size(), '0');
+  }
   bool failed = false;
   const auto status = reading(globals, [&](store::Queries& queries) -> Result<void> {
     const auto places = linker::Places::compile(all_places(config::shipped_reading_tables().regions));
@@ -236,7 +242,7 @@ ExitStatus which(const Options& options, const GlobalOptions& globals) {
       if (known.as == linker::KnownName::As::name) names.emplace(known.id, known.name);
     });
     if (!options.lines) {
-      std::cout << wire::to_text(meaning(resolver, names, options.first, options.region)) << '\n';
+      std::cout << wire::to_text(meaning(resolver, names, options.first, region)) << '\n';
       return {};
     }
     std::string line;
@@ -282,10 +288,10 @@ void add_org(CommandLine& line) {
       auto* option = sub->add_option(optional ? word.substr(1) : word, *places[i]);
       if (!optional) option->required();
     }
-    sub->add_option("--limit", options->limit, "At most so many");
+    add_limit(*sub, options->limit);
     sub->add_option("--as", options->person, "Who does it (default: $USER)");
     sub->add_option("--province", options->province, "Of a name: the two digits of its province");
-    sub->add_option("--region", options->region, "Of a name: a GB/T 2260 code");
+    sub->add_option("--region", options->region, "Of a name: a place or its GB/T 2260 code");
     sub->add_flag("--jsonl", options->lines, "Rows of {name, region} on standard input, an answer a line");
     sub->callback([&line, options, work] {
       line.action = [&line, options, work] { return work(*options, line.globals); };

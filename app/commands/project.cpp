@@ -197,7 +197,7 @@ void add_project(CommandLine& line) {
   list->add_option("--region", options->region, "A GB/T 2260 code or its leading digits");
   list->add_option("--buyer", options->buyer, "An organisation's id");
   list->add_option("--since", options->since, "YYYY-MM-DD: with news since that day");
-  list->add_option("--limit", options->limit, "At most so many");
+  add_limit(*list, options->limit);
   list->callback(
       [&line, options] { line.action = [&line, options] { return list_projects(*options, line.globals); }; });
   const auto add = [&](const char* name, const char* help, const char* ids, int least) {

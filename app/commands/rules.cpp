@@ -69,8 +69,10 @@ void print_subject_line(std::ostream& out, const Line& line, bool as_json) {
     out << wire::to_text(object) << '\n';
     return;
   }
-  out << line.file << ':' << line.line << ':' << line.column << ": " << line.kind << ": "
-      << (line.rule.empty() ? "" : line.rule + ": ") << printable(line.message) << '\n';
+  out << line.file;
+  if (line.line > 0) out << ':' << line.line << ':' << line.column;
+  out << ": " << line.kind << ": " << (line.rule.empty() ? "" : line.rule + ": ") << printable(line.message)
+      << '\n';
 }
 
 ExitStatus lint_files(const std::vector<std::string>& files, const std::string& day,

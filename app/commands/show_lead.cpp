@@ -161,8 +161,7 @@ void print_lead(const ShownLead& shown, Language language, const config::Configu
   print_heading(say("线索 ", "Lead ") + lead.id);
   print_line(say("类型", "kind"), say(chinese_name(lead.kind), to_string(lead.kind)));
   print_line(say("状态", "state"), until_in_words(lead, say));
-  print_line(say("产品", "product"),
-             language == Language::english ? lead.product : product_name(configuration, lead.product));
+  print_line(say("产品", "product"), product_name(configuration, lead.product, language));
   print_line(say("评分", "score"), score_in_words(lead, say));
   print_line(say("客户", "account"), lead.organisation);
   print_line(say("地区", "region"), region_in_words(lead.region));

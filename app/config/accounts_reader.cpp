@@ -1,6 +1,7 @@
 // partners.yaml, ratings.yaml and prices.yaml.
 #include <array>
 
+#include "app/config/places.h"
 #include "app/config/rules_reader.h"
 
 namespace tenderlead::config {
@@ -9,6 +10,7 @@ namespace {
 constexpr std::array<std::string_view, 3> kRatings{"emr", "smart_service", "smart_management"};
 constexpr std::array<std::string_view, 2> kOwnerships{"public", "private"};
 constexpr std::int64_t kMostWan = 10'000'000;
+constexpr std::size_t kTwoCharacters = 6;  // bytes
 
 // Calls `read` with each element of the list under `key`.
 template <typename Read>
@@ -43,6 +45,10 @@ void RulesReader::read_partners(const YamlNode& root, Faults& faults) {
     if (!map.texts("names", partner.names)) partner.names = {partner.name};
     for (const auto& name : partner.names)
       if (name.empty()) map.fault(item, "an empty name would match every company");
+    map.texts("brands", partner.brands);
+    for (const auto& brand : partner.brands)
+      if (brand.size() < kTwoCharacters) map.fault(item, "a brand has at least two characters");
+    if (!partner.brands.empty() && book_.place_names.empty()) book_.place_names = company_places();
     references(map, "makes", Names::product, partner.makes);
     map.text("contact", partner.contact);
     map.text("phone", partner.phone);

@@ -28,9 +28,12 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return above[b.size()];
 }
 
+// Each once: an id that is taken twice is one name.
 std::string list_of(std::span<const std::string_view> words) {
   std::string text;
-  for (const auto word : words) {
+  for (auto next = words.begin(); next != words.end(); ++next) {
+    const auto word = *next;
+    if (std::find(words.begin(), next, word) != next) continue;
     if (!text.empty()) text += ", ";
     text += word;
   }

@@ -97,6 +97,15 @@ std::string json_name(std::string_view name) {
 
 }  // namespace
 
+namespace {
+
+std::string empty_file(const std::string& path) {
+  return "the file is empty; remove it to go by the shipped " + std::string(rule_file_kind(path)) +
+         ", or begin with the copy that `tenderlead init` writes into a new folder";
+}
+
+}  // namespace
+
 std::string_view rule_file_kind(std::string_view path) {
   for (const auto name : kRuleFiles)
     if (path.ends_with(name) || path.ends_with(json_name(name))) return name;
@@ -137,6 +146,10 @@ Loaded<rules::RuleBook> load_rules(const std::vector<RuleFile>& files) {
   std::vector<std::pair<const RuleFile*, YamlNode>> trees;
   for (const auto& file : files) {
     auto root = read_yaml(file.file, file.yaml, loaded.faults);
+    if (root && root->kind == YamlNode::Kind::null) {
+      loaded.faults.push_back({file.file, 1, 1, empty_file(file.file)});
+      root.reset();
+    }
     if (root)
       trees.emplace_back(&file, std::move(*root));
     else

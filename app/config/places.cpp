@@ -58,4 +58,21 @@ std::vector<std::string> place_codes(std::string_view name) {
   return codes;
 }
 
+std::vector<std::string> company_places() {
+  constexpr std::string_view kEndings[] = {"市", "省"};
+  constexpr std::size_t kTwoCharacters = 6;
+  std::vector<std::string> names{"中国", "内蒙古", "广西", "西藏", "宁夏", "新疆"};
+  for (const auto name : place_names()) {
+    names.emplace_back(name);
+    for (const auto ending : kEndings)
+      if (name.ends_with(ending) && name.size() >= kTwoCharacters + ending.size())
+        names.emplace_back(name.substr(0, name.size() - ending.size()));
+  }
+  std::sort(names.begin(), names.end(), [](const std::string& a, const std::string& b) {
+    return a.size() != b.size() ? a.size() > b.size() : a < b;
+  });
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
 }  // namespace tenderlead::config

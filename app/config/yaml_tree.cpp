@@ -300,7 +300,11 @@ std::optional<YamlNode> read_yaml(const std::string& file, std::string_view yaml
     std::istringstream stream{std::string(yaml)};
     YAML::Parser parser(stream);
     TreeBuilder builder(file, places, limits, faults);
-    if (!parser.HandleNextDocument(builder)) return YamlNode{};
+    if (!parser.HandleNextDocument(builder)) {
+      YamlNode nothing;
+      nothing.line = nothing.column = 1;
+      return nothing;
+    }
     auto root = builder.take();
     std::vector<ConfigFault> unused;
     TreeBuilder rest(file, places, limits, unused);

@@ -35,7 +35,7 @@ web::Catalogue catalogue_of(const config::Configuration& configuration) {
   for (const auto& product : configuration.rules.products)
     if (product.state == rules::RuleState::active)
       (product.ours ? catalogue.products : catalogue.other_products)
-          .push_back({product.id, product.name, {}});
+          .push_back({product.id, product.name, product.name_en});
   for (const auto& member : configuration.rules.team.members)
     catalogue.people.push_back({member.id, member.name, {}});
   for (const auto& source : configuration.sources) catalogue.sources.push_back({source.id, source.name, {}});

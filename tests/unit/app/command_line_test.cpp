@@ -94,6 +94,79 @@ TEST_F(CommandLineTest, TakesWrongUsageAsStatusTwo) {
     EXPECT_EQ(tenderlead(arguments).status, 2) << (arguments.empty() ? "nothing" : arguments.back());
 }
 
+TEST_F(CommandLineTest, RefusesLimitsThatWouldBeNoLimit) {
+  for (const char* limit : {"0", "-1", "00", "x", "1.5", "9999999999"})
+    for (const auto& command : std::vector<std::vector<std::string>>{{"leads"},
+                                                                     {"export", "--csv", "-"},
+                                                                     {"org", "list"},
+                                                                     {"project", "list"},
+                                                                     {"archive", "list"}}) {
+      auto arguments = command;
+      arguments.insert(arguments.end(), {"--limit", limit});
+      const auto outcome = tenderlead(arguments);
+      EXPECT_EQ(outcome.status, 2) << command[0] << limit;
+      EXPECT_NE(outcome.err.find("is no whole number from 1 to 999999999"), std::string::npos) << outcome.err;
+    }
+}
+
+TEST_F(CommandLineTest, RefusesPeopleAndRegionsThatThereAreNot) {
+  const std::string directory = configuration();
+  write("configuration/team.yaml",
+        "members: [{id: anna, name: 安, regions: [四川]}, {id: berta, name: 白, regions: [云南]}]\n");
+  const std::vector<std::string> where{"--config", directory, "--data", (folder_ / "data").string()};
+  const auto with = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), where.begin(), where.end());
+    return tenderlead(arguments);
+  };
+  ASSERT_EQ(with({"run"}).status, 0);
+  const struct {
+    std::vector<std::string> arguments;
+    int status;
+    const char* says;
+  } cases[] = {
+      {{"leads", "--owner", "ana"},
+       2,
+       "there is no person 'ana' in team.yaml or among the users; did you mean 'anna'?"},
+      {{"leads", "--owner", "nobody"}, 2, "one of: anna, berta"},
+      {{"export", "--csv", "-", "--owner", "nobody"}, 2, "there is no person 'nobody'"},
+      {{"leads", "--owner", "berta"}, 0, ""},
+      {{"leads", "--owner", "-"}, 0, ""},
+      {{"leads", "--region", "99"},
+       2,
+       "--region: there is no region '99'; the nearest is '65' (新疆维吾尔自治区)"},
+      {{"leads", "--region", "成都"}, 0, ""},
+      {{"leads", "--region", "成部市"}, 2, "'成部市' is not one place; did you mean '成都市'?"},
+      {{"org", "which", "某医院", "--region", "99"}, 2, "there is no region '99'; the nearest is '65'"},
+      {{"org", "which", "某医院", "--region", "5199"}, 2, "there is no region '5199'; the nearest is '51"},
+      {{"org", "which", "某医院", "--region", "510"}, 2, "there is no region '510'"},
+      {{"org", "which", "某医院", "--region", "119999"}, 2, "the nearest is '11"},
+      {{"org", "which", "某医院", "--region", "5101"}, 0, ""},
+      {{"org", "which", "某医院", "--region", "四川"}, 0, ""}};
+  for (const auto& c : cases) {
+    const auto outcome = with(c.arguments);
+    EXPECT_EQ(outcome.status, c.status) << c.arguments.back() << outcome.err;
+    EXPECT_NE(outcome.err.find(c.says), std::string::npos) << outcome.err;
+  }
+}
+
+TEST_F(CommandLineTest, LintSaysWhereAFaultIsAndJudgesDaysFromTheDayThatIsGiven) {
+  const std::string directory = configuration();
+  const auto rules = write("new/tags.yaml",
+                           "tags:\n  - {id: health_it, name: 某, when: {published: {until: 2026-01-31}, "
+                           "published_within_days: 30}}\n");
+  const auto lint = [&](const char* day) {
+    return tenderlead({"rules", "lint", rules, "--as-of", day, "--json", "--config", directory});
+  };
+  EXPECT_EQ(lint("2026-03-03").status, 1);
+  EXPECT_NE(lint("2026-03-03").out.find("\"line\":2,\"column\":37,\"kind\":\"never\""), std::string::npos)
+      << lint("2026-03-03").out;
+  EXPECT_EQ(lint("2026-03-02").out.find("never"), std::string::npos) << lint("2026-03-02").out;
+  EXPECT_EQ(lint("soon").status, 2);
+  const auto empty = tenderlead({"rules", "lint", write("new/plans.yaml", ""), "--config", directory});
+  EXPECT_EQ(empty.status, 1);
+  EXPECT_NE(empty.out.find("plans.yaml:1:1: fault: the file is empty"), std::string::npos) << empty.out;
+}
+
 TEST_F(CommandLineTest, InitWritesAConfigurationWithoutFaultsAndNeverOverwrites) {
   const std::string directory = configuration();
   const auto checked = tenderlead({"--config", directory, "check-config"});

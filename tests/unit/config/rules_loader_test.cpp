@@ -207,6 +207,38 @@ TEST(RulesLoader, AFileThatCannotBeReadIsTheOnlyFault) {
   EXPECT_THAT(texts(loaded.faults), ElementsAre(HasSubstr("tags.yaml:2:1: not valid YAML")));
 }
 
+TEST(RulesLoader, AnEmptyFileIsSaidToBeEmptyAtItsBeginning) {
+  for (const char* nothing : {"", "\n", "# only words\n", "---\n", "~\n"})
+    EXPECT_THAT(texts(load_rules({{"x/plans.yaml", nothing}, {"tags.yaml", kTags}}).faults),
+                ElementsAre(HasSubstr(
+                    "x/plans.yaml:1:1: the file is empty; remove it to go by the shipped plans.yaml")))
+        << nothing;
+}
+
+TEST(RulesLoader, NamesAnIdThatIsTakenTwiceOnce) {
+  const auto loaded =
+      load_rules({{"tags.yaml",
+                   "tags:\n  - {id: a, name: x, when: {tag: nothing_like_it}}\n"
+                   "  - {id: b, name: x, when: {tier: 3}}\n  - {id: a, name: x, when: {tier: 2}}\n"}});
+  EXPECT_THAT(texts(loaded.faults), testing::Contains(testing::EndsWith("; one of: a, b")));
+}
+
+TEST(RulesLoader, ReadsEnglishNamesOfProductsAndBrandsOfPartners) {
+  const auto loaded = load_rules(
+      {{"tags.yaml", kTags},
+       {"products.yaml",
+        "in: {title: 1}\nproducts: [{id: a, name: 甲, name_en: first, signals: [{id: c, any: x}]}, "
+        "{id: b, name: 乙, signals: [{id: c, any: y}]}]"},
+       {"partners.yaml",
+        "partners: [{id: p, name: 东软集团, brands: [东软]}, {id: q, name: 某, brands: [某]}]"}});
+  EXPECT_THAT(texts(loaded.faults), ElementsAre(HasSubstr("a brand has at least two characters")));
+  ASSERT_EQ(loaded.value.products.size(), 2u);
+  EXPECT_EQ(loaded.value.products[0].english_name(), "first");
+  EXPECT_EQ(loaded.value.products[1].english_name(), "乙");
+  EXPECT_THAT(loaded.value.place_names,
+              testing::IsSupersetOf({"沈阳市", "沈阳", "内蒙古", "四川省", "四川"}));
+}
+
 TEST(RulesLoader, ReportsAWordListThatTwoFilesDefine) {
   const auto loaded =
       load_rules({{"tags.yaml", kTags}, {"products.yaml", "vocabulary: {places: [x]}\nproducts: []"}});

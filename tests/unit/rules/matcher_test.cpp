@@ -93,6 +93,18 @@ TEST(Matcher, ATenderForOurProductIsAnOpenTenderUntilItsDeadline) {
   EXPECT_THAT(scene.leads({2026, 6, 6}), IsEmpty());
 }
 
+TEST(Matcher, EnglishSentencesAndPlansHaveTheProductsEnglishName) {
+  Scene scene;
+  scene.notice.bid_deadline = day(2026, 6, 5);
+  const auto leads = scene.leads();
+  ASSERT_THAT(leads, SizeIs(1));
+  EXPECT_EQ(leads[0].reasons.front().text_en,
+            "云溪市妇幼保健院 is tendering for maternal and child health information system");
+  EXPECT_THAT(leads[0].reasons.front().text, HasSubstr("妇幼健康信息系统"));
+  EXPECT_THAT(leads[0].plan, Contains(Field(&PlanStep::about_en,
+                                            HasSubstr("maternal and child health information system"))));
+}
+
 TEST(Matcher, AnOldTenderWithoutADeadlineIsNoLead) {
   Scene scene;
   EXPECT_THAT(scene.leads({2026, 7, 9}), SizeIs(1));
@@ -127,6 +139,8 @@ TEST(Matcher, AnAwardToAPartnerIsALeadToTheWinnerAboutWhatItDoesNotMake) {
     EXPECT_EQ(lead.organisation_id, "org-2");
     EXPECT_EQ(lead.organisation, "创业慧康科技股份有限公司");
     EXPECT_THAT(lead.reasons.front().text, HasSubstr("创业慧康科技股份有限公司中标云溪市妇幼保健院的"));
+    EXPECT_THAT(lead.reasons.front().text_en,
+                HasSubstr("won hospital information system (HIS) and overall IT of "));
     EXPECT_EQ(lead.score, sum(lead));
   }
   std::vector<std::string> products{leads[0].product, leads[1].product};
@@ -238,6 +252,9 @@ TEST(Matcher, ShowsThePriceBandOfTheHospitalWithoutCountingIt) {
   EXPECT_THAT(leads[0].reasons,
               Contains(AllOf(Field(&Reason::rule, "prices/tier3_emr4"), Field(&Reason::points, 0),
                              Field(&Reason::text, HasSubstr("参考报价350至500万元")))));
+  // The scope's own words are longer than what a page may put into a sentence.
+  EXPECT_THAT(leads[0].reasons, Contains(AllOf(Field(&Reason::rule, "prices/tier3_emr4"),
+                                               Field(&Reason::text_en, testing::Not(HasSubstr("…"))))));
   scene.profile.ratings.emr = 4;
   EXPECT_THAT(scene.leads()[0].reasons, Contains(Field(&Reason::text, HasSubstr("参考报价600万元以上"))));
   scene.profile.beds_open = 1200;
