@@ -158,7 +158,7 @@ TEST_F(CommandLineTest, LintSaysWhereAFaultIsAndJudgesDaysFromTheDayThatIsGiven)
     return tenderlead({"rules", "lint", rules, "--as-of", day, "--json", "--config", directory});
   };
   EXPECT_EQ(lint("2026-03-03").status, 1);
-  EXPECT_NE(lint("2026-03-03").out.find("\"line\":2,\"column\":37,\"kind\":\"never\""), std::string::npos)
+  EXPECT_NE(lint("2026-03-03").out.find("\"line\":2,\"column\":36,\"kind\":\"never\""), std::string::npos)
       << lint("2026-03-03").out;
   EXPECT_EQ(lint("2026-03-02").out.find("never"), std::string::npos) << lint("2026-03-02").out;
   EXPECT_EQ(lint("soon").status, 2);

@@ -87,9 +87,8 @@ TEST_F(TheLeads, TakeWhatImportsAndPeopleSayOfAHospitalAndSayFromWhom) {
   match();
   const auto reason_of = [&](const std::string& words) {
     const auto lead = *lead_of(lead_about("maternal_child"));
-    for (const auto& part : lead.parts)
-      for (const auto& reason : part.reasons)
-        if (reason.text.find(words) != std::string::npos) return reason;
+    for (const auto& reason : lead.reasons)
+      if (reason.text.find(words) != std::string::npos) return reason;
     ADD_FAILURE() << "no reason with " << words << " in " << wire::to_json_text(lead);
     return Reason{};
   };

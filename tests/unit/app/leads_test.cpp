@@ -250,7 +250,7 @@ TEST_F(TheLeads, ARenewalGivesWayToTheNewProcurement) {
 }
 
 TEST_F(TheLeads, ARenewalThatBeginsBecauseItsTimeHasComeIsNoNews) {
-  auto contract = notice("contract", NoticeKind::contract, {{2025, 11, 5}, {}, {}}, "YXZC-2025-0007");
+  auto contract = notice("contract", NoticeKind::contract, {{2025, 9, 5}, {}, {}}, "YXZC-2025-0007");
   contract.contract.supplier = "青禾软件有限公司";
   contract.contract.period = ContractPeriod{
       PeriodKind::service, PeriodBasis::stated_date, Date{2025, 11, 1}, Date{2026, 10, 31}, 12, 0, 0, 0};
