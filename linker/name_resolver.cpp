@@ -36,6 +36,16 @@ std::vector<PlaceCode> narrowed(const std::vector<PlaceCode>& places, PlaceCode 
   return places;
 }
 
+// The places of a name's front that is written in full and that several places share.
+std::vector<PlaceCode> shared_place(std::u32string_view text, const std::vector<PlaceReading>& readings) {
+  if (readings.size() < 2) return {};
+  const auto& first = readings[1];
+  const bool in_full = kPlaceEnds.find(text[first.end - 1]) != std::u32string_view::npos;
+  return in_full && first.codes.size() > 1 && text.size() >= first.end + kShortestRest
+             ? first.codes
+             : std::vector<PlaceCode>{};
+}
+
 bool related(PlaceCode left, PlaceCode right) {
   return lies_in(left, right) || lies_in(right, left);
 }
@@ -57,7 +67,9 @@ struct NameResolver::Match {
 std::vector<NameResolver::Form> NameResolver::forms(std::u32string_view name, bool loose) const {
   std::vector<Form> forms;
   const auto add_readings = [&](std::u32string_view text, std::u32string_view branch, bool left_out) {
-    for (auto& reading : places_.read_front(text)) {
+    auto readings = places_.read_front(text);
+    const auto shared_front = shared_place(text, readings);
+    for (auto& reading : readings) {
       const auto rest = text.substr(reading.end);
       if (rest.size() < kShortestRest) continue;
       Form form;
@@ -67,6 +79,7 @@ std::vector<NameResolver::Form> NameResolver::forms(std::u32string_view name, bo
       if (!branch.empty()) form.key.append(U"#").append(branch);
       form.places = std::move(reading.codes);
       form.university_left_out = left_out;
+      if (reading.end == 0) form.shared_front = shared_front;
       forms.push_back(std::move(form));
     }
   };
@@ -137,6 +150,8 @@ void NameResolver::collect(const std::vector<Form>& asked, const Index& index, c
     // 北京云溪科技有限公司 and 云溪科技有限公司 are two companies.
     const bool company = is_company(std::u32string_view(form.key).substr(0, form.key.find(U'#')));
     const auto places = narrowed(form.places, question.region);
+    // 龙华区妇幼保健院 is one of several districts' as long as nothing says which, whoever else is written so.
+    const bool any_of_several = narrowed(form.shared_front, question.region).size() > 1;
     for (const auto& entry : found->second) {
       const auto& name = names_[entry.name];
       if (contradicts(form.around, name.region)) continue;
@@ -151,7 +166,8 @@ void NameResolver::collect(const std::vector<Form>& asked, const Index& index, c
         // Names without a place: the notice's region must not speak against the known one's.
         if (question.region != 0 && name.region != 0 && !related(question.region, name.region)) continue;
         // A province has many 人民医院.
-        match.open = generic && (question.region == 0 || name.region == 0 || is_province(question.region));
+        match.open = any_of_several ||
+                     (generic && (question.region == 0 || name.region == 0 || is_province(question.region)));
         match.fit = Match::Fit::same;
       } else if (places.empty()) {
         const bool near = question.region != 0 && std::ranges::any_of(entry.places, [&](PlaceCode place) {
@@ -159,7 +175,7 @@ void NameResolver::collect(const std::vector<Form>& asked, const Index& index, c
                                            : related(place, question.region);
                           });
         if (question.region != 0 && !near) continue;
-        match.open = generic;
+        match.open = generic || any_of_several;
         match.fit = Match::Fit::missing;
       } else if (entry.places.empty()) {
         if (name.region == 0) continue;

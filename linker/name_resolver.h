@@ -85,6 +85,8 @@ class NameResolver {
     std::vector<PlaceCode> places;
     bool university_left_out = false;
     std::vector<PlaceCode> around;  // of what was left out
+    // Of the reading of nothing: the places that the front is in full after all, where several share it (龙华区, 白水县).
+    std::vector<PlaceCode> shared_front;
   };
   struct Entry {
     std::uint32_t name = 0;  // of names_

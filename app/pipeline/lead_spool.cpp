@@ -1,5 +1,9 @@
 #include "app/pipeline/lead_spool.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
@@ -25,13 +29,31 @@ void members(Row& row, Text text, Number number) {
 
 [[noreturn]] void fail(const char* what) {
   throw std::runtime_error(std::string("the leads can't be ") + what +
-                           " in the folder for temporary files: " + std::strerror(errno));
+                           " beside the store: " + std::strerror(errno));
+}
+
+// A new file of this folder that nobody else finds, and that goes with the process however it ends.
+int open_nameless(const std::filesystem::path& folder) {
+  const int descriptor = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (descriptor >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL)) return descriptor;
+  // A file system that has no such files (NFS, some overlays).
+  std::string name = (folder / ".leads.XXXXXX").string();
+  const int named = ::mkostemp(name.data(), O_CLOEXEC);
+  if (named >= 0) ::unlink(name.c_str());
+  return named;
 }
 
 }  // namespace
 
-LeadSpool::LeadSpool() : file_(std::tmpfile()) {
-  if (!file_) fail("put away");
+LeadSpool::LeadSpool(const std::filesystem::path& folder) {
+  const int descriptor = open_nameless(folder.empty() ? "." : folder);
+  if (descriptor < 0) fail("put away");
+  file_.reset(::fdopen(descriptor, "w+b"));
+  if (file_) return;
+  const int error = errno;
+  ::close(descriptor);
+  errno = error;
+  fail("put away");
 }
 
 void LeadSpool::put(const Lead& lead) {

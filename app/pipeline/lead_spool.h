@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdio>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -17,7 +18,8 @@ namespace tenderlead::app {
 // Not thread-safe. Throws std::runtime_error where the disk is full.
 class LeadSpool final : public LeadSink {
  public:
-  LeadSpool();
+  // `folder` is where the store is: what a match needs on disk, it needs there. The file can't be seen, and goes with the process.
+  explicit LeadSpool(const std::filesystem::path& folder);
 
   void put(const Lead& lead) override;
   // Of leads that were put; known in the transaction that writes.

@@ -183,7 +183,7 @@ Result<MatchSummary> match_all(store::Store& store, const rules::Matcher& matche
         !noted)
       return noted.error();
   try {
-    LeadSpool spool;
+    LeadSpool spool(store.path().parent_path());
     std::optional<LeadLayer> layer;
     PeoplesWork work;
     // Everything is read from one state of the store, and made while others write.

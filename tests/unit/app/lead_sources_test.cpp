@@ -1,6 +1,7 @@
 // What leads rest on besides announcements of one procurement, and how they are made beside people at work. All names are invented.
 #include <gmock/gmock.h>
 
+#include <filesystem>
 #include <map>
 #include <set>
 
@@ -174,6 +175,34 @@ TEST_F(TheLeads, AreMadeWhilePeopleGoOnWriting) {
   match();
   EXPECT_EQ(lead_about("child_development").owner, "li");
   EXPECT_NE(lead_layer(), before);
+}
+
+TEST_F(TheLeads, ArePutAwayOnTheStoresOwnDiskAndNothingStaysThere) {
+  for (const auto& one : story()) put(one);
+  const auto folder = store_path(configuration_).parent_path();
+  const auto names = [&] {
+    std::set<std::string> all;
+    for (const auto& each : std::filesystem::directory_iterator(folder)) all.insert(each.path().filename());
+    return all;
+  };
+  const auto before = names();
+  bool beside_the_store = false;
+  MatchOptions options;
+  options.as_of = {2026, 8, 6};
+  options.making = lead_making(configuration_);
+  options.on_progress = [&](std::uint64_t, std::uint64_t) {
+    std::error_code closed;
+    for (const auto& each : std::filesystem::directory_iterator("/proc/self/fd")) {
+      const auto target = std::filesystem::read_symlink(each.path(), closed);
+      beside_the_store =
+          beside_the_store || (target.parent_path() == folder && target.string().ends_with("(deleted)"));
+    }
+    EXPECT_EQ(names(), before);
+  };
+  const auto matched = match_all(store(), *matcher_, options);
+  ASSERT_TRUE(matched) << matched.error().message;
+  EXPECT_TRUE(beside_the_store);
+  EXPECT_EQ(names(), before);
 }
 
 TEST_F(TheLeads, OfAMatchThatWasStoppedAreThoseOfBeforeAndTheNextMakesAll) {

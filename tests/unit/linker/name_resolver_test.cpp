@@ -117,6 +117,26 @@ TEST(AnAmbiguousName, IsLeftToAPerson) {
   EXPECT_EQ(one.resolve({.name = "青石区人民医院", .region = 830100}).id, "stone-y");
 }
 
+TEST(ADistrictThatSeveralCitiesHave, IsntGuessedWhoeverIsWrittenSo) {
+  // 青石区 is a part of two cities; neither the one hospital whose name has no more than it, nor one of a third city that misspells its
+  // own district, is meant while the notice doesn't say where it is.
+  NameResolver it(invented_places());
+  it.add({KnownName::As::name, "bare", "青石区妇幼保健院", 830102, OrganisationKind::hospital});
+  it.add({KnownName::As::name, "odd", "白水市青石区中医院", 830200, OrganisationKind::hospital});
+  for (const char* name : {"青石区妇幼保健院", "青石区妇幼保健所", "青石区中医院"}) {
+    const auto found = it.resolve({.name = name});
+    EXPECT_EQ(found.status, Status::ambiguous) << name;
+    EXPECT_EQ(found.candidates.size(), 1U) << name;
+  }
+  EXPECT_EQ(it.resolve({.name = "青石区妇幼保健院", .region = 830100}).id, "bare");
+  EXPECT_EQ(it.resolve({.name = "青石区妇幼保健院", .region = 840100}).status, Status::unknown);
+  // A place in short is as often a word of the name, and one place of its name is no doubt.
+  it.add({KnownName::As::name, "short", "云溪市青石医院", 830100, OrganisationKind::hospital});
+  it.add({KnownName::As::name, "one", "长滩区妇幼保健院", 840103, OrganisationKind::hospital});
+  EXPECT_EQ(it.resolve({.name = "青石医院"}).id, "short");
+  EXPECT_EQ(it.resolve({.name = "长滩区妇幼保健所"}).id, "one");
+}
+
 TEST(ABranchThatIsntKnown, SaysItsMainHouse) {
   const auto found = resolver().resolve({.name = "云溪市人民医院上庄分院"});
   EXPECT_EQ(found.status, Status::unknown);
