@@ -53,7 +53,8 @@ std::optional<long long> days_of(Fact fact, const Circumstances& at) {
   const auto day = date_of(fact, at);
   if (!day || !at.as_of) return std::nullopt;
   const auto today = days_from_date(*at.as_of);
-  return fact == Fact::days_since_published ? today - *day : *day - today;
+  // What is dated tomorrow is new today.
+  return fact == Fact::days_since_published ? std::max(0LL, today - *day) : *day - today;
 }
 
 std::optional<long long> yuan(const std::optional<Money>& money) {

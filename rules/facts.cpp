@@ -103,7 +103,9 @@ void add_notice_facts(FactTable& facts, const Notice& notice, const std::string&
     facts.say("deadline", to_string(notice.bid_deadline->date));
   }
   if (notice.published_at) {
-    facts.set(Fact::days_since_published, today - days_from_date(notice.published_at->date));
+    // What is dated tomorrow is new today.
+    facts.set(Fact::days_since_published,
+              std::max<long long>(0, today - days_from_date(notice.published_at->date)));
     prove(facts, Fact::days_since_published, notice.evidence, "published_at", notice_id);
   }
   if (const auto expected = expected_from(notice)) {

@@ -156,7 +156,8 @@ struct Matcher::Compiled {
       facts.say("deadline", to_string(standing.deadline->date));
     }
     if (standing.changed_at)
-      facts.set(Fact::days_since_news, days_from_date(as_of) - days_from_date(standing.changed_at->date));
+      facts.set(Fact::days_since_news,
+                std::max<long long>(0, days_from_date(as_of) - days_from_date(standing.changed_at->date)));
     add_account_facts(facts, opportunity.buyer.organisation, opportunity.buyer.profile,
                       opportunity.buyer.origins, opportunity.buyer.category);
     facts.say("organisation", view.buyer_name());
@@ -290,7 +291,8 @@ struct Matcher::Compiled {
     facts.set(Fact::days_to_end, days_from_date(*entry.service_end) - days_from_date(as_of));
     facts.prove(Fact::days_to_end, proof);
     if (standing.changed_at)
-      facts.set(Fact::days_since_news, days_from_date(as_of) - days_from_date(standing.changed_at->date));
+      facts.set(Fact::days_since_news,
+                std::max<long long>(0, days_from_date(as_of) - days_from_date(standing.changed_at->date)));
     facts.say("end", to_string(*entry.service_end));
     facts.say("supplier", entry.vendor);
     auto lead = make_lead(book, std::move(finding), standing);

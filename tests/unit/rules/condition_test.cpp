@@ -77,6 +77,9 @@ TEST(Condition, DaysCountFromTheDayOfJudging) {
   EXPECT_EQ(number_of(Fact::days_since_published, at), std::nullopt);  // no day is given
   at.as_of = Date{2026, 5, 11};
   EXPECT_EQ(number_of(Fact::days_since_published, at), 10);
+  at.as_of = Date{2026, 4, 30};
+  EXPECT_EQ(number_of(Fact::days_since_published, at), 0) << "dated tomorrow: new today";
+  at.as_of = Date{2026, 5, 11};
   EXPECT_EQ(number_of(Fact::days_to_deadline, at), 10);
   FactCondition window{Fact::published};
   window.from = Date{2026, 5, 1};

@@ -66,17 +66,17 @@ TEST_P(PastDays, AreSaidToHavePassed) {
   EXPECT_EQ(said->text_en, GetParam().en);
   EXPECT_EQ(said->points == 0, GetParam().days < 0);
 }
-INSTANTIATE_TEST_SUITE_P(
-    Shipped, PastDays,
-    ::testing::Values(PastCase{"open_tender", "time_left", Fact::days_to_deadline, -357, "投标截止已过357天",
-                               "the deadline passed 357 days ago"},
-                      PastCase{"open_tender", "time_left", Fact::days_to_deadline, 0,
-                               "距投标截止只有0天，很难准备标书",
-                               "only 0 days to the deadline: hardly time to write a bid"},
-                      PastCase{"renewal", "end_near", Fact::days_to_end, -2, "服务到期已过2天",
-                               "the service ended 2 days ago"},
-                      PastCase{"renewal", "end_near", Fact::days_to_end, 29, "29天后到期，可能已定续签",
-                               "it ends in 29 days: the renewal may be settled"}));
+INSTANTIATE_TEST_SUITE_P(Shipped, PastDays,
+                         ::testing::Values(PastCase{"open_tender", "time_left", Fact::days_to_deadline, -357,
+                                                    "投标截止已过357天", "the deadline passed 357 days ago"},
+                                           PastCase{"open_tender", "time_left", Fact::days_to_deadline, 0,
+                                                    "今天投标截止，很难准备标书",
+                                                    "the deadline is today: hardly time to write a bid"},
+                                           PastCase{"renewal", "end_near", Fact::days_to_end, -2,
+                                                    "服务到期已过2天", "the service ended 2 days ago"},
+                                           PastCase{"renewal", "end_near", Fact::days_to_end, 29,
+                                                    "29天后到期，可能已定续签",
+                                                    "it ends in 29 days: the renewal may be settled"}));
 
 TEST(ShippedProducts, HaveEnglishNamesOfTheirOwn) {
   for (const auto& product : shipped().products) {

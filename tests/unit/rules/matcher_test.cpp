@@ -16,6 +16,7 @@ using ::testing::Contains;
 using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 const Matcher& shipped() {
@@ -158,6 +159,19 @@ TEST(Matcher, AnAwardOfOurProductToSomebodyElseIsACompetitorsWin) {
   EXPECT_EQ(leads[0].organisation_id, "org-1");
   EXPECT_EQ(leads[0].reasons.front().text, "云溪市妇幼保健院的妇幼健康信息系统由青禾软件有限公司中标");
   EXPECT_EQ(leads[0].score, sum(leads[0]));
+}
+
+TEST(Matcher, WhatAPortalDatesTomorrowIsNewToday) {
+  Scene scene;
+  scene.notice.kind = NoticeKind::award;
+  scene.notice.awards = {{"", "青禾软件有限公司", "", yuan(1'500'000), 1, std::nullopt}};
+  scene.notice.published_at = day(2026, 5, 21);
+  const auto leads = scene.leads();
+  ASSERT_THAT(leads, SizeIs(1));
+  std::vector<std::string> said;
+  for (const auto& reason : leads[0].reasons) said.push_back(reason.text);
+  EXPECT_THAT(said, Contains("今天公布结果"));
+  EXPECT_THAT(said, Not(Contains(HasSubstr("-1"))));
 }
 
 TEST(Matcher, AnAwardToUsIsNoLead) {
