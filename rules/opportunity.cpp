@@ -198,7 +198,7 @@ void OpportunityView::tender(Walk& walk, const CourseNotice& notice) const {
 
 void OpportunityView::fail(Walk& walk, const CourseNotice& notice) const {
   if (!walk.news) return;
-  if (others_open(walk.open_lots, notice)) return walk.course.tell("failure", notice);
+  if (others_open(walk.open_lots, notice)) return walk.course.tell("lot_failure", notice);
   walk.failed = true;
   walk.awarded.reset();
   walk.course.tell("failure", notice);
@@ -217,7 +217,7 @@ void OpportunityView::award(Walk& walk, const CourseNotice& notice) const {
     }
   if (others_open(walk.open_lots, notice)) {
     if (const auto all = winners(said); walk.news && !all.empty())
-      walk.course.tell(said.kind == NoticeKind::contract ? "contract" : "award", notice, joined(all));
+      walk.course.tell(said.kind == NoticeKind::contract ? "lot_contract" : "lot_award", notice, joined(all));
     return;
   }
   if (said.published_at) walk.awarded = std::max(walk.awarded.value_or(Date{}), said.published_at->date);

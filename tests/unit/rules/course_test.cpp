@@ -113,9 +113,22 @@ TEST(Course, OfLotsThatAreAnnouncedOneByOneStaysOpenAsLongAsOneIs) {
   const auto still = story.only({2026, 11, 21});
   EXPECT_EQ(still.id, open.id);
   EXPECT_EQ(still.kind, LeadKind::open_tender);
-  EXPECT_EQ(still.history.back().what, "award");
+  EXPECT_EQ(still.history.back().what, "lot_award");
+  EXPECT_EQ(still.history.back().text, "其中一个标包出现中标结果：青禾软件有限公司");
   story.of_lot(story.add(NoticeKind::failure, day(12, 8)), "2", product);
   EXPECT_EQ(story.only({2026, 12, 9}).kind, LeadKind::early_signal) << "nothing else is open";
+}
+
+TEST(Course, WhereALotFailsWhileAnotherIsOpenSaysSo) {
+  const std::string product = "妇幼健康信息系统";
+  Story story;
+  story.of_lot(story.tender(day(11, 10), day(12, 1)), "1", product);
+  story.of_lot(story.tender(day(11, 10), day(12, 5)), "2", product);
+  story.of_lot(story.add(NoticeKind::failure, day(11, 20)), "1", product);
+  const auto open = story.only({2026, 11, 21});
+  EXPECT_EQ(open.kind, LeadKind::open_tender);
+  EXPECT_EQ(open.history.back().what, "lot_failure");
+  EXPECT_EQ(open.history.back().text, "其中一个标包废标或终止");
 }
 
 TEST(Course, OfOneProductIsNotEndedByTheLotOfAnother) {
