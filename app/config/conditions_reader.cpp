@@ -201,6 +201,8 @@ void RulesReader::read_words_of_fact(const YamlEntry& entry, Faults& faults, rul
         (entry.value.text == "true" || entry.value.text == "false"))
       return;
   }
+  if (out.fact.fact == rules::Fact::province)
+    for (auto& word : out.fact.is) word = province_in_full(word);
   check_words(out.fact.fact, entry.value, faults);
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/config/places.h"
 #include "app/config/rules_reader.h"
 #include "app/config/shipped_files.h"
 #include "app/config/yaml_tree.h"
@@ -117,6 +118,8 @@ void RulesReader::read_condition(const YamlEntry& entry, Faults& faults,
   }
   if (!rules::is_number(*fact)) {
     if (!read_texts(entry.value, entry.key, faults, condition.is)) return;
+    if (*fact == rules::Fact::province)
+      for (auto& word : condition.is) word = province_in_full(word);
     check_words(*fact, entry.value, faults);
     out.push_back(std::move(condition));
     return;

@@ -58,6 +58,17 @@ std::vector<std::string> place_codes(std::string_view name) {
   return codes;
 }
 
+std::string province_in_full(const std::string& name) {
+  constexpr std::size_t kTwoCharacters = 6;
+  std::string_view found;
+  for (const auto& [place, code] : all_places()) {
+    if (name.size() < kTwoCharacters || code.size() != 2 || !place.starts_with(name)) continue;
+    if (!found.empty()) return name;
+    found = place;
+  }
+  return found.empty() ? name : std::string(found);
+}
+
 std::vector<std::string> company_places() {
   constexpr std::string_view kEndings[] = {"市", "省"};
   constexpr std::size_t kTwoCharacters = 6;

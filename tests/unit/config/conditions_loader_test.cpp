@@ -58,6 +58,14 @@ TEST(Conditions, AreReadAsTheyAreDescribed) {
   EXPECT_EQ(describe(tags.at(1).scoring.when), "beds >= 500 and beds <= 999");
 }
 
+TEST(Conditions, AProvinceIsKnownByItsShortNameToo) {
+  const auto loaded = load(tag_with(R"(    when: {province: [云南, 内蒙古, 北京, 四川省, 生产建设兵团]}
+)"));
+  ASSERT_THAT(texts(loaded.faults), IsEmpty());
+  EXPECT_EQ(describe(loaded.value.tags.at(0).scoring.when),
+            "province in 云南省|内蒙古自治区|北京市|四川省|生产建设兵团");
+}
+
 TEST(Conditions, NearReachesASentenceOrARowAndExclusionsHaveFields) {
   const auto loaded = load(R"(in: {title: 10}
 tags:
