@@ -1,6 +1,7 @@
 #include "parsers/json_document.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/json/parse.hpp>
 #include <string>
 #include <vector>
@@ -20,6 +21,104 @@ constexpr std::size_t kMaxMembers = 20000;
 constexpr std::size_t kShortestHtml = 20;
 // A longer text stands for itself; before a shorter one its key tells what it is.
 constexpr std::size_t kLongestLabelled = 200;
+
+struct KeyWord {
+  std::string_view key;  // lower case, without '_' and '-'
+  std::string_view label;
+};
+// Of a record without a page's text: what its members say, in the words of notices.
+constexpr std::array<KeyWord, 49> kLabels = {{{"projectname", "项目名称"},
+                                              {"purchaseprojectname", "项目名称"},
+                                              {"tenderprojectname", "项目名称"},
+                                              {"biddingprojectname", "项目名称"},
+                                              {"xiangmumingcheng", "项目名称"},
+                                              {"budget", "预算金额"},
+                                              {"budgetamount", "预算金额"},
+                                              {"budgetmoney", "预算金额"},
+                                              {"budgetprice", "预算金额"},
+                                              {"purchasebudget", "预算金额"},
+                                              {"projectbudget", "预算金额"},
+                                              {"totalbudget", "预算金额"},
+                                              {"maxprice", "最高限价"},
+                                              {"ceilingprice", "最高限价"},
+                                              {"limitprice", "最高限价"},
+                                              {"highestprice", "最高限价"},
+                                              {"opentime", "开标时间"},
+                                              {"opendate", "开标时间"},
+                                              {"bidopentime", "开标时间"},
+                                              {"openbidtime", "开标时间"},
+                                              {"bidopeningtime", "开标时间"},
+                                              {"kaibiaoshijian", "开标时间"},
+                                              {"bidendtime", "投标截止时间"},
+                                              {"biddeadline", "投标截止时间"},
+                                              {"bidclosetime", "投标截止时间"},
+                                              {"tenderendtime", "投标截止时间"},
+                                              {"tenderdeadline", "投标截止时间"},
+                                              {"submitendtime", "投标截止时间"},
+                                              {"toubiaojiezhishijian", "投标截止时间"},
+                                              {"purchaseway", "采购方式"},
+                                              {"purchasemethod", "采购方式"},
+                                              {"purchasemode", "采购方式"},
+                                              {"procurementmethod", "采购方式"},
+                                              {"caigoufangshi", "采购方式"},
+                                              {"winner", "中标供应商"},
+                                              {"winbidder", "中标供应商"},
+                                              {"winsupplier", "中标供应商"},
+                                              {"winsuppliername", "中标供应商"},
+                                              {"bidwinner", "中标供应商"},
+                                              {"zhongbiaoren", "中标供应商"},
+                                              {"winamount", "中标金额"},
+                                              {"winprice", "中标金额"},
+                                              {"winmoney", "中标金额"},
+                                              {"dealamount", "中标金额"},
+                                              {"zhongbiaojine", "中标金额"},
+                                              {"contractno", "合同编号"},
+                                              {"contractcode", "合同编号"},
+                                              {"contractname", "合同名称"},
+                                              {"contractamount", "合同金额"}}};
+// purchaserLinkPhone: whose, and what of theirs.
+constexpr std::array<KeyWord, 9> kParties = {{{"purchaser", "采购人"},
+                                              {"purchaseunit", "采购人"},
+                                              {"purchase", "采购人"},
+                                              {"buyer", "采购人"},
+                                              {"tenderer", "采购人"},
+                                              {"agency", "采购代理机构"},
+                                              {"agent", "采购代理机构"},
+                                              {"proxy", "采购代理机构"},
+                                              {"caigouren", "采购人"}}};
+constexpr std::array<KeyWord, 16> kTheirs = {{{"addr", "地址"},
+                                              {"address", "地址"},
+                                              {"linkman", "联系人"},
+                                              {"linkperson", "联系人"},
+                                              {"contact", "联系人"},
+                                              {"contacts", "联系人"},
+                                              {"contactman", "联系人"},
+                                              {"contactname", "联系人"},
+                                              {"contactperson", "联系人"},
+                                              {"linkphone", "联系电话"},
+                                              {"linktel", "联系电话"},
+                                              {"phone", "联系电话"},
+                                              {"tel", "联系电话"},
+                                              {"telephone", "联系电话"},
+                                              {"contactphone", "联系电话"},
+                                              {"contacttel", "联系电话"}}};
+
+// The label by which a notice says what this member says; empty for none.
+std::string notice_label(std::string_view key) {
+  if (const std::string_view said = label_of_key(key); !said.empty()) return std::string(said);
+  std::string name;
+  for (const char c : key)
+    if (c != '_' && c != '-') name += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  for (const KeyWord& word : kLabels)
+    if (word.key == name) return std::string(word.label);
+  for (const KeyWord& party : kParties) {
+    if (!name.starts_with(party.key)) continue;
+    for (const KeyWord& what : kTheirs)
+      if (name.substr(party.key.size()) == what.key)
+        return std::string(party.label) + std::string(what.label);
+  }
+  return {};
+}
 
 void append_escaped(std::string& html, std::string_view text) {
   for (const char c : text) {
@@ -86,7 +185,8 @@ struct Walk {
         !key.empty() && text.size() <= kLongestLabelled && text.find('\n') == std::string::npos;
     lines += labelled ? "<p>" : "<pre>";
     if (labelled) {
-      append_escaped(lines, key);
+      const std::string label = notice_label(key);
+      append_escaped(lines, label.empty() ? key : std::string_view(label));
       lines += "：";
     }
     append_escaped(lines, text);
@@ -166,7 +266,13 @@ Document build_json_document(const json::value& record, std::string_view url, st
       html += "</p>";
     }
   } else {
-    html = std::move(walk.lines);
+    // A record without a page: its title heads what its members say.
+    if (!title.empty()) {
+      html += "<h1>";
+      append_escaped(html, title);
+      html += "</h1>";
+    }
+    html += walk.lines;
   }
   Document document = build_html_document(html, url);
   document.hint_title = title;

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "parsers/notice/assembly.h"
+#include "parsers/notice/records.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
@@ -55,9 +56,21 @@ bool lists_sums(std::u16string_view words) {
     while (after < words.size() && is_digit(words[after])) ++after;
     if (at - before > kThousands && after - at - 1 > kThousands) return true;
   }
+  static constexpr std::u16string_view kTotals[] = {u"共", u"合计", u"总", u"其中"};
+  // 第一包：50万元，第二包：78.5万元
+  std::size_t heads = 0;
+  for (std::size_t p = 0; p < words.size() && (heads > 0 || p < 2); ++p)
+    if (const LotHead head = lot_head_at(words, p, true); head.end > p) {
+      ++heads;
+      p = head.end - 1;
+    }
+  const auto sums = std::count(words.begin(), words.end(), u'元');
+  if (heads > 1 && sums > 1 &&
+      std::none_of(std::begin(kTotals), std::end(kTotals),
+                   [&](std::u16string_view total) { return words.find(total) != words.npos; }))
+    return true;
   const std::size_t first = words.find(u"元、");
   if (first == words.npos) return false;
-  static constexpr std::u16string_view kTotals[] = {u"共", u"合计", u"总", u"其中"};
   return words.find(u'元', first + 1) != words.npos &&
          std::none_of(std::begin(kTotals), std::end(kTotals),
                       [&](std::u16string_view total) { return words.find(total) != words.npos; });

@@ -221,6 +221,18 @@ void assemble_intentions(Assembly& a, const std::vector<IntentionRecord>& record
       a.prove(path_of("intentions", i, "expected_month"), record.month, rule, record.confidence - 0.02);
     notice.intentions.push_back(std::move(intention));
   }
+  // Several in label lines, one below the other: what the first says of itself is none of the notice's.
+  if (notice.intentions.size() > 1 && records.front().layout == Layout::label) {
+    if (notice.budget == notice.intentions.front().budget) {
+      notice.budget.reset();
+      std::erase_if(a.evidence, [](const auto& item) { return item.path == "budget"; });
+    }
+    if (notice.project_name == notice.intentions.front().name) {
+      notice.project_name = name_from_title(notice.title);
+      std::erase_if(a.evidence, [](const auto& item) { return item.path == "project_name"; });
+      if (!notice.project_name.empty()) a.prove("project_name", a.headline.place, "headline:name", 0.8);
+    }
+  }
   // A plan whose rows say nothing still announces what its headline names.
   if (notice.intentions.empty() && !notice.project_name.empty() && records.empty()) {
     Intention intention;

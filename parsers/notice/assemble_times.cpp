@@ -10,6 +10,16 @@ namespace {
 // A date stands within this many letters of its label.
 constexpr Place kReach = 110;
 
+// <meta name="PubDate" content="2026-11-17 10:33">: sites of the administration have it, and those that social networks are to show.
+std::optional<StatedTime> publication_in_meta(const Document& document) {
+  for (const auto& [name, content] : document.meta) {
+    if (name != "pubdate" && name != "publishdate" && name != "article:published_time") continue;
+    if (const auto time = stated_time_from_iso(content)) return time;
+    if (const auto match = read_time(content); match && !match->year_assumed) return match->time;
+  }
+  return std::nullopt;
+}
+
 Stretch reach_of(const Finding& finding) {
   Stretch place = finding.extent.empty() ? finding.value : finding.extent;
   if (place.size() > kReach) place.end = place.begin + kReach;
@@ -163,6 +173,9 @@ void assemble_published(Assembly& a) {
       a.prove("published_at", Span{}, "list:date", 0.95);
       for (const DateFinding& date : loose)
         if (date.time.date == listed->date) a.prove("published_at", date.place, date.rule, 0.97);
+    } else if (const auto told = publication_in_meta(a.view.document())) {
+      notice.published_at = told;
+      a.prove("published_at", Span{}, "meta:date", 0.85);
     } else if (!loose.empty()) {
       notice.published_at = loose.front().time;
       a.prove("published_at", loose.front().place, loose.front().rule, loose.front().confidence);

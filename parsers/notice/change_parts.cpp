@@ -1,5 +1,6 @@
 // The words of changed items and values (change_reader.h).
 #include <algorithm>
+#include <array>
 
 #include "parsers/notice/change_reader.h"
 
@@ -51,6 +52,10 @@ bool starts_label(View text, Place from, Place end) {
   }
   return false;
 }
+
+// What is done to a notice.
+constexpr std::array<View, 9> kDeeds = {u"更正", u"变更", u"修改", u"调整", u"澄清",
+                                        u"修正", u"更改", u"修订", u"补充"};
 
 }  // namespace
 
@@ -109,6 +114,34 @@ std::vector<LabelledPart> labelled_parts(const PageView& view, Stretch place) {
     add(begin, end);
   }
   return parts;
+}
+
+bool names_change(View words) {
+  return std::any_of(kDeeds.begin(), kDeeds.end(), [&](View deed) { return has(words, deed); });
+}
+
+ChangeCue change_cue(View words) {
+  for (const View deed : kDeeds)
+    for (std::size_t at = words.find(deed); at != View::npos; at = words.find(deed, at + 1)) {
+      const std::size_t after = at + deed.size();
+      if (after >= words.size()) break;
+      if (words[after] == u'前') return ChangeCue::old;
+      if (words[after] == u'后') return ChangeCue::fresh;
+    }
+  if (has(words, u"(原)")) return ChangeCue::old;
+  if (has(words, u"(现)")) return ChangeCue::fresh;
+  // 原则, 原因, 原件; 现场, 现有, 现状, 现金, 现行, 现代.
+  static constexpr View kNoFormer = u"则因件有材厂产理始装址油子创";
+  static constexpr View kNoPresent = u"场有状金行代货任存";
+  if (words.size() > 1 && words[0] == u'原' && kNoFormer.find(words[1]) == View::npos) return ChangeCue::old;
+  if (words.size() > 1 && words[0] == u'现' && kNoPresent.find(words[1]) == View::npos)
+    return ChangeCue::fresh;
+  static constexpr std::array<View, 12> kBecomes = {u"更正为", u"变更为", u"修改为", u"调整为",
+                                                    u"澄清为", u"修正为", u"更改为", u"修订为",
+                                                    u"改为",   u"延期至", u"延长至", u"推迟至"};
+  for (const View verb : kBecomes)
+    if (words.ends_with(verb)) return ChangeCue::fresh;
+  return ChangeCue::none;
 }
 
 std::vector<Field> fields_of_item(View words) {

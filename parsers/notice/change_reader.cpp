@@ -18,9 +18,10 @@ constexpr Place kLongestItem = 80;
 
 // The length of the verb before 为, 至 and 到 by which something is given a new value; 0 where none stands there.
 Place change_verb(View before) {
-  static constexpr std::array<View, 17> kVerbs = {u"澄清", u"修订", u"更正", u"变更", u"修改", u"调整",
+  // 延至 is the shortest of them.
+  static constexpr std::array<View, 18> kVerbs = {u"澄清", u"修订", u"更正", u"变更", u"修改", u"调整",
                                                   u"修正", u"更改", u"延期", u"延长", u"推迟", u"顺延",
-                                                  u"延后", u"提前", u"延迟", u"更换", u"改"};
+                                                  u"延后", u"提前", u"延迟", u"更换", u"改",   u"延"};
   for (const View verb : kVerbs)
     if (before.ends_with(verb)) return static_cast<Place>(verb.size());
   return 0;
@@ -37,6 +38,7 @@ class ChangeReader {
   std::vector<ChangeRecord> run() {
     std::erase_if(grids_, [&](const Grid* grid) { return read_grid(*grid); });
     read_labels();
+    read_blocks();
     for (Place p = 2; p < text_.size(); ++p) {
       const char16_t c = text_[p];
       if (c != u'为' && c != u'至' && c != u'到' && c != u'成') continue;
@@ -161,6 +163,19 @@ class ChangeReader {
     }
   }
 
+  // Lines with labels of their own for old and new values.
+  void read_blocks() {
+    for (const ChangeBlock& block : read_change_blocks(view_, marks_)) {
+      const auto told = [this](const LabelledPart& part) {
+        return in_grid(part.value.begin) || is_known(part.value.begin);
+      };
+      if (std::any_of(block.fresh.begin(), block.fresh.end(), told) ||
+          std::any_of(block.old.begin(), block.old.end(), told))
+        continue;
+      pair_up(as_one(block.old), as_one(block.fresh), {}, Layout::label, 0.86);
+    }
+  }
+
   bool names_fields(const std::vector<LabelledPart>& parts) const {
     return std::any_of(parts.begin(), parts.end(),
                        [&](const LabelledPart& part) { return !fields_of_item(words(part.label)).empty(); });
@@ -191,7 +206,12 @@ class ChangeReader {
         if (part.label.empty() || other->label.empty()) match = other;
       }
       // 原A：x，现更正为y，地点：z
-      if (match == old.end() && i == 0 && part.label.empty() && !old.empty()) match = old.begin();
+      if (match == old.end() && i == 0 && part.label.empty() && !old.empty()) {
+        match = old.begin();
+        // …(项目编号：A-1),开标时间：x,现改为y: the nearest that is a field of ours.
+        for (auto other = old.begin(); other != old.end(); ++other)
+          if (!fields_of_item(words(other->label)).empty()) match = other;
+      }
       Stretch what = part.label;
       if (match != old.end() && what.empty()) what = match->label;
       if (what.empty()) what = item;
@@ -202,20 +222,6 @@ class ChangeReader {
   bool begins_with_any(Place at, Place end, std::initializer_list<View> leads) const {
     const View rest = text_.substr(at, end - at);
     return std::any_of(leads.begin(), leads.end(), [&](View lead) { return rest.starts_with(lead); });
-  }
-
-  // Lines that a block of old or new values can't hold.
-  bool ends_block(const Unit& unit) const {
-    if (text_[unit.begin] == u'原') return false;
-    if (begins_with_any(unit.begin, unit.end,
-                        {u"其他", u"其余", u"其它", u"特此", u"更正日期", u"变更日期", u"以上", u"备注",
-                         u"除", u"请", u"本更正"}))
-      return true;
-    const auto mark = std::lower_bound(marks_.begin(), marks_.end(), unit.begin,
-                                       [](const Mark& m, Place place) { return m.begin < place; });
-    return mark != marks_.end() && mark->begin < unit.end && mark->at_start &&
-           (mark->heading || mark->field == Field::changed_item || mark->field == Field::published_at ||
-            mark->field == Field::ignored);
   }
 
   // Where the new value that begins at `from` has ended.
@@ -261,7 +267,7 @@ class ChangeReader {
         if (mark->value_begin < above.end) from = std::min(mark->value_begin, from);
         break;
       }
-      if (ends_block(above)) break;
+      if (ends_change_block(view_, marks_, above)) break;
       from = above.begin;
       if (skip_numbering(view_, above.begin, above.end) > above.begin) break;
     }
@@ -282,7 +288,7 @@ class ChangeReader {
     if (from >= units[u].end) {
       std::size_t next = u + 1;
       for (int lines = 0; next < units.size() && lines < kMostUnits; ++next, ++lines) {
-        if (units[next].table != units[u].table || ends_block(units[next]) ||
+        if (units[next].table != units[u].table || ends_change_block(view_, marks_, units[next]) ||
             units[next].begin - cue > kReach)
           break;
         end = units[next].end;
@@ -295,7 +301,9 @@ class ChangeReader {
       end = end_of_new(from, quoted);
       fresh = labelled_parts(view_, {from, end});
     }
-    if (fresh.empty()) return;
+    const bool told = std::any_of(fresh.begin(), fresh.end(),
+                                  [this](const LabelledPart& part) { return is_known(part.value.begin); });
+    if (fresh.empty() || told) return;
     Stretch item = without_edges(view_, old.item);
     if (item.size() > kLongestItem) item = {};
     const double confidence = old.parts.empty() ? 0.72 : 0.85;
@@ -319,7 +327,12 @@ std::vector<ChangeRecord> read_changes(const PageView& view, const std::vector<M
 void use_changes(const std::vector<ChangeRecord>& changes, std::vector<Finding>& findings) {
   std::erase_if(findings, [&](const Finding& finding) {
     return std::any_of(changes.begin(), changes.end(), [&](const ChangeRecord& change) {
-      return finding.value.begin >= change.before.begin && finding.value.begin < change.before.end;
+      // 开标时间：原为A，现更正为B is one value of its label, and neither.
+      constexpr Place kLead = 8;
+      const bool both = finding.value.begin <= change.before.begin &&
+                        change.before.begin - finding.value.begin <= kLead &&
+                        change.after.begin < finding.value.end && change.before.begin < change.before.end;
+      return both || (finding.value.begin >= change.before.begin && finding.value.begin < change.before.end);
     });
   });
   for (const ChangeRecord& change : changes)

@@ -59,6 +59,22 @@ Place without_lead_in(const PageView& view, Place from, Place end);
 Place past_leads(const PageView& view, Place from, Place end,
                  std::initializer_list<std::u16string_view> leads);
 
+// Whether a label or the head of a column says that what stands there is of before a change, or of after it: 更正前内容, 原采购公告内容,
+// 投标截止时间(变更前); 更正后, 现内容, 开标时间变更为.
+enum class ChangeCue { none, old, fresh };
+ChangeCue change_cue(std::u16string_view words);
+// 更正内容, 澄清修改内容: of a change, on either side of it.
+bool names_change(std::u16string_view words);
+
+// Old and new values that stand in lines of their own, below or behind such labels.
+struct ChangeBlock {
+  std::vector<LabelledPart> old;
+  std::vector<LabelledPart> fresh;
+};
+std::vector<ChangeBlock> read_change_blocks(const PageView& view, const std::vector<Mark>& marks);
+// Whether a line is none that a block of old or new values can hold.
+bool ends_change_block(const PageView& view, const std::vector<Mark>& marks, const Unit& unit);
+
 // What of ours an item's words are about.
 std::vector<Field> fields_of_item(std::u16string_view words);
 

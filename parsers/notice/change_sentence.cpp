@@ -37,8 +37,10 @@ class FormerReader {
     }
     if (const Place former = find_former(from, end); former < end) {
       const Place value = past_source(former + 1, end);
+      // 开标时间：原为…: the item ends at its colon.
+      const Place named = former > from && text_[former - 1] == u':' ? former - 1 : former;
       Place item = from;
-      for (Place p = from; p < former; ++p)
+      for (Place p = from; p < named; ++p)
         if (closes_sentence(text_[p]) || text_[p] == u':' || text_[p] == u',') item = p + 1;
       // 某某采购（项目编号：A-1）原定于2026年3月20日9时30分开标: what the time is of stands behind it.
       if (const Place deed = deed_behind(value, end); deed < end) {
@@ -46,8 +48,17 @@ class FormerReader {
         old.parts = labelled_parts(view_, {value, deed});
         return old;
       }
-      old.item = {item, former};
+      old.item = {item, named};
       old.parts = labelled_or_quoted(value, end);
+      return old;
+    }
+    // …项目(项目编号：A-1),现将投标截止时间及开标时间: what the last clause names is what changes.
+    for (Place p = end; p > from; --p) {
+      if (closes_sentence(text_[p - 1]) || text_[p - 1] == u':') break;
+      if (text_[p - 1] != u',') continue;
+      const Place item = past_leads(view_, p, end, {u"将", u"现将", u"把", u"对", u"现", u"本项目", u"原"});
+      if (fields_of_item(text_.substr(item, end - item)).empty()) break;
+      old.item = {item, end};
       return old;
     }
     // Lines or words with labels are old values; without any the words name the item.

@@ -90,15 +90,35 @@ bool names_page(View page_title, View words) {
   return kStrokes.find(page_title[words.size()]) != View::npos;
 }
 
+// What stands behind a title on one line.
+constexpr std::array<View, 8> kBehindTitle = {u"发布时间", u"发布日期", u"公告类型", u"公告时间",
+                                              u"正文",     u"来源",     u"公示时间", u"信息时间"};
+
+// <h1>某某公告<span>发布时间：2026-11-02</span></h1>, <h1>某某公告 <em>2026-11-02</em></h1>: where the headline's own words end.
+Place end_before_stamp(const PageView& view, const Unit& unit) {
+  constexpr std::size_t kShortest = 8;
+  const View text = view.text(unit);
+  for (const View next : kBehindTitle) {
+    const std::size_t at = text.find(next, kShortest);
+    if (at != View::npos && at + next.size() < text.size() && text[at + next.size()] == u':')
+      return unit.begin + static_cast<Place>(at);
+  }
+  for (std::size_t at = kShortest; at + 6 < text.size(); ++at) {
+    if (!begins_date(text, at) || is_digit(text[at - 1])) continue;
+    static constexpr View kOfDates = u"0123456789-/.:年月日时分秒";
+    const bool date_alone = text.substr(at).find_first_not_of(kOfDates) == View::npos;
+    if (date_alone && ends_with_any(title_core(text.substr(0, at)), kStrongEnds))
+      return unit.begin + static_cast<Place>(at);
+  }
+  return unit.end;
+}
+
 // 公告名称：某某公告, 标题：某某公告 发布时间：…: the title behind its label.
 Candidate labelled_title(const PageView& view) {
   constexpr double kScore = 6;
   constexpr std::size_t kUnits = 30;
   static constexpr std::array<View, 7> kLabels = {u"公告名称", u"公告标题", u"信息标题", u"标题",
                                                   u"项目标题", u"公示名称", u"信息名称"};
-  // What stands behind a title on one line.
-  static constexpr std::array<View, 8> kNext = {u"发布时间", u"发布日期", u"公告类型", u"公告时间",
-                                                u"正文",     u"来源",     u"公示时间", u"信息时间"};
   const auto& units = view.units();
   for (std::size_t u = 0; u < std::min(units.size(), kUnits); ++u) {
     const View text = view.text(units[u]);
@@ -110,20 +130,13 @@ Candidate labelled_title(const PageView& view) {
       else if (!place.empty() || units[u].table < 0)
         continue;
       if (place.empty() && u + 1 < units.size()) place = {units[u + 1].begin, units[u + 1].end};
-      for (const View next : kNext)
+      for (const View next : kBehindTitle)
         if (const std::size_t at = view.text(place.begin, place.end).find(next); at != View::npos)
           place.end = std::min(place.end, place.begin + static_cast<Place>(at));
       if (place.size() >= 8 && place.size() <= kLongest) return {place, kScore};
     }
   }
   return {};
-}
-
-// 招标公告, 公开招标公告, 竞争性磋商采购公告: what a notice is, without what it is about.
-bool names_kind_alone(View text) {
-  constexpr std::size_t kLongestKind = 12;
-  return text.size() >= 4 && text.size() <= kLongestKind && ends_with_any(text, kStrongEnds) &&
-         name_from_title(to_utf8(text)).empty();
 }
 
 // 某某设备采购项目 / 2026-07-03 above a text that calls it so.
@@ -264,6 +277,12 @@ bool is_label_of_kind(View text) {
 
 }  // namespace
 
+bool names_kind_alone(View text) {
+  constexpr std::size_t kLongestKind = 12;
+  return text.size() >= 4 && text.size() <= kLongestKind && ends_with_any(text, kStrongEnds) &&
+         name_from_title(to_utf8(text)).empty();
+}
+
 void use_labelled_title(const PageView& view, const std::vector<Mark>& marks, Headline& headline) {
   if (!names_kind_alone(folded(headline.title))) return;
   for (const Mark& mark : marks) {
@@ -314,6 +333,10 @@ Headline read_headline(const PageView& view) {
     const Unit& unit = units[u];
     Stretch place{unit.begin, unit.end};
     View text = view.text(unit);
+    if (document.from_html && unit.heading > 0) {
+      place.end = end_before_stamp(view, unit);
+      text = view.text(place.begin, place.end);
+    }
     if (u == 0)
       if (const Stretch word = title_among_menus(view, unit); !word.empty()) {
         best = {word, 4};
@@ -442,21 +465,7 @@ Headline read_headline(const PageView& view) {
     return headline;
   }
   if (page_title.size() >= 8 && title_core(page_title).size() >= 6) {
-    // 某某公告_某某采购网: the site's name stands behind.
-    std::string_view title = document.html_title;
-    for (const std::string_view bar :
-         {std::string_view("_"), std::string_view(" - "), std::string_view("|")}) {
-      const std::size_t at = title.find(bar);
-      if (at != std::string_view::npos && at > 15) title = title.substr(0, at);
-    }
-    // 某某公告-某某学校
-    if (const std::size_t dash = title.rfind('-'); dash != std::string::npos && dash > 15) {
-      const std::u16string site = folded(title.substr(dash + 1));
-      static constexpr std::array<View, 12> kSites = {u"网",   u"学校", u"大学", u"中学", u"学院", u"医院",
-                                                      u"中心", u"平台", u"政府", u"局",   u"公司", u"委员会"};
-      if (ends_with_any(View(site), kSites)) title = title.substr(0, dash);
-    }
-    headline.title = clean_title(title);
+    headline.title = clean_title(without_site(document.html_title));
     headline.rule = "headline:title-element";
     headline.confidence = 0.75;
   } else if (const auto first =

@@ -30,6 +30,9 @@ std::string clean_title(std::string_view title);
 // The procurement's name that a title contains: the title without the words for the kind of notice.
 std::string name_from_title(std::string_view title);
 
+// The words in quotes that end right before `at`, within so many letters and their own sentence: “某某采购”(项目编号:X). Empty where none do.
+Stretch quoted_before(std::u16string_view text, Place at, Place longest);
+
 // What the text behind the headline says is bought, where its first sentences do: 我院拟对C进行市场调研.
 void read_purchases(const PageView& view, const Headline& headline, std::vector<Finding>& out);
 
@@ -55,6 +58,12 @@ double likeness(std::u16string_view a, std::u16string_view b);
 
 // A title without a portal's markers in front: [郫都区], 【招标公告】.
 std::u16string_view without_markers(std::u16string_view title);
+
+// 招标公告, 公开招标公告, 竞争性磋商采购公告: what a notice is, without what it is about.
+bool names_kind_alone(std::u16string_view text);
+
+// A page's <title> without the site's name behind it: 某某公告_某某采购网.
+std::string_view without_site(std::string_view page_title);
 
 // A title without the brackets and figures behind it: 招标公告(网), 招标公告308831.
 std::u16string_view title_core(std::u16string_view title);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "parsers/notice/change_reader.h"
 #include "parsers/notice/flat_rows.h"
 #include "parsers/notice/label_parts.h"
 #include "parsers/notice/records.h"
@@ -15,6 +16,9 @@ bool known(const Column& column) {
 
 constexpr std::array<std::u16string_view, 6> kBidderWords = {u"单位",   u"名称", u"投标人",
                                                              u"供应商", u"企业", u"公司"};
+
+// 澄清修改后的招标文件内容 has 12.
+constexpr Place kLongestChangeHead = 20;
 
 bool is_total(std::u16string_view cell) {
   return cell.starts_with(u"合计") || cell.starts_with(u"总计") || cell.starts_with(u"小计");
@@ -137,10 +141,36 @@ class HtmlTables {
     return static_cast<std::size_t>(std::count_if(columns.begin(), columns.end(), known));
   }
 
+  // 更正项 | 原采购公告内容 | 现更正内容, in whatever words: columns of old and of new values, and what they are of. Labels stand in the rows.
+  bool name_changes(std::vector<Column>& columns) const {
+    std::size_t old = columns.size(), fresh = columns.size();
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      const Stretch head = columns[c].head;
+      if (head.empty() || head.size() > kLongestChangeHead) continue;
+      const ChangeCue cue = change_cue(view_.text(head.begin, head.end));
+      if (cue == ChangeCue::old && old == columns.size()) old = c;
+      // 原文件内容 | 澄清修改内容, 原公告内容 | 更正内容
+      const bool changed = old < c && (columns[c].field == Field::changed_item ||
+                                       names_change(view_.text(head.begin, head.end)));
+      if (cue == ChangeCue::fresh || changed) fresh = std::min(fresh, c);
+    }
+    if (old == columns.size() || fresh == columns.size()) return false;
+    columns[old].field = Field::old_value;
+    columns[fresh].field = Field::new_value;
+    const bool itemised = std::any_of(columns.begin(), columns.end(), [](const Column& column) {
+      return column.field == Field::changed_item;
+    });
+    const std::size_t first = std::min(old, fresh);
+    if (!itemised && first > 0 && columns[first - 1].field != Field::sequence)
+      columns[first - 1].field = Field::changed_item;
+    return true;
+  }
+
   // Two labels side by side, the next row without any: a header row. Returns the rows used.
   std::size_t read_header_row(std::size_t r, std::size_t rows) {
     std::vector<Column> columns = heads(r);
     const std::size_t cells = filled(r);
+    const bool changes = name_changes(columns);
     if (known(columns[0]) || count_known(columns) >= 2) name_columns_by_parts(view_, columns);
     const std::size_t labels = count_known(columns);
     if (labels < 2 || cells < 2 || r + 1 >= rows) return 0;
@@ -153,7 +183,7 @@ class HtmlTables {
     if (labels * 10 < cells * 6 && !counted) return 0;
     // 名次 | 第一名 | 第二名 over 中标候选人名称 | A | B: one column a bidder.
     if (cols_ >= 3 && ranks_bidders(r, cols_) && is_row_of_names(r + 1, cols_)) return 0;
-    if (count_known(heads(r + 1)) > 0 && !counted) return 0;
+    if (count_known(heads(r + 1)) > 0 && !counted && !changes) return 0;
     if (filled(r + 1) < 2) return 0;
     Grid grid;
     grid.layout = GridLayout::header_row;
@@ -170,7 +200,7 @@ class HtmlTables {
       if (counted && grid.rows.empty() && here < cells && !number.empty() &&
           ordinal(view_.text(number.begin, number.end)) < 0 && count_known(heads(row)) > 0)
         continue;
-      if (count_known(heads(row)) >= 2) break;
+      if (count_known(heads(row)) >= 2 && !changes) break;
       if (here == 1 && cols_ > 2) break;
       std::vector<Stretch> values(cells_.begin() + static_cast<std::ptrdiff_t>(row * cols_),
                                   cells_.begin() + static_cast<std::ptrdiff_t>((row + 1) * cols_));

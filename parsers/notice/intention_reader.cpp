@@ -25,11 +25,22 @@ std::vector<IntentionRecord> read_intentions(const PageView& view, const std::ve
     }
   }
   if (!intentions.empty()) return intentions;
-  // One procurement in label lines: 采购项目名称：… 预计采购时间：…
+  // Procurements in label lines: 采购项目名称：… 预计采购时间：…; each further name begins another, once something was told of the one before.
+  constexpr std::size_t kMostForms = 200;
   IntentionRecord record;
+  record.confidence = 0.8;
+  const auto told = [&record] { return !record.budget.empty() || !record.month.empty(); };
+  const auto finish = [&] {
+    if (!record.name.empty()) intentions.push_back(record);
+    record = {};
+    record.confidence = 0.8;
+  };
   for (const Mark& mark : marks) {
     const Stretch value = mark.heading ? Stretch{} : value_of(view, mark);
     if (value.empty()) continue;
+    if (mark.field == Field::project_name && !record.name.empty() && told() &&
+        intentions.size() + 1 < kMostForms)
+      finish();
     if (mark.field == Field::project_name && record.name.empty()) record.name = value;
     if ((mark.field == Field::demand || mark.field == Field::item_name) && record.demand.empty())
       record.demand = extent_of(view, mark, value);
@@ -39,8 +50,8 @@ std::vector<IntentionRecord> read_intentions(const PageView& view, const std::ve
     }
     if (mark.field == Field::expected_month && record.month.empty()) record.month = value;
   }
-  record.confidence = 0.8;
-  if (!record.name.empty()) intentions.push_back(record);
+  // A name further down of which nothing is told is no procurement of its own.
+  if (intentions.empty() || told()) finish();
   return intentions;
 }
 

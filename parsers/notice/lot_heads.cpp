@@ -10,6 +10,17 @@ namespace {
 
 using View = std::u16string_view;
 
+// 某公司,中标金额98.5万元 behind 第1包：: who won the lot, and not what it is called.
+bool names_winner(const PageView& view, Stretch name) {
+  const View text = view.text();
+  Place end = name.begin;
+  while (end < name.end && View(u",;。(").find(text[end]) == View::npos &&
+         !(end > name.begin && view.space_before(end)))
+    ++end;
+  const View house = text.substr(name.begin, end - name.begin);
+  return (house.ends_with(u"公司") || house.ends_with(u"厂")) && names_organisation(view, {name.begin, end});
+}
+
 }  // namespace
 
 bool is_lot_number(char16_t c) {
@@ -111,6 +122,7 @@ bool read_lot_head(const PageView& view, const Unit& unit, Stretch& no, Stretch&
       if (more.end > 0 && more.end < text.size() && text[more.end] == u':') return false;
     }
     if (p < text.size() && text.size() - p <= 80) name = {unit.begin + static_cast<Place>(p), unit.end};
+    if (!name.empty() && names_winner(view, name)) name = {};
     return true;
   }
   return false;
@@ -171,6 +183,7 @@ void lots_of_line(const PageView& view, const std::vector<Mark>& marks, std::vec
     const View words = text.substr(begin, end - begin);
     if (std::any_of(kNoNames.begin(), kNoNames.end(), [&](View w) { return words.find(w) != View::npos; }))
       return;
+    if (names_winner(view, {begin, end})) return;
     LotRecord lot;
     lot.no = {static_cast<Place>(head.number), static_cast<Place>(head.number_end)};
     lot.name = {begin, end};
@@ -223,8 +236,11 @@ std::u16string lot_key(View no) {
 
 // 预算金额：18万元（其中A包12万元，B包6万元）: sums of lots by their numbers, whose names stand elsewhere.
 void shares_of_budget(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& lots) {
+  constexpr std::size_t kMostShares = 100;
   constexpr std::size_t kGap = 12;  // 预算金额为: between a head and its sum
   const View text = view.text();
+  // 采购预算：第一包：50万元，第二包：78.5万元: where nothing else names lots, these do.
+  const bool unnamed = lots.empty();
   for (const Mark& mark : marks) {
     if (mark.field != Field::budget && mark.field != Field::ceiling) continue;
     const Stretch value = value_of(view, mark);
@@ -242,6 +258,15 @@ void shares_of_budget(const PageView& view, const std::vector<Mark>& marks, std:
       if (figures == sum || end == figures) continue;
       const Stretch share{static_cast<Place>(sum), static_cast<Place>(end)};
       const std::u16string key = lot_key(text.substr(head.number, head.number_end - head.number));
+      const bool listed = std::any_of(lots.begin(), lots.end(), [&](const LotRecord& lot) {
+        return lot_key(view.text(lot.no.begin, lot.no.end)) == key;
+      });
+      if (unnamed && !listed && lots.size() < kMostShares) {
+        LotRecord lot;
+        lot.no = {static_cast<Place>(head.number), static_cast<Place>(head.number_end)};
+        lot.confidence = 0.72;
+        lots.push_back(lot);
+      }
       for (LotRecord& lot : lots) {
         Stretch& own = mark.field == Field::ceiling ? lot.ceiling : lot.budget;
         if (own.empty() && lot_key(view.text(lot.no.begin, lot.no.end)) == key) own = share;
@@ -249,6 +274,7 @@ void shares_of_budget(const PageView& view, const std::vector<Mark>& marks, std:
       p = static_cast<Place>(end) - 1;
     }
   }
+  if (unnamed && lots.size() < 2) lots.clear();
 }
 
 // 预算金额为600000元，其中：A 某某评估 100000元B 某某规划 500000元: lots and their shares of the budget in one sentence.

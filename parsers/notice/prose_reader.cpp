@@ -3,6 +3,7 @@
 #include <array>
 
 #include "parsers/notice/findings.h"
+#include "parsers/notice/headline.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
@@ -474,9 +475,12 @@ class Prose {
     add(Field::project_name, of + 1, at, "publicity-over", 0.8);
   }
 
-  // 本C(招标项目编号:X)
+  // 本C(招标项目编号:X), “C”(项目编号:X)
   void named_by_number(Place at) {
-    const Place start = sentence_start(at, 100);
+    constexpr Place kLongestName = 100;
+    if (const Stretch name = quoted_before(text_, at, kLongestName); name.size() > 4)
+      return add(Field::project_name, name.begin, name.end, "quoted-by-number", 0.76);
+    const Place start = sentence_start(at, kLongestName);
     const Place own = find(u"本", start, at);
     if (own == start && at - own > 5) add(Field::project_name, own + 1, at, "named-by-number", 0.76);
   }

@@ -27,6 +27,13 @@ bool all_cells(const Grid& grid, std::size_t column, Suits suits) {
   return filled > 0;
 }
 
+// 废标(有效供应商不足三家), /, 无: in a column of names.
+bool stands_for_nobody(View cell) {
+  constexpr std::size_t kLongestReason = 40;
+  if (cell.size() <= kLongestReason && tells_failure(cell)) return true;
+  return cell.size() <= 3 && has_any(cell, {u"/", u"-", u"—", u"无", u"\\"});
+}
+
 // 单位名称, 企业 over nothing but names: the suppliers, where the table also has what they bid or where they came.
 int column_of_names(const PageView& view, const Grid& grid) {
   const bool tells_bids = grid.has(Field::rank) || grid.has(Field::award_amount) ||
@@ -43,8 +50,14 @@ int column_of_names(const PageView& view, const Grid& grid) {
     if (has_any(head, {u"制造", u"生产", u"厂家", u"品牌", u"业绩", u"采购", u"招标", u"业主", u"代理",
                        u"建设单位"}))
       continue;
-    if (all_cells(grid, c, [&](Stretch cell) { return names_organisation(view, cell); }))
-      return static_cast<int>(c);
+    // A lot that nobody won has 废标 or / where the others have a name.
+    bool named = false;
+    const bool suits = all_cells(grid, c, [&](Stretch cell) {
+      const bool name = names_organisation(view, cell);
+      named = named || name;
+      return name || stands_for_nobody(words_of(view, cell));
+    });
+    if (named && suits) return static_cast<int>(c);
   }
   return -1;
 }

@@ -51,6 +51,7 @@ class Suppliers {
       return column >= 0 ? row[static_cast<std::size_t>(column)] : Stretch{};
     };
     const auto words = [&](Stretch cell) { return view_.text(cell.begin, cell.end); };
+    if (read_places(grid, above)) return;
     // 入围供应商 | 得分 | 排名: all of them won, whatever their order.
     const std::u16string_view called = words(grid.columns[static_cast<std::size_t>(columns.who)].head);
     const bool chosen = called.find(u"入围") != called.npos && called.find(u"候选") == called.npos;
@@ -111,6 +112,53 @@ class Suppliers {
       record.source = source_;
       records_.push_back(record);
     }
+  }
+
+  // 标段 | 第一中标候选人 | 报价 | 第二中标候选人 | 报价: one column a place, each perhaps with what it bid in the next.
+  bool read_places(const Grid& grid, Stretch above) {
+    std::vector<std::size_t> places;
+    for (std::size_t c = 0; c < grid.columns.size(); ++c) {
+      const Stretch head = grid.columns[c].head;
+      const std::u16string_view called = view_.text(head.begin, std::max(head.begin, head.end));
+      const bool place =
+          called.starts_with(u"第") && called.find(u"候选") != called.npos && rank_in(called) > 0;
+      if (place && (places.empty() || rank_in(called) != rank_of(grid, places.back()))) places.push_back(c);
+    }
+    if (places.size() < 2) return false;
+    for (const auto& row : grid.rows)
+      for (const std::size_t c : places) {
+        if (!names_organisation(view_, row[c])) continue;
+        SupplierRecord record;
+        record.supplier = row[c];
+        record.role = Role::candidate;
+        record.rank = rank_of(grid, c);
+        record.rank_words = grid.columns[c].head;
+        record.lot = cell_of(grid, row, Field::lot_no);
+        if (record.lot.empty()) record.lot = cell_of(grid, row, Field::lot_name);
+        if (record.lot.empty()) {
+          record.lot = above;
+          record.under_lot = !above.empty();
+        }
+        if (c + 1 < row.size() && std::find(places.begin(), places.end(), c + 1) == places.end()) {
+          const Column& next = grid.columns[c + 1];
+          if (next.field == Field::bid_price || next.field == Field::award_amount) {
+            record.amount = row[c + 1];
+            record.bare_unit = next.bare_unit;
+            record.amount_head = next.head;
+          }
+        }
+        record.section = grid.section;
+        record.layout = Layout::grid;
+        record.confidence = 0.9 * trust(grid.section);
+        record.source = source_;
+        records_.push_back(record);
+      }
+    return true;
+  }
+
+  int rank_of(const Grid& grid, std::size_t column) const {
+    const Stretch head = grid.columns[column].head;
+    return rank_in(view_.text(head.begin, head.end));
   }
 
   void read_marks() {

@@ -56,8 +56,16 @@ class Sentences {
     for (const View deed : {View(u"中标"), View(u"成交"), View(u"中选")})
       for (std::size_t at = text_.find(deed); at != View::npos; at = text_.find(deed, at + 1))
         read_deed(static_cast<Place>(at), static_cast<Place>(at + deed.size()));
-    for (const Unit& unit : view_.units())
-      if (unit.table < 0) read_lot_line(unit);
+    for (const Unit& unit : view_.units()) {
+      if (unit.table >= 0) continue;
+      // 第1包：A，中标金额12万元；第2包：B，…: each lot's part for itself.
+      for (Place from = unit.begin; from < unit.end;) {
+        Place end = from;
+        while (end < unit.end && text_[end] != u';' && text_[end] != u'。') ++end;
+        read_lot_line(from, end);
+        from = end + 1;
+      }
+    }
   }
 
  private:
@@ -121,6 +129,12 @@ class Sentences {
     if (named) ++p;
     const bool colon = p < text_.size() && text_[p] == u':';
     if (colon) ++p;
+    // 中标结果：第一包：A: each lot's line tells its own.
+    const std::size_t line = view_.unit_at(p);
+    if (const LotHead lot = lot_head_at(text_, p); lot.end > 0 && line < view_.units().size() &&
+                                                   lot.end + 1 < view_.units()[line].end &&
+                                                   text_[lot.end] == u':')
+      return;
     if (!named && order == 0 && !colon) return;
     if (from > 1 && text_[from - 2] == u'第') title.rank = numeral(text_[from - 1]);
     // 中标候选人依次为：A、B、C。
@@ -210,18 +224,17 @@ class Sentences {
   }
 
   // 第一包：某公司,中标金额12万元; 包1中标供应商：某公司: a line that begins with its lot.
-  void read_lot_line(const Unit& unit) {
-    const View words = text_.substr(unit.begin, unit.end - unit.begin);
+  void read_lot_line(Place begin, Place line_end) {
+    const View words = text_.substr(begin, line_end - begin);
     const LotHead head = lot_head_at(words, 0, true);
     if (head.end == 0) return;
-    const Section section = section_at(unit.begin);
+    const Section section = section_at(begin);
     if (trust(section) < 1) return;
-    Place p = unit.begin + static_cast<Place>(head.end);
+    Place p = begin + static_cast<Place>(head.end);
     const auto pass = [&](View letters) {
-      while (p < unit.end && letters.find(text_[p]) != View::npos) ++p;
+      while (p < line_end && letters.find(text_[p]) != View::npos) ++p;
     };
-    const Stretch lot{unit.begin + static_cast<Place>(head.number),
-                      unit.begin + static_cast<Place>(head.number_end)};
+    const Stretch lot{begin + static_cast<Place>(head.number), begin + static_cast<Place>(head.number_end)};
     pass(u":、,的");
     Title title = title_at(p);
     const bool titled = title.end > 0;
@@ -234,7 +247,7 @@ class Sentences {
       for (auto record = out_.rbegin(); record != out_.rend() && record->source == source_; ++record)
         if (record->amount.empty() &&
             text_.substr(record->lot.begin, record->lot.size()) == text_.substr(lot.begin, lot.size())) {
-          record->amount = sum_in_words(view_, p, unit.end);
+          record->amount = sum_in_words(view_, p, line_end);
           break;
         }
       return;
@@ -243,11 +256,24 @@ class Sentences {
     }
     if (section == Section::candidates) title.candidate = true;
     Place end = p;
-    while (end < unit.end && View(u",;。(").find(text_[end]) == View::npos &&
+    while (end < line_end && View(u",;。(").find(text_[end]) == View::npos &&
            !(end > p && view_.space_before(end)))
       ++end;
     if (!names_organisation(view_, {p, end})) return;
-    add({p, end}, title, sum_in_words(view_, end, unit.end), lot);
+    Stretch sum = sum_in_words(view_, end, line_end);
+    if (sum.empty()) sum = bare_sum(end, line_end);
+    add({p, end}, title, sum, lot);
+  }
+
+  // ,98.5万元 right behind a name
+  Stretch bare_sum(Place from, Place stop) const {
+    while (from < stop && View(u",(:¥").find(text_[from]) != View::npos) ++from;
+    Place p = from;
+    while (p < stop && (is_digit(text_[p]) || text_[p] == u'.' || text_[p] == u',')) ++p;
+    if (p == from) return {};
+    if (p < stop && text_[p] == u'万') ++p;
+    if (p >= stop || text_[p] != u'元') return {};
+    return {from, p + 1};
   }
 
   void add(Stretch name, const Title& title, Stretch sum, Stretch lot = {}) {

@@ -99,6 +99,41 @@ Stretch stamp_behind_site(const PageView& view, const Unit& unit) {
   return {unit.begin + static_cast<Place>(at), unit.end};
 }
 
+// What stands beside the day in the line below a headline: 浏览：12, 作者：张三, 字号：大 中 小, 来源：采购办.
+bool has_byline_words(View text) {
+  static constexpr std::array<View, 19> kWords = {
+      u"来源", u"打印", u"发布", u"浏览", u"阅读", u"点击", u"访问", u"人气", u"作者", u"编辑",
+      u"撰稿", u"供稿", u"审核", u"责编", u"字号", u"字体", u"关闭", u"分享", u"次数"};
+  return std::any_of(kWords.begin(), kWords.end(), [&](View word) { return text.find(word) != View::npos; });
+}
+
+// Words by which a line with a day says something else: 投标截止 2026-11-17 浏览.
+bool tells_of_procurement(View text) {
+  static constexpr std::array<View, 12> kWords = {u"截止", u"开标", u"投标", u"递交", u"报名", u"获取",
+                                                  u"开启", u"评审", u"签",   u"成立", u"更新", u"首次"};
+  return std::any_of(kWords.begin(), kWords.end(), [&](View word) { return text.find(word) != View::npos; });
+}
+
+// The day within 来源：采购办 2026-11-17 浏览：3, or in [2026-11-17]; empty where the line is anything else.
+Stretch day_in_byline(const PageView& view, const Unit& unit) {
+  constexpr std::size_t kLongestLine = 120;
+  const View text = view.text(unit);
+  if (text.size() < 8 || text.size() > kLongestLine || tells_of_procurement(text)) return {};
+  for (std::size_t at = 0; at + 8 <= text.size(); ++at) {
+    const bool begins = text.substr(at).starts_with(u"20") && (at == 0 || !is_digit(text[at - 1])) &&
+                        is_digit(text[at + 2]) && is_digit(text[at + 3]) && !is_digit(text[at + 4]);
+    if (!begins) continue;
+    static constexpr View kOpening = u"[【(";
+    const bool bracketed = at == 1 && kOpening.find(text[0]) != View::npos && text.size() <= 24 &&
+                           is_date_alone(text.substr(1, text.size() - 2));
+    // <h1>某某公告 <span>2026-11-02</span></h1>
+    const bool behind_headline = unit.heading > 0 && at >= 8 && is_date_alone(text.substr(at));
+    if (!bracketed && !behind_headline && !has_byline_words(text)) return {};
+    return {unit.begin + static_cast<Place>(at), unit.end};
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vector<Mark>& marks,
@@ -123,6 +158,14 @@ std::vector<DateFinding> read_loose_dates(const PageView& view, const std::vecto
       dates.push_back({time->time, {units[u].begin, units[u].end}, "headline:date", 0.9});
       break;
     }
+  }
+  // 来源：采购办 2026-11-17 浏览：3: the day amid the line that says who published it.
+  for (std::size_t u = 0; html && dates.empty() && u < std::min<std::size_t>(units.size(), 40); ++u) {
+    if (units[u].table >= 0 && has_neighbours(units, u)) continue;
+    if (const Stretch place = day_in_byline(view, units[u]); !place.empty())
+      if (const auto time = read_time(joined(view, place));
+          time && !time->year_assumed && time->span.begin <= 2)
+        dates.push_back({time->time, place, "headline:date", 0.87});
   }
   // 某某市政府采购网 | 2026年5月8日 16:21 below a headline.
   for (std::size_t u = 0; html && dates.empty() && u < std::min<std::size_t>(units.size(), 40); ++u)

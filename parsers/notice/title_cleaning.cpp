@@ -145,4 +145,26 @@ std::string clean_title(std::string_view title) {
   return text;
 }
 
+std::string_view without_site(std::string_view title) {
+  // 某某公告_某某采购网: the site's name stands behind.
+  // 终止公告 is short, and yet all that the page is called.
+  const auto is_whole = [&title](std::size_t end) {
+    return end > 15 || names_kind_alone(folded(title.substr(0, end)));
+  };
+  for (const std::string_view bar : {std::string_view("_"), std::string_view(" - "), std::string_view("|")}) {
+    const std::size_t at = title.find(bar);
+    if (at != std::string_view::npos && is_whole(at)) title = title.substr(0, at);
+  }
+  // 某某公告-某某学校
+  if (const std::size_t dash = title.rfind('-'); dash != std::string::npos && is_whole(dash)) {
+    const std::u16string site = folded(title.substr(dash + 1));
+    static constexpr std::array<View, 12> kSites = {u"网",   u"学校", u"大学", u"中学", u"学院", u"医院",
+                                                    u"中心", u"平台", u"政府", u"局",   u"公司", u"委员会"};
+    if (std::any_of(kSites.begin(), kSites.end(), [&](View end) { return site.ends_with(end); }) ||
+        names_kind_alone(folded(title.substr(0, dash))))
+      title = title.substr(0, dash);
+  }
+  return title;
+}
+
 }  // namespace tenderlead::parsers::notice

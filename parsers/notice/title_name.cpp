@@ -3,6 +3,7 @@
 #include <array>
 
 #include "parsers/notice/headline.h"
+#include "parsers/notice/numbering.h"
 #include "parsers/values/names.h"
 
 namespace tenderlead::parsers::notice {
@@ -182,6 +183,19 @@ std::string name_from_title(std::string_view title) {
       text = text.substr(about + 2);
   }
   return is_common(text) ? std::string() : normalise_text(to_utf8(text));
+}
+
+Stretch quoted_before(View text, Place at, Place longest) {
+  static constexpr View kClosing = u"”\"」";
+  static constexpr View kOpening = u"“\"「";
+  const std::size_t pair = at > 0 ? kClosing.find(text[at - 1]) : View::npos;
+  if (pair == View::npos) return {};
+  const Place floor = at > longest ? at - longest : 0;
+  for (Place from = at - 1; from > floor; --from) {
+    if (text[from - 1] == kOpening[pair]) return {from, at - 1};
+    if (ends_sentence(text[from - 1])) break;
+  }
+  return {};
 }
 
 }  // namespace tenderlead::parsers::notice

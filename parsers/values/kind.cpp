@@ -168,6 +168,10 @@ constexpr KindWord kTitleWords[] = {
     {U"调研", market_research},
     {U"市场调查", market_research},
     {U"论证", market_research},
+    // A framework agreement's call asks for bids (政府采购框架协议采购方式管理暂行办法, article 25).
+    {U"框架协议采购征集", tender},
+    {U"框架协议采购项目征集", tender},
+    {U"框架协议征集", tender},
     {U"征集", market_research},
     {U"征询", market_research},
     {U"征求意见", market_research},

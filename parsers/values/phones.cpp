@@ -237,6 +237,10 @@ class PhoneScanner {
     extension_.clear();
     std::size_t at = end;
     while (text_[at] == U' ') ++at;
+    // 0595-22771234(转6012)
+    const bool bracketed =
+        text_[at] == U'(' && (text_.starts_with(at + 1, U"转") || text_.starts_with(at + 1, U"分机"));
+    if (bracketed) ++at;
     bool marked = false;
     for (const std::u32string_view word :
          {std::u32string_view(U"转分机"), std::u32string_view(U"转"), std::u32string_view(U"轉"),
@@ -265,6 +269,7 @@ class PhoneScanner {
       at = next;
     }
     extension_ = to_utf8(text_.view(digits, at));
+    if (bracketed && text_[at] == U')') ++at;
     return at;
   }
 

@@ -355,5 +355,18 @@ TEST(HtmlDocument, ShowsANoticeThatAScriptWouldShow) {
   EXPECT_NE(menu.hidden_text.find("青溪镇"), std::string::npos);
 }
 
+TEST(JsonDocument, OfARecordWithoutAPageHasItsTitleAndTheWordsOfNotices) {
+  const auto document = read_json_document(
+      R"({"data":{"noticeTitle":"松原医院体检系统采购公告","projectCode":"SY-77","purchaserLinkPhone":"0438-2121234",)"
+      R"("agentName":"通达招标有限公司","agent_link_man":"关丽","budgetAmount":860000.0,"openTime":"2026-11-05 09:00:00","other":"x"}})",
+      "");
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->text,
+            "松原医院体检系统采购公告\nnoticeTitle：松原医院体检系统采购公告\n项目编号：SY-"
+            "77\n采购人联系电话：0438-2121234\n"
+            "采购代理机构：通达招标有限公司\n采购代理机构联系人：关丽\n预算金额：860000\n开标时间：2026-11-"
+            "05 09:00:00\nother：x");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

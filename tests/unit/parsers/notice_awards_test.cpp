@@ -187,5 +187,59 @@ TEST(NoticeAwards, ASumAboveALineSignsNothing) {
   EXPECT_EQ(n.buyer.name.find("青山"), std::string::npos);
 }
 
+TEST(NoticeAwards, OfOtherLotsAreReadWhereOneFailed) {
+  const std::string head =
+      "<h3>平安省人民医院设备采购中标公告</h3><p>三、中标（成交）信息</p><table><tr><th>包号</th><th>包名称</"
+      "th>";
+  for (const char* called : {"名称", "单位名称", "供应商名称"})
+    for (const char* failed :
+         {"<td colspan=3>废标（有效供应商不足三家）</td>", "<td>流标</td><td>/</td><td>/</td>"}) {
+      const Notice n =
+          read_html(head + "<th>" + called +
+                    "</th><th>地址</th><th>中标金额(万元)</th></tr><tr><td>01</td><td>磁共振</td>"
+                    "<td>平安康达医疗器械有限公司</td><td>科技路5号</td><td>1,198.00</td></tr><tr><td>02</td>"
+                    "<td>输液泵</td>" +
+                    failed + "</tr></table>");
+      ASSERT_EQ(n.awards.size(), 1U) << called << failed;
+      EXPECT_EQ(n.awards[0].supplier + " " + yuan(n.awards[0].amount), "平安康达医疗器械有限公司 11980000")
+          << called << failed;
+    }
+}
+
+TEST(NoticeAwards, OfLotsMayStandInOneSentenceOrALineEach) {
+  for (const char* result :
+       {"<p>第1包：平安康达医疗器械有限公司，中标金额98."
+        "5万元；第2包：北方智联信息技术有限公司，中标金额120万元。</p>",
+        "<p>第一包：平安康达医疗器械有限公司，98.5万元</p><p>第二包：北方智联信息技术有限公司，120万元</p>",
+        "<p>A包：平安康达医疗器械有限公司 中标价：985000元</p><p>B包：北方智联信息技术有限公司 "
+        "中标价：1200000元</p>"}) {
+    const Notice n =
+        read_html("<h1>平安省人民医院设备采购中标公告</h1><p>项目编号：PA-1</p><p>中标结果：</p>" +
+                  std::string(result));
+    ASSERT_EQ(n.awards.size(), 2U) << result;
+    EXPECT_EQ(n.awards[0].supplier + " " + yuan(n.awards[0].amount), "平安康达医疗器械有限公司 985000")
+        << result;
+    EXPECT_EQ(n.awards[1].supplier + " " + yuan(n.awards[1].amount), "北方智联信息技术有限公司 1200000")
+        << result;
+    ASSERT_EQ(n.lots.size(), 2U) << result;
+    EXPECT_EQ(n.lots[0].name, "") << "who won a lot is not what it is called: " << result;
+  }
+}
+
+TEST(NoticeAwards, CandidatesOfALotMayHaveAColumnForEachPlace) {
+  const Notice n = read_html(
+      "<h1>平安省人民医院设备采购中标候选人公示</h1><table><tr><td>标段</td><td>第一中标候选人</"
+      "td><td>投标报价（元）</td>"
+      "<td>第二中标候选人</td><td>投标报价（元）</td></tr><tr><td>1</td><td>平安康达医疗器械有限公司</"
+      "td><td>985000</td>"
+      "<td>北方智联信息技术有限公司</td><td>990000</td></tr><tr><td>2</td><td>青山软件有限公司</"
+      "td><td>120000</td>"
+      "<td>白云软件有限公司</td><td>125000</td></tr></table>");
+  ASSERT_EQ(n.awards.size(), 4U);
+  EXPECT_EQ(n.awards[1].supplier + " " + yuan(n.awards[1].amount), "北方智联信息技术有限公司 990000");
+  EXPECT_EQ(n.awards[1].rank, 2);
+  EXPECT_EQ(n.awards[3].lot, "2");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

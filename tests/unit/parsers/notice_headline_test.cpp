@@ -251,5 +251,58 @@ TEST(NoticeName, EndsBeforeWhatBecameOfIt) {
       "青溪防护林建设工程造林项目");
 }
 
+TEST(NoticeTitle, IsCutFromTheSitesNameHoweverShortItIs) {
+  for (const char* title :
+       {"终止公告-临江省政府采购网", "终止公告_临江省政府采购网", "终止公告 - 某某市公共资源交易中心",
+        "终止公告|凤台医院官网", "终止公告-政府采购"}) {
+    const Notice n = read_html(
+        "<title>" + std::string(title) +
+        "</title><h1>终止公告</h1><p>凤台县第二人民医院就“凤台县第二人民医院远程会诊系统采购”（项目编号："
+        "FT2026-H-0066）组织公开招标。因采购需求发生重大变化，现终止本次采购活动。</p>");
+    EXPECT_EQ(n.title, "终止公告") << title;
+    EXPECT_EQ(n.project_name, "凤台县第二人民医院远程会诊系统采购") << title;
+  }
+}
+
+TEST(NoticeTitle, AndItsDayMayShareAHeadline) {
+  for (const char* head : {"<h1>某县医院影像系统采购公告<span>发布时间：2026-11-02</span></h1>",
+                           "<h1>某县医院影像系统采购公告<small>发布时间：2026-11-02</small></h1>",
+                           "<h1>某县医院影像系统采购公告 <em>2026-11-02</em></h1>",
+                           "<h1>某县医院影像系统采购公告 <i>来源：采购办 2026-11-02</i></h1>"}) {
+    const Notice n = read_html(std::string(head) + "<p>项目编号：A-1</p><p>采购人：某县医院</p>");
+    EXPECT_EQ(n.title, "某县医院影像系统采购公告") << head;
+    EXPECT_EQ(when(n.published_at), "2026-11-02") << head;
+  }
+}
+
+TEST(NoticeDay, StandsInTheLineBelowTheHeadlineOrInThePagesMetadata) {
+  const struct {
+    const char* line;
+    const char* day;
+  } cases[] = {{"<p>2026-11-17 浏览：12</p>", "2026-11-17"},
+               {"<p>2026-11-17 阅读次数：33</p>", "2026-11-17"},
+               {"<p>2026-11-17 | 作者：张三</p>", "2026-11-17"},
+               {"<p>来源：采购办 2026-11-17</p>", "2026-11-17"},
+               {"<p>作者：admin 2026-11-17 10:00:11 浏览量：3</p>", "2026-11-17T10:00:11+08:00"},
+               {"<p>发布人：办公室 2026-11-17</p>", "2026-11-17"},
+               {"<p><span>字号：大 中 小</span><span>2026-11-17</span></p>", "2026-11-17"},
+               {"<p>[2026-11-17]</p>", "2026-11-17"},
+               {"<p>签署时间：2026-11-17 10:00 来源：本站</p>", "none"},
+               {"<p>投标截止 2026-11-17 浏览：3</p>", "none"}};
+  for (const auto& c : cases)
+    EXPECT_EQ(when(read_html("<title>x</title><h1>江南大学附属医院病理系统采购公告</h1>" +
+                             std::string(c.line) + "<p>一、项目信息</p><p>采购人：江南大学附属医院</p>")
+                       .published_at),
+              c.day)
+        << c.line;
+  for (const char* meta :
+       {"<meta name=PubDate content='2026-11-17'>", "<meta name=publishdate content='2026-11-17'>",
+        "<meta property='article:published_time' content='2026-11-17'>"})
+    EXPECT_EQ(when(read_html(std::string(meta) + "<h1>某县医院影像系统采购公告</h1><p>采购人：某县医院</p>")
+                       .published_at),
+              "2026-11-17")
+        << meta;
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

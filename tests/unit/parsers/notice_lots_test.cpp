@@ -167,5 +167,16 @@ TEST(NoticeLots, APartOfTheirSumIsNoBudget) {
   EXPECT_EQ(n.lots.size(), 2U);
 }
 
+TEST(NoticeLots, MayBeNamedByTheirSharesOfTheBudgetAlone) {
+  for (const char* budget : {"第一包：50万元，第二包：78.5万元", "A包50万元、B包78.5万元",
+                             "标项一：50万元；标项二：78.5万元", "包1：500000元 包2：785000元"}) {
+    const Notice n = read_html("<h1>平安省人民医院设备采购招标公告</h1><p>项目编号：PA-1</p><p>采购预算：" +
+                               std::string(budget) + "</p>");
+    EXPECT_EQ(yuan(n.budget), "none") << budget;
+    ASSERT_EQ(n.lots.size(), 2U) << budget;
+    EXPECT_EQ(yuan(n.lots[0].budget) + " " + yuan(n.lots[1].budget), "500000 785000") << budget;
+  }
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

@@ -296,5 +296,29 @@ TEST(NoticePlans, PartsOfTheDayStandInBracketsToo) {
         << c.words;
 }
 
+TEST(NoticePlans, MayStandOneBelowTheOtherAsForms) {
+  const auto form = [](const char* name, const char* budget, bool table) {
+    const char* open = table ? "<tr><td>" : "<p>";
+    const char* between = table ? "</td><td>" : "：";
+    const char* close = table ? "</td></tr>" : "</p>";
+    std::string html = table ? "<table>" : "";
+    for (const auto& [label, value] :
+         {std::pair{"采购项目名称", name}, {"预算金额（万元）", budget}, {"预计采购时间", "2027年3月"}})
+      html += std::string(open) + label + between + value + close;
+    return html + (table ? "</table>" : "");
+  };
+  for (const bool table : {true, false}) {
+    const Notice n = read_html("<h1>上虞县中医医院2027年政府采购意向公告</h1>" +
+                               form("数字病理系统", "230", table) + form("智能药柜", "100", table));
+    ASSERT_EQ(n.intentions.size(), 2U) << table;
+    EXPECT_EQ(
+        n.intentions[1].name + " " + yuan(n.intentions[1].budget) + " " + n.intentions[1].expected_month,
+        "智能药柜 1000000 2027-03")
+        << table;
+    EXPECT_EQ(yuan(n.budget), "none") << "one row's budget is not the plan's";
+    EXPECT_EQ(n.project_name, "") << table;
+  }
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

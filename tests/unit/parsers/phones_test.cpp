@@ -54,6 +54,11 @@ TEST(Phones, TellsAreaCodeExtensionAndMask) {
   EXPECT_EQ(phones[0].kind, PhoneKind::landline);
   EXPECT_TRUE(phones[1].masked);
   EXPECT_EQ(phones[1].kind, PhoneKind::mobile);
+  for (const char* bracketed : {"0595-22771234（转6012）", "0595-22771234（分机6012）"}) {
+    const auto found = find_phones(bracketed);
+    ASSERT_EQ(found.size(), 1u) << bracketed;
+    EXPECT_EQ(found[0].extension, "6012") << bracketed;
+  }
 }
 
 struct ContactCase {
