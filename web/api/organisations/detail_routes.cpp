@@ -142,25 +142,27 @@ Response get_organisation(ApiContext& context, OrganisationDesk& desk) {
 }
 
 Response unmask(ApiContext& context, OrganisationDesk& desk) {
-  return context.commit([&](store::WriteBatch& batch, store::Queries& queries) {
-    const auto view = desk.visible(context, queries, context.path("id"));
-    const auto shown = [&](const std::string& phone, const std::string& whose) {
-      context.audit(batch, {.action = "contact.shown",
-                            .subject = view.row.id,
-                            .words = whose,
-                            .after = {{"phone", text_value(masked_phone(phone))}}});
-      auto response = answer(200, {{"phone", text_value(phone)}});
-      response.set("Cache-Control", "private, no-store");
-      return response;
-    };
-    for (const auto& value : view.values)
-      if (value.field == "phone" && own_contact_id(view, value.value) == context.path("contact"))
-        return shown(value.value, view.row.name);
-    for (const auto& contact : contacts(queries, view))
-      if (contact.id == context.path("contact") && !contact.phone.empty())
-        return shown(contact.phone, contact.organisation + " " + contact.name);
-    refuse(404, "no-such-contact", "The organisation has no such contact any more. Read it again.");
-  });
+  return context.commit(
+      [&](store::WriteBatch& batch, store::Queries& queries) {
+        const auto view = desk.visible(context, queries, context.path("id"));
+        const auto shown = [&](const std::string& phone, const std::string& whose) {
+          context.audit(batch, {.action = "contact.shown",
+                                .subject = view.row.id,
+                                .words = masked_contact(whose),
+                                .after = {{"phone", text_value(masked_phone(phone))}}});
+          auto response = answer(200, {{"phone", text_value(phone)}});
+          response.set("Cache-Control", "private, no-store");
+          return response;
+        };
+        for (const auto& value : view.values)
+          if (value.field == "phone" && own_contact_id(view, value.value) == context.path("contact"))
+            return shown(value.value, view.row.name);
+        for (const auto& contact : contacts(queries, view))
+          if (contact.id == context.path("contact") && !contact.phone.empty())
+            return shown(contact.phone, contact.organisation + " " + contact.name);
+        refuse(404, "no-such-contact", "The organisation has no such contact any more. Read it again.");
+      },
+      ApiContext::Keep::nothing);
 }
 
 }  // namespace
