@@ -90,8 +90,10 @@ json::object whole_lead(const ApiContext& context, const LeadDesk& desk, store::
   json::value masked = std::move(out);
   mask_phones(masked, numbers);
   out = std::move(masked.get_object());
-  if (auto profile = profile_of(queries, head.organisation_id); !profile.empty())
+  if (json::value profile = profile_of(queries, head.organisation_id); !profile.get_object().empty()) {
+    mask_phones(profile);
     out["profile"] = std::move(profile);
+  }
   out["contacts"] = contact_rows(contacts);
   out["notices"] = notice_rows(queries, lead, numbers);
   out["actions"] = action_rows(context, desk, queries, head);

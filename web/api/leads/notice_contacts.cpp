@@ -6,7 +6,6 @@
 #include "web/api/contacts.h"
 #include "web/api/leads/lead_desk.h"
 #include "wire/json.h"
-#include "wire/notice_fields.h"
 
 namespace tenderlead::web {
 namespace {
@@ -40,9 +39,8 @@ void add_contact(std::vector<Contact>& contacts, Contact contact) {
 
 std::vector<std::string> numbers_of(const Notice& notice) {
   std::vector<std::string> numbers;
-  for (const char* field : {"project_no", "contract.no"})
-    if (const auto value = wire::field_value(notice, field); value.is_string() && !value.get_string().empty())
-      numbers.emplace_back(value.get_string());
+  for (const auto& number : {notice.project_no, notice.contract.no})
+    if (!number.empty()) numbers.push_back(number);
   return numbers;
 }
 
