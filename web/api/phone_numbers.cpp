@@ -274,6 +274,8 @@ class Finder {
   // "+852 2123 4567".
   std::size_t abroad(std::size_t i) const {
     if (groups_[i].begin == 0 || signs_[groups_[i].begin - 1] != U'+') return 0;
+    // "+08:00 2026" is an offset from UTC, and no code of a country begins with a zero.
+    if (sign(groups_[i], 0) == U'0') return 0;
     std::size_t total = 0, end = 0;
     for (auto at = i; at < groups_.size() && (at == i || (parts_of_one(at, false) && !has(at, U'.'))); ++at) {
       total += groups_[at].size;

@@ -130,6 +130,7 @@ TEST(OtherNumbersInAText, StayAsTheyAre) {
                                  "建筑面积85551234平方米",
                                  "2025-2026",
                                  "2026.04.07",
+                                 "2026-07-20T09:30:00+08:00 2026-07-21",
                                  "1,385,555,102.00"})
     EXPECT_EQ(masked_phones_in(text), text);
 }

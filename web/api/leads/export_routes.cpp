@@ -69,7 +69,7 @@ struct Column {
 using Head = store::LeadHead;
 
 constexpr Column kColumns[] = {
-    {"id", "线索编号", "Lead", 18, true, [](const Head& head, const Ask&) { return text(head.id); }},
+    {"id", "线索编号", "Lead", 18, true, [](const Head& head, const Ask&) { return Cell(head.id); }},
     {"grade", "评级", "Grade", 6, true, [](const Head& head, const Ask&) { return text(head.grade); }},
     {"score", "评分", "Score", 6, true,
      [](const Head& head, const Ask&) { return Cell(double(head.score)); }},
