@@ -76,13 +76,12 @@ std::string icalendar(const Calendar& calendar) {
   for (const auto& entry : calendar.entries) {
     line(out, "BEGIN:VEVENT");
     line(out, "UID:" + escaped(entry.id) + "@tenderlead");
-    line(out, "DTSTAMP:" + compact_time(calendar.made_at));
-    if (entry.at.second_of_day) {
+    line(out, "DTSTAMP:" + compact_time(entry.changed_at));
+    // Without an end or a duration, an event with a time is over when it begins (3.6.1).
+    if (entry.at.second_of_day)
       line(out, "DTSTART:" + compact_time(epoch_seconds(entry.at)));
-      line(out, "DURATION:PT0S");
-    } else {
+    else
       line(out, "DTSTART;VALUE=DATE:" + compact_day(entry.at.date));
-    }
     line(out, "SUMMARY:" + escaped(entry.summary));
     if (!entry.description.empty()) line(out, "DESCRIPTION:" + escaped(entry.description));
     if (!entry.url.empty()) line(out, "URL:" + escaped(entry.url));

@@ -11,15 +11,16 @@ namespace tenderlead::exporting {
 
 struct CalendarEntry {
   std::string id;  // the same entry again replaces the one before
-  StatedTime at;   // a day without a time becomes an event of that whole day
+  StatedTime at;   // a day without a time becomes an event of that whole day, a time one that takes none
   std::string summary;
   std::string description;
   std::string url;  // may be empty
+  std::int64_t changed_at =
+      0;  // seconds since the epoch: what its DTSTAMP says, so that the same calendar is the same bytes
 };
 
 struct Calendar {
   std::string name;
-  std::int64_t made_at = 0;  // seconds since the epoch
   std::vector<CalendarEntry> entries;
 };
 

@@ -42,6 +42,13 @@ bool goes_on(char inside, char outside) {
   return is_digit(inside) && (is_letter(outside) || is_digit(outside));
 }
 
+// Whether a word that stands at `at` is a part of a longer term.
+bool is_part(std::string_view word, std::string_view folded, std::size_t at) {
+  const auto end = at + word.size();
+  return (at > 0 && goes_on(word.front(), folded[at - 1])) ||
+         (end < folded.size() && goes_on(word.back(), folded[end]));
+}
+
 }  // namespace
 
 void FoldedText::add(std::string_view bytes, std::uint32_t from) {
@@ -93,8 +100,7 @@ std::vector<FoldedText::Place> FoldedText::places(std::string_view word, std::si
   if (word.empty()) return places;
   for (auto at = bytes_.find(word); at != std::string::npos && places.size() < most;) {
     const auto end = at + word.size();
-    if ((at > 0 && goes_on(word.front(), bytes_[at - 1])) ||
-        (end < bytes_.size() && goes_on(word.back(), bytes_[end]))) {
+    if (is_part(word, bytes_, at)) {
       at = bytes_.find(word, at + 1);
       continue;
     }
@@ -102,6 +108,13 @@ std::vector<FoldedText::Place> FoldedText::places(std::string_view word, std::si
     at = bytes_.find(word, end);
   }
   return places;
+}
+
+bool stands_in(std::string_view word, std::string_view folded) {
+  if (word.empty()) return true;
+  for (auto at = folded.find(word); at != folded.npos; at = folded.find(word, at + 1))
+    if (!is_part(word, folded, at)) return true;
+  return false;
 }
 
 std::string folded_word(std::string_view word) {

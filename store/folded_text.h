@@ -34,4 +34,7 @@ class FoldedText {
 
 std::string folded_word(std::string_view word);
 
+// Whether a word stands in a folded text, as FoldedText::places() finds it: one of Latin letters or digits as a whole.
+bool stands_in(std::string_view word, std::string_view folded);
+
 }  // namespace tenderlead::store

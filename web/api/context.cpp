@@ -27,6 +27,16 @@ std::string idempotency_key(const Request& request) {
   return std::string(key);
 }
 
+// "application/json" of "Application/JSON ; charset=utf-8" (RFC 9110, 8.3.1): what stands before the parameters, in small letters.
+std::string media_type(std::string_view field) {
+  field = field.substr(0, field.find(';'));
+  while (!field.empty() && (field.back() == ' ' || field.back() == '\t')) field.remove_suffix(1);
+  std::string type(field);
+  for (char& c : type)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return type;
+}
+
 // What makes two requests the same one.
 std::string request_digest(const Request& request) {
   std::string text = request.method;
@@ -78,9 +88,11 @@ bool ApiContext::over_tls() const {
 }
 
 boost::json::object ApiContext::body(std::size_t most) const {
-  const auto type = request_.header("Content-Type");
-  if (type.substr(0, type.find(';')) != "application/json")
+  if (media_type(request_.header("Content-Type")) != "application/json")
     refuse(415, "not-json", "Send the body as application/json.");
+  if (const auto coding = media_type(request_.header("Content-Encoding"));
+      !coding.empty() && coding != "identity")
+    refuse(415, "packed-body", "Send the body as it is, without Content-Encoding.");
   if (request_.body.size() > most)
     refuse(413, "body-too-large", "The body is longer than " + std::to_string(most / 1024) + " KiB.");
   boost::json::parse_options options;
@@ -96,7 +108,7 @@ boost::json::object ApiContext::body(std::size_t most) const {
 Response ApiContext::commit(const std::function<Response(store::WriteBatch&, store::Queries&)>& work,
                             Keep keep) {
   // Keys are of somebody; who isn't signed in has none.
-  const auto key = who_.known() ? idempotency_key(request_) : std::string();
+  const auto key = who_.known() && keep != Keep::nothing ? idempotency_key(request_) : std::string();
   const auto digest = key.empty() ? std::string() : request_digest(request_);
   std::optional<Refusal> refusal;
   Response response;

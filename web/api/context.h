@@ -89,13 +89,16 @@ class ApiContext {
   enum class Keep {
     answer,  // a repeated Idempotency-Key gets it again
     secret,  // it holds a secret, so it isn't kept: a repetition is told (409) that the first one was done
+    // An Idempotency-Key means nothing, and a repetition is done anew: what writes down who looked writes it down each time; who signs out
+    // is signed out; and of a body with a password not even a digest is stored.
+    nothing,
   };
   // Runs `work` in one write transaction, in which it can read too: nobody else writes in between, in this process or another. Commits where
   // its answer's status is below 400, and leaves everything as it was otherwise, or where it refuses.
   //
   // Idempotency-Key (draft-ietf-httpapi-idempotency-key-header): the answer is stored with the change; the same request again
   // gets it without `work`, for a day; another request with the same key is refused (422). `work` may run more than once, so it
-  // must do nothing outside the store.
+  // must do nothing outside the store. Keys mean nothing where `keep` says so.
   Response commit(const std::function<Response(store::WriteBatch&, store::Queries&)>& work,
                   Keep keep = Keep::answer);
 

@@ -1,6 +1,8 @@
 #include <charconv>
+#include <memory>
 
 #include "web/api/api.h"
+#include "web/api/sign_in.h"
 
 namespace tenderlead::web {
 namespace {
@@ -14,7 +16,17 @@ Response listen(ApiContext& context) {
     after = error == std::errc() && end == text.data() + text.size() ? id : 0;
   }
   Response response;
-  response.events = context.services().events.listen(after);
+  const auto& services = context.services();
+  // A stream lasts for hours: what let it begin is asked for again while it does.
+  response.events = services.events.listen(
+      after,
+      [&services, request = std::make_shared<Request>(context.request()), over_tls = context.over_tls()] {
+        try {
+          return who_still_asks(*request, services, over_tls).who.may(Right::read_leads);
+        } catch (const Refusal&) {
+          return true;  // the store can't be read now: asked again with the next look
+        }
+      });
   return response;
 }
 

@@ -6,6 +6,7 @@
 
 #include "model/time.h"
 #include "web/api/refusal.h"
+#include "web/api/typed_filter.h"
 
 namespace tenderlead::web {
 namespace {
@@ -17,8 +18,14 @@ constexpr std::size_t kMostValueBytes = 200;
 constexpr std::size_t kMostSortKeys = 4;
 constexpr std::string_view kToday = "today";
 
-Error wrong(std::string message) {
-  return {ErrorCode::invalid_input, std::move(message)};
+using Values = std::vector<std::pair<std::string, std::string>>;
+
+// What is wrong, in English and by a code that stays the same.
+Fault wrong(std::string code, std::string message, Values values = {}) {
+  return {{}, std::move(message), std::move(code), std::move(values)};
+}
+Error error_of(const Fault& fault) {
+  return {ErrorCode::invalid_input, fault.message};
 }
 
 bool is_field_byte(char c) {
@@ -60,28 +67,36 @@ std::string names(const FilterTable& table, Wanted wanted) {
   return out;
 }
 
-// What is wrong with a value of a field; empty where nothing is.
-std::string fault_of(const FilterField& field, const std::string& value) {
-  const auto says = [&](const std::string& what) { return field.name + ": \"" + value + "\" " + what; };
+// What is wrong with a value of a field.
+std::optional<Fault> fault_of(const FilterField& field, const std::string& value) {
+  const auto says = [&](const char* code, const std::string& what, const std::string& choices = {}) {
+    Values values{{"field", field.name}, {"value", value}};
+    if (!choices.empty()) values.emplace_back("choices", choices);
+    return wrong(code, field.name + ": \"" + value + "\" " + what, std::move(values));
+  };
   switch (field.type) {
     case FieldType::word:
-      return value.empty() ? field.name + " has no value" : std::string();
+      if (value.empty())
+        return wrong("filter_no_value", field.name + " has no value", {{"field", field.name}});
+      break;
     case FieldType::choice: {
-      if (std::find(field.choices.begin(), field.choices.end(), value) != field.choices.end()) return {};
+      if (std::find(field.choices.begin(), field.choices.end(), value) != field.choices.end()) break;
       std::string list;
       for (const auto& choice : field.choices) list += (list.empty() ? "" : ", ") + choice;
-      return says("is none of " + list);
+      return says("filter_no_choice", "is none of " + list, list);
     }
     case FieldType::number:
-      return is_number(value) ? std::string() : says("isn't a whole number");
+      if (!is_number(value)) return says("filter_no_number", "isn't a whole number");
+      break;
     case FieldType::day:
-      return date_from_iso(value) || days_from_today(value)
-                 ? std::string()
-                 : says("isn't a day as YYYY-MM-DD, today, today+7 or today-7");
+      if (!date_from_iso(value) && !days_from_today(value))
+        return says("filter_no_day", "isn't a day as YYYY-MM-DD, today, today+7 or today-7");
+      break;
     case FieldType::flag:
-      return value == "true" || value == "false" ? std::string() : says("is neither true nor false");
+      if (value != "true" && value != "false") return says("filter_no_flag", "is neither true nor false");
+      break;
   }
-  return {};
+  return std::nullopt;
 }
 
 // Reads the text from its beginning to its end, term by term.
@@ -93,15 +108,23 @@ class Reader {
     std::vector<Condition> conditions;
     for (skip_spaces(); at_ < text_.size(); skip_spaces()) {
       if (conditions.size() == kMostTerms)
-        return wrong("the filter has more than " + std::to_string(kMostTerms) + " terms");
+        return failed(wrong("filter_many_terms",
+                            "the filter has more than " + std::to_string(kMostTerms) + " terms",
+                            {{"most", std::to_string(kMostTerms)}}));
       auto condition = term();
       if (!condition) return condition.error();
       conditions.push_back(std::move(*condition));
     }
     return conditions;
   }
+  // Of what read() refused.
+  const Fault& fault() const { return fault_; }
 
  private:
+  Error failed(Fault fault) {
+    fault_ = std::move(fault);
+    return error_of(fault_);
+  }
   void skip_spaces() {
     while (at_ < text_.size() && text_[at_] == ' ') ++at_;
   }
@@ -122,9 +145,12 @@ class Reader {
     condition.field = text_.substr(at_, end - at_);
     at_ = end;
     const auto* field = find_field(table_, condition.field);
-    if (field == nullptr || !field->filters)
-      return wrong("\"" + condition.field + "\" isn't a field of this list's filter; there are " +
-                   names(table_, [](const FilterField& each) { return each.filters; }));
+    if (field == nullptr || !field->filters) {
+      const auto all = names(table_, [](const FilterField& each) { return each.filters; });
+      return failed(wrong("filter_unknown_field",
+                          "\"" + condition.field + "\" isn't a field of this list's filter; there are " + all,
+                          {{"field", condition.field}, {"fields", all}}));
+    }
     return compared(std::move(condition), *field, begin);
   }
 
@@ -132,9 +158,12 @@ class Reader {
     auto value = text_value(" ");
     if (!value) return value.error();
     condition.quoted = value->quoted;
-    if (value->text.empty()) return wrong("the filter has a term without words");
+    if (value->text.empty()) return failed(wrong("filter_no_words", "the filter has a term without words"));
     if (!table_.words)
-      return wrong("\"" + value->text + "\" is no term of this list's filter, which takes FIELD:VALUE alone");
+      return failed(
+          wrong("filter_takes_no_words",
+                "\"" + value->text + "\" is no term of this list's filter, which takes FIELD:VALUE alone",
+                {{"word", value->text}}));
     condition.values.push_back(std::move(value->text));
     return condition;
   }
@@ -148,7 +177,9 @@ class Reader {
           sign == '>' ? (equal ? Compare::least : Compare::above) : (equal ? Compare::most : Compare::below);
     }
     if (sign != ':' && field.type != FieldType::number && field.type != FieldType::day)
-      return wrong(field.name + " can't be compared by < or >: it is no number or day");
+      return failed(wrong("filter_not_compared",
+                          field.name + " can't be compared by < or >: it is no number or day",
+                          {{"field", field.name}}));
     for (bool more = true; more;) {
       auto value = text_value(" ,");
       if (!value) return value.error();
@@ -156,28 +187,36 @@ class Reader {
       if (more) ++at_;
       const auto dots = value->quoted ? std::string::npos : value->text.find("..");
       if (dots != std::string::npos) {
-        if (more || !condition.values.empty() || sign != ':')
-          return wrong("\"" + std::string(text_.substr(begin, at_ - begin)) + "\": a range stands alone");
+        if (more || !condition.values.empty() || sign != ':') {
+          const std::string all(text_.substr(begin, at_ - begin));
+          return failed(
+              wrong("filter_range_alone", "\"" + all + "\": a range stands alone", {{"term", all}}));
+        }
         return range(std::move(condition), field, value->text.substr(0, dots), value->text.substr(dots + 2));
       }
-      if (const auto fault = fault_of(field, value->text); !fault.empty()) return wrong(fault);
+      if (auto fault = fault_of(field, value->text)) return failed(std::move(*fault));
       if (condition.values.size() == kMostValues)
-        return wrong(field.name + " has more than " + std::to_string(kMostValues) + " values");
+        return failed(wrong("filter_many_values",
+                            field.name + " has more than " + std::to_string(kMostValues) + " values",
+                            {{"field", field.name}, {"most", std::to_string(kMostValues)}}));
       condition.values.push_back(std::move(value->text));
     }
     if (sign != ':' && condition.values.size() != 1)
-      return wrong(field.name + " is compared with more than one value");
+      return failed(wrong("filter_one_value", field.name + " is compared with more than one value",
+                          {{"field", field.name}}));
     return condition;
   }
 
-  static Result<Condition> range(Condition condition, const FilterField& field, std::string from,
-                                 std::string to) {
+  Result<Condition> range(Condition condition, const FilterField& field, std::string from, std::string to) {
     if (field.type != FieldType::number && field.type != FieldType::day)
-      return wrong(field.name + " can't be a range: it is no number or day");
-    if (from.empty() && to.empty()) return wrong(field.name + ": the range has neither end");
+      return failed(wrong("filter_no_range", field.name + " can't be a range: it is no number or day",
+                          {{"field", field.name}}));
+    if (from.empty() && to.empty())
+      return failed(
+          wrong("filter_no_ends", field.name + ": the range has neither end", {{"field", field.name}}));
     for (const auto* end : {&from, &to})
       if (!end->empty())
-        if (const auto fault = fault_of(field, *end); !fault.empty()) return wrong(fault);
+        if (auto fault = fault_of(field, *end)) return failed(std::move(*fault));
     condition.compare = Compare::between;
     condition.values = {std::move(from), std::move(to)};
     return condition;
@@ -194,25 +233,32 @@ class Reader {
       value.quoted = true;
       for (++at_; now() != '"'; ++at_) {
         if (now() == '\\') ++at_;
-        if (at_ >= text_.size()) return wrong("a quotation mark in the filter isn't closed");
+        if (at_ >= text_.size())
+          return failed(wrong("filter_open_quote", "a quotation mark in the filter isn't closed"));
         value.text += text_[at_];
       }
       ++at_;
       if (at_ < text_.size() && ends.find(text_[at_]) == ends.npos)
-        return wrong("after \"" + value.text + "\" in the filter a space is missing");
+        return failed(wrong("filter_no_space",
+                            "after \"" + value.text + "\" in the filter a space is missing",
+                            {{"value", value.text}}));
     } else {
       while (at_ < text_.size() && ends.find(text_[at_]) == ends.npos) {
-        if (text_[at_] == '"') return wrong("the filter has a quotation mark inside a word");
+        if (text_[at_] == '"')
+          return failed(wrong("filter_quote_inside", "the filter has a quotation mark inside a word"));
         value.text += text_[at_++];
       }
     }
-    if (value.text.size() > kMostValueBytes) return wrong("a value of the filter is longer than 200 bytes");
+    if (value.text.size() > kMostValueBytes)
+      return failed(wrong("filter_long_value", "a value of the filter is longer than 200 bytes",
+                          {{"most", std::to_string(kMostValueBytes)}}));
     return value;
   }
 
   std::string_view text_;
   const FilterTable& table_;
   std::size_t at_ = 0;
+  Fault fault_;
 };
 
 std::string quoted(const std::string& value) {
@@ -225,19 +271,33 @@ std::string quoted(const std::string& value) {
 }
 
 std::string value_text(const std::string& value) {
-  const bool plain =
-      !value.empty() && value.find_first_of(" ,\"") == value.npos && value.find("..") == value.npos;
+  // Of the wide signs and spaces (U+0080 to U+00BF, U+2000 to U+3FFF, U+F000 to U+FFFF) some are read as those of the grammar.
+  const bool plain = !value.empty() && value.find_first_of(" ,\"\t\r\n\xC2\xE2\xE3\xEF") == value.npos &&
+                     value.find("..") == value.npos;
   return plain ? value : quoted(value);
 }
 
 }  // namespace
 
-Result<std::vector<Condition>> parse_filter(std::string_view text, const FilterTable& table) {
-  if (text.size() > kMostBytes) return wrong("the filter is longer than 2 KiB");
-  return Reader(text, table).read();
+Result<std::vector<Condition>> parse_filter(std::string_view text, const FilterTable& table, Fault* fault) {
+  Fault own;
+  auto& why = fault != nullptr ? *fault : own;
+  if (text.size() > kMostBytes) {
+    why = wrong("filter_too_long", "the filter is longer than 2 KiB", {{"most", std::to_string(kMostBytes)}});
+    return error_of(why);
+  }
+  const auto typed = typed_filter(text, table);
+  Reader reader(typed, table);
+  auto conditions = reader.read();
+  if (!conditions) why = reader.fault();
+  return conditions;
 }
 
-Result<std::vector<SortKey>> parse_sort(std::string_view text, const FilterTable& table) {
+Result<std::vector<SortKey>> parse_sort(std::string_view text, const FilterTable& table, Fault* fault) {
+  const auto failed = [&](Fault why) {
+    if (fault != nullptr) *fault = why;
+    return error_of(why);
+  };
   std::vector<SortKey> keys;
   while (!text.empty()) {
     const auto comma = std::min(text.find(','), text.size());
@@ -247,13 +307,20 @@ Result<std::vector<SortKey>> parse_sort(std::string_view text, const FilterTable
     key.descending = name.starts_with('-');
     if (key.descending) name.remove_prefix(1);
     const auto* field = find_field(table, name);
-    if (field == nullptr || !field->sorts)
-      return wrong("\"" + std::string(name.substr(0, kMostValueBytes)) +
-                   "\" isn't something to sort by; there are " +
-                   names(table, [](const FilterField& each) { return each.sorts; }));
+    if (field == nullptr || !field->sorts) {
+      const std::string shown(name.substr(0, kMostValueBytes));
+      const auto all = names(table, [](const FilterField& each) { return each.sorts; });
+      return failed(wrong("sort_unknown_field",
+                          "\"" + shown + "\" isn't something to sort by; there are " + all,
+                          {{"field", shown}, {"fields", all}}));
+    }
     for (const auto& each : keys)
-      if (each.field == name) return wrong("\"" + each.field + "\" stands twice in the sort order");
-    if (keys.size() == kMostSortKeys) return wrong("the sort order has more than 4 fields");
+      if (each.field == name)
+        return failed(wrong("sort_twice", "\"" + each.field + "\" stands twice in the sort order",
+                            {{"field", each.field}}));
+    if (keys.size() == kMostSortKeys)
+      return failed(wrong("sort_many_fields", "the sort order has more than 4 fields",
+                          {{"most", std::to_string(kMostSortKeys)}}));
     key.field = name;
     keys.push_back(std::move(key));
   }
@@ -303,16 +370,19 @@ std::string day_of(std::string_view value, std::string_view today) {
   return to_string(date_from_days(days_from_date(*date) + *days));
 }
 
+Fault fault_at(std::string pointer, Fault fault) {
+  fault.pointer = std::move(pointer);
+  return fault;
+}
+
 ListQuery list_query(const Request& request, const FilterTable& table, std::string_view otherwise) {
   ListQuery query;
-  auto filter = parse_filter(request.parameter("filter").value_or(""), table);
-  if (!filter)
-    refuse(400, "bad-filter", "The filter can't be read.",
-           {{"filter", filter.error().message, "bad_filter"}});
+  Fault fault;
+  auto filter = parse_filter(request.parameter("filter").value_or(""), table, &fault);
+  if (!filter) refuse(400, "bad-filter", "The filter can't be read.", {fault_at("filter", std::move(fault))});
   query.filter = std::move(*filter);
-  auto sort = parse_sort(request.parameter("sort").value_or(std::string(otherwise)), table);
-  if (!sort)
-    refuse(400, "bad-sort", "The sort order can't be read.", {{"sort", sort.error().message, "bad_sort"}});
+  auto sort = parse_sort(request.parameter("sort").value_or(std::string(otherwise)), table, &fault);
+  if (!sort) refuse(400, "bad-sort", "The sort order can't be read.", {fault_at("sort", std::move(fault))});
   query.sort = std::move(*sort);
   return query;
 }

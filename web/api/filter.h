@@ -64,9 +64,14 @@ struct SortKey {
   bool descending = false;
 };
 
-// At most 2 KiB, 32 terms and 64 values each. The error names the term; invalid_input.
-Result<std::vector<Condition>> parse_filter(std::string_view text, const FilterTable& table);
-Result<std::vector<SortKey>> parse_sort(std::string_view text, const FilterTable& table);
+// At most 2 KiB, 32 terms and 64 values each; in the signs of input methods for Chinese too (typed_filter()). The error names the term;
+// invalid_input. `fault` gets what is wrong with its code and values, for answers.
+Result<std::vector<Condition>> parse_filter(std::string_view text, const FilterTable& table,
+                                            Fault* fault = nullptr);
+Result<std::vector<SortKey>> parse_sort(std::string_view text, const FilterTable& table,
+                                        Fault* fault = nullptr);
+// The fault, of this member or parameter.
+Fault fault_at(std::string pointer, Fault fault);
 // Text that parse_filter() reads as the same conditions.
 std::string filter_text(const std::vector<Condition>& conditions);
 

@@ -24,9 +24,9 @@ std::string digest_source(std::string_view text) {
 
 }  // namespace
 
-Response page_response(StoredPage page, bool masked) {
+Response page_response(StoredPage page, bool masked, const std::vector<std::string>& kept) {
   Response response;
-  response.body = masked ? masked_phones_in(page.html) : std::move(page.html);
+  response.body = masked ? masked_phones_in_page(page.html, kept) : std::move(page.html);
   // The style is ours and stands alone: its digest is of the bytes as they are sent.
   const auto begin = response.body.find("<style>") + 7;
   const auto style = std::string_view(response.body).substr(begin, response.body.find("</style>") - begin);

@@ -72,13 +72,16 @@ Page page_of(const Request& request, std::string_view list, std::size_t usual, s
     const auto [end, error] = std::from_chars(limit->data(), limit->data() + limit->size(), page.limit);
     if (error != std::errc() || end != limit->data() + limit->size() || page.limit < 1 || page.limit > most)
       refuse(400, "bad-limit", "The limit can't be taken.",
-             {{"limit", "must be a whole number from 1 to " + std::to_string(most)}});
+             {{"limit",
+               "must be a whole number from 1 to " + std::to_string(most),
+               "not_whole",
+               {{"least", "1"}, {"most", std::to_string(most)}}}});
   }
   if (const auto cursor = request.parameter("cursor"); cursor && !cursor->empty()) {
     auto keys = keys_of(*cursor, page.list);
     if (!keys)
       refuse(400, "bad-cursor", "The cursor isn't one of this list with this filter and sort. Begin anew.",
-             {{"cursor", "isn't one of this list"}});
+             {{"cursor", "isn't one of this list", "bad_cursor"}});
     page.after = std::move(*keys);
   }
   return page;

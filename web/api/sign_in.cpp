@@ -13,7 +13,7 @@ constexpr std::int64_t kNoteEvery = 300;               // seconds between two no
 constexpr std::int64_t kLongestSession = 90 * 86'400;  // however often it is used
 constexpr std::size_t kTokenCharacters = 43;           // new_token()
 
-SignedIn by_token(std::string_view token, const Services& services) {
+SignedIn by_token(std::string_view token, const Services& services, bool is_use) {
   SignedIn out;
   out.refused = true;
   if (token.size() != kTokenCharacters) return out;
@@ -31,12 +31,12 @@ SignedIn by_token(std::string_view token, const Services& services) {
   for (const auto& name : row.rights)
     if (const auto right = right_from_string(name)) rights.push_back(*right);
   out.who.token_rights = std::move(rights);
-  if (!row.used_at || *row.used_at + kNoteEvery < now) services.last_use.token(row.id, now);
+  if (is_use && (!row.used_at || *row.used_at + kNoteEvery < now)) services.last_use.token(row.id, now);
   out.refused = false;
   return out;
 }
 
-SignedIn by_session(const std::string& token, const Services& services) {
+SignedIn by_session(const std::string& token, const Services& services, bool is_use) {
   SignedIn out;
   out.refused = true;
   if (token.size() != kTokenCharacters) return out;
@@ -51,7 +51,7 @@ SignedIn by_session(const std::string& token, const Services& services) {
   out.who.by = Identity::By::session;
   out.who.secret = token;
   out.who.credential_id = row.id;
-  if (row.used_at + kNoteEvery < now) {
+  if (is_use && row.used_at + kNoteEvery < now) {
     // As long again as it was given at first, counted from now.
     const auto until = now + (row.expires_at - row.used_at);
     services.last_use.session(digest, now, std::min(until, row.created_at + kLongestSession));
@@ -121,14 +121,27 @@ Identity identity_of(const store::UserRow& user) {
   return who;
 }
 
-SignedIn who_asks(const Request& request, const Services& services, bool over_tls) {
+namespace {
+
+SignedIn found_out(const Request& request, const Services& services, bool over_tls, bool is_use) {
   constexpr std::string_view kBearer = "Bearer ";
   const auto authorization = request.header("Authorization");
-  if (authorization.starts_with(kBearer)) return by_token(authorization.substr(kBearer.size()), services);
+  if (authorization.starts_with(kBearer))
+    return by_token(authorization.substr(kBearer.size()), services, is_use);
   if (!authorization.empty()) return {{}, true};
   const auto token = request.cookie(cookie_name(over_tls));
   if (!token || token->empty()) return {};
-  return by_session(*token, services);
+  return by_session(*token, services, is_use);
+}
+
+}  // namespace
+
+SignedIn who_asks(const Request& request, const Services& services, bool over_tls) {
+  return found_out(request, services, over_tls, true);
+}
+
+SignedIn who_still_asks(const Request& request, const Services& services, bool over_tls) {
+  return found_out(request, services, over_tls, false);
 }
 
 void guard_change(const Request& request, const Identity& who) {

@@ -39,6 +39,8 @@ struct SignedIn {
   bool refused = false;  // it named a session or a token that isn't one, or no longer
 };
 SignedIn who_asks(const Request& request, const Services& services, bool over_tls);
+// The same without taking it for a use, which would prolong a session.
+SignedIn who_still_asks(const Request& request, const Services& services, bool over_tls);
 
 // Refuses (403) a change that another site's page may have made: with a session, one without the session's X-CSRF-Token; without, one
 // that the browser says comes from another site.

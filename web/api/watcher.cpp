@@ -17,6 +17,8 @@ std::string data_of(const store::ChangeRow& change) {
 }  // namespace
 
 Result<void> ChangeWatcher::look() {
+  // Before what is new: who signed out isn't told of it.
+  hub_.look_after();
   for (bool more = true; more;) {
     struct Found {
       std::int64_t oldest = 0;

@@ -24,11 +24,6 @@ seconds SignInThrottle::left(const Records& records, const std::string& key) con
   return std::chrono::ceil<seconds>(found->second.until - now);
 }
 
-seconds SignInThrottle::wait_for(const std::string& name, const std::string& address) const {
-  const std::lock_guard lock(mutex_);
-  return std::max(left(names_, name), left(addresses_, address));
-}
-
 void SignInThrottle::count(Records& records, const std::string& key, int free_tries) {
   const auto now = clock_();
   if (!records.contains(key) && records.size() >= kMostRecords)
@@ -43,15 +38,25 @@ void SignInThrottle::count(Records& records, const std::string& key, int free_tr
     record.until = now + seconds(2LL << std::min(record.failures - free_tries, kMostDoublings));
 }
 
-void SignInThrottle::failed(const std::string& name, const std::string& address) {
+seconds SignInThrottle::begin(const std::string& name, const std::string& address) {
   const std::lock_guard lock(mutex_);
+  const auto wait = std::max(left(names_, name), left(addresses_, address));
+  if (wait.count() > 0) return wait;
   count(names_, name, kFreeTriesOfAName);
   count(addresses_, address, kFreeTriesOfAnAddress);
+  return wait;
 }
 
-void SignInThrottle::succeeded(const std::string& name) {
+void SignInThrottle::succeeded(const std::string& name, const std::string& address) {
   const std::lock_guard lock(mutex_);
   names_.erase(name);
+  const auto found = addresses_.find(address);
+  if (found == addresses_.end()) return;
+  // The try itself didn't have to wait, so what the address waits for now is the try.
+  if (--found->second.failures <= 0)
+    addresses_.erase(found);
+  else
+    found->second.until = clock_();
 }
 
 }  // namespace tenderlead::web

@@ -18,11 +18,11 @@ class SignInThrottle {
   using Clock = std::function<std::chrono::steady_clock::time_point()>;
   explicit SignInThrottle(Clock clock = &std::chrono::steady_clock::now) : clock_(std::move(clock)) {}
 
-  // How long a try has to wait; zero: it may be made now. A try that has to wait is refused, and isn't one.
-  std::chrono::seconds wait_for(const std::string& name, const std::string& address) const;
-  void failed(const std::string& name, const std::string& address);
-  // Forgives the name; the address keeps what it did to others.
-  void succeeded(const std::string& name);
+  // How long a try has to wait; zero: it may be made now, and counts as one that failed until succeeded() says otherwise, so that tries
+  // side by side are no more than tries one by one. A try that has to wait is refused, and isn't one.
+  std::chrono::seconds begin(const std::string& name, const std::string& address);
+  // Of a try that was begun. Forgives the name; the address keeps what it did to others.
+  void succeeded(const std::string& name, const std::string& address);
 
  private:
   struct Record {

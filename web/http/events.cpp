@@ -62,8 +62,10 @@ void EventHub::publish(std::string name, std::string data) {
   if (last_.size() > kept_) last_.pop_front();
 }
 
-std::shared_ptr<EventStream> EventHub::listen(std::optional<std::uint64_t> after) {
+std::shared_ptr<EventStream> EventHub::listen(std::optional<std::uint64_t> after,
+                                              std::function<bool()> allowed) {
   auto stream = std::make_shared<EventStream>();
+  stream->allowed_ = std::move(allowed);
   const std::lock_guard lock(mutex_);
   if (closed_) {
     stream->end();
@@ -80,6 +82,18 @@ std::shared_ptr<EventStream> EventHub::listen(std::optional<std::uint64_t> after
   }
   streams_.push_back(stream);
   return stream;
+}
+
+void EventHub::look_after() {
+  std::vector<std::shared_ptr<EventStream>> streams;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& weak : streams_)
+      if (auto stream = weak.lock()) streams.push_back(std::move(stream));
+  }
+  // Asked outside the lock: it reads the store.
+  for (const auto& stream : streams)
+    if (stream->allowed_ && !stream->allowed_()) stream->end();
 }
 
 void EventHub::hang_up() {

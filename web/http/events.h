@@ -41,6 +41,7 @@ class EventStream {
   void push(const Event& event);
   void end();
 
+  std::function<bool()> allowed_;  // set before anybody else knows of the stream
   mutable std::mutex mutex_;
   std::deque<Event> waiting_;
   std::function<void()> wake_;
@@ -59,7 +60,11 @@ class EventHub {
   void publish(std::string name, std::string data);
   // Events from now on; with `after`, the kept ones behind that id come first. Where some of them are no longer kept, or the id is of an
   // earlier run of the server, the first event is "reset": read everything again.
-  std::shared_ptr<EventStream> listen(std::optional<std::uint64_t> after = std::nullopt);
+  // `allowed` is asked by look_after(), from its thread: whether the listener may still listen.
+  std::shared_ptr<EventStream> listen(std::optional<std::uint64_t> after = std::nullopt,
+                                      std::function<bool()> allowed = {});
+  // Ends the streams of those who may no longer listen: who signed out, whose session or token is over.
+  void look_after();
   // Ends the streams that are open: who still may listen comes back by itself.
   void hang_up();
   // Ends all streams; what comes after it ends at once.

@@ -67,10 +67,19 @@ std::string packed_tag(std::string tag) {
   return tag;
 }
 
-void pack(const Request& request, Response& response) {
-  if (!is_text(response.header("Content-Type")) || !response.header("Content-Encoding").empty()) return;
+bool may_be_packed(const Response& response) {
+  return is_text(response.header("Content-Type")) && response.header("Content-Encoding").empty();
+}
+
+// Of a 304 and of a part as of the whole (RFC 9110, 15.4.5): caches choose by it.
+void add_vary(Response& response) {
+  if (!may_be_packed(response)) return;
   const std::string vary(response.header("Vary"));
   response.set("Vary", vary.empty() ? "Accept-Encoding" : vary + ", Accept-Encoding");
+}
+
+void pack(const Request& request, Response& response) {
+  if (!may_be_packed(response)) return;
   if (response.bytes().size() < kWorthPacking ||
       accepted_quality(request.header("Accept-Encoding"), "gzip") <= 0)
     return;
@@ -225,6 +234,7 @@ Response finished(const Request& request, Response response) {
   }
   if (is_read(request) && response.status == 200) {
     if (response.header("ETag").empty()) response.set("ETag", entity_tag(response.bytes()));
+    add_vary(response);
     if (is_known(request, response)) {
       response.status = 304;
       response.body.clear();
@@ -237,6 +247,7 @@ Response finished(const Request& request, Response response) {
     response.set("Accept-Ranges", "bytes");
     if (!wants_range(request, response) || !cut(request, response)) pack(request, response);
   } else {
+    add_vary(response);
     pack(request, response);
   }
   add_common_headers(response);

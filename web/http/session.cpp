@@ -1,11 +1,14 @@
 #include "web/http/session.h"
 
+#include <array>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
+#include <cstdio>
+#include <ctime>
 #include <exception>
 #include <memory>
 #include <utility>
@@ -60,10 +63,31 @@ Response handled(const Serving& service, const Request& request) {
   }
 }
 
+// "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, 5.6.7), of now.
+std::string http_date() {
+  constexpr const char* kDays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%s, %02d %s %d %02d:%02d:%02d GMT", kDays[utc.tm_wday],
+                utc.tm_mday, kMonths[utc.tm_mon], utc.tm_year + 1900, utc.tm_hour, utc.tm_min, utc.tm_sec);
+  return text.data();
+}
+
+// A request of HTTP/1.1 names its host, once (RFC 9112, 3.2).
+bool names_its_host(const http::request<http::string_body>& request) {
+  const auto hosts = request.count(http::field::host);
+  return hosts == 1 || (hosts == 0 && request.version() < kHttp11);
+}
+
 template <typename Body>
 void copy_head(const Response& from, http::response<Body>& to) {
   to.version(kHttp11);
   to.result(static_cast<unsigned>(from.status));
+  to.set(http::field::date, http_date());
   for (const auto& [name, value] : from.headers) to.insert(name, value);
 }
 
@@ -175,7 +199,10 @@ asio::awaitable<void> converse_over(Stream& stream, Serving& service, const std:
       auto message = parser.release();
       keep_alive = message.keep_alive() && !service.stopping;
       auto target = parse_target({message.target().data(), message.target().size()});
-      if (!target) {
+      if (!names_its_host(message)) {
+        response = finished(request, problem(400, "bad-request", "The request doesn't name its host, once."));
+        keep_alive = false;
+      } else if (!target) {
         response = finished(request, problem(target.error().code == ErrorCode::too_large ? 414 : 400,
                                              "bad-target", target.error().message));
       } else {

@@ -86,7 +86,6 @@ TEST(ATable, OfNothingIsAWorkbookToo) {
 TEST(ACalendar, EscapesTextAndFoldsLinesBetweenCharacters) {
   Calendar calendar;
   calendar.name = "a;b,c\\d\r\nBEGIN:VALARM";
-  calendar.made_at = 1'785'000'000;
   CalendarEntry entry{"1f", {{2026, 8, 1}, 9 * 3600}, {}, "x", {}};
   for (int i = 0; i < 40; ++i) entry.summary += "青岚市";
   calendar.entries = {entry};

@@ -167,6 +167,38 @@ TEST_F(AnApi, TellsListenersWhatAnotherProcessWroteAsWell) {
   EXPECT_EQ(listen("999999")->take().at(0).name, "reset");
 }
 
+TEST_F(AnApi, EndsTheStreamOfWhoSignedOutOrWhoseTimeIsOver) {
+  add_user("mei", Role::sales);
+  const auto listen = [&](const HeaderList& headers) {
+    return ask({"GET", "/api/v1/events", {}, headers}).events;
+  };
+  const auto here = session_of("mei");
+  const auto stream = listen(here), other = listen(session_of("mei"));
+  ASSERT_TRUE(stream && other);
+  ASSERT_TRUE(service_->look());
+  EXPECT_TRUE(stream->open());
+  EXPECT_EQ(ask({"DELETE", "/api/v1/session", {}, here}).status, 204);
+  add(R"({"login":"wu","name":"Wu","role":"sales"})");
+  ASSERT_TRUE(service_->look());
+  EXPECT_TRUE(stream->take().empty()) << "who signed out isn't told what came later";
+  EXPECT_FALSE(stream->open());
+
+  const auto made =
+      json(ask({"POST", "/api/v1/tokens", R"({"name":"t","rights":["leads:read"]})", session_of("mei")}));
+  const auto by_token = listen({{"Authorization", "Bearer " + text(made, "token")}});
+  ASSERT_TRUE(by_token);
+  const auto id = text(made.at("details").as_object(), "id");
+  EXPECT_EQ(ask({"DELETE", "/api/v1/tokens/" + id, {}, session_of("mei")}).status, 204);
+  ASSERT_TRUE(service_->look());
+  EXPECT_FALSE(by_token->open());
+
+  const auto late = listen(session_of("mei"));
+  ASSERT_TRUE(late);
+  now_ += 8 * 86'400;
+  ASSERT_TRUE(service_->look());
+  EXPECT_FALSE(late->open()) << "a stream that stays open is no use of its session";
+}
+
 TEST(TheScopeOfAUser, BoundsByRegionAndProduct) {
   const Scope all;
   EXPECT_TRUE(all.everything() && all.has_region("") && all.has_product(""));

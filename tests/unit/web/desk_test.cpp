@@ -68,6 +68,16 @@ TEST_F(Desk, ACalendarIsReadByItsAddressUntilItIsRevoked) {
   EXPECT_EQ(ask("POST", "/api/v1/calendar/feeds", "viewer", R"({"name":"x"})").status, 403);
 }
 
+TEST_F(Desk, ACalendarIsTheSameBytesUntilALeadOfItChanges) {
+  const auto made = ask("POST", "/api/v1/calendar/feeds", "li", R"({"name":"全部","filter":"state:live"})");
+  const std::string url(made.object().at("url").as_string());
+  const auto path = url.substr(url.find("/api/"));
+  const auto calendar = get(path, "");
+  EXPECT_EQ(calendar.body.find("DURATION"), std::string::npos) << "none is better than one of no seconds";
+  now_ += 60;
+  EXPECT_EQ(ask("GET", path, "", "", {{"If-None-Match", calendar.header("etag")}}).status, 304);
+}
+
 TEST_F(Desk, ACalendarOfSomebodyWhoLeftIsGone) {
   const auto made = ask("POST", "/api/v1/calendar/feeds", "li", R"({"name":"全部","filter":"state:live"})");
   const auto path =

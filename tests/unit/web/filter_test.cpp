@@ -91,6 +91,59 @@ TEST(AFilter, SaysWhatIsWrong) {
   EXPECT_FALSE(parse_filter("word", FilterTable{}));
 }
 
+TEST(AFilter, IsReadAsInputMethodsForChineseWriteIt) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"妇幼　系统", "妇幼 系统"},
+      {"妇幼\u00a0系统", "妇幼 系统"},
+      {"“妇幼 健康” －系统", "\"妇幼 健康\" -系统"},
+      {"「妇幼健康」 『系统』", "\"妇幼健康\" \"系统\""},
+      {"—“二期”", "-\"二期\""},
+      {"region：51", "region:51"},
+      {"ｒｅｇｉｏｎ：５１，５１０１", "region:51,5101"},
+      {"－kind：renewal　score＞＝60", "-kind:renewal score>=60"},
+      {"score≥60 score≤80", "score>=60 score<=80"},
+      {"region：“5 1”", "region:\"5 1\""},
+      {"“a\"b\\c”", "\"a\\\"b\\\\c\""},
+      {"项目：关于“互联互通”的 his：系统", "项目：关于“互联互通”的 his：系统"},
+      {"\"a　“b” －c\"", "\"a　“b” －c\""}};
+  for (const auto& [typed, plain] : cases) {
+    const auto parsed = parse_filter(typed, table());
+    ASSERT_TRUE(parsed) << typed << ": " << parsed.error().message;
+    EXPECT_EQ(filter_text(*parsed), plain);
+    const auto again = parse_filter(filter_text(*parsed), table());
+    ASSERT_TRUE(again) << typed;
+    EXPECT_EQ(filter_text(*again), plain);
+  }
+  EXPECT_FALSE(parse_filter("“妇幼", table()));
+  // What a quoted value has of these signs is quoted again.
+  for (const char* text : {"region:\"a　b\"", "region:\"“a\"", "region:\"５１\""})
+    EXPECT_EQ(filter_text(*parse_filter(text, table())), text);
+}
+
+TEST(AFilter, SaysWhatIsWrongByACodeWithItsValues) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"colour:red", "filter_unknown_field field=colour"},
+      {"kind:tender", "filter_no_choice field=kind"},
+      {"score:many", "filter_no_number field=score"},
+      {"published:2026-02-30", "filter_no_day field=published"},
+      {"mine:yes", "filter_no_flag field=mine"},
+      {"region:", "filter_no_value field=region"},
+      {"region>5", "filter_not_compared field=region"},
+      {"\"open", "filter_open_quote"},
+      {"-", "filter_no_words"}};
+  for (const auto& [text, said] : cases) {
+    Fault fault;
+    EXPECT_FALSE(parse_filter(text, table(), &fault));
+    std::string words = fault.code;
+    if (!fault.values.empty()) words += " " + fault.values[0].first + "=" + fault.values[0].second;
+    EXPECT_EQ(words, said);
+    EXPECT_FALSE(fault.message.empty());
+  }
+  Fault fault;
+  EXPECT_FALSE(parse_sort("score,-score", table(), &fault));
+  EXPECT_EQ(fault.code, "sort_twice");
+}
+
 TEST(ASortOrder, NamesFieldsThatCanBeSortedByOnceEach) {
   const auto keys = parse_sort("-score,deadline", table());
   ASSERT_TRUE(keys);

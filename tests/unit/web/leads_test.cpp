@@ -83,6 +83,26 @@ TEST_F(Leads, ShowWhatPeopleDoAtOnceAndWhatAMatchMadeNew) {
   EXPECT_EQ(ids(get("/api/v1/leads?filter=owner:me")), "b2") << "work outlasts a match";
 }
 
+TEST_F(Leads, AreFoundByTheIdTheyHadBeforeTheirBuyerWasCorrected) {
+  put("n9", 80, "510100", "2026-08-01", [](Lead&, store::LeadRow& row) { row.work_id = "old9"; });
+  EXPECT_EQ(get("/api/v1/leads/old9").object().at("id").as_string(), "n9");
+  EXPECT_EQ(
+      ask("POST", "/api/v1/leads/old9/actions", "li", R"({"action":"claim"})", {{"If-Match", tag("n9")}})
+          .status,
+      200);
+  EXPECT_EQ(get("/api/v1/leads/old8").status, 404);
+  put("n8", 80, "330000", "2026-08-01", [](Lead&, store::LeadRow& row) { row.work_id = "old8"; });
+  EXPECT_EQ(get("/api/v1/leads/old8", "sichuan").status, 404) << "of another region";
+}
+
+TEST_F(Leads, AreFoundByLatinWordsAsAWhole) {
+  put("h1", 80, "510100", "2026-08-01",
+      [](Lead&, store::LeadRow& row) { row.title = "child health HIS采购"; });
+  EXPECT_EQ(ids(get("/api/v1/leads?filter=his%20health")), "h1");
+  EXPECT_EQ(ids(get("/api/v1/leads?filter=%EF%BC%A8%EF%BC%A9%EF%BC%B3%20child")), "h1");
+  EXPECT_EQ(ids(get("/api/v1/leads?filter=hild")), "");
+}
+
 TEST_F(Leads, AreCountedByFacetsWhichLeaveTheirOwnFilterOut) {
   const auto object = get("/api/v1/leads/facets?filter=region:51%20state:live").object();
   EXPECT_EQ(object.at("total").as_int64(), 2);

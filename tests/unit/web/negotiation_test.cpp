@@ -101,6 +101,14 @@ TEST(APartOfAnAnswer, IsSentUnpackedWithItsPlace) {
             206);
 }
 
+TEST(APartAndAnAnswerThatIsKnown, SayWhatTheWholeVariesBy) {
+  const std::string body(4000, 'x');
+  EXPECT_EQ(finished(get({{"Range", "bytes=10-19"}}), text(body)).header("Vary"), "Accept-Encoding");
+  EXPECT_EQ(finished(get({{"If-None-Match", entity_tag(body)}}), text(body)).header("Vary"),
+            "Accept-Encoding");
+  EXPECT_EQ(finished(get(), text(body)).header("Vary"), "Accept-Encoding");
+}
+
 TEST(AWrite, NeedsTheTagOfWhatItChanges) {
   EXPECT_EQ(refuse_stale_write(get(), "\"now\"")->status, 428);
   const auto refused = refuse_stale_write(get({{"If-Match", "\"then\""}}), "\"now\"");

@@ -88,6 +88,29 @@ TEST_F(People, WaitLongerAfterEachWrongPassword) {
   EXPECT_EQ(written, 3) << "names that nobody has are not written down";
 }
 
+TEST_F(People, LeaveNothingOfAPasswordBehindAKey) {
+  add_user("mei", Role::sales, kPassword);
+  const auto mine = with(session_of("mei"), {{"Idempotency-Key", "k1"}});
+  const std::string body =
+      std::string(R"({"current":")") + kPassword + R"(","password":"quite another sentence"})";
+  EXPECT_EQ(ask({"PUT", "/api/v1/session/password", body, mine}).status, 204);
+  EXPECT_EQ(
+      ask({"POST", "/api/v1/session", R"({"login":"mei","password":"quite another sentence"})", mine}).status,
+      201);
+  EXPECT_FALSE(
+      store_->read([](store::Queries& queries) { return queries.stored_answer("id-mei", "k1").has_value(); })
+          .value());
+}
+
+TEST_F(People, SignOutEachTimeWhateverKeyTheRequestHas) {
+  add_user("mei", Role::sales);
+  for (int i = 0; i < 2; ++i) {
+    const auto mine = with(session_of("mei"), {{"Idempotency-Key", "k1"}});
+    EXPECT_EQ(ask({"DELETE", "/api/v1/session", {}, mine}).status, 204);
+    EXPECT_EQ(ask({"GET", "/api/v1/sessions", {}, mine}).status, 401);
+  }
+}
+
 TEST_F(People, SignOutHereAndEverywhere) {
   add_user("mei", Role::sales);
   const auto here = session_of("mei");

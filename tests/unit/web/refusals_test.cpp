@@ -70,7 +70,44 @@ TEST_F(Refusals, NameEachFaultByACodeAndWhatItSpeaksOf) {
                                                        {"/regions", "unknown_region"},
                                                        {"/role", "not_one_of"}}));
   const auto filter = get("/api/v1/leads?filter=no_such:x").object();
-  EXPECT_EQ(filter.at("errors").at(0).at("code").as_string(), "bad_filter");
+  EXPECT_EQ(filter.at("errors").at(0).at("code").as_string(), "filter_unknown_field");
+}
+
+TEST_F(Refusals, NameWhatIsWrongWithAParameterByAStableCode) {
+  const std::pair<const char*, const char*> cases[] = {{"leads?limit=0", "not_whole"},
+                                                       {"leads?cursor=00", "bad_cursor"},
+                                                       {"leads?sort=colour", "sort_unknown_field"},
+                                                       {"search?q=%E7%B3%BB", "short_word"},
+                                                       {"search?q=region:", "filter_no_value"},
+                                                       {"search?q=his&in=cars", "not_one_of"},
+                                                       {"search", "missing"},
+                                                       {"calendar?from=soon", "not_day"},
+                                                       {"calendar?to=today%2B500", "bad_span"},
+                                                       {"exports/leads.csv?columns=nope", "unknown_column"},
+                                                       {"exports/leads.csv?lang=de", "not_one_of"}};
+  for (const auto& [target, code] : cases) {
+    const auto answer = get(std::string("/api/v1/") + target);
+    EXPECT_EQ(answer.status, 400) << target;
+    const auto problem = answer.object();
+    ASSERT_TRUE(problem.contains("errors")) << target << answer.body;
+    EXPECT_EQ(problem.at("errors").at(0).at("code").as_string(), code) << target;
+  }
+}
+
+TEST_F(Refusals, KeepAViewFromColumnsThatNoExportHas) {
+  const auto answer = ask("POST", "/api/v1/views", "li", R"({"name":"a","columns":["title","nope"]})");
+  EXPECT_EQ(answer.status, 422);
+  EXPECT_EQ(answer.object().at("errors").at(0).at("values").at("column").as_string(), "nope");
+  EXPECT_EQ(ask("POST", "/api/v1/views", "li", R"({"name":"a","columns":["price","news"]})").status, 201);
+}
+
+TEST_F(Refusals, TakeJsonHoweverItsTypeIsWrittenButNothingPacked) {
+  const std::string body = R"({"name":"a"})";
+  for (const char* type :
+       {"Application/JSON", "application/json ; charset=utf-8", "application/json;charset=utf-8"})
+    EXPECT_NE(ask("POST", "/api/v1/views", "li", body, {{"Content-Type", type}}).status, 415) << type;
+  EXPECT_EQ(ask("POST", "/api/v1/views", "li", body, {{"Content-Type", "text/json"}}).status, 415);
+  EXPECT_EQ(ask("POST", "/api/v1/views", "li", body, {{"Content-Encoding", "gzip"}}).status, 415);
 }
 
 TEST_F(Refusals, SayThatANewerProgramTookTheStoreOver) {

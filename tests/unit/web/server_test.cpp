@@ -95,6 +95,23 @@ TEST(AServer, AnswersManyRequestsOnOneConnectionAndPipelinedOnesInOrder) {
   EXPECT_EQ(client.rest(), "");
 }
 
+TEST(AServer, SaysWhenItAnsweredAndAnswersNobodyWhoNamesNoHost) {
+  const auto server = started({}, echo);
+  Client client(server->port());
+  client.send("GET /a HTTP/1.1\r\nHost: x\r\n\r\n");
+  const std::string date(client.receive()[http::field::date]);
+  EXPECT_EQ(date.size(), std::string("Sun, 06 Nov 1994 08:49:37 GMT").size()) << date;
+  EXPECT_TRUE(date.ends_with(" GMT")) << date;
+  client.send("GET /a HTTP/1.1\r\n\r\n");
+  EXPECT_EQ(client.receive().result_int(), 400U);
+  Client twice(server->port());
+  twice.send("GET /a HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n");
+  EXPECT_EQ(twice.receive().result_int(), 400U);
+  Client old(server->port());
+  old.send("GET /a HTTP/1.0\r\n\r\n");
+  EXPECT_EQ(old.receive().result_int(), 200U);
+}
+
 TEST(AServer, SaysGoOnToWhoAsksBeforeSendingABody) {
   const auto server = started({}, echo);
   Client client(server->port());

@@ -5,6 +5,7 @@
 
 #include "export/icalendar.h"
 #include "web/api/body.h"
+#include "web/api/contacts.h"
 #include "web/api/leads/lead_desk.h"
 #include "web/auth/secrets.h"
 
@@ -29,7 +30,8 @@ std::int64_t day_parameter(const ApiContext& context, const char* name, std::int
   const auto today = to_string(date_from_days(today_of(context)));
   const auto day = date_from_iso(day_of(*text, today));
   if (!day)
-    refuse(400, "bad-day", "A day can't be read.", {{name, "must be YYYY-MM-DD, or counted from today"}});
+    refuse(400, "bad-day", "A day can't be read.",
+           {{name, "must be YYYY-MM-DD, or counted from today", "not_day", {{"value", *text}}}});
   return days_from_date(*day);
 }
 
@@ -62,8 +64,9 @@ Response calendar(ApiContext& context, LeadDesk& desk) {
   const auto from = day_parameter(context, "from", today);
   const auto to = day_parameter(context, "to", from + kUsualDays - 1);
   if (to < from || to - from >= kMostDays)
-    refuse(400, "bad-day", "The calendar has 1 to 400 days.",
-           {{"to", "must be up to 400 days behind `from`"}});
+    refuse(
+        400, "bad-day", "The calendar has 1 to 400 days.",
+        {{"to", "must be up to 400 days behind `from`", "bad_span", {{"most", std::to_string(kMostDays)}}}});
   const auto ask = lead_ask(context);
   return context.read([&](store::Queries& queries) {
     desk.index().refresh(queries);
@@ -114,8 +117,9 @@ Response create_feed(ApiContext& context) {
   feed.name = fields.text("name", {.least = 1, .most = 80});
   feed.filter = fields.text_if_given("filter", {.most = 2048, .required = false}).value_or("");
   if (feed.filter.empty()) feed.filter = kMine;
-  if (const auto good = parse_filter(feed.filter, lead_filter_table()); !good)
-    fields.fault("filter", good.error().message, "bad_filter");
+  Fault fault;
+  if (const auto good = parse_filter(feed.filter, lead_filter_table(), &fault); !good)
+    fields.fault("filter", fault.message, fault.code, fault.values);
   fields.finish();
   feed.person = context.who().login;
   feed.created_at = context.now();
@@ -152,9 +156,11 @@ exporting::CalendarEntry calendar_entry(const LeadDesk& desk, const store::LeadH
   exporting::CalendarEntry entry;
   entry.id = head.id;
   entry.at = *stated_time_from_iso(head.act_by);
+  if (const auto changed = stated_time_from_iso(head.changed_at)) entry.changed_at = epoch_seconds(*changed);
   const auto product = desk.product(head.product);
-  entry.summary = head.organisation + " · " + std::string(product.at("name").as_string());
-  entry.description = head.title + (head.news.empty() ? "" : "\n" + head.news);
+  // An address without a sign-in shows no number whole.
+  entry.summary = masked_phones_in(head.organisation) + " · " + std::string(product.at("name").as_string());
+  entry.description = masked_phones_in(head.title + (head.news.empty() ? "" : "\n" + head.news));
   if (!public_url.empty()) entry.url = public_url + "/leads/" + head.id;
   return entry;
 }
@@ -177,7 +183,7 @@ Response read_feed(ApiContext& context, LeadDesk& desk) {
     ask.scope = &scope;
     ask.me = owner->person;
     desk.index().refresh(queries);
-    exporting::Calendar calendar{feed->name, context.now(), {}};
+    exporting::Calendar calendar{feed->name, {}};
     for (const auto& entry :
          entries_of(desk, ask, ask.today - kFeedLooksBack, ask.today + kFeedLooksAhead, false))
       if (const auto head = queries.lead_head(entry.id); head && stated_time_from_iso(head->act_by))
@@ -189,10 +195,12 @@ Response read_feed(ApiContext& context, LeadDesk& desk) {
     return out;
   });
   if (!feed->read_at || *feed->read_at < context.now() - kReadNoted)
-    context.commit([&](store::WriteBatch& batch, store::Queries&) {
-      batch.note_feed_read(feed->id, context.now());
-      return no_content();
-    });
+    context.commit(
+        [&](store::WriteBatch& batch, store::Queries&) {
+          batch.note_feed_read(feed->id, context.now());
+          return no_content();
+        },
+        ApiContext::Keep::nothing);
   return response;
 }
 

@@ -17,14 +17,14 @@ json::object object_of(const std::string& text) {
   return {};
 }
 
-json::array notice_rows(store::Queries& queries, const Lead& lead) {
+json::array notice_rows(store::Queries& queries, const Lead& lead, const std::vector<std::string>& numbers) {
   json::array rows;
   for (const auto& id : lead.notices) {
     const auto brief = queries.notice_brief(id);
     if (!brief) continue;
     rows.emplace_back(json::object{{"id", text_value(id)},
                                    {"kind", text_value(brief->kind)},
-                                   {"title", text_value(brief->title)},
+                                   {"title", text_value(masked_phones_in(brief->title, numbers))},
                                    {"published", text_value(brief->published_at)},
                                    {"url", text_value(brief->url)},
                                    {"source", text_value(brief->source_id)},
@@ -85,13 +85,17 @@ json::object whole_lead(const ApiContext& context, const LeadDesk& desk, store::
     if (auto* reasons = price->get_object().if_contains("reasons"))
       out["price_reasons"] = std::move(*reasons);
   }
+  std::vector<std::string> numbers;
+  const auto contacts = contacts_of(queries, lead.notices, &numbers);
   json::value masked = std::move(out);
-  mask_phones(masked);
+  mask_phones(masked, numbers);
   out = std::move(masked.get_object());
-  if (auto profile = profile_of(queries, head.organisation_id); !profile.empty())
+  if (json::value profile = profile_of(queries, head.organisation_id); !profile.get_object().empty()) {
+    mask_phones(profile);
     out["profile"] = std::move(profile);
-  out["contacts"] = contact_rows(contacts_of(queries, lead.notices));
-  out["notices"] = notice_rows(queries, lead);
+  }
+  out["contacts"] = contact_rows(contacts);
+  out["notices"] = notice_rows(queries, lead, numbers);
   out["actions"] = action_rows(context, desk, queries, head);
   auto versions = object_of(queries.lead_versions(lead.versions.rules));
   versions["program"] = text_value(lead.versions.program);
@@ -124,21 +128,23 @@ Response get_lead(ApiContext& context, const LeadDesk& desk) {
 }
 
 Response unmask(ApiContext& context) {
-  return context.commit([&](store::WriteBatch& batch, store::Queries& queries) {
-    const auto head = visible_lead(context, queries, context.path("id"));
-    const auto lead = lead_from(object_of(queries.lead(head.id)->json));
-    for (const auto& contact : contacts_of(queries, lead.notices)) {
-      if (contact.id != context.path("contact") || contact.phone.empty()) continue;
-      context.audit(batch, {.action = "contact.shown",
-                            .subject = head.id,
-                            .words = contact.organisation + " " + contact.name,
-                            .after = {{"phone", text_value(masked_phone(contact.phone))}}});
-      auto response = answer(200, {{"phone", text_value(contact.phone)}});
-      response.set("Cache-Control", "private, no-store");
-      return response;
-    }
-    refuse(404, "no-such-contact", "The lead has no such contact any more. Read it again.");
-  });
+  return context.commit(
+      [&](store::WriteBatch& batch, store::Queries& queries) {
+        const auto head = visible_lead(context, queries, context.path("id"));
+        const auto lead = lead_from(object_of(queries.lead(head.id)->json));
+        for (const auto& contact : contacts_of(queries, lead.notices)) {
+          if (contact.id != context.path("contact") || contact.phone.empty()) continue;
+          context.audit(batch, {.action = "contact.shown",
+                                .subject = head.id,
+                                .words = masked_contact(contact.organisation + " " + contact.name),
+                                .after = {{"phone", text_value(masked_phone(contact.phone))}}});
+          auto response = answer(200, {{"phone", text_value(contact.phone)}});
+          response.set("Cache-Control", "private, no-store");
+          return response;
+        }
+        refuse(404, "no-such-contact", "The lead has no such contact any more. Read it again.");
+      },
+      ApiContext::Keep::nothing);
 }
 
 }  // namespace

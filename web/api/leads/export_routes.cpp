@@ -69,7 +69,7 @@ struct Column {
 using Head = store::LeadHead;
 
 constexpr Column kColumns[] = {
-    {"id", "线索编号", "Lead", 18, true, [](const Head& head, const Ask&) { return text(head.id); }},
+    {"id", "线索编号", "Lead", 18, true, [](const Head& head, const Ask&) { return Cell(head.id); }},
     {"grade", "评级", "Grade", 6, true, [](const Head& head, const Ask&) { return text(head.grade); }},
     {"score", "评分", "Score", 6, true,
      [](const Head& head, const Ask&) { return Cell(double(head.score)); }},
@@ -140,7 +140,10 @@ std::vector<const Column*> columns_of(const Request& request) {
         std::ranges::none_of(kColumns, [&](const Column& column) { return id == column.id; }) &&
         id != "price")
       refuse(400, "bad-columns", "A column can't be exported.",
-             {{"columns", "has no column \"" + std::string(id.substr(0, 60)) + "\""}});
+             {{"columns",
+               "has no column \"" + std::string(id.substr(0, 60)) + "\"",
+               "unknown_column",
+               {{"column", std::string(id.substr(0, 60))}}}});
     at = end + 1;
   }
   if (columns.empty())
@@ -152,7 +155,8 @@ std::vector<const Column*> columns_of(const Request& request) {
 exporting::Table table_of(ApiContext& context, LeadDesk& desk) {
   const auto language = context.request().parameter("lang").value_or("zh");
   if (language != "zh" && language != "en")
-    refuse(400, "bad-lang", "There are zh and en.", {{"lang", "must be zh or en"}});
+    refuse(400, "bad-lang", "There are zh and en.",
+           {{"lang", "must be zh or en", "not_one_of", {{"choices", "zh, en"}}}});
   const Ask how{desk, language == "en"};
   const auto columns = columns_of(context.request());
   const auto ask = lead_ask(context);
@@ -165,7 +169,10 @@ exporting::Table table_of(ApiContext& context, LeadDesk& desk) {
     const auto found = desk.index().find(ask, {}, kMostRows + 1);
     if (found.ids.size() > kMostRows)
       refuse(422, "too-many-rows", "An export has 20,000 leads at most. Narrow the filter.",
-             {{"filter", "finds " + std::to_string(found.total)}});
+             {{"filter",
+               "finds " + std::to_string(found.total),
+               "too_many",
+               {{"most", std::to_string(kMostRows)}}}});
     for (const auto& id : found.ids) {
       const auto head = queries.lead_head(id);
       if (!head) continue;
@@ -179,15 +186,17 @@ exporting::Table table_of(ApiContext& context, LeadDesk& desk) {
 
 // Who took what out of the house.
 void write_down(ApiContext& context, const char* format, std::size_t rows) {
-  context.commit([&](store::WriteBatch& batch, store::Queries&) {
-    context.audit(batch,
-                  {.action = "leads.exported",
-                   .subject = {},
-                   .words = format,
-                   .after = {{"filter", text_value(context.request().parameter("filter").value_or(""))},
-                             {"rows", rows}}});
-    return no_content();
-  });
+  context.commit(
+      [&](store::WriteBatch& batch, store::Queries&) {
+        context.audit(batch,
+                      {.action = "leads.exported",
+                       .subject = {},
+                       .words = format,
+                       .after = {{"filter", text_value(context.request().parameter("filter").value_or(""))},
+                                 {"rows", rows}}});
+        return no_content();
+      },
+      ApiContext::Keep::nothing);
 }
 
 Response file(const ApiContext& context, const char* type, const char* suffix, std::string bytes) {
@@ -218,6 +227,11 @@ Response export_xlsx(ApiContext& context, LeadDesk& desk) {
 }
 
 }  // namespace
+
+bool is_lead_column(std::string_view id) {
+  return id == "price" ||
+         std::ranges::any_of(kColumns, [&](const Column& column) { return id == column.id; });
+}
 
 void add_export_routes(Api& api, const SharedDesk& desk) {
   api.add({"GET", "/api/v1/exports/leads.csv", "exportLeadsCsv", Right::export_leads,

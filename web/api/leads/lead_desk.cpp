@@ -76,7 +76,7 @@ boost::json::object LeadDesk::item(const store::LeadHead& head, std::int64_t tod
   out["product"] = product(head.product);
   boost::json::object organisation;
   if (!head.organisation_id.empty()) organisation["id"] = text_value(head.organisation_id);
-  organisation["name"] = text_value(head.organisation);
+  organisation["name"] = text_value(masked_phones_in(head.organisation));
   out["organisation"] = std::move(organisation);
   out["region"] = boost::json::object{{"code", text_value(head.region_code)},
                                       {"name", text_value(region_name(head.region_code))}};
@@ -87,8 +87,8 @@ boost::json::object LeadDesk::item(const store::LeadHead& head, std::int64_t tod
   put("published", head.published_at);
   put("created", head.opened_at);
   out["changed"] = text_value(head.changed_at);
-  put("news", head.news);
-  put("news_en", head.news_en);
+  put("news", masked_phones_in(head.news));
+  put("news_en", masked_phones_in(head.news_en));
   if (head.price_low != 0 || head.price_high != 0) {
     boost::json::object price{{"low_wan", head.price_low}};
     if (head.price_high != 0) price["high_wan"] = head.price_high;
@@ -129,13 +129,12 @@ LeadAsk lead_ask(const ApiContext& context) {
 }
 
 LeadAsk lead_ask(const ApiContext& context, const std::string& filter, const std::string& sort) {
-  auto conditions = parse_filter(filter, lead_filter_table());
+  Fault fault;
+  auto conditions = parse_filter(filter, lead_filter_table(), &fault);
   if (!conditions)
-    refuse(400, "bad-filter", "The filter can't be read.",
-           {{"/filter", conditions.error().message, "bad_filter"}});
-  auto keys = parse_sort(sort.empty() ? kUsualSort : std::string_view(sort), lead_filter_table());
-  if (!keys)
-    refuse(400, "bad-sort", "The sort order can't be read.", {{"/sort", keys.error().message, "bad_sort"}});
+    refuse(400, "bad-filter", "The filter can't be read.", {fault_at("/filter", std::move(fault))});
+  auto keys = parse_sort(sort.empty() ? kUsualSort : std::string_view(sort), lead_filter_table(), &fault);
+  if (!keys) refuse(400, "bad-sort", "The sort order can't be read.", {fault_at("/sort", std::move(fault))});
   return {std::move(*conditions), std::move(*keys), &context.scope(), context.who().person,
           today_of(context)};
 }
@@ -159,6 +158,11 @@ bool in_scope(const Scope& scope, const store::NoticeRow& notice, store::Queries
 
 store::LeadHead visible_lead(const ApiContext& context, store::Queries& queries, const std::string& id) {
   auto head = queries.lead_head(id);
+  // One whose buyer was corrected has another id, and what people did with it stays under the one before: links go on leading to it.
+  if (!head)
+    for (auto& heir : queries.leads_with_work(id))
+      if (in_scope(context.scope(), heir) && (!head || (head->state == "expired" && heir.state != "expired")))
+        head = std::move(heir);
   if (!head || !in_scope(context.scope(), *head)) refuse(404, "no-such-lead", "There is no such lead.");
   return std::move(*head);
 }

@@ -66,6 +66,8 @@ void add_action_routes(Api& api, const SharedDesk& desk);
 void add_view_routes(Api& api, const SharedDesk& desk);
 void add_calendar_routes(Api& api, const SharedDesk& desk);
 void add_export_routes(Api& api, const SharedDesk& desk);
+// Of exports and views.
+bool is_lead_column(std::string_view id);
 void add_notice_routes(Api& api, const SharedDesk& desk);
 void add_search_routes(Api& api, const SharedDesk& desk);        // ../search
 void add_organisation_routes(Api& api, const SharedDesk& desk);  // organisations/organisation_desk.h

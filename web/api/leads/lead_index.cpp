@@ -202,7 +202,7 @@ LeadIndex::Predicate LeadIndex::predicate(const Condition& condition, const Lead
   using Lead = IndexedLead;
   if (condition.field.empty())
     return [needle = store::folded_word(condition.values.front())](const Lead& lead) {
-      return lead.text.find(needle) != std::string::npos;
+      return store::stands_in(needle, lead.text);
     };
   auto values = condition.values;
   const auto one_of = [values](const std::string& text) {

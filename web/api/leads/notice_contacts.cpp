@@ -37,12 +37,22 @@ void add_contact(std::vector<Contact>& contacts, Contact contact) {
 
 }  // namespace
 
-std::vector<Contact> contacts_of(store::Queries& queries, const std::vector<std::string>& notices) {
+std::vector<std::string> numbers_of(const Notice& notice) {
+  std::vector<std::string> numbers;
+  for (const auto& number : {notice.project_no, notice.contract.no})
+    if (!number.empty()) numbers.push_back(number);
+  return numbers;
+}
+
+std::vector<Contact> contacts_of(store::Queries& queries, const std::vector<std::string>& notices,
+                                 std::vector<std::string>* numbers) {
   std::vector<Contact> contacts;
   std::size_t read = 0;
   for (auto id = notices.rbegin(); id != notices.rend() && read < kNoticesRead; ++id, ++read) {
     const auto notice = notice_of(queries, *id);
     if (!notice) continue;
+    if (numbers != nullptr)
+      for (auto& number : numbers_of(*notice)) numbers->push_back(std::move(number));
     const auto& project = notice->project_contact;
     add_contact(contacts, {{}, "buyer", notice->buyer.name, notice->buyer.contact, notice->buyer.phone, *id});
     add_contact(contacts, {{}, "project", notice->buyer.name, project.name, project.phone, *id});
@@ -57,8 +67,8 @@ json::array contact_rows(const std::vector<Contact>& contacts) {
   for (const auto& contact : contacts) {
     json::object row{{"id", text_value(contact.id)},
                      {"role", text_value(contact.role)},
-                     {"organisation", text_value(contact.organisation)},
-                     {"name", text_value(contact.name)},
+                     {"organisation", text_value(masked_phones_in(contact.organisation))},
+                     {"name", text_value(masked_contact(contact.name))},
                      {"notice_id", text_value(contact.notice_id)}};
     if (!contact.phone.empty()) row["phone"] = text_value(masked_phone(contact.phone));
     rows.emplace_back(std::move(row));

@@ -7,6 +7,7 @@
 #include "web/api/body.h"
 #include "web/api/contacts.h"
 #include "web/api/leads/lead_desk.h"
+#include "web/api/leads/notice_contacts.h"
 #include "web/api/organisations/organisation_desk.h"
 #include "web/api/page_response.h"
 #include "wire/json.h"
@@ -62,15 +63,22 @@ bool is_phone(const std::string& path) {
   return path.ends_with(".phone");
 }
 
-json::value shown(const std::string& path, json::value value) {
-  if (const auto* text = value.if_string(); text != nullptr && is_phone(path))
-    return text_value(masked_phones_in(masked_phone(std::string_view(text->data(), text->size()))));
-  mask_phones(value);
+// `numbers`: of the notice's own project and contract, which read like telephone numbers now and then.
+json::value shown(const std::string& path, json::value value, const std::vector<std::string>& numbers) {
+  if (path == "project_no" || path == "contract.no") return value;
+  if (const auto* text = value.if_string()) {
+    const std::string_view whole(text->data(), text->size());
+    if (is_phone(path)) return text_value(masked_phone(whole));
+    if (path.ends_with(".contact") || path == "project_contact.name")
+      return text_value(masked_contact(whole));
+  }
+  mask_phones(value, numbers);
   return value;
 }
 
-json::object evidence_json(const Evidence& evidence) {
-  json::object out{{"text", text_value(masked_phones_in(evidence.text))},
+json::object evidence_json(const std::string& path, const Evidence& evidence,
+                           const std::vector<std::string>& numbers) {
+  json::object out{{"text", shown(path, text_value(evidence.text), numbers)},
                    {"start", evidence.start},
                    {"end", evidence.end},
                    {"rule", text_value(evidence.rule)},
@@ -90,6 +98,7 @@ std::string field_tag(const Read& read, const std::string& path) {
 }
 
 json::object field_json(const LeadDesk& desk, const Read& read, const wire::NoticeField& field) {
+  const auto numbers = numbers_of(read.notice);
   json::object out{{"field", text_value(field.path)},
                    {"name", text_value(field.name)},
                    {"name_en", text_value(field.name_en)},
@@ -97,26 +106,28 @@ json::object field_json(const LeadDesk& desk, const Read& read, const wire::Noti
                    {"correctable", true},
                    {"etag", text_value(field_tag(read, field.path))}};
   if (auto value = wire::field_value(read.notice, field.path); !value.is_null())
-    out["value"] = shown(field.path, std::move(value));
+    out["value"] = shown(field.path, std::move(value), numbers);
   if (const auto why = read.notice.missing.find(field.path); why != read.notice.missing.end())
     out["missing"] = text_value(to_string(why->second));
   if (const auto why = read.notice.unreadable.find(field.path); why != read.notice.unreadable.end())
     out["unreadable"] = text_value(to_string(why->second));
   if (const auto found = read.notice.evidence.find(field.path); found != read.notice.evidence.end()) {
-    out["evidence"] = evidence_json(found->second);
+    out["evidence"] = evidence_json(field.path, found->second, numbers);
     if (found->second.file.empty()) out["anchor"] = text_value("e-" + field.path);
   }
   if (const auto said = read.standing.find(field.path); said != read.standing.end()) {
     const auto& correction = said->second;
-    json::object row{
-        {"id", text_value(std::to_string(correction.id))},
-        {"person", desk.person(correction.person)},
-        {"at", timestamp(correction.at)},
-        {"old", correction.old.empty() ? json::value(nullptr) : shown(field.path, parsed(correction.old))}};
+    json::object row{{"id", text_value(std::to_string(correction.id))},
+                     {"person", desk.person(correction.person)},
+                     {"at", timestamp(correction.at)},
+                     {"old", correction.old.empty() ? json::value(nullptr)
+                                                    : shown(field.path, parsed(correction.old), numbers)}};
     if (!correction.reason.empty()) row["reason"] = text_value(correction.reason);
     if (auto old = parsed(correction.old_evidence); old.is_object()) {
       if (!old.get_object().contains("file")) out["anchor"] = text_value("e-" + field.path);
-      row["old_evidence"] = shown({}, std::move(old));
+      if (auto* words = old.get_object().if_contains("text"))
+        *words = shown(field.path, std::move(*words), numbers);
+      row["old_evidence"] = std::move(old);
     }
     out["correction"] = std::move(row);
   }
@@ -127,10 +138,11 @@ Response get_notice(ApiContext& context, LeadDesk& desk) {
   const auto today = today_of(context);
   return context.read([&](store::Queries& queries) {
     const auto read = read_notice(context, queries);
+    const auto numbers = numbers_of(read.notice);
     json::object out{{"id", text_value(read.row.id)},
                      {"url", text_value(read.row.url)},
                      {"source", text_value(read.row.source_id)},
-                     {"title", text_value(masked_phones_in(read.notice.title))},
+                     {"title", text_value(masked_phones_in(read.notice.title, numbers))},
                      {"page", text_value(read.row.id)},
                      {"pending", queries.awaits_correction(read.row.id)}};
     if (read.notice.kind) out["kind"] = text_value(to_string(*read.notice.kind));
@@ -150,7 +162,7 @@ Response get_notice(ApiContext& context, LeadDesk& desk) {
     }
     out["fields"] = std::move(fields);
     json::value whole = wire::to_json(read.notice);
-    mask_phones(whole);
+    mask_phones(whole, numbers);
     for (const char* key : {"lots", "awards", "attachments", "changes", "contradictions", "text"})
       if (auto* value = whole.get_object().if_contains(key)) out[key] = std::move(*value);
     json::array tags;
@@ -167,8 +179,14 @@ Response get_notice(ApiContext& context, LeadDesk& desk) {
   });
 }
 
+// A number as it was shown masked is none, and would stand in place of the real one. Where the page itself has stars, they are its own.
+bool is_given_back(const std::string& path, const std::string& text, const json::value& now) {
+  if (now.is_string() && !is_phone(path) && holds_masked_phone(now.get_string())) return false;
+  return is_phone(path) ? is_masked_phone(text) : holds_masked_phone(text);
+}
+
 // What the body says, as set_field() takes it. A region is named by its code.
-json::value value_from(FieldReader& fields, const json::object& body, const LeadDesk& desk,
+json::value value_from(FieldReader& fields, const json::object& body, const LeadDesk& desk, const Read& read,
                        const wire::NoticeField& field) {
   const auto* given = body.if_contains("value");
   if (given == nullptr)
@@ -182,6 +200,9 @@ json::value value_from(FieldReader& fields, const json::object& body, const Lead
   const bool long_text = field.kind == wire::FieldKind::long_text;
   const auto text =
       fields.text("value", {.least = 1, .most = long_text ? kMostWords : 500, .lines = long_text});
+  if (is_given_back(field.path, text, wire::field_value(read.notice, field.path)))
+    fields.fault("value", "has a telephone number that was masked; give it whole, or leave it as it is",
+                 "masked_number");
   if (field.kind != wire::FieldKind::region) return text_value(text);
   const auto name = [&](const std::string& code) { return text_value(desk.region_part(code)); };
   if (text.size() != 6 || desk.region_part(text).empty())
@@ -233,7 +254,7 @@ Response correct(ApiContext& context, const LeadDesk& desk) {
     const auto read = read_notice(context, queries);
     const auto field = field_at(context, read);
     FieldReader fields(body);
-    const auto value = value_from(fields, body, desk, field);
+    const auto value = value_from(fields, body, desk, read, field);
     fields.allow("value");
     store::CorrectionRow correction;
     correction.reason =
@@ -251,12 +272,13 @@ Response correct(ApiContext& context, const LeadDesk& desk) {
     correction.at = context.now();
     keep_old(read, correction);
     batch.add_correction(correction);
-    context.audit(batch,
-                  {.action = "notice.corrected",
-                   .subject = read.row.id,
-                   .words = field.path,
-                   .before = {{"value", shown(field.path, wire::field_value(read.notice, field.path))}},
-                   .after = {{"value", shown(field.path, value)}}});
+    const auto numbers = numbers_of(read.notice);
+    context.audit(
+        batch, {.action = "notice.corrected",
+                .subject = read.row.id,
+                .words = field.path,
+                .before = {{"value", shown(field.path, wire::field_value(read.notice, field.path), numbers)}},
+                .after = {{"value", shown(field.path, value, numbers)}}});
     context.announce(batch, "notice", read.row.id);
     return field_answer(context, desk, queries, field.path);
   });
@@ -275,10 +297,12 @@ Response release(ApiContext& context, const LeadDesk& desk) {
     correction.at = context.now();
     correction.reason.clear();
     batch.add_correction(correction);
-    context.audit(batch, {.action = "notice.released",
-                          .subject = read.row.id,
-                          .words = field.path,
-                          .before = {{"value", shown(field.path, parsed(said->second.value))}}});
+    context.audit(
+        batch,
+        {.action = "notice.released",
+         .subject = read.row.id,
+         .words = field.path,
+         .before = {{"value", shown(field.path, parsed(said->second.value), numbers_of(read.notice))}}});
     context.announce(batch, "notice", read.row.id);
     return field_answer(context, desk, queries, field.path);
   });
@@ -292,23 +316,27 @@ Response view_page(ApiContext& context) {
   if (in_full && !context.may(Right::read_contacts))
     refuse(403, "no-right", "Telephone numbers are shown to whoever may see contacts.");
   std::string title;
+  std::vector<std::string> numbers;
   const auto id = context.path("page");
   context.read([&](store::Queries& queries) {
     const auto row = queries.notice(id);
     if (!row || !in_scope(context.scope(), *row, queries))
       refuse(404, "no-such-page", "There is no such page.");
     title = row->title;
+    if (const auto notice = wire::notice_from_json(parsed(row->json))) numbers = numbers_of(*notice);
     return true;
   });
   auto page = show({id, request.parameter("highlight").value_or(""), request.parameter("lang") == "en",
                     request.parameter("theme") == "dark"});
   if (!page) refuse_for(page.error());
   if (in_full)
-    context.commit([&](store::WriteBatch& batch, store::Queries&) {
-      context.audit(batch, {.action = "contact.shown", .subject = id, .words = title});
-      return no_content();
-    });
-  return page_response(std::move(*page), !in_full);
+    context.commit(
+        [&](store::WriteBatch& batch, store::Queries&) {
+          context.audit(batch, {.action = "contact.shown", .subject = id, .words = title});
+          return no_content();
+        },
+        ApiContext::Keep::nothing);
+  return page_response(std::move(*page), !in_full, numbers);
 }
 
 }  // namespace

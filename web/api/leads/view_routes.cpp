@@ -45,16 +45,22 @@ store::ViewRow view_from(const ApiContext& context) {
   view.name = fields.text("name", {.least = 1, .most = 80});
   view.filter = fields.text_if_given("filter", {.most = 2048, .required = false}).value_or("");
   view.sort = fields.text_if_given("sort", {.most = 200, .required = false}).value_or("");
-  for (const auto& column : fields.texts("columns", kMostColumns).value_or(std::vector<std::string>()))
-    view.columns += (view.columns.empty() ? "" : "\n") + column;
+  const auto names = fields.texts("columns", kMostColumns).value_or(std::vector<std::string>());
+  for (const auto& column : names) view.columns += (view.columns.empty() ? "" : "\n") + column;
   view.shared = fields.flag("shared", false).value_or(false);
   view.position = fields.whole("position", 0, 10'000, false).value_or(0);
   if (view.columns.size() > 2000)
     fields.fault("columns", "are longer than 2,000 bytes", "too_long", {{"most", "2000"}});
-  if (const auto good = parse_filter(view.filter, lead_filter_table()); !good)
-    fields.fault("filter", good.error().message, "bad_filter");
-  if (const auto good = parse_sort(view.sort, lead_filter_table()); !good)
-    fields.fault("sort", good.error().message, "bad_sort");
+  for (const auto& column : names) {
+    if (is_lead_column(column)) continue;
+    fields.fault("columns", "has no column \"" + column + "\"", "unknown_column", {{"column", column}});
+    break;
+  }
+  Fault fault;
+  if (const auto good = parse_filter(view.filter, lead_filter_table(), &fault); !good)
+    fields.fault("filter", fault.message, fault.code, fault.values);
+  if (const auto good = parse_sort(view.sort, lead_filter_table(), &fault); !good)
+    fields.fault("sort", fault.message, fault.code, fault.values);
   fields.finish();
   view.person = context.who().login;
   view.changed_at = view.created_at = context.now();

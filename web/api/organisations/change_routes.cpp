@@ -85,7 +85,11 @@ Response set_attribute(ApiContext& context, OrganisationDesk& desk) {
     store::OrganisationActionRow action{.kind = "set", .organisation_id = view.row.id};
     action.field = field.path;
     action.value = value;
-    if (const auto fault = fault_of(field, value); !value.empty() && fault) {
+    const bool masked = field.type == "phone" ? is_masked_phone(value) : holds_masked_phone(value);
+    if (masked) {
+      fields.fault("value", "has a telephone number that was masked; give it whole, or leave it as it is",
+                   "masked_number");
+    } else if (const auto fault = fault_of(field, value); !value.empty() && fault) {
       fields.fault("value", fault->message, fault->code, fault->values);
     } else if (!value.empty()) {
       auto checked = desk.book().check(queries, action);
@@ -203,16 +207,21 @@ json::array names_that_move(const store::OrganisationView& from, const store::Or
 
 Response preview_merge(ApiContext& context, OrganisationDesk& desk) {
   const auto other = context.request().parameter("into").value_or("");
-  if (other.empty()) refuse(400, "bad-parameter", "Say into which.", {{"into", "is missing"}});
+  if (other.empty()) refuse(400, "bad-parameter", "Say into which.", {{"into", "is missing", "missing"}});
   return context.read([&](store::Queries& queries) {
     const auto from = desk.visible(context, queries, context.path("id"));
     const auto into = desk.visible(context, queries, other);
     if (from.row.id == into.row.id) refuse(422, "same-organisation", "These are one organisation already.");
-    return answer(200, {{"from", side(context, desk, queries, from)},
-                        {"into", side(context, desk, queries, into)},
-                        {"names", names_that_move(from, into)},
-                        {"fields", differences(desk, from, into)},
-                        {"etag", text_value(organisation_tag(from, actions_of(queries, from)))}});
+    const auto tag = organisation_tag(from, actions_of(queries, from));
+    auto response = answer(200, {{"from", side(context, desk, queries, from)},
+                                 {"into", side(context, desk, queries, into)},
+                                 {"names", names_that_move(from, into)},
+                                 {"fields", differences(desk, from, into)},
+                                 {"etag", text_value(tag)}});
+    response.set("ETag", tag);
+    // The tag is of what would be merged; the answer speaks of the other one too.
+    response.set("Cache-Control", "private, no-store");
+    return response;
   });
 }
 
@@ -236,7 +245,7 @@ Response join(ApiContext& context, OrganisationDesk& desk, const std::string& ki
       if (checked)
         action = std::move(*checked);
       else
-        fields.fault(named, checked.error().message);
+        fields.fault(named, checked.error().message, "bad_value", {{"message", checked.error().message}});
     }
     fields.finish();
     if (kind == "merge") desk.visible(context, queries, action.other_id);

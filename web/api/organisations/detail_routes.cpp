@@ -19,7 +19,7 @@ json::array related(const std::vector<store::RelatedOrganisation>& organisations
   json::array rows;
   for (const auto& each : organisations)
     rows.emplace_back(json::object{{"id", text_value(each.id)},
-                                   {"name", text_value(each.name)},
+                                   {"name", text_value(masked_phones_in(each.name))},
                                    {"relation", text_value(each.relation)}});
   return rows;
 }
@@ -101,7 +101,7 @@ Response get_organisation(ApiContext& context, OrganisationDesk& desk) {
     const auto tag = organisation_tag(view, actions);
     const auto name = standing_value(view, "name");
     json::object out{{"id", text_value(view.row.id)},
-                     {"name", text_value(name.empty() ? view.row.name : name)},
+                     {"name", text_value(masked_phones_in(name.empty() ? view.row.name : name))},
                      {"kind", text_value(standing_value(view, "kind"))},
                      {"region", desk.region(standing_value(view, "region"))},
                      {"etag", text_value(tag)},
@@ -114,7 +114,8 @@ Response get_organisation(ApiContext& context, OrganisationDesk& desk) {
     out["children"] = related(view.children);
     json::array merged;
     for (const auto& [id, words] : view.merged)
-      merged.emplace_back(json::object{{"id", text_value(id)}, {"name", text_value(words)}});
+      merged.emplace_back(
+          json::object{{"id", text_value(id)}, {"name", text_value(masked_phones_in(words))}});
     out["merged"] = std::move(merged);
     out["installed"] = installed_rows(desk, queries, view);
     out["contacts"] = contact_rows(contacts(queries, view));
@@ -142,25 +143,27 @@ Response get_organisation(ApiContext& context, OrganisationDesk& desk) {
 }
 
 Response unmask(ApiContext& context, OrganisationDesk& desk) {
-  return context.commit([&](store::WriteBatch& batch, store::Queries& queries) {
-    const auto view = desk.visible(context, queries, context.path("id"));
-    const auto shown = [&](const std::string& phone, const std::string& whose) {
-      context.audit(batch, {.action = "contact.shown",
-                            .subject = view.row.id,
-                            .words = whose,
-                            .after = {{"phone", text_value(masked_phone(phone))}}});
-      auto response = answer(200, {{"phone", text_value(phone)}});
-      response.set("Cache-Control", "private, no-store");
-      return response;
-    };
-    for (const auto& value : view.values)
-      if (value.field == "phone" && own_contact_id(view, value.value) == context.path("contact"))
-        return shown(value.value, view.row.name);
-    for (const auto& contact : contacts(queries, view))
-      if (contact.id == context.path("contact") && !contact.phone.empty())
-        return shown(contact.phone, contact.organisation + " " + contact.name);
-    refuse(404, "no-such-contact", "The organisation has no such contact any more. Read it again.");
-  });
+  return context.commit(
+      [&](store::WriteBatch& batch, store::Queries& queries) {
+        const auto view = desk.visible(context, queries, context.path("id"));
+        const auto shown = [&](const std::string& phone, const std::string& whose) {
+          context.audit(batch, {.action = "contact.shown",
+                                .subject = view.row.id,
+                                .words = masked_contact(whose),
+                                .after = {{"phone", text_value(masked_phone(phone))}}});
+          auto response = answer(200, {{"phone", text_value(phone)}});
+          response.set("Cache-Control", "private, no-store");
+          return response;
+        };
+        for (const auto& value : view.values)
+          if (value.field == "phone" && own_contact_id(view, value.value) == context.path("contact"))
+            return shown(value.value, view.row.name);
+        for (const auto& contact : contacts(queries, view))
+          if (contact.id == context.path("contact") && !contact.phone.empty())
+            return shown(contact.phone, contact.organisation + " " + contact.name);
+        refuse(404, "no-such-contact", "The organisation has no such contact any more. Read it again.");
+      },
+      ApiContext::Keep::nothing);
 }
 
 }  // namespace

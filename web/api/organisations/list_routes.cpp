@@ -22,13 +22,16 @@ OrganisationAsk organisation_ask(const ApiContext& context) {
 json::object item(const OrganisationDesk& desk, const IndexedOrganisation& row, const LeadCounts& leads,
                   const OrganisationAsk& ask) {
   const auto count = leads.find(row.id);
-  json::object out{
-      {"id", text_value(row.id)},     {"name", text_value(row.names.empty() ? row.id : row.names.front())},
-      {"kind", text_value(row.kind)}, {"region", desk.region(row.region)},
-      {"notices", row.notices},       {"leads", count == leads.end() ? 0 : count->second}};
+  json::object out{{"id", text_value(row.id)},
+                   {"name", text_value(row.names.empty() ? row.id : masked_phones_in(row.names.front()))},
+                   {"kind", text_value(row.kind)},
+                   {"region", desk.region(row.region)},
+                   {"notices", row.notices},
+                   {"leads", count == leads.end() ? 0 : count->second}};
   if (row.tier != 0) out["tier"] = row.tier;
   if (!row.newest.empty()) out["newest"] = text_value(row.newest);
-  if (const auto also = found_by(row, ask.filter); !also.empty()) out["also"] = text_value(also);
+  if (const auto also = found_by(row, ask.filter); !also.empty())
+    out["also"] = text_value(masked_phones_in(also));
   return out;
 }
 
@@ -149,7 +152,7 @@ Response list_projects(ApiContext& context, OrganisationDesk& desk) {
     json::array items;
     for (const auto& row : rows) {
       json::object each{{"id", text_value(row.id)},
-                        {"name", text_value(masked_phones_in(row.name))},
+                        {"name", text_value(masked_phones_in(row.name, {row.number}))},
                         {"stage", text_value(row.stage)},
                         {"region", desk.region(row.region_code)},
                         {"published", text_value(row.published_at)},

@@ -22,8 +22,7 @@ json::object value_json(const OrganisationDesk& desk, store::Queries& queries,
                         const store::OrganisationView& view, const OrganisationField& field,
                         const OrganisationValue& value) {
   const bool phone = field.type == "phone";
-  json::object out{{"value", text_value(phone ? masked_phones_in(masked_phone(value.value))
-                                              : masked_phones_in(value.value))},
+  json::object out{{"value", text_value(phone ? masked_phone(value.value) : masked_phones_in(value.value))},
                    {"origin", text_value(to_string(value.origin))},
                    {"stands", value.stands}};
   if (phone) out["contact"] = text_value(own_contact_id(view, value.value));

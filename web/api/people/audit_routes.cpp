@@ -23,14 +23,15 @@ std::int64_t begin_of(const std::string& day) {
   return epoch_seconds({*date_from_iso(day), 0, kShanghaiOffsetMinutes});
 }
 
-void refuse_term(const std::string& why) {
-  refuse(400, "bad-filter", "The filter can't be read.", {{"filter", why}});
+[[noreturn]] void refuse_term(const std::string& why, const std::string& code, const std::string& field) {
+  refuse(400, "bad-filter", "The filter can't be read.", {{"filter", why, code, {{"field", field}}}});
 }
 
 store::AuditFilter filter_of(const std::vector<Condition>& conditions, const std::string& today) {
   store::AuditFilter filter;
   for (const auto& condition : conditions) {
-    if (condition.negated) refuse_term("the log can't be filtered by what isn't");
+    if (condition.negated)
+      refuse_term("the log can't be filtered by what isn't", "filter_no_negation", condition.field);
     if (condition.field == "action") {
       filter.actions = condition.values;
     } else if (condition.field == "at") {
@@ -39,7 +40,8 @@ store::AuditFilter filter_of(const std::vector<Condition>& conditions, const std
       const auto until = [&](const std::string& text) { filter.before = begin_of(text) + kDay; };
       switch (condition.compare) {
         case Compare::any_of:
-          if (condition.values.size() > 1) refuse_term("at takes one day or a range of days");
+          if (condition.values.size() > 1)
+            refuse_term("at takes one day or a range of days", "filter_one_value", "at");
           from(day(0));
           until(day(0));
           break;
@@ -61,7 +63,8 @@ store::AuditFilter filter_of(const std::vector<Condition>& conditions, const std
           break;
       }
     } else {
-      if (condition.values.size() > 1) refuse_term(condition.field + " takes one value");
+      if (condition.values.size() > 1)
+        refuse_term(condition.field + " takes one value", "filter_one_value", condition.field);
       (condition.field == "login" ? filter.login : filter.subject) = condition.values.front();
     }
   }
@@ -91,7 +94,8 @@ Response list_audit(ApiContext& context) {
     const auto& text = page.after.front();
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), below);
     if (error != std::errc() || end != text.data() + text.size())
-      refuse(400, "bad-cursor", "The cursor isn't one of this list. Begin anew.");
+      refuse(400, "bad-cursor", "The cursor isn't one of this list. Begin anew.",
+             {{"cursor", "isn't one of this list", "bad_cursor"}});
     filter.below = below;
   }
   return context.read([&](store::Queries& queries) {

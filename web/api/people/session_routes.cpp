@@ -44,20 +44,21 @@ Response sign_in(ApiContext& context) {
   fields.finish();
   auto& throttle = context.services().throttle;
   const auto peer = context.peer();
-  if (const auto wait = throttle.wait_for(login, peer); wait.count() > 0) refuse_to_wait(wait);
+  if (const auto wait = throttle.begin(login, peer); wait.count() > 0) refuse_to_wait(wait);
   const auto user = context.read([&](store::Queries& queries) { return queries.user_by_login(login); });
   const bool fits = check_password(password, user && user->active ? user->password : std::string());
   if (!fits) {
-    throttle.failed(login, peer);
     // Written down where it is somebody's; other names may be passwords in the wrong place.
     if (user)
-      context.commit([&](store::WriteBatch& batch, store::Queries&) {
-        context.audit(batch, {"session.refused", user->id, user->login});
-        return no_content();
-      });
+      context.commit(
+          [&](store::WriteBatch& batch, store::Queries&) {
+            context.audit(batch, {"session.refused", user->id, user->login});
+            return no_content();
+          },
+          ApiContext::Keep::nothing);
     refuse(401, "wrong-password", "The name or the password is wrong.");
   }
-  throttle.succeeded(login);
+  throttle.succeeded(login, peer);
   const auto newer = is_outdated(user->password) ? hash_password(password) : std::string();
   return context.commit(
       [&](store::WriteBatch& batch, store::Queries& queries) {
@@ -68,7 +69,7 @@ Response sign_in(ApiContext& context) {
         context.audit(batch, {"session.opened", user->id, user->login});
         return new_session(context, batch, queries, *current);
       },
-      ApiContext::Keep::secret);
+      ApiContext::Keep::nothing);
 }
 
 Response signed_out(const ApiContext& context) {
@@ -78,23 +79,30 @@ Response signed_out(const ApiContext& context) {
 }
 
 Response sign_out(ApiContext& context) {
-  context.commit([&](store::WriteBatch& batch, store::Queries&) {
-    if (context.who().by == Identity::By::session) batch.remove_session(token_digest(context.who().secret));
-    context.audit(batch, {"session.closed", context.who().user_id, context.who().login});
-    return no_content();
-  });
+  context.commit(
+      [&](store::WriteBatch& batch, store::Queries&) {
+        if (context.who().by == Identity::By::session)
+          batch.remove_session(token_digest(context.who().secret));
+        context.audit(batch, {"session.closed", context.who().user_id, context.who().login});
+        return no_content();
+      },
+      ApiContext::Keep::nothing);
   return signed_out(context);
 }
 
 Response sign_out_everywhere(ApiContext& context) {
-  context.commit([&](store::WriteBatch& batch, store::Queries&) {
-    const auto ended = batch.remove_sessions_of(context.who().user_id, {});
-    context.audit(
-        batch,
-        {"session.closed_everywhere", context.who().user_id, context.who().login, {}, {{"sessions", ended}}});
-    context.announce(batch, "user", context.who().user_id);
-    return no_content();
-  });
+  context.commit(
+      [&](store::WriteBatch& batch, store::Queries&) {
+        const auto ended = batch.remove_sessions_of(context.who().user_id, {});
+        context.audit(batch, {"session.closed_everywhere",
+                              context.who().user_id,
+                              context.who().login,
+                              {},
+                              {{"sessions", ended}}});
+        context.announce(batch, "user", context.who().user_id);
+        return no_content();
+      },
+      ApiContext::Keep::nothing);
   return signed_out(context);
 }
 
@@ -125,25 +133,27 @@ Response change_password(ApiContext& context) {
   fields.finish();
   auto& throttle = context.services().throttle;
   const auto& who = context.who();
-  if (const auto wait = throttle.wait_for(who.login, context.peer()); wait.count() > 0) refuse_to_wait(wait);
+  const auto peer = context.peer();
+  if (const auto wait = throttle.begin(who.login, peer); wait.count() > 0) refuse_to_wait(wait);
   const auto user = context.read([&](store::Queries& queries) { return queries.user(who.user_id); });
-  if (!user || !check_password(current, user->password)) {
-    throttle.failed(who.login, context.peer());
+  if (!user || !check_password(current, user->password))
     refuse(422, "wrong-password", "The current password is wrong.", {{"/current", "is wrong", "wrong"}});
-  }
+  throttle.succeeded(who.login, peer);
   require_good_password(password, who.login);
   const auto hash = hash_password(password);
-  return context.commit([&](store::WriteBatch& batch, store::Queries& queries) {
-    const auto now = queries.user(who.user_id);
-    if (!now || now->password != user->password)
-      refuse(409, "changed-meanwhile", "The password was changed meanwhile.");
-    batch.set_password(who.user_id, hash);
-    batch.remove_one_time_links(who.user_id);
-    batch.remove_sessions_of(who.user_id, token_digest(who.secret));
-    context.audit(batch, {"password.changed", who.user_id, who.login});
-    context.announce(batch, "user", who.user_id);
-    return no_content();
-  });
+  return context.commit(
+      [&](store::WriteBatch& batch, store::Queries& queries) {
+        const auto now = queries.user(who.user_id);
+        if (!now || now->password != user->password)
+          refuse(409, "changed-meanwhile", "The password was changed meanwhile.");
+        batch.set_password(who.user_id, hash);
+        batch.remove_one_time_links(who.user_id);
+        batch.remove_sessions_of(who.user_id, token_digest(who.secret));
+        context.audit(batch, {"password.changed", who.user_id, who.login});
+        context.announce(batch, "user", who.user_id);
+        return no_content();
+      },
+      ApiContext::Keep::nothing);
 }
 
 Response put_preferences(ApiContext& context) {

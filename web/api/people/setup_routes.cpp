@@ -85,7 +85,7 @@ Response use_link(ApiContext& context) {
         const auto current = queries.user(user.id);
         return new_session(context, batch, queries, *current);
       },
-      ApiContext::Keep::secret);
+      ApiContext::Keep::nothing);
 }
 
 }  // namespace

@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::size_t kMost = 50;
 constexpr std::uint32_t kBefore = 30, kAfter = 90;  // characters around the first word
-constexpr std::uint32_t kMargin = 24;               // of a telephone number that an end would cut
+constexpr std::uint32_t kMargin =
+    48;  // of a telephone number that an end would cut, and of what says that it is one
 
 // Bytes at which a code point begins; the text's length where it has fewer.
 std::size_t byte_of(std::string_view text, std::uint32_t point) {
@@ -42,8 +43,8 @@ boost::json::array highlights(std::string_view text, const std::vector<store::Se
   return ranges;
 }
 
-std::optional<boost::json::object> excerpt(std::string_view text,
-                                           const std::vector<store::SearchWord>& words) {
+std::optional<boost::json::object> excerpt(std::string_view text, const std::vector<store::SearchWord>& words,
+                                           const std::vector<std::string>& kept) {
   const store::FoldedText folded(text);
   std::optional<store::FoldedText::Place> first;
   for (const auto& word : words)
@@ -55,7 +56,7 @@ std::optional<boost::json::object> excerpt(std::string_view text,
   const auto wide_begin = begin > kMargin ? begin - kMargin : 0;
   const auto end = first->begin + kAfter;
   const auto from = byte_of(text, wide_begin);
-  auto wide = masked_phones_in(text.substr(from, byte_of(text, end + kMargin) - from));
+  auto wide = masked_phones_in(text.substr(from, byte_of(text, end + kMargin) - from), kept);
   const auto cut = byte_of(wide, begin - wide_begin);
   auto shown = wide.substr(cut, byte_of(wide, end - wide_begin) - cut);
   std::ranges::replace_if(

@@ -13,7 +13,7 @@ namespace {
 constexpr char kBreak = '\x01';  // between names: no word crosses it
 
 bool has(const std::string& text, const store::SearchWord& word) {
-  return text.find(word.folded) != std::string::npos;
+  return store::stands_in(word.folded, text);
 }
 
 bool passes(const NameAsk& ask, const NamedOrganisation& each) {

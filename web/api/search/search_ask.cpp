@@ -89,7 +89,10 @@ std::vector<std::string> sorts_of(const Request& request) {
     in.push_back(text.substr(at, end - at));
     if (std::ranges::find(kSearched, in.back()) == std::end(kSearched))
       refuse(400, "bad-in", "There is no such thing to search.",
-             {{"in", "may have notices, organisations, leads"}});
+             {{"in",
+               "may have notices, organisations, leads",
+               "not_one_of",
+               {{"choices", "notices, organisations, leads"}}}});
     at = end + 1;
   }
   if (in.empty()) in.assign(std::begin(kSearched), std::end(kSearched));
@@ -120,30 +123,38 @@ SearchAsk search_ask(const ApiContext& context) {
   SearchAsk ask;
   ask.today = today_of(context);
   for (const char* name : {"q", "filter"}) {
-    auto terms = parse_filter(context.request().parameter(name).value_or(""), search_filter_table());
-    if (!terms) refuse(400, "bad-filter", "The search can't be read.", {{name, terms.error().message}});
+    Fault fault;
+    auto terms = parse_filter(context.request().parameter(name).value_or(""), search_filter_table(), &fault);
+    if (!terms) refuse(400, "bad-filter", "The search can't be read.", {fault_at(name, std::move(fault))});
     for (auto& term : *terms) ask.terms.push_back(std::move(term));
   }
   const auto sort = context.request().parameter("sort").value_or("best");
   if (sort != "best" && sort != "newest")
-    refuse(400, "bad-sort", "The order isn't one of a search.", {{"sort", "may be best or newest"}});
+    refuse(400, "bad-sort", "The order isn't one of a search.",
+           {{"sort", "may be best or newest", "not_one_of", {{"choices", "best, newest"}}}});
   ask.newest = sort == "newest";
   for (const auto& term : ask.terms) {
     // Days and numbers are compared with one value or range.
     if (!term.field.empty() && (term.field == "published" || term.field == "budget") &&
         term.compare == Compare::any_of && term.values.size() > 1)
-      refuse(400, "bad-filter", "The search can't be read.",
-             {{"q", term.field + " takes one value or a range"}});
+      refuse(
+          400, "bad-filter", "The search can't be read.",
+          {{"q", term.field + " takes one value or a range", "filter_one_value", {{"field", term.field}}}});
     if (!term.field.empty()) continue;
     auto word = store::search_word(term.values.front());
     if (!word)
       refuse(400, "short-word", "A word of the search is too short.",
-             {{"q", "\"" + term.values.front() + "\" is too short: search for two characters or more"}});
+             {{"q",
+               "\"" + term.values.front() + "\" is too short: search for two characters or more",
+               "short_word",
+               {{"word", term.values.front()}}}});
     (term.negated ? ask.without : ask.words).push_back(std::move(*word));
   }
   if (ask.words.size() + ask.without.size() > kMostWords)
-    refuse(400, "bad-filter", "The search can't be read.", {{"q", "has more than 16 words"}});
-  if (ask.terms.empty()) refuse(400, "nothing-asked", "Nothing is searched for.", {{"q", "is missing"}});
+    refuse(400, "bad-filter", "The search can't be read.",
+           {{"q", "has more than 16 words", "many_words", {{"most", std::to_string(kMostWords)}}}});
+  if (ask.terms.empty())
+    refuse(400, "nothing-asked", "Nothing is searched for.", {{"q", "is missing", "missing"}});
   for (auto& each : sorts_of(context.request())) {
     const auto unknown =
         std::ranges::find_if(ask.terms, [&](const Condition& term) { return !knows(each, term.field); });

@@ -8,6 +8,7 @@
 #include "store/notice_terms.h"
 #include "web/api/contacts.h"
 #include "web/api/leads/lead_desk.h"
+#include "web/api/leads/notice_contacts.h"
 #include "web/api/organisations/organisation_desk.h"
 #include "web/api/paging.h"
 #include "web/api/search/highlights.h"
@@ -49,7 +50,8 @@ json::value region(const LeadDesk& desk, const std::string& code) {
 
 json::object notice_item(const LeadDesk& desk, const store::FoundNotice& found, const SearchAsk& ask) {
   const auto& notice = found.notice;
-  const auto title = masked_phones_in(notice.title);
+  const auto numbers = numbers_of(notice);
+  const auto title = masked_phones_in(notice.title, numbers);
   json::object marks{{"title", highlights(title, ask.words)}};
   json::object out{{"id", text_value(found.id)},
                    {"title", text_value(title)},
@@ -69,20 +71,22 @@ json::object notice_item(const LeadDesk& desk, const store::FoundNotice& found, 
   }
   if (const auto fen = store::budget_of(notice)) out["budget"] = static_cast<double>(*fen) / 100;
   out["highlights"] = std::move(marks);
-  auto around = excerpt(notice.text, ask.words);
-  if (!around) around = excerpt(notice.requirements, ask.words);
+  auto around = excerpt(notice.text, ask.words, numbers);
+  if (!around) around = excerpt(notice.requirements, ask.words, numbers);
   if (around) out["excerpt"] = std::move(*around);
   return out;
 }
 
 json::object organisation_item(const LeadDesk& desk, const NamedOrganisation& each, const SearchAsk& ask) {
+  const auto name = masked_phones_in(each.name);
   json::object out{{"id", text_value(each.id)},
-                   {"name", text_value(each.name)},
-                   {"highlights", json::object{{"name", highlights(each.name, ask.words)}}}};
+                   {"name", text_value(name)},
+                   {"highlights", json::object{{"name", highlights(name, ask.words)}}}};
   if (!each.kind.empty()) out["type"] = text_value(each.kind);
   if (!each.region.empty()) out["region"] = region(desk, each.region);
   // The name that it was found by, where that is another.
-  for (const auto& other : each.others) {
+  for (const auto& whole : each.others) {
+    const auto other = masked_phones_in(whole);
     auto ranges = highlights(other, ask.words);
     if (ranges.empty() || !out["highlights"].at("name").as_array().empty()) continue;
     out["also"] = json::object{{"text", text_value(other)}, {"ranges", std::move(ranges)}};
@@ -93,8 +97,9 @@ json::object organisation_item(const LeadDesk& desk, const NamedOrganisation& ea
 
 json::object lead_item(const LeadDesk& desk, const store::LeadHead& head, const SearchAsk& ask) {
   return {{"lead", desk.item(head, ask.today)},
-          {"highlights", json::object{{"title", highlights(head.title, ask.words)},
-                                      {"organisation", highlights(head.organisation, ask.words)}}}};
+          {"highlights",
+           json::object{{"title", highlights(masked_phones_in(head.title), ask.words)},
+                        {"organisation", highlights(masked_phones_in(head.organisation), ask.words)}}}};
 }
 
 store::SearchPosition position_of(const Page& page) {
@@ -162,7 +167,8 @@ Response search(ApiContext& context, SearchDesk& desk) {
   const auto page = page_of(context.request(), "search", kUsual, kMost);
   const auto ask = search_ask(context);
   if (!page.after.empty() && ask.in.size() != 1)
-    refuse(400, "bad-cursor", "A page of a search is of one sort of things.", {{"in", "must name one"}});
+    refuse(400, "bad-cursor", "A page of a search is of one sort of things.",
+           {{"in", "must name one", "one_sort"}});
   return context.read([&](store::Queries& queries) {
     json::object out;
     if (ask.has("notices")) out["notices"] = search_notices(context, desk, queries, ask, page);

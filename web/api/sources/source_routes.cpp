@@ -84,7 +84,8 @@ Response list_errors(ApiContext& context) {
   if (page.after.size() == 2) {
     after = {number_of(page.after[0]), number_of(page.after[1])};
     if (after->at < 0 || after->url_id < 0)
-      refuse(400, "bad-cursor", "The cursor isn't one of this list. Begin anew.");
+      refuse(400, "bad-cursor", "The cursor isn't one of this list. Begin anew.",
+             {{"cursor", "isn't one of this list", "bad_cursor"}});
   }
   return context.read([&](store::Queries& queries) {
     auto rows = queries.troubles(plan.id, after, page.limit + 1);
