@@ -73,7 +73,14 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+// "/* the rows */ li" is CSS, "/*/div" and "/*[1]" are XPath.
+bool is_comment(std::string_view text) {
+  return text.substr(0, 2) == "/*" && text.size() > 2 && text[2] != '/' && text[2] != '[' &&
+         text.find("*/", 2) != std::string_view::npos;
+}
+
 bool is_xpath(std::string_view text) {
+  if (is_comment(text)) return false;
   return text.substr(0, 1) == "/" || text.substr(0, 2) == "./" || text.substr(0, 1) == "(" ||
          text.substr(0, 3) == "../" || text == "." || text.substr(0, 7) == "string(" ||
          text.substr(0, 16) == "normalize-space(";

@@ -1,7 +1,7 @@
 // Selecting elements by CSS or XPath, for site parsers and `debug select`.
 //
 // A selector that starts with "/", "./" or "(" is XPath 1.0; anything else is CSS (Selectors level 3 as cssselect
-// understands it), translated to XPath. A selector may end by what it takes of each element: "::text", "::attr(href)" or
+// understands it, and some of level 4), translated to XPath. A comment in front is CSS. A selector may end by what it takes of each element: "::text", "::attr(href)" or
 // "@href" for an attribute, "::html" for inner HTML; the folded text otherwise.
 #pragma once
 
