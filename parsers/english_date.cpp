@@ -66,8 +66,36 @@ struct Parts {
   std::optional<int> day;
   std::optional<int> second;
   std::optional<int> offset;
+  bool slashes = false;
+  bool half = false;  // AM or PM is said
+
+  bool is_clear() const { return !slashes || half || *day > 12; }
+
+  // 11/23/2026 of a program: months first where AM or PM says that it is American, or where the second is no month.
+  bool take_slashes(std::string_view word) {
+    const std::size_t one = word.find('/');
+    const std::size_t two = word.find('/', one + 1);
+    if (two == word.npos) return false;
+    const auto a = number(word.substr(0, one));
+    const auto b = number(word.substr(one + 1, two - one - 1));
+    const auto c = number(word.substr(two + 1));
+    if (year || month || day || !a || !b || !c || word.size() - two != 5) return false;
+    year = c;
+    month = a;
+    day = b;
+    slashes = true;
+    return true;
+  }
 
   bool take(std::string_view word) {
+    if (word.find('/') != word.npos) return take_slashes(word);
+    if ((word == "am" || word == "pm") && second && !half) {
+      const int hour = *second / 3600;
+      if (hour < 1 || hour > 12) return false;
+      half = true;
+      *second += (word == "pm" ? 12 : 0) * 3600 - (hour == 12 ? 12 * 3600 : 0);
+      return true;
+    }
     const std::string_view name = word.substr(0, 3);
     if (is_letters(word) && word.size() >= 3) {
       if (std::find(kDays.begin(), kDays.end(), name) != kDays.end()) return true;
@@ -112,7 +140,7 @@ std::optional<StatedTime> read_english_date(std::string_view text) {
       word += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     }
   }
-  if (!taken() || !parts.year || !parts.month || !parts.day) return std::nullopt;
+  if (!taken() || !parts.year || !parts.month || !parts.day || !parts.is_clear()) return std::nullopt;
   StatedTime time;
   time.date = {*parts.year, *parts.month, *parts.day};
   if (*parts.year < kFirstYear || *parts.year > kLastYear || !is_valid(time.date)) return std::nullopt;
