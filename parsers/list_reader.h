@@ -44,7 +44,7 @@ ListPage read_xml_list(std::string_view xml, std::string_view url);
 
 // The longest list in the scripts of a page, for pages that are known to be lists and have none but what a script builds: many
 // other pages carry lists of news in their scripts. Records as JSON or as JavaScript writes them, HTML in its strings
-// (document.write, push), <script type="text/xml">.
+// (document.write, push), <script type="text/xml">; the same in a <textarea> or an attribute.
 ListPage read_script_list(const Dom& dom, std::string_view url);
 
 // The same of a script that was fetched by itself: var list = […].

@@ -1,5 +1,5 @@
 // Lists that a page's scripts hold: var list = [{title:'…',url:'…'}], <script type="application/json">, document.write('<li>…'),
-// the records of <script type="text/xml">.
+// the records of <script type="text/xml">; also what they find in a <textarea> or an attribute (:items='[{…}]').
 #include <gumbo.h>
 
 #include <string>
@@ -150,7 +150,14 @@ ListPage read_script_list(const Dom& dom, std::string_view url) {
   if (dom.root() == nullptr) return lists.take();
   for_each_below(dom.root(), [&](const GumboNode* node) {
     if (!is_element(node)) return false;
-    if (node->v.element.tag != GUMBO_TAG_SCRIPT) return true;
+    const GumboVector& attributes = node->v.element.attributes;
+    for (unsigned i = 0; i < attributes.length; ++i) {
+      const std::string_view value = trimmed(static_cast<const GumboAttribute*>(attributes.data[i])->value);
+      if (value.size() >= kShortestLiteral && (value.front() == '[' || value.front() == '{'))
+        lists.read(value);
+    }
+    const bool code = node->v.element.tag == GUMBO_TAG_SCRIPT || node->v.element.tag == GUMBO_TAG_TEXTAREA;
+    if (!code) return true;
     if (node->v.element.children.length > 0 && child(node, 0)->type == GUMBO_NODE_TEXT)
       lists.read(child(node, 0)->v.text.text);
     return false;

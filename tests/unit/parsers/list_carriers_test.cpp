@@ -108,6 +108,21 @@ TEST(ListCarriers, MarkupThatAScriptWrites) {
                                     repeated("add('" + kRow + "');") + "</script>"}});
 }
 
+TEST(ListCarriers, WhereScriptsFindTheList) {
+  expect_all(
+      {{"a textarea", kMenu + "<textarea style='display:none'><ul>" + repeated(kRow) + "</ul></textarea>"},
+       {"a textarea of JSON", kMenu + "<textarea>[" + repeated(kRecord, ",") + "]</textarea>"},
+       {"an attribute",
+        kMenu + "<notice-list class=a :items='[" + repeated(kRecord, ",") + "]'></notice-list>"},
+       {"an attribute of an object", kMenu + "<div data-options=\"{rows:[" +
+                                         repeated("{title:'{t}',url:'{u}',date:'{d}'}", ",") +
+                                         "]}\"></div>"}});
+  // What is written into a box for a reader's own words is no list.
+  EXPECT_FALSE(
+      page_of("<textarea>请输入您的意见</textarea><a title='[云岭医院]采购公告栏目' href=/1>更多</a>", kHtml)
+          .list);
+}
+
 TEST(ListCarriers, JsonForAScriptUnderAnyContentType) {
   const std::string records = repeated(kRecord, ",");
   for (const char* type :
