@@ -89,7 +89,7 @@ bool is_caseless(std::string_view attribute) {
 
 class Translator {
  public:
-  explicit Translator(std::string css) : own_(std::move(css)), css_(own_) {}
+  Translator(std::string css, TreeKind kind) : own_(std::move(css)), css_(own_), kind_(kind) {}
 
   Result<std::string> run() {
     std::string xpath = group("descendant-or-self::", true);
@@ -271,7 +271,7 @@ class Translator {
     skip_blanks();
     std::string text = value();
     skip_blanks();
-    bool caseless = is_caseless(name);
+    bool caseless = kind_ == TreeKind::html && is_caseless(name);
     if (const char flag = static_cast<char>(peek() | 0x20); flag == 'i' || flag == 's') {
       caseless = flag == 'i';
       ++at_;
@@ -399,6 +399,7 @@ class Translator {
 
   const std::string own_;
   const std::string_view css_;
+  const TreeKind kind_;
   std::size_t at_ = 0;
   int nesting_ = 0;
   bool failed_ = false;
@@ -407,10 +408,10 @@ class Translator {
 
 }  // namespace
 
-Result<std::string> css_to_xpath(std::string_view css) {
+Result<std::string> css_to_xpath(std::string_view css, TreeKind kind) {
   if (css.size() > kMaxSelector)
     return Error{ErrorCode::invalid_config, "the CSS selector is longer than 4096 bytes"};
-  return Translator(without_comments(css)).run();
+  return Translator(without_comments(css), kind).run();
 }
 
 }  // namespace tenderlead::parsers

@@ -18,7 +18,9 @@ namespace tenderlead::parsers {
 
 // XPath of a CSS selector, relative to the context node ("descendant-or-self::..."). Error invalid_config names the
 // position of what it didn't understand.
-Result<std::string> css_to_xpath(std::string_view css);
+// HTML compares the values of some attributes (type, lang, rel) without case, XML none.
+enum class TreeKind { html, xml };
+Result<std::string> css_to_xpath(std::string_view css, TreeKind kind = TreeKind::html);
 
 // One selected element of a SelectorTree; cheap to copy, lives as long as the tree.
 struct Element {
@@ -29,7 +31,7 @@ struct Element {
 class SelectorTree {
  public:
   explicit SelectorTree(const Dom& dom);
-  // Well-formed XML; entities and external references are not expanded. Error: invalid_input.
+  // Well-formed XML in UTF-8, whatever it declares; entities and external references are not expanded. Error: invalid_input.
   static Result<SelectorTree> from_xml(std::string_view xml);
   SelectorTree(SelectorTree&&) noexcept;
   SelectorTree& operator=(SelectorTree&&) noexcept;

@@ -156,6 +156,19 @@ TEST(Selectors, SayWhereTheyCannotBeRead) {
   EXPECT_FALSE(check_selector(nested));
 }
 
+TEST(SelectorTree, OfXmlComparesValuesWithCase) {
+  const auto tree = SelectorTree::from_xml("<r><p id='a' type='TEXT'/><p id='b' type='text'/></r>");
+  ASSERT_TRUE(tree);
+  EXPECT_EQ(ids(*tree, "[type=text]"), std::vector<std::string>{"b"});
+  EXPECT_EQ(ids(*tree, "[type=text i]"), (std::vector<std::string>{"a", "b"}));
+}
+
+TEST(SelectorTree, OfXmlIsOfTextThatHasBeenDecoded) {
+  const auto tree = SelectorTree::from_xml("<?xml version='1.0' encoding='GBK'?><r>采购公告</r>");
+  ASSERT_TRUE(tree);
+  EXPECT_EQ(tree->value("/r").value(), "采购公告");
+}
+
 TEST(SelectorTree, ReadsXmlWithoutExpandingItsEntities) {
   const auto tree =
       SelectorTree::from_xml("<records><record><![CDATA[<a href='x'>甲</a>]]></record></records>");
