@@ -177,7 +177,9 @@ Answer amount(const json::object& row, const config::Configuration&) {
   const auto input = text_at(row, "input");
   if (!input) return lacks("input");
   const auto money = parsers::read_money(*input);
-  if (!money || money->kind == parsers::MoneyKind::rate) return json::value(nullptr);
+  // Dollars are no yuan.
+  if (!money || money->kind == parsers::MoneyKind::rate || money->money.currency != "CNY")
+    return json::value(nullptr);
   return json::value(wire::to_json(money->money).at("amount"));
 }
 

@@ -6,52 +6,14 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <vector>
 
+#include "parsers/charset_index.h"
 #include "parsers/charset_tables.h"
+#include "parsers/legacy_decoders.h"
 
 namespace tenderlead::parsers {
 namespace {
-
-constexpr char32_t kReplacement = 0xFFFD;
-
-struct CloseConverter {
-  void operator()(UConverter* converter) const { ucnv_close(converter); }
-};
-using Converter = std::unique_ptr<UConverter, CloseConverter>;
-
-Converter open_converter(const char* name) {
-  UErrorCode status = U_ZERO_ERROR;
-  Converter converter(ucnv_open(name, &status));
-  return U_SUCCESS(status) ? std::move(converter) : nullptr;
-}
-
-bool is_private_use(char32_t code) {
-  return code >= 0xE000 && code <= 0xF8FF;
-}
-
-// The index of a two-byte encoding: what ICU's converter gives for each pointer, patched. 0 where nothing is.
-template <std::size_t Size, typename BytesOf, std::size_t Patches>
-std::vector<char32_t> make_index(const char* converter_name, BytesOf bytes_of,
-                                 const std::array<IndexEntry, Patches>& patches, bool keep_private_use) {
-  std::vector<char32_t> index(Size, 0);
-  const Converter converter = open_converter(converter_name);
-  for (std::uint32_t pointer = 0; converter != nullptr && pointer < Size; ++pointer) {
-    const std::array<char, 2> bytes = bytes_of(pointer);
-    std::array<UChar, 4> units{};
-    UErrorCode status = U_ZERO_ERROR;
-    const int32_t count = ucnv_toUChars(converter.get(), units.data(), static_cast<int32_t>(units.size()),
-                                        bytes.data(), 2, &status);
-    if (U_FAILURE(status) || count < 1 || count > 2) continue;
-    const bool pair = count == 2 && U16_IS_SURROGATE(units[0]);
-    if (count == 2 && !pair) continue;
-    const char32_t code = pair ? static_cast<char32_t>(U16_GET_SUPPLEMENTARY(units[0], units[1])) : units[0];
-    if (code != kReplacement && (keep_private_use || !is_private_use(code))) index[pointer] = code;
-  }
-  for (const IndexEntry& patch : patches) index[patch.pointer] = patch.code;
-  return index;
-}
 
 // Encoding Standard section 10.2.1: 126 lead bytes of 190 trail bytes.
 const std::vector<char32_t>& gb18030_index() {
@@ -234,15 +196,14 @@ void count(Fit& fit, const Step& step, bool common) {
 
 const char* icu_name(std::string_view name) {
   if (name == "ISO-8859-8-I") return "ISO-8859-8";
-  if (name == "EUC-KR") return "windows-949";
   if (name == "x-mac-cyrillic") return "macos-7_3-10.2";
   return nullptr;  // its own name will do
 }
 
 using ByteTable = std::array<char32_t, 256>;
 
-// windows-* keep the C1 controls where ICU has nothing; the standard's indexes do.
-ByteTable make_byte_table(UConverter* converter, bool keep_c1) {
+// windows-* keep the C1 controls where ICU has nothing, and have nothing where ICU has private use; so the standard's indexes.
+ByteTable make_byte_table(UConverter* converter, bool windows) {
   ByteTable table{};
   for (std::size_t byte = 0; byte < table.size(); ++byte) {
     const char c = static_cast<char>(byte);
@@ -252,7 +213,8 @@ ByteTable make_byte_table(UConverter* converter, bool keep_c1) {
         ucnv_toUChars(converter, units.data(), static_cast<int32_t>(units.size()), &c, 1, &status);
     table[byte] = byte < 0x80 ? static_cast<char32_t>(byte)
                               : (U_SUCCESS(status) && length == 1 ? units[0] : kReplacement);
-    if (keep_c1 && table[byte] == kReplacement && byte >= 0x80 && byte < 0xA0)
+    if (windows && is_private_use(table[byte])) table[byte] = kReplacement;
+    if (windows && table[byte] == kReplacement && byte >= 0x80 && byte < 0xA0)
       table[byte] = static_cast<char32_t>(byte);
   }
   return table;
@@ -262,25 +224,6 @@ std::string decode_bytes(std::string_view bytes, const ByteTable& table) {
   std::string out;
   out.reserve(bytes.size() + bytes.size() / 2);
   for (std::size_t i = 0; i < bytes.size(); ++i) append_code_point(out, table[at(bytes, i)]);
-  return out;
-}
-
-std::string convert(UConverter* converter, std::string_view bytes) {
-  // No encoding that gets here gives more than one UTF-16 unit a byte, and the substitute is one unit.
-  std::vector<UChar> units(bytes.size() + 16);
-  UErrorCode status = U_ZERO_ERROR;
-  const int32_t length = ucnv_toUChars(converter, units.data(), static_cast<int32_t>(units.size()),
-                                       bytes.data(), static_cast<int32_t>(bytes.size()), &status);
-  std::string out;
-  out.reserve(bytes.size() * 2);
-  const int32_t end = U_SUCCESS(status) || status == U_BUFFER_OVERFLOW_ERROR
-                          ? std::min(length, static_cast<int32_t>(units.size()))
-                          : 0;
-  for (int32_t i = 0; i < end;) {
-    UChar32 code = 0;
-    U16_NEXT(units.data(), i, end, code);
-    append_code_point(out, static_cast<char32_t>(code));
-  }
   return out;
 }
 
@@ -389,13 +332,14 @@ std::string decode_other(std::string_view bytes, std::string_view name) {
     }
     return decode_bytes(bytes, table);
   }
+  if (name == "Shift_JIS") return decode_shift_jis(bytes);
+  if (name == "EUC-JP") return decode_euc_jp(bytes);
+  if (name == "ISO-2022-JP") return decode_iso_2022_jp(bytes);
+  if (name == "EUC-KR") return decode_euc_kr(bytes);
   const char* alias = icu_name(name);
   const Converter converter = open_converter(alias != nullptr ? alias : std::string(name).c_str());
   if (converter == nullptr) return decode_utf8(bytes);
-  if (ucnv_getMaxCharSize(converter.get()) == 1 && ucnv_getMinCharSize(converter.get()) == 1 &&
-      name.substr(0, 8) != "ISO-2022")
-    return decode_bytes(bytes, make_byte_table(converter.get(), name.substr(0, 8) == "windows-"));
-  return convert(converter.get(), bytes);
+  return decode_bytes(bytes, make_byte_table(converter.get(), name.substr(0, 8) == "windows-"));
 }
 
 Fit fit_utf8(std::string_view bytes) {

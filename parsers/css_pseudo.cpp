@@ -21,7 +21,7 @@ constexpr std::string_view kControl =
     "((name(.) = 'input' and not(@type = 'hidden')) or name(.) = 'button' or name(.) = 'select' or name(.) = "
     "'textarea')";
 
-constexpr std::array<SimplePseudo, 13> kSimple = {{
+constexpr std::array<SimplePseudo, 16> kSimple = {{
     {"root", "not(parent::*)"},
     {"empty", "not(*) and not(string-length())"},
     {"first-child", "count(preceding-sibling::*) = 0"},
@@ -29,6 +29,9 @@ constexpr std::array<SimplePseudo, 13> kSimple = {{
     {"only-child", "count(parent::*/child::*) = 1"},
     {"scope", "position() = 1"},
     {"link", "@href and (name(.) = 'a' or name(.) = 'link' or name(.) = 'area')"},
+    {"any-link", "@href and (name(.) = 'a' or name(.) = 'area')"},
+    {"required", "@required and (name(.) = 'input' or name(.) = 'select' or name(.) = 'textarea')"},
+    {"optional", "not(@required) and (name(.) = 'input' or name(.) = 'select' or name(.) = 'textarea')"},
     {"visited", "0"},
     {"hover", "0"},
     {"active", "0"},
@@ -120,12 +123,16 @@ std::optional<std::string> simple_pseudo(std::string_view name, const std::strin
   return std::nullopt;
 }
 
-std::optional<std::string> nth_test(std::string_view name, Series series, const std::string& element) {
+std::optional<std::string> nth_test(std::string_view name, Series series, const std::string& element,
+                                    const std::string& among) {
   std::string count;
+  const std::string counted = among.empty() ? "*" : "*[" + among + "]";
   if (name == "nth-child")
-    count = siblings("preceding-sibling::", "*");
+    count = siblings("preceding-sibling::", counted);
   else if (name == "nth-last-child")
-    count = siblings("following-sibling::", "*");
+    count = siblings("following-sibling::", counted);
+  else if (!among.empty())
+    return std::nullopt;
   else if (name == "nth-of-type")
     count = siblings("preceding-sibling::", element);
   else if (name == "nth-last-of-type")
@@ -133,8 +140,9 @@ std::optional<std::string> nth_test(std::string_view name, Series series, const 
   else
     return std::nullopt;
   const int before = series.b - 1;  // siblings in front of the b-th
-  if (series.a == 0) return count + " = " + std::to_string(before);
-  std::string condition = count + (series.a > 0 ? " >= " : " <= ") + std::to_string(before);
+  const std::string self = among.empty() ? "" : "(" + among + ") and ";
+  if (series.a == 0) return self + count + " = " + std::to_string(before);
+  std::string condition = self + count + (series.a > 0 ? " >= " : " <= ") + std::to_string(before);
   const int step = std::abs(series.a);
   if (step > 1) {
     const int shift = ((-before % step) + step) % step;

@@ -18,8 +18,10 @@ std::optional<Series> parse_series(std::string_view text);
 // -of-type needs. Names in lower case.
 std::optional<std::string> simple_pseudo(std::string_view name, const std::string& element);
 
-// The condition of nth-child and its kin; nullopt for another function.
-std::optional<std::string> nth_test(std::string_view name, Series series, const std::string& element);
+// The condition of nth-child and its kin; nullopt for another function. `among` is what nth-child(2 of .k) counts, as a condition;
+// empty for every element.
+std::optional<std::string> nth_test(std::string_view name, Series series, const std::string& element,
+                                    const std::string& among);
 
 std::string lang_test(const std::string& language);
 

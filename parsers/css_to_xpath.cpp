@@ -1,4 +1,4 @@
-// CSS Selectors level 3 (and :is, :where, :has of level 4, and :contains) to XPath 1.0, as cssselect translates them.
+// CSS Selectors level 3 (and :is, :where, :has, :any-link, :required, :nth-child(… of …), [a=b i] of level 4, and :contains) to XPath 1.0, as cssselect translates them.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -51,9 +51,45 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+// Without comments, which mean nothing wherever they stand but in a string.
+std::string without_comments(std::string_view css) {
+  std::string out;
+  char quote = '\0';
+  for (std::size_t at = 0; at < css.size(); ++at) {
+    const char c = css[at];
+    if (quote == '\0' && css.substr(at, 2) == "/*") {
+      const std::size_t end = css.find("*/", at + 2);
+      if (end == css.npos) break;
+      at = end + 1;
+      continue;
+    }
+    out += c;
+    if (c == '\\' && at + 1 < css.size())
+      out += css[++at];
+    else if (quote == '\0' && (c == '"' || c == '\''))
+      quote = c;
+    else if (c == quote)
+      quote = '\0';
+  }
+  return out;
+}
+
+// HTML section 4.16.2: attributes whose values are compared without case.
+bool is_caseless(std::string_view attribute) {
+  static constexpr std::array<std::string_view, 46> kNames = {
+      "accept",  "accept-charset", "align",     "alink",     "axis",     "bgcolor", "charset",
+      "checked", "clear",          "codetype",  "color",     "compact",  "declare", "defer",
+      "dir",     "direction",      "disabled",  "enctype",   "face",     "frame",   "hreflang",
+      "lang",    "http-equiv",     "language",  "link",      "media",    "method",  "multiple",
+      "nohref",  "noshade",        "noresize",  "nowrap",    "readonly", "rel",     "rev",
+      "rules",   "scope",          "shape",     "scrolling", "selected", "target",  "text",
+      "type",    "valign",         "valuetype", "vlink"};
+  return std::find(kNames.begin(), kNames.end(), attribute) != kNames.end();
+}
+
 class Translator {
  public:
-  explicit Translator(std::string_view css) : css_(css) {}
+  Translator(std::string css, TreeKind kind) : own_(std::move(css)), css_(own_), kind_(kind) {}
 
   Result<std::string> run() {
     std::string xpath = group("descendant-or-self::", true);
@@ -130,22 +166,23 @@ class Translator {
   Step compound() {
     Step step;
     bool any = false;
+    any_namespace();
     if (take('*')) {
       any = true;
     } else if (is_name_char(peek()) || peek() == '\\') {
-      step.element = lower(identifier());
+      step.element = lower(strict_name());
       if (!is_plain_name(step.element)) {
-        const std::string name = step.element;
+        const std::string written = step.element;
         step.element = "*";
-        step.add("name() = " + xpath_literal(name));
+        step.add("name() = " + xpath_literal(written));
       }
       any = true;
     }
     while (!failed_) {
       if (take('#'))
-        step.add("@id = " + xpath_literal(identifier()));
+        step.add("@id = " + xpath_literal(strict_name()));
       else if (take('.'))
-        step.add(word_test("@class", identifier()));
+        step.add(word_test("@class", strict_name()));
       else if (take('['))
         attribute(step);
       else if (peek() == ':' && peek(1) != ':')
@@ -156,6 +193,19 @@ class Translator {
     }
     if (!any) fail("expected an element, #id, .class, [attribute] or :pseudo-class");
     return step;
+  }
+
+  // *| and | before a name: pages have no namespaces to tell apart.
+  void any_namespace() {
+    if (peek() == '*' && peek(1) == '|' && peek(2) != '=') at_ += 2;
+    if (peek() == '|' && (is_name_char(peek(1)) || peek(1) == '*')) ++at_;
+  }
+
+  // An identifier as CSS has it: no digit in front, nor behind a hyphen in front.
+  std::string strict_name() {
+    const char first = peek() == '-' ? peek(1) : peek();
+    if (first >= '0' && first <= '9') fail("a name doesn't begin with a digit");
+    return identifier();
   }
 
   std::string identifier() {
@@ -209,8 +259,9 @@ class Translator {
 
   void attribute(Step& step) {
     skip_blanks();
+    any_namespace();
     const std::string name = lower(identifier());
-    const std::string attribute =
+    std::string attribute =
         is_plain_name(name) ? "@" + name : "attribute::*[name() = " + xpath_literal(name) + "]";
     skip_blanks();
     if (take(']')) return step.add(attribute);
@@ -218,20 +269,32 @@ class Translator {
     if (kind != '=') ++at_;
     if (!take('=')) return fail("expected =, ~=, |=, ^=, $=, *= or != ");
     skip_blanks();
-    const std::string text = value();
+    std::string text = value();
     skip_blanks();
+    bool caseless = kind_ == TreeKind::html && is_caseless(name);
+    if (const char flag = static_cast<char>(peek() | 0x20); flag == 'i' || flag == 's') {
+      caseless = flag == 'i';
+      ++at_;
+      skip_blanks();
+    }
     if (!take(']')) return fail("expected ]");
+    const std::string own = attribute;
+    if (caseless) {
+      text = lower(text);
+      attribute = "translate(" + attribute + ", 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')";
+    }
     const std::string literal = xpath_literal(text);
     switch (kind) {
       case '=':
-        return step.add(attribute + " = " + literal);
+        // An attribute that isn't there is no empty one.
+        return step.add((caseless ? own + " and " : "") + attribute + " = " + literal);
       case '!':
-        return step.add("not(" + attribute + ") or " + attribute + " != " + literal);
+        return step.add("not(" + own + ") or " + attribute + " != " + literal);
       case '~':
         return step.add(word_test(attribute, text));
       case '|':
-        return step.add(attribute + " and (" + attribute + " = " + literal + " or starts-with(" + attribute +
-                        ", " + xpath_literal(text + "-") + "))");
+        return step.add(own + " and (" + attribute + " = " + literal + " or starts-with(" + attribute + ", " +
+                        xpath_literal(text + "-") + "))");
       case '^':
         return step.add(text.empty() ? "0"
                                      : attribute + " and starts-with(" + attribute + ", " + literal + ")");
@@ -273,17 +336,27 @@ class Translator {
     if (name == "contains") return step.add("contains(., " + xpath_literal(value()) + ")");
     if (name == "lang") return step.add(lang_test(lower(value())));
     if (name == "not" || name == "is" || name == "where" || name == "matches") {
+      // An empty list is allowed in those that forgive, and matches nothing.
+      if (name != "not" && peek() == ')') return step.add("0");
       const std::string any = any_of();
       return step.add(name == "not" ? "not(" + any + ")" : any);
     }
     if (name == "has") return step.add(relative());
-    const std::size_t end = std::min(css_.find(')', at_), css_.size());
+    std::size_t end = std::min(css_.find(')', at_), css_.size());
+    const std::string inside = lower(css_.substr(at_, end - at_));
+    const std::size_t of = inside.find(" of ");
+    if (of != inside.npos) end = at_ + of;
     const auto series = parse_series(css_.substr(at_, end - at_));
     if (series) {
-      if (const auto condition = nth_test(name, *series, step.element)) {
+      std::string among;
+      if (of != inside.npos) {
+        at_ = end + 4;
+        among = any_of();
+        if (failed_) return;
+      } else {
         at_ = end;
-        return step.add(*condition);
       }
+      if (const auto condition = nth_test(name, *series, step.element, among)) return step.add(*condition);
       at_ = begin;
       return fail("unknown function :" + name + "()");
     }
@@ -324,7 +397,9 @@ class Translator {
     return any;
   }
 
-  std::string_view css_;
+  const std::string own_;
+  const std::string_view css_;
+  const TreeKind kind_;
   std::size_t at_ = 0;
   int nesting_ = 0;
   bool failed_ = false;
@@ -333,10 +408,10 @@ class Translator {
 
 }  // namespace
 
-Result<std::string> css_to_xpath(std::string_view css) {
+Result<std::string> css_to_xpath(std::string_view css, TreeKind kind) {
   if (css.size() > kMaxSelector)
     return Error{ErrorCode::invalid_config, "the CSS selector is longer than 4096 bytes"};
-  return Translator(css).run();
+  return Translator(without_comments(css), kind).run();
 }
 
 }  // namespace tenderlead::parsers

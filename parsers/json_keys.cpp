@@ -7,6 +7,7 @@
 
 #include "model/time.h"
 #include "parsers/dom.h"
+#include "parsers/english_date.h"
 #include "parsers/list_date.h"
 
 namespace tenderlead::parsers {
@@ -113,6 +114,7 @@ int likeness(std::string_view name, const std::string& value, KeyMeaning meaning
       return name.find("title") != std::string_view::npos && name.find("sub") == std::string_view::npos ? 1
                                                                                                         : 0;
     case KeyMeaning::date:
+      if (name == "published" || name == "updated") return json_date(value).empty() ? 0 : 1;
       if (!holds_any(name, kTime) || holds_any(name, kOtherTimes) || json_date(value).empty()) return 0;
       return holds_any(name, kPublished) ? 2 : 1;
     case KeyMeaning::url:
@@ -234,6 +236,12 @@ std::string plain_title(std::string_view title) {
 }
 
 std::string json_date(std::string_view value) {
+  // /Date(1777771800000+0800)/ of ASP.NET: the zone is for showing it.
+  constexpr std::string_view kWrapping = "/Date(";
+  if (value.substr(0, kWrapping.size()) == kWrapping) {
+    value.remove_prefix(kWrapping.size());
+    value = value.substr(0, value.find_first_not_of("0123456789"));
+  }
   const bool digits =
       !value.empty() && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (digits && (value.size() == 10 || value.size() == 13)) {
@@ -246,6 +254,7 @@ std::string json_date(std::string_view value) {
     time.second_of_day = static_cast<int>(local % 86400);
     return to_string(time);
   }
+  if (const auto written = read_english_date(value)) return to_string(*written);
   return list_date(value);
 }
 

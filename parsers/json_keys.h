@@ -29,7 +29,8 @@ std::string scalar_text(const boost::json::value& value);
 // Text of a title as APIs give it: highlighting tags and entities removed, white space folded.
 std::string plain_title(std::string_view title);
 
-// ISO 8601 from what APIs put into dates: "2026-07-03 10:20:30", "20260703102030", seconds or milliseconds since the epoch.
+// ISO 8601 from what APIs put into dates: "2026-07-03 10:20:30", "20260703102030", seconds or milliseconds since the epoch,
+// "/Date(1783045230000)/", "Fri, 03 Jul 2026 10:20:30 +0800".
 // Empty where it is no date.
 std::string json_date(std::string_view value);
 

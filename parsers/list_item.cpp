@@ -7,6 +7,7 @@
 #include "parsers/fold.h"
 #include "parsers/link.h"
 #include "parsers/list_date.h"
+#include "parsers/list_title.h"
 #include "parsers/node_walk.h"
 
 namespace tenderlead::parsers {
@@ -208,7 +209,7 @@ std::string title_of(const GumboNode* link) {
   const bool fuller = !bare.empty() && bare.size() > without_space(shown).size() &&
                       (shown.empty() || bare.find(uncut(shown)) != std::string::npos);
   if (fuller || (is_cut(shown) && !stated.empty())) shown = stated;
-  return without_bullet(without_date(std::move(shown)));
+  return without_portal_marks(without_bullet(without_date(std::move(shown))));
 }
 
 std::size_t length_of(std::string_view text) {

@@ -41,7 +41,8 @@ std::string item_date(const GumboNode* item, const ListLink& link);
 // first or the last of the siblings.
 std::string date_between(const GumboNode* from, const GumboNode* to);
 
-// What is read as the title of a link: its heading or first line, or its title attribute where that is fuller, less bullet and date.
+// What is read as the title of a link: its heading or first line, or its title attribute where that is fuller, less bullet, date and
+// the portal's marks.
 std::string title_of(const GumboNode* link);
 
 // Code points.

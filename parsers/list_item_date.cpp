@@ -2,6 +2,7 @@
 #include <gumbo.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -156,6 +157,47 @@ std::string beside_title(const GumboNode* link) {
   return beside;
 }
 
+// The day of an instant that is written for machines, as Shanghai has it: an editor's evening is the server's morning.
+std::string local_day(std::string_view text) {
+  const auto stated = stated_time_from_iso(text);
+  if (!stated || !stated->second_of_day || stated->offset_minutes == kShanghaiOffsetMinutes)
+    return std::string(text);
+  return to_string(local_date(epoch_seconds(*stated)));
+}
+
+// What an element says of its date beside its words (<time datetime="2026-07-03">昨天</time>, <i title="2026-07-03">3天前</i>); empty
+// where the words are a date themselves.
+std::string hidden_date(const GumboNode* element) {
+  static constexpr std::array<std::string_view, 8> kRecent = {"刚刚", "今天", "昨天",   "前天",
+                                                              "天前", "时前", "分钟前", "周前"};
+  constexpr std::size_t kLongestWords = 30;  // bytes
+  const std::string words = folded_text(element);
+  if (words.size() > kLongestWords || find_date(words)) return {};
+  const bool time = element->v.element.tag == GUMBO_TAG_TIME;
+  const bool recent = std::any_of(kRecent.begin(), kRecent.end(), [&](std::string_view word) {
+    return words.find(word) != std::string::npos;
+  });
+  if (!time && !recent) return {};
+  for (const char* name : {"datetime", "title", "data-time", "data-date", "data-datetime"}) {
+    std::string text = local_day(attribute(element, name));
+    if (find_date(text)) return text;
+  }
+  return {};
+}
+
+// The text of what stands beside an item, with the dates that its elements have in attributes.
+std::string dated_text(const GumboNode* top) {
+  std::string text = folded_text(top);
+  std::size_t visited = 0;
+  for_each_below(top, [&](const GumboNode* node) {
+    if (++visited > kMaxItemNodes || !is_element(node) || is_skipped(node->v.element.tag)) return false;
+    if (node->v.element.attributes.length > 0)
+      if (const std::string date = hidden_date(node); !date.empty()) text += " " + date;
+    return true;
+  });
+  return text;
+}
+
 }  // namespace
 
 std::string item_date(const GumboNode* item, const ListLink& link) {
@@ -165,9 +207,13 @@ std::string item_date(const GumboNode* item, const ListLink& link) {
   std::size_t visited = 0;
   for_each_below(item, [&](const GumboNode* node) {
     if (++visited > kMaxItemNodes || (node == link.node && node != item)) return false;
-    if (!is_text(node)) return is_element(node) && !is_skipped(node->v.element.tag);
-    const std::string text = fold_space(node->v.text.text);
-    if (text.empty()) return false;
+    if (!is_text(node) && (!is_element(node) || is_skipped(node->v.element.tag))) return false;
+    std::string text;
+    if (is_text(node))
+      text = fold_space(node->v.text.text);
+    else if (node->v.element.attributes.length > 0)
+      text = hidden_date(node);
+    if (text.empty()) return true;
     if (const auto date = find_date(text)) {
       const std::string before = outside + text.substr(0, date->begin);
       const std::string label =
@@ -179,7 +225,7 @@ std::string item_date(const GumboNode* item, const ListLink& link) {
       }
     }
     outside += text + " ";
-    return false;
+    return true;
   });
   if (!best.empty() && best_weight >= 0) return best;
   const std::string in_link = folded_text(link.node);
@@ -209,7 +255,7 @@ std::string date_between(const GumboNode* from, const GumboNode* to) {
     if (is_text(node))
       text += fold_space(node->v.text.text) + " ";
     else if (is_element(node) && !is_skipped(node->v.element.tag))
-      text += folded_text(node) + " ";
+      text += dated_text(node) + " ";
   }
   if (std::string date = list_date(text); !date.empty()) return date;
   return split_date(text);

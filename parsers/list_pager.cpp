@@ -85,6 +85,17 @@ bool is_arrow(const GumboNode* link) {
   return false;
 }
 
+// /zb/ of /zb/index.html: servers give the same for both.
+std::string_view without_index(std::string_view url) {
+  const std::size_t slash = url.rfind('/');
+  if (slash == std::string_view::npos) return url;
+  const std::string_view name = url.substr(slash + 1);
+  for (const std::string_view index : {"index.", "default.", "Index.", "Default."})
+    if (name.substr(0, index.size()) == index && name.find_first_of("?#") == std::string_view::npos)
+      return url.substr(0, slash + 1);
+  return url;
+}
+
 class PagerReader {
  public:
   PagerReader(const Dom& dom, const ScriptLinks& scripts, std::string_view base, std::string_view address)
@@ -144,11 +155,28 @@ class PagerReader {
     return false;
   }
 
+  // Whether a link's number is that of this page by its address: /zb/list_2.html itself, /zb/ for /zb/index.html, /zb for /zb?page=1.
+  bool leads_here(const GumboNode* node, int number) const {
+    if (node->v.element.tag != GUMBO_TAG_A || self_.empty()) return false;
+    const std::string url = resolve_link(base_, attribute(node, "href"));
+    if (url == self_) return true;
+    if (number != 1 || url.empty()) return false;
+    const bool parameters = url.size() > self_.size() && url.compare(0, self_.size(), self_) == 0 &&
+                            url[self_.size()] == (self_.find('?') == std::string::npos ? '?' : '&');
+    return parameters || without_index(url) == without_index(self_);
+  }
+
   // 1 [2] 3 4
   bool by_number() {
+    return numbered([](const GumboNode* node, int) { return is_current(node); }) ||
+           numbered([this](const GumboNode* node, int number) { return leads_here(node, number); });
+  }
+
+  template <typename IsHere>
+  bool numbered(IsHere is_here) {
     for (std::size_t i = 0; i + 1 < elements_.size(); ++i) {
       const auto number = page_number(elements_[i]);
-      if (!number || !is_current(elements_[i])) continue;
+      if (!number || !is_here(elements_[i], *number)) continue;
       for (std::size_t j = i + 1; j < std::min(i + kNearby, elements_.size()); ++j) {
         if (elements_[j]->v.element.tag != GUMBO_TAG_A || page_number(elements_[j]) != *number + 1) continue;
         take(elements_[j]);

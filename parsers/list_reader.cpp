@@ -22,6 +22,7 @@ constexpr std::size_t kFewLinks = 4;    // links of one item: category, region, 
 constexpr std::size_t kDayLength =
     10;  // of YYYY-MM-DD: a list's time of day is when an editor pressed a button
 constexpr double kDatedShare = 0.5;
+constexpr std::size_t kFewRows = 3;   // dated items that make a list of what stands beside menus
 constexpr int kMostLevels = 4;        // between an item and where sections of one kind meet
 constexpr double kUndatedTitle = 10;  // mean length from which a list needs no dates
 
@@ -150,10 +151,11 @@ const GumboNode* child_towards(const GumboNode* container, const GumboNode* node
 }
 
 // Dates that stand beside the items, all after them or all before them: <dt> and <dd>, rows in pairs, links and words in one
-// box. The direction that dates more items is the page's; how many items have dates then.
-std::size_t date_by_siblings(std::vector<FoundItem>& items) {
-  const auto neighbour = [&](std::size_t i) -> const GumboNode* {
-    if (i >= items.size()) return nullptr;
+// box. The direction that dates more items is the page's.
+void date_by_siblings(std::vector<FoundItem>& items) {
+  // Another part of a broken list has other neighbours.
+  const auto neighbour = [&](std::size_t i, const GumboNode* self) -> const GumboNode* {
+    if (i >= items.size() || items[i].element->parent != self->parent) return nullptr;
     return items[i].element;
   };
   const auto count = [](const std::vector<std::string>& dates) {
@@ -162,59 +164,100 @@ std::size_t date_by_siblings(std::vector<FoundItem>& items) {
   std::vector<std::string> after;
   std::vector<std::string> before;
   for (std::size_t i = 0; i < items.size(); ++i) {
-    const GumboNode* next = neighbour(i + 1);
-    const GumboNode* last = i > 0 ? neighbour(i - 1) : nullptr;
     const GumboNode* self = items[i].element;
-    const bool level = (next == nullptr || next->parent == self->parent) &&
-                       (last == nullptr || last->parent == self->parent) && self->parent != nullptr;
-    after.push_back(level ? date_between(self, next) : std::string());
-    before.push_back(level ? date_between(last, self) : std::string());
+    const bool level = self->parent != nullptr;
+    after.push_back(level ? date_between(self, neighbour(i + 1, self)) : std::string());
+    before.push_back(level ? date_between(i > 0 ? neighbour(i - 1, self) : nullptr, self) : std::string());
   }
   const std::vector<std::string>& dates = count(before) > count(after) ? before : after;
-  std::size_t dated = 0;
   for (std::size_t i = 0; i < items.size(); ++i) {
     std::string& date = items[i].item.published_at;
     if (date.empty()) date = dates[i].substr(0, kDayLength);
-    dated += date.empty() ? 0 : 1;
   }
-  return dated;
+}
+
+// Drops the parts of a broken list in which nothing has a date while the others are dated: a menu in elements like the list's.
+// Where the others aren't dated throughout, only short titles tell a menu.
+void drop_menus(ReadGroup& read, std::vector<const GumboNode*>& containers) {
+  struct Part {
+    std::size_t items = 0;
+    std::size_t dated = 0;
+    std::size_t letters = 0;
+  };
+  std::map<const GumboNode*, Part> parts;
+  for (std::size_t i = 0; i < read.items.size(); ++i) {
+    Part& part = parts[containers[i]];
+    ++part.items;
+    part.dated += read.items[i].item.published_at.empty() ? 0 : 1;
+    part.letters += length_of(read.items[i].item.title);
+  }
+  Part others;  // those with dates
+  for (const auto& [container, part] : parts) {
+    if (part.dated == 0) continue;
+    others.items += part.items;
+    others.dated += part.dated;
+  }
+  const bool throughout = others.dated == others.items;
+  if (others.items < kFewRows ||
+      static_cast<double>(others.dated) < kDatedShare * static_cast<double>(others.items))
+    return;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < read.items.size(); ++i) {
+    const Part& part = parts[containers[i]];
+    const double mean = static_cast<double>(part.letters) / static_cast<double>(part.items);
+    if (part.dated == 0 && (throughout || mean < kUndatedTitle)) continue;
+    if (kept != i) {
+      read.items[kept] = std::move(read.items[i]);
+      read.links[kept] = read.links[i];
+      containers[kept] = containers[i];
+    }
+    ++kept;
+  }
+  read.items.resize(kept);
+  read.links.resize(kept);
+  containers.resize(kept);
+}
+
+std::size_t count_dated(const ReadGroup& read) {
+  return static_cast<std::size_t>(
+      std::count_if(read.items.begin(), read.items.end(),
+                    [](const FoundItem& item) { return !item.item.published_at.empty(); }));
 }
 
 ReadGroup read_group(const std::vector<ListLink>& links, const Group& group) {
   ReadGroup read;
   std::set<std::string> seen;
-  double letters = 0;
-  double dated = 0;
-  Furniture furniture = Furniture::certain;
+  std::vector<const GumboNode*> containers;
   for (const Member& member : group.members) {
     const ListLink& link = links[member.link];
     if (!seen.insert(link.url).second) continue;
     const GumboNode* item = child_towards(member.container, link.node);
     ListItem entry{link.url, link.title, item_date(item, link).substr(0, kDayLength)};
-    const auto length = static_cast<double>(std::min(length_of(link.title), kLongTitle));
-    letters += length;
-    dated += entry.published_at.empty() ? 0 : 1;
-    read.score += length * (entry.published_at.empty() ? 0.3 : 1.0);
-    furniture = std::min(furniture, link.furniture);
     read.items.push_back({std::move(entry), link.node, item});
     read.links.push_back(member.link);
+    containers.push_back(member.container);
   }
-  if (!group.members.empty()) read.container = group.members.front().container;
-  if (dated < kDatedShare * static_cast<double>(read.items.size())) {
-    dated = static_cast<double>(date_by_siblings(read.items));
-    read.score = 0;
-    for (const FoundItem& item : read.items) {
-      const auto length = static_cast<double>(std::min(length_of(item.item.title), kLongTitle));
-      read.score += length * (item.item.published_at.empty() ? 0.3 : 1.0);
-    }
+  drop_menus(read, containers);
+  if (static_cast<double>(count_dated(read)) < kDatedShare * static_cast<double>(read.items.size())) {
+    date_by_siblings(read.items);
+    drop_menus(read, containers);
   }
-  const auto count = static_cast<double>(read.items.size());
   if (read.items.empty()) return read;
+  read.container = containers.front();
+  const auto count = static_cast<double>(read.items.size());
+  double letters = 0;
+  Furniture furniture = Furniture::certain;
+  for (std::size_t i = 0; i < read.items.size(); ++i) {
+    const auto length = static_cast<double>(std::min(length_of(read.items[i].item.title), kLongTitle));
+    letters += length;
+    read.score += length * (read.items[i].item.published_at.empty() ? 0.3 : 1.0);
+    furniture = std::min(furniture, links[read.links[i]].furniture);
+  }
   const double mean = letters / count;
   if (mean < static_cast<double>(kShortTitle)) read.score *= 0.2;
   if (furniture == Furniture::certain) read.score *= 0.1;
   if (furniture == Furniture::likely) read.score *= 0.5;
-  const bool has_dates = dated >= kDatedShare * count;
+  const bool has_dates = static_cast<double>(count_dated(read)) >= kDatedShare * count;
   const bool plausible = furniture != Furniture::certain || (has_dates && mean >= kUndatedTitle);
   read.list = plausible && (has_dates ? mean >= 5 : count >= 3 && mean >= kUndatedTitle);
   if (count == 1)

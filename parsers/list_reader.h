@@ -34,11 +34,20 @@ ListPage read_list(const Dom& dom, std::string_view url);
 // The address of the next page of a list; empty where there is none.
 std::string read_next(const Dom& dom, std::string_view url);
 
-// The same for JSON: the array of records that have titles and links; the best-dated one. `next` stays empty, for APIs page by request.
+// The same for JSON: the array of records that have titles and links, or an object of them by number; the best-dated one. A record may
+// lie within another ({"_source":{…}}), all of it within a string. Where there are no such records, a string that is a list as
+// HTML. `next` stays empty, for APIs page by request.
 ListPage read_json_list(const boost::json::value& json, std::string_view url);
 
-// The longest such array in the scripts of a page, for pages that are known to be lists and have none but what a script
-// builds: many other pages carry lists of news in their scripts.
+// The same for XML: feeds (RSS, Atom) and other repeated elements with titles and links, HTML in CDATA. Empty where it isn't well-formed.
+ListPage read_xml_list(std::string_view xml, std::string_view url);
+
+// The longest list in the scripts of a page, for pages that are known to be lists and have none but what a script builds: many
+// other pages carry lists of news in their scripts. Records as JSON or as JavaScript writes them, HTML in its strings
+// (document.write, push), <script type="text/xml">; the same in a <textarea> or an attribute.
 ListPage read_script_list(const Dom& dom, std::string_view url);
+
+// The same of a script that was fetched by itself: var list = […].
+ListPage read_script_list(std::string_view script, std::string_view url);
 
 }  // namespace tenderlead::parsers

@@ -44,14 +44,43 @@ std::string_view first_words(std::string_view body) {
   return body.substr(static_cast<std::size_t>(begin - body.begin()));
 }
 
-bool is_json_text(std::string_view start, std::string_view body) {
-  if (start.empty() || (start.front() != '{' && start.front() != '[')) return false;
-  const std::size_t next = start.find_first_not_of(" \t\r\n", 1);
+// Whether text begins as a JSON object or array does: {"…, [{…, [].
+bool opens_json(std::string_view text) {
+  if (text.empty() || (text.front() != '{' && text.front() != '[')) return false;
+  const std::size_t next = text.find_first_not_of(" \t\r\n", 1);
   if (next == std::string_view::npos) return false;
-  const char c = start[next];
-  const bool opens = c == '"' || c == '}' || c == ']' || (start.front() == '[' && c == '{');
+  const char c = text[next];
+  return c == '"' || c == '}' || c == ']' || (text.front() == '[' && c == '{');
+}
+
+bool is_json_text(std::string_view start, std::string_view body) {
   const std::size_t last = body.find_last_not_of(" \t\r\n");
-  return opens && (body[last] == '}' || body[last] == ']');
+  return opens_json(start) && (body[last] == '}' || body[last] == ']');
+}
+
+// callback({…}), /**/ jQuery123([…]);, typeof f === 'function' && f({…}); JSON for a page's script to load, which servers send as
+// a script, as HTML or as text.
+bool is_padded_json(std::string_view start, std::string_view body) {
+  constexpr std::size_t kLongestCall = 128;
+  if (start.substr(0, 2) == "/*") {
+    const std::size_t end = start.find("*/");
+    if (end == std::string_view::npos) return false;
+    start = first_words(start.substr(end + 2));
+  }
+  const std::size_t open = start.find('(');
+  if (open > kLongestCall) return false;
+  std::string_view call = start.substr(0, open);
+  if (call.substr(0, 7) == "typeof ") {
+    const std::size_t joined = call.find("&&");
+    if (joined == std::string_view::npos) return false;
+    call = first_words(call.substr(joined + 2));
+  }
+  const bool named = std::all_of(call.begin(), call.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '$' || c == '.';
+  });
+  const std::size_t last = body.find_last_not_of("; \t\r\n");
+  return named && opens_json(first_words(start.substr(open + 1))) && body[last] == ')';
 }
 
 }  // namespace
@@ -68,7 +97,7 @@ BodyKind body_kind(std::string_view body, std::string_view content_type) {
   const std::string head = lower(start.substr(0, 512));
   const bool opens_html = head.find("<!doctype html") == 0 || head.find("<html") != std::string::npos ||
                           head.find("<head") == 0 || head.find("<body") == 0;
-  if (is_json_text(start, body)) return BodyKind::json;
+  if (is_json_text(start, body) || is_padded_json(start, body)) return BodyKind::json;
   if (opens_html) return BodyKind::html;
   if (head.find("<?xml") == 0) return type.find("html") != std::string::npos ? BodyKind::html : BodyKind::xml;
   if (type.find("json") != std::string::npos)

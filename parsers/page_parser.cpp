@@ -1,5 +1,6 @@
 #include "parsers/page_parser.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "parsers/list_cursor.h"
 #include "parsers/list_reader.h"
 #include "parsers/list_total.h"
+#include "parsers/markup_list.h"
 #include "parsers/notice/notice_reader.h"
 #include "parsers/page_content.h"
 #include "parsers/page_judge.h"
@@ -24,6 +26,13 @@
 
 namespace tenderlead::parsers {
 namespace {
+
+bool opens_xml(std::string_view text) {
+  text.remove_prefix(std::min(text.find('<'), text.size()));
+  for (const std::string_view start : {"<?xml", "<rss", "<feed", "<rdf"})
+    if (text.substr(0, start.size()) == start) return true;
+  return false;
+}
 
 class PageReading {
  public:
@@ -45,7 +54,10 @@ class PageReading {
     }
     if (page_.kind() == BodyKind::binary) return rejected("not_text");
     if (page_.text().find_first_not_of(" \t\r\n") == std::string::npos) return rejected("empty");
-    if (page_.kind() == BodyKind::json && page_.json() == nullptr) return rejected("bad_json");
+    // A list may be written as a script would write it, which isn't JSON.
+    const bool script_may_do = input_.as == PageRole::list && site_ == nullptr;
+    if (page_.kind() == BodyKind::json && page_.json() == nullptr && !script_may_do)
+      return rejected("bad_json");
     switch (input_.as) {
       case PageRole::list:
         return as_list();
@@ -66,12 +78,40 @@ class PageReading {
     return std::move(answer_);
   }
 
-  ListPage read_items() const {
+  ListPage read_items(bool known_list) const {
     if (site_ != nullptr)
       if (std::optional<ListPage> list = site_->list(page_)) return std::move(*list);
-    if (page_.kind() == BodyKind::json) return read_json_list(*page_.json(), input_.url);
-    if (page_.kind() != BodyKind::text) return read_list(page_.dom(), input_.url);
-    return {};
+    switch (page_.kind()) {
+      case BodyKind::json:
+        return page_.json() != nullptr ? read_json_list(*page_.json(), input_.url)
+                                       : read_script_list(std::string_view(page_.text()), input_.url);
+      case BodyKind::text:
+        return known_list ? read_script_list(std::string_view(page_.text()), input_.url) : ListPage();
+      case BodyKind::xml:
+        if (ListPage list = read_xml_list(page_.text(), input_.url); !list.items.empty()) return list;
+        break;
+      case BodyKind::html:
+      case BodyKind::binary:
+        break;
+    }
+    ListPage list = read_list(page_.dom(), input_.url);
+    if (known_list) read_hidden_items(list);
+    return list;
+  }
+
+  // What a list page's scripts build, or a feed that is sent as HTML: where the page shows no list, or only links without dates, as
+  // its menu is, and the other has dates.
+  void read_hidden_items(ListPage& list) const {
+    const auto dated = [](const ListPage& page) {
+      return std::count_if(page.items.begin(), page.items.end(),
+                           [](const ListItem& item) { return !item.published_at.empty(); });
+    };
+    if (dated(list) > 0) return;
+    ListPage hidden = read_script_list(page_.dom(), input_.url);
+    if (hidden.items.empty() && list.items.empty() && opens_xml(page_.text()))
+      hidden = read_xml_list(page_.text(), input_.url);
+    if (list.items.empty() || (is_probably_list(hidden) && weight_of(hidden) > weight_of(list)))
+      list.items = std::move(hidden.items);
   }
 
   ListPage with_total(ListPage list) const {
@@ -155,13 +195,11 @@ class PageReading {
 
   ParsedPage as_list() {
     answer_.role = PageRole::list;
-    ListPage list = read_items();
+    ListPage list = read_items(true);
     if (read_records(list)) return std::move(answer_);
-    if (list.items.empty() && site_ == nullptr && page_.kind() != BodyKind::json &&
-        page_.kind() != BodyKind::text)
-      list.items = read_script_list(page_.dom(), input_.url).items;
     settle(list);
-    if (list.items.empty()) return rejected("no_items");
+    if (list.items.empty())
+      return rejected(page_.kind() == BodyKind::json && page_.json() == nullptr ? "bad_json" : "no_items");
     return is_list(std::move(list));
   }
 
@@ -215,7 +253,7 @@ class PageReading {
   }
 
   ParsedPage by_content() {
-    ListPage list = read_items();
+    ListPage list = read_items(false);
     if (read_records(list) || goes_on()) return std::move(answer_);
     const Document document = read_document();
     settle(document);

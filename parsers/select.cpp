@@ -73,13 +73,20 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+// "/* the rows */ li" is CSS, "/*/div" and "/*[1]" are XPath.
+bool is_comment(std::string_view text) {
+  return text.substr(0, 2) == "/*" && text.size() > 2 && text[2] != '/' && text[2] != '[' &&
+         text.find("*/", 2) != std::string_view::npos;
+}
+
 bool is_xpath(std::string_view text) {
+  if (is_comment(text)) return false;
   return text.substr(0, 1) == "/" || text.substr(0, 2) == "./" || text.substr(0, 1) == "(" ||
          text.substr(0, 3) == "../" || text == "." || text.substr(0, 7) == "string(" ||
          text.substr(0, 16) == "normalize-space(";
 }
 
-Result<Selector> read_selector(std::string_view text) {
+Result<Selector> read_selector(std::string_view text, TreeKind kind) {
   Selector selector;
   text = trimmed(text);
   if (ends_with(text, "::text")) {
@@ -109,7 +116,7 @@ Result<Selector> read_selector(std::string_view text) {
     selector.path = text;
     return selector;
   }
-  Result<std::string> xpath = css_to_xpath(text);
+  Result<std::string> xpath = css_to_xpath(text, kind);
   if (!xpath) return xpath.error();
   selector.path = std::move(*xpath);
   return selector;
@@ -211,6 +218,8 @@ struct SelectorTree::State {
     context->opLimit = kMaxOperations;
   }
 
+  TreeKind kind() const { return doc->type == XML_HTML_DOCUMENT_NODE ? TreeKind::html : TreeKind::xml; }
+
   Result<Object> evaluate(const std::string& path, Element scope) const {
     const Result<Expression> expression = compile(context.get(), path);
     if (!expression) return expression.error();
@@ -238,14 +247,15 @@ SelectorTree::~SelectorTree() = default;
 
 Result<SelectorTree> SelectorTree::from_xml(std::string_view text) {
   if (text.size() > kMaxXmlBytes) return Error{ErrorCode::too_large, "XML of more than 64 MiB"};
-  xmlDoc* doc = xmlReadMemory(text.data(), static_cast<int>(text.size()), nullptr, nullptr,
+  // It has been decoded, whatever its declaration says.
+  xmlDoc* doc = xmlReadMemory(text.data(), static_cast<int>(text.size()), nullptr, "UTF-8",
                               XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
   if (doc == nullptr) return Error{ErrorCode::invalid_input, "not well-formed XML"};
   return SelectorTree(std::make_unique<State>(doc));
 }
 
 Result<std::vector<Element>> SelectorTree::elements(std::string_view selector, Element scope) const {
-  const Result<Selector> read = read_selector(selector);
+  const Result<Selector> read = read_selector(selector, state_->kind());
   if (!read) return read.error();
   const Result<Object> object = state_->evaluate(read->path, scope);
   if (!object) return object.error();
@@ -259,7 +269,7 @@ Result<std::vector<Element>> SelectorTree::elements(std::string_view selector, E
 }
 
 Result<std::vector<std::string>> SelectorTree::values(std::string_view selector, Element scope) const {
-  const Result<Selector> read = read_selector(selector);
+  const Result<Selector> read = read_selector(selector, state_->kind());
   if (!read) return read.error();
   const Result<Object> object = state_->evaluate(read->path, scope);
   if (!object) return object.error();
@@ -324,7 +334,7 @@ const GumboInternalNode* SelectorTree::origin(Element element) const {
 }
 
 Result<void> check_selector(std::string_view selector) {
-  const Result<Selector> read = read_selector(selector);
+  const Result<Selector> read = read_selector(selector, TreeKind::html);
   if (!read) return read.error();
   const Context context(xmlXPathNewContext(nullptr));
   context->error = ignore_error;

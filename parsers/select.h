@@ -1,7 +1,7 @@
 // Selecting elements by CSS or XPath, for site parsers and `debug select`.
 //
 // A selector that starts with "/", "./" or "(" is XPath 1.0; anything else is CSS (Selectors level 3 as cssselect
-// understands it), translated to XPath. A selector may end by what it takes of each element: "::text", "::attr(href)" or
+// understands it, and some of level 4), translated to XPath. A comment in front is CSS. A selector may end by what it takes of each element: "::text", "::attr(href)" or
 // "@href" for an attribute, "::html" for inner HTML; the folded text otherwise.
 #pragma once
 
@@ -18,7 +18,9 @@ namespace tenderlead::parsers {
 
 // XPath of a CSS selector, relative to the context node ("descendant-or-self::..."). Error invalid_config names the
 // position of what it didn't understand.
-Result<std::string> css_to_xpath(std::string_view css);
+// HTML compares the values of some attributes (type, lang, rel) without case, XML none.
+enum class TreeKind { html, xml };
+Result<std::string> css_to_xpath(std::string_view css, TreeKind kind = TreeKind::html);
 
 // One selected element of a SelectorTree; cheap to copy, lives as long as the tree.
 struct Element {
@@ -29,7 +31,7 @@ struct Element {
 class SelectorTree {
  public:
   explicit SelectorTree(const Dom& dom);
-  // Well-formed XML; entities and external references are not expanded. Error: invalid_input.
+  // Well-formed XML in UTF-8, whatever it declares; entities and external references are not expanded. Error: invalid_input.
   static Result<SelectorTree> from_xml(std::string_view xml);
   SelectorTree(SelectorTree&&) noexcept;
   SelectorTree& operator=(SelectorTree&&) noexcept;

@@ -51,10 +51,20 @@ bool is_wanted(const CleanText& text, std::size_t begin, std::size_t end) {
   // 创建三级甲等医院成功: what was striven for is held now.
   static constexpr std::string_view kReached[] = {"成功", "达标", "通过", "合格", "挂牌"};
   if (holds_any(text.after(end, 12), kReached)) return false;
+  // 按三级甲等标准建设的二级甲等医院: what is wanted is another level, which this one was built by.
+  static const RE2 kBuiltBy("级(?:[甲乙丙]等)?(?:医院)?(?:的)?标准[^,。;]{0,18}的$");
+  const std::string_view before = text.before(begin, 16);
+  if (RE2::PartialMatch(re2::StringPiece(before.data(), before.size()), kBuiltBy)) return false;
   return holds_any(text.before(begin, 10), kBefore) || holds_any(text.after(end, 8), kAfter);
 }
 
 bool is_others_level(const CleanText& text, std::size_t begin, std::size_t end) {
+  // 是三级甲等医院云岭大学附属医院的协作医院: the level of the one that is named after it.
+  static const RE2 kNamed(
+      "^(?:综合|专科)?(?:医院)?[^,。;、:\\n是为和与暨兼及也]{2,24}(?:医院|大学|中心)的(?:[^,。;、的]{0,6})"
+      "(?:协作|合作|对口|托管|联盟|成员|指导|帮扶|分院|分部|集团|医联体|医共体|教学|附属|附院)");
+  const std::string_view next = text.after(end, 44);
+  if (RE2::PartialMatch(re2::StringPiece(next.data(), next.size()), kNamed)) return true;
   static constexpr std::string_view kBefore[] = {
       "对口", "支援", "托管",   "合作", "上级", "协作", "省内",   "国内",   "多家", "家三",   "与三",
       "各三", "等三", "部分三", "其他", "联合", "进修", "全国三", "全省三", "邀请", "相当于", "等同于",
@@ -91,7 +101,7 @@ std::optional<Reading<HospitalLevel>> read_level(const CleanText& text) {
     double confidence;
   };
   static constexpr LevelRule kRules[] = {
-      {"([一二三123])级[\"” ]{0,2}(?:综合|专科|中医|妇幼)?([甲乙丙])等", "level:级等", 0.96},
+      {"([一二三123ⅠⅡⅢ]|I{1,3})级[\"” ]{0,2}(?:综合|专科|中医|妇幼)?([甲乙丙])等", "level:级等", 0.96},
       {"([一二三])([甲乙丙])(?:级|等|医院|综合|专科|中医|妇幼|复审|[\"”)',。;\n]|$)", "level:三甲", 0.9},
       {"([一二三])级(?:[\\p{Han}]{0,6}?)(?:综合|专科|中医|妇幼|儿童|肿瘤|口腔|中西医)[\\p{Han}()]{0,8}?(?:"
        "医院|保健院|机构)|"
@@ -112,7 +122,10 @@ std::optional<Reading<HospitalLevel>> read_level(const CleanText& text) {
       if (!graded && is_one_of_several(text, match.begin)) continue;
       const auto tier_words = std::find_if(match.groups.begin(), match.groups.end(),
                                            [](std::string_view group) { return !group.empty(); });
-      const int tier = tier_words == match.groups.end() ? 0 : small_number(*tier_words);
+      const bool letters = tier_words != match.groups.end() && tier_words->starts_with("I");  // III级
+      const int tier = tier_words == match.groups.end() ? 0
+                       : letters                        ? static_cast<int>(tier_words->size())
+                                                        : small_number(*tier_words);
       if (tier < 1 || tier > 3) continue;
       const std::string grade = graded ? std::string(match.groups[1]) : "未定";
       // The higher of several tiers is the later one: hospitals are upgraded, hardly ever downgraded.
@@ -407,10 +420,11 @@ RatingReadings read_ratings(const CleanText& text) {
   static const RE2 kEmrAfter(
       "电子病历(?:系统)?(?:功能)?(?:应用)?(?:水平)?(?:分级)?(?:评价|评级|评审|测评)?[^,。;\\n]{0,16}?([0-"
       "8一二三四五六七八])级");
+  static const RE2 kEmrAbbreviated("(?i)\\bEMR(?:系统)?[^,。;\\n]{0,12}?([0-8一二三四五六七八])级");
   static const RE2 kEmrBefore("([0-8一二三四五六七八])级(?:水平)?(?:的)?(?:医院)?电子病历");
   static const RE2 kInterconnection(
-      "互联互通[^,。;\\n]{0,30}?([一二三四五]级(?:甲|乙)等|[四五][甲乙](?:等)?|[一二三]级)");
-  static const RE2 kInterconnectionBefore("([一二三四五]级(?:甲|乙)等)[^,。;\\n]{0,6}互联互通");
+      "互联互通[^,。;\\n]{0,30}?([一二三四五1-5]级(?:甲|乙)等|[四五][甲乙](?:等)?|[一二三]级)");
+  static const RE2 kInterconnectionBefore("([一二三四五1-5]级(?:甲|乙)等)[^,。;\\n]{0,6}互联互通");
   static const RE2 kService("智慧服务[^,。;\\n]{0,16}?([0-5一二三四五])级");
   static const RE2 kManagement("智慧管理[^,。;\\n]{0,16}?([0-5一二三四五])级");
   const auto held = [&](const Match& match) {
@@ -428,6 +442,7 @@ RatingReadings read_ratings(const CleanText& text) {
   };
   RatingReadings ratings;
   highest(kEmrAfter, "rating:电子病历", ratings.emr);
+  highest(kEmrAbbreviated, "rating:电子病历", ratings.emr);
   highest(kEmrBefore, "rating:电子病历", ratings.emr);
   highest(kService, "rating:智慧服务", ratings.smart_service);
   highest(kManagement, "rating:智慧管理", ratings.smart_management);

@@ -137,16 +137,26 @@ std::optional<std::int64_t> number_of(std::string_view digits, std::string_view 
     const auto figure = read_figure(text, 0);
     if (!figure) return std::nullopt;
     value = figure->value;
-    if (text[figure->end] == U' ' && is_digit(text[figure->end + 1])) {
+    // 1 200张: a space between the thousands. 800 900 are two figures.
+    constexpr double kMostThousands = 100;
+    std::size_t group = figure->end;
+    while ((group > figure->end || value < kMostThousands) && text[group] == U' ' &&
+           is_digit(text[group + 1]) && is_digit(text[group + 2]) && is_digit(text[group + 3]) &&
+           !is_digit(text[group + 4])) {
+      value = value * 1000 + 100 * (text[group + 1] - U'0') + 10 * (text[group + 2] - U'0') +
+              (text[group + 3] - U'0');
+      group += 4;
+    }
+    if (group == figure->end && text[group] == U' ' && is_digit(text[group + 1])) {
       if (scale != "万") return std::nullopt;
       value += static_cast<double>(text[figure->end + 1] - U'0') / 10.0;
     }
   } else {
-    // 百万: the scale's own hundred
-    const bool hundred = text.size() == 1 && text[0] == U'百';
+    // 百万, 近千张: the unit's own hundred or thousand
+    const bool alone = text.size() == 1 && (text[0] == U'百' || text[0] == U'千');
     const auto number = read_chinese_number(text, 0);
-    if (!hundred && (!number || number->end != text.size())) return std::nullopt;
-    value = hundred ? 100 : static_cast<double>(number->value);
+    if (!alone && (!number || number->end != text.size())) return std::nullopt;
+    value = alone ? (text[0] == U'百' ? 100 : 1000) : static_cast<double>(number->value);
   }
   if (scale == "万") value *= 10'000;
   if (scale == "千") value *= 1'000;

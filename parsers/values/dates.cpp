@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "parsers/english_date.h"
 #include "parsers/values/date_scanner.h"
 #include "parsers/values/period_scanner.h"
 
@@ -89,8 +90,9 @@ std::vector<TimeMatch> find_times(std::string_view original, std::optional<Date>
 
 std::optional<TimeMatch> read_time(std::string_view text, std::optional<Date> reference) {
   auto matches = find_times(text, reference);
-  if (matches.empty()) return std::nullopt;
-  return matches.front();
+  if (!matches.empty()) return matches.front();
+  if (const auto english = read_english_date(text)) return TimeMatch{*english, {0, text.size()}, false};
+  return std::nullopt;
 }
 
 std::optional<TimeRange> find_range(std::string_view original, std::optional<Date> reference,

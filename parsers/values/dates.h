@@ -28,7 +28,7 @@ struct TimeMatch {
 // times without a date are none.
 std::vector<TimeMatch> find_times(std::string_view text, std::optional<Date> reference = std::nullopt);
 
-// The first of them.
+// The first of them; where there is none, the whole text as a date in English (parsers/english_date.h).
 std::optional<TimeMatch> read_time(std::string_view text, std::optional<Date> reference = std::nullopt);
 
 struct TimeRange {

@@ -1,5 +1,7 @@
 #include "parsers/values/money.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <string>
 
@@ -99,9 +101,17 @@ std::optional<std::size_t> announced_total(std::string_view value, const std::ve
   return std::nullopt;
 }
 
+// 12,34元 as a whole value: a comma for the point, or a figure that a keystroke is missing in; nobody can tell.
+bool is_unclear(std::string_view value) {
+  static const re2::RE2 kCommas(
+      R"(\s*(?:[¥￥$]|RMB|人民币)?\s*\d+(?:,\d+)*,\d{1,2}\s*[万千百亿]?[元圆]?整?\s*)");
+  return re2::RE2::FullMatch(re2::StringPiece(value.data(), value.size()), kCommas);
+}
+
 }  // namespace
 
 std::optional<MoneyMatch> read_money(std::string_view value, const MoneyContext& context) {
+  if (value.find(',') != std::string_view::npos && is_unclear(value)) return std::nullopt;
   std::vector<MoneyMatch> matches = find_money(value, context);
   if (const auto sum = announced_total(value, matches)) return matches[*sum];
   for (const MoneyKind kind : {MoneyKind::total, MoneyKind::unit_price, MoneyKind::rate})

@@ -316,6 +316,8 @@ TEST_F(CommandLineTest, ReadsAmountsDatesAndKindsByHand) {
     std::vector<std::string> arguments;
     const char* out;
   } cases[] = {{{"debug", "amount", "144.996 万元"}, "1449960\n"},
+               {{"debug", "amount", "1000美元"}, "null\n"},
+               {{"debug", "amount", "$1,000"}, "null\n"},
                {{"debug", "date", "2026年4月7日 13点30分"}, "2026-04-07T13:30:00+08:00\n"},
                {{"debug", "kind", "云溪市妇幼保健院信息系统中标结果公告"}, "award\n"},
                {{"debug", "ssrf", "http://0x7f.1/"}, "block\n"},

@@ -122,6 +122,36 @@ TEST(Decoding, ReadsOtherEncodings) {
   EXPECT_EQ(decode("\x80", "x-user-defined"), "\xEF\x9E\x80");
 }
 
+TEST(Decoding, ReadsJapaneseAndKoreanAsTheStandardSays) {
+  struct Case {
+    const char* encoding;
+    std::string bytes;
+    const char* text;
+  };
+  for (const Case& c : {Case{"shift_jis", "\x80\xB1\x81\x7F\x82\xA0", "\xC2\x80ｱ�\x7Fあ"},
+                        Case{"shift_jis", "\xA0\xFD", "��"},
+                        Case{"shift_jis", "\xF0\x40\x87\x40\xFA\x40", "\xEE\x80\x80①ⅰ"},
+                        Case{"shift_jis", "\x82", "�"},
+                        Case{"shift_jis", "\x82\xFF<", "�<"},
+                        Case{"euc-jp", "\x80\xFF\xA0", "���"},
+                        Case{"euc-jp", "\x8E\xB1\x8F\xA2\xB7\xA4\xA2", "ｱ～あ"},
+                        Case{"euc-jp", "\x8F\xA1<\x8F<\xA4<", "�<�<�<"},
+                        Case{"euc-jp", "\x8F\xF3\xA1", "�"},
+                        Case{"euc-jp", "\x8F\xA2", "�"},
+                        Case{"euc-kr", "\x80\xFF\xC9\xA1", "���"},
+                        Case{"euc-kr", "\x81\x41\xC8\x5B", "갂�["},
+                        Case{"euc-kr", "\xB0", "�"},
+                        Case{"iso-2022-jp", "\x1B$B$\x22\x1B(J\x5C\x7E\x1B(I1\x1B(B\x5C", "あ¥‾ｱ\\"},
+                        Case{"iso-2022-jp", "\x1B$B\x1B(Ba", "�a"},
+                        Case{"iso-2022-jp", "\x1B$B$\x1B(Ba", "�a"},
+                        Case{"iso-2022-jp", "\x1B[a\x0E\x80", "�[a��"},
+                        Case{"iso-2022-jp", "\x1B$B$", "�"},
+                        Case{"iso-2022-jp", "\x1B", "�"},
+                        Case{"windows-874", "\xA1\xDB\xFC\x81", "ก��\xC2\x81"},
+                        Case{"macintosh", "\xF0", "\xEF\xA3\xBF"}})
+    EXPECT_EQ(decode(c.bytes, c.encoding), c.text) << c.encoding << ' ' << testing::PrintToString(c.bytes);
+}
+
 TEST(Decoding, FollowsAByteOrderMarkAndDropsIt) {
   EXPECT_EQ(decode("\xEF\xBB\xBF中", "gbk"), "中");
   EXPECT_EQ(decode(std::string("\xFF\xFE\x2D\x4E", 4), "utf-8"), "中");

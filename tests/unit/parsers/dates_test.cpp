@@ -53,6 +53,26 @@ TEST(Dates, ReadsEveryFormThatNoticesUse) {
   }
 }
 
+TEST(Dates, ReadsWhatProgramsWriteInEnglish) {
+  struct Case {
+    const char* text;
+    const char* iso;  // empty: no date
+  };
+  for (const Case& c :
+       {Case{"Mon Nov 23 09:30:00 CST 2026", "2026-11-23T09:30:00+08:00"},
+        Case{"Mon, 23 Nov 2026 09:30:00 +0800", "2026-11-23T09:30:00+08:00"},
+        Case{"Mon, 23 Nov 2026 20:30:00 GMT", "2026-11-24T04:30:00+08:00"},
+        Case{"23 Nov 2026 09:30 GMT+08:00", "2026-11-23T09:30:00+08:00"},
+        Case{"November 23, 2026", "2026-11-23"}, Case{"11/23/2026 2:30:00 PM", "2026-11-23T14:30:00+08:00"},
+        Case{"5/1/2026 12:05:00 AM", "2026-05-01T00:05:00+08:00"}, Case{"11/23/2026", "2026-11-23"},
+        Case{"5/1/2026", ""}, Case{"23/11/2026", ""}, Case{"Feb 30, 2026", ""},
+        Case{"11/23/2026 13:30:00 PM", ""}, Case{"Mon Nov 2026", ""}, Case{"23 Nov 2026 sale", ""},
+        Case{"23 Nov 2026 -", ""}}) {
+    const auto time = read_time(c.text);
+    EXPECT_EQ(time ? to_string(time->time) : "", c.iso) << c.text;
+  }
+}
+
 TEST(Dates, FindsNoDateInCodesNumbersAndImpossibleDays) {
   for (const char* text : {"", "JSZC-320300-HWZX-G2026-0104", "SDGP370100000202602000117", "0371-65901234",
                            "2026年2月30日", "2026年13月1日", "20261340", "20260313-0104", "20260313-20260399",

@@ -78,6 +78,8 @@ TEST(HospitalReader, CountsOpenBedsAmongDecoys) {
   const NumberCase cases[] = {
       {"医院现有床位800张。", 800},
       {"医院拥有病床1200余张。", 1200},
+      {"医院拥有病床近千张。", 1000},
+      {"医院设有病床1 200张。", 1200},
       {"医院开放床位数达1,050张,其中ICU床位20张。", 1050},
       {"开放病床300张,其中妇科60张,产科80张。", 300},
       {"建院初期仅有床位30张,现开放床位450张。", 450},
@@ -121,6 +123,7 @@ TEST(HospitalReader, CountsVisitsOfAYearOnly) {
       {"门、急诊人次为77.3万人次。", 773000},
       {"年门诊就诊量22万人次。", 220000},
       {"年诊疗80万人次。", 800000},
+      {"门急诊总诊疗人次2,315,600。", 2315600},
       {"年门诊约 22315人次。", 22315},
       {"年门诊量30多万人次,日门诊量1200人次。", 300000},
       {"年門診量50餘萬人次,是一所綜合性醫院。", 500000},
@@ -197,6 +200,10 @@ TEST(HospitalReader, TellsAHeldLevelFromOneWantedOrAnothers) {
       {"等级:二级", 2, "未定"},
       {"是一所三级甲等医院,手术室30间,学科齐全。", 3, "甲"},
       {"是一所二级医疗机构。", 2, "未定"},
+      {"是一所Ⅲ级甲等综合医院。", 3, "甲"},
+      {"是一所III级乙等综合医院。", 3, "乙"},
+      {"是按三级甲等标准建设的二级甲等医院。", 2, "甲"},
+      {"是三级甲等医院,云岭大学附属医院的协作医院。", 3, "甲"},
   };
   for (const auto& c : cases) {
     const auto level = read(c.text).level;
@@ -207,7 +214,8 @@ TEST(HospitalReader, TellsAHeldLevelFromOneWantedOrAnothers) {
   for (const char* text :
        {"正在按三级医院进行规划扩建。", "健全县乡村三级医疗网络。", "各项指标均达“二甲”医院规定的标准。",
         "开展三级手术。", "全国三级公立医院人均住院费用。", "专家均来自三甲医院。", "以三级综合医院为目标。",
-        "聘请三甲医院教授坐诊。"})
+        "聘请三甲医院教授坐诊。", "是三级甲等医院云岭大学附属第一医院的协作医院。",
+        "是三甲医院云岭市中心医院的医联体成员单位。", "正在创建的三级甲等医院。"})
     EXPECT_FALSE(read(text).level) << text;
 }
 
@@ -296,6 +304,8 @@ TEST(HospitalReader, ReadsRatings) {
   EXPECT_EQ(profile.ratings.interconnection, "四级甲等");
   EXPECT_EQ(profile.ratings.smart_service, 3);
   EXPECT_EQ(profile.ratings.smart_management, 2);
+  EXPECT_EQ(read("医院通过EMR 5级评审,互联互通4级甲等测评。").ratings.emr, 5);
+  EXPECT_EQ(read("医院通过EMR 5级评审,互联互通4级甲等测评。").ratings.interconnection, "四级甲等");
   EXPECT_TRUE(read("医院是电子病历试点医院,正在申报电子病历五级。").ratings.empty());
 }
 

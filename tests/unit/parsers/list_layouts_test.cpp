@@ -213,5 +213,47 @@ TEST(ListLayouts, AShortTitleCountsAmongLongOnes) {
   EXPECT_EQ(page.items[3].published_at, "2026-05-04");
 }
 
+TEST(ListLayouts, AMenuInElementsLikeTheListsIsNoPartOfIt) {
+  const std::string menu =
+      "<div class=c1><a href=/>首页</a><a href=/jj/>医院概况介绍</a><a href=/xw/>新闻中心</a><a "
+      "href=/zb/>招标采购公告</a></div>";
+  const std::string links =
+      "<div class=c3><a href=/l1/>云岭市卫生健康委员会官方网站</a><a "
+      "href=/l2/>云岭市公共资源交易中心网站</a></div>";
+  const auto page = [&](const std::string& row) {
+    return menu + "<div class=c2>" + repeated(row) + "</div>" + links;
+  };
+  std::string long_menu = "<div>";
+  for (int i = 0; i < 20; ++i)
+    long_menu += "<a href=/m" + std::to_string(i) + "/>医院栏目介绍" + std::to_string(i) + "</a>";
+  const std::string row = "<a href={u}>{t}<span>{d}</span></a>";
+  expect_all({{"dates in the links", page(row)},
+              {"blocks in the links", page("<a class=row href={u}><div>{t}</div><div>发布时间：{d} 浏览：03"
+                                           "</div></a>")},
+              {"dates beside the links", page("<a href={u}>{t}</a><span>{d}</span><br>")},
+              {"a menu longer than the list", long_menu + "</div><div>" + repeated(row) + "</div>"}});
+}
+
+TEST(ListLayouts, DatesThatOnlyAnAttributeTells) {
+  const auto list = [](const std::string& date) {
+    return "<ul>" + repeated("<li><a href={u}>{t}</a>" + date + "</li>") + "</ul>";
+  };
+  expect_all(
+      {{"a day", list("<time datetime=\"{d}\">昨天</time>")},
+       {"an instant", list("<time datetime=\"{d}T10:00:00+08:00\">3天前</time>")},
+       {"an icon before it", list("<p><i></i><time datetime={d}>3天前</time></p>")},
+       {"a title", list("<span title=\"{d} 10:00\">2小时前</span>")},
+       {"beside the item",
+        "<dl>" + repeated("<dt><a href={u}>{t}</a></dt><dd><time datetime={d}>昨天</time></dd>") + "</dl>"}});
+  // The words are what readers see, and an evening in Greenwich is the next day.
+  const std::string body = "<ul><li><a href=1.htm>" + title(1) +
+                           "</a><time datetime=2026-05-09>2026-05-01</time></li><li><a href=2.htm>" +
+                           title(2) + "</a><time datetime=2026-05-01T20:00:00Z>昨天</time></li></ul>";
+  const ListPage page = read_list(Dom(std::string_view(body)), kUrl);
+  ASSERT_EQ(page.items.size(), 2u);
+  EXPECT_EQ(page.items[0].published_at, "2026-05-01");
+  EXPECT_EQ(page.items[1].published_at, "2026-05-02");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

@@ -230,6 +230,25 @@ TEST(ListPager, FollowsAnArrowWithoutWords) {
   EXPECT_EQ(read_next(dom, "http://h.example/zbgg/"), "http://h.example/zbgg/page/2/");
 }
 
+TEST(ListPager, KnowsThePageItselfAmongLinkedNumbers) {
+  struct Case {
+    const char* url;
+    const char* body;
+    const char* next;
+  };
+  for (const Case& c :
+       {Case{"http://h.example/zb/list_2.htm",
+             "<a href=list_1.htm>1</a> <a href=list_2.htm>2</a> <a href=list_3.htm>3</a>",
+             "http://h.example/zb/list_3.htm"},
+        Case{"http://h.example/zb/", "<a href=index.htm>1</a> <a href=index_2.htm>2</a>",
+             "http://h.example/zb/index_2.htm"},
+        Case{"http://h.example/zb?c=3", "<a href='?c=3&page=1'>1</a> <a href='?c=3&page=2'>2</a>",
+             "http://h.example/zb?c=3&page=2"},
+        Case{"http://h.example/zb/list_3.htm", "<a href=list_1.htm>1</a> <a href=list_2.htm>2</a>", ""},
+        Case{"http://h.example/zb/list_2.htm", "<a href=list_1.htm>1</a> <a href=list_2.htm>2</a>", ""}})
+    EXPECT_EQ(read_next(Dom(std::string_view(c.body)), c.url), c.next) << c.body;
+}
+
 TEST(ListPager, CountsPagesAsTheScriptDoesUntilTheLast) {
   const Dom dom{std::string_view(
       "<div id=page></div><script>$('#page').pagination({pageIndex: pageIndex, pageSize: 15, total: 31});"

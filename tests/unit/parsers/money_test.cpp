@@ -137,6 +137,13 @@ TEST(Money, FindsNoAmountWhereThereIsNone) {
   EXPECT_TRUE(find_money("共有3家供应商，得分96.5").empty());
 }
 
+TEST(Money, TakesNoFigureWithACommaWhereNoneCanBe) {
+  for (const char* value : {"12,34元", "1234,5万元", "￥1,234,56", "12,3"})
+    EXPECT_FALSE(read_money(value)) << value;
+  for (const char* value : {"1,234元", "1,234.56元", "￥1,234,567.8元"})
+    EXPECT_TRUE(read_money(value)) << value;
+}
+
 TEST(Money, PointsAtItsWords) {
   const std::string text = "一包：120万元；二包：80万元";
   const auto matches = find_money(text);

@@ -75,6 +75,41 @@ TEST_F(Selecting, UnderstandsCss) {
     EXPECT_EQ(ids(tree_, c.css), c.ids) << c.css;
 }
 
+TEST_F(Selecting, UnderstandsWhatLevel4Adds) {
+  using Ids = std::vector<std::string>;
+  struct Case {
+    const char* css;
+    Ids ids;
+  };
+  for (const Case& c : std::vector<Case>{{"/* the rows */ li", {"l1", "l2", "l3"}},
+                                         {"li/* all */.odd", {"l1"}},
+                                         {"a[href*='/*']", {}},
+                                         {"li /* to the end", {"l1", "l2", "l3"}},
+                                         {"*|li", {"l1", "l2", "l3"}},
+                                         {"*|*.odd", {"l1"}},
+                                         {"|li.odd", {"l1"}},
+                                         {"[*|id=l1]", {"l1"}},
+                                         {"[id=L1 i]", {"l1"}},
+                                         {"[id='L1' I ]", {"l1"}},
+                                         {"[id=L1]", {}},
+                                         {"[type=TEXT]", {"i2"}},
+                                         {"[type=TEXT s]", {}},
+                                         {"[type^=TE]", {"i2"}},
+                                         {"input[type='']", {}},
+                                         {"a:any-link", {"a1", "a2"}},
+                                         {"input:required", {}},
+                                         {"input:optional", {"i1", "i2"}},
+                                         {":is()", {}},
+                                         {"li:where()", {}},
+                                         {"li:not(:is())", {"l1", "l2", "l3"}},
+                                         {"li:nth-child(1 of :not(.odd))", {"l2"}},
+                                         {"li:nth-last-child(odd of .item)", {"l1", "l3"}}})
+    EXPECT_EQ(ids(tree_, c.css), c.ids) << c.css;
+  for (const char* css :
+       {"#1a", ".1a", "1a", "#-1", "x|li", "li:not()", "li:nth-of-type(2 of .k)", "[id=l1 x]"})
+    EXPECT_FALSE(tree_.elements(css)) << css;
+}
+
 TEST_F(Selecting, UnderstandsXPath) {
   EXPECT_EQ(ids(tree_, "//li[span]"), std::vector<std::string>{"l1"});
   EXPECT_EQ(ids(tree_, "(//li)[last()]"), std::vector<std::string>{"l3"});
@@ -119,6 +154,19 @@ TEST(Selectors, SayWhereTheyCannotBeRead) {
   std::string nested;
   for (int i = 0; i < 500; ++i) nested += ":not(";
   EXPECT_FALSE(check_selector(nested));
+}
+
+TEST(SelectorTree, OfXmlComparesValuesWithCase) {
+  const auto tree = SelectorTree::from_xml("<r><p id='a' type='TEXT'/><p id='b' type='text'/></r>");
+  ASSERT_TRUE(tree);
+  EXPECT_EQ(ids(*tree, "[type=text]"), std::vector<std::string>{"b"});
+  EXPECT_EQ(ids(*tree, "[type=text i]"), (std::vector<std::string>{"a", "b"}));
+}
+
+TEST(SelectorTree, OfXmlIsOfTextThatHasBeenDecoded) {
+  const auto tree = SelectorTree::from_xml("<?xml version='1.0' encoding='GBK'?><r>采购公告</r>");
+  ASSERT_TRUE(tree);
+  EXPECT_EQ(tree->value("/r").value(), "采购公告");
 }
 
 TEST(SelectorTree, ReadsXmlWithoutExpandingItsEntities) {
