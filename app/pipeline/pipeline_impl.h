@@ -126,6 +126,10 @@ class Pipeline::Impl {
     bool stoppable = false;
   };
   Result<std::uint64_t> reread(const Reread& what, const PipelineOptions& options, PipelineSummary& summary);
+  // The same where what was read from the pages of `unreadable` is to stay. Where there are others like them it fails, and nothing is changed;
+  // they are added.
+  Result<std::uint64_t> reread_once(const Reread& what, const PipelineOptions& options,
+                                    PipelineSummary& summary, std::vector<std::int64_t>& unreadable);
 
   // Reads pages again until no list says anything new of them. In a crawl another list may have said more of a page
   // after it was read; in a replay the page comes first and the list that says what it is perhaps later.
