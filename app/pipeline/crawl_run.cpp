@@ -198,7 +198,7 @@ Result<void> Pipeline::Impl::fetch_all(const Plan& plan, const PipelineOptions& 
   crawl_options.spent = std::move(*spent);
   auto hosts = known_hosts(options);
   if (!hosts) return hosts.error();
-  note_resting(*hosts, plan.sources, options, summary);
+  if (auto noted = note_resting(*hosts, plan, options, summary); !noted) return noted.error();
   crawl_options.hosts = std::move(*hosts);
   crawl_options.on_host = [&](const crawler::HostRecord& host) {
     remember_host(host, clock(options).epoch_seconds());

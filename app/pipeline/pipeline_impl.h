@@ -100,8 +100,9 @@ class Pipeline::Impl {
   // host that broke is over.
   Result<std::map<std::string, crawler::SpentBudget>> spent_budgets(const Plan& plan) const;
   Result<std::vector<crawler::HostRecord>> known_hosts(const PipelineOptions& options) const;
-  void note_resting(const std::vector<crawler::HostRecord>& hosts, const std::vector<Source>& sources,
-                    const PipelineOptions& options, PipelineSummary& summary);
+  // Says which hosts are left alone, and counts in the ledger what is queued of them.
+  Result<void> note_resting(const std::vector<crawler::HostRecord>& hosts, const Plan& plan,
+                            const PipelineOptions& options, PipelineSummary& summary);
   void remember_host(const crawler::HostRecord& host, std::int64_t now);
 
   // replay_run.cpp
