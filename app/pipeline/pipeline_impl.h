@@ -81,6 +81,8 @@ class Pipeline::Impl {
   Result<std::vector<Source>> chosen_sources(const PipelineOptions& options) const;
   Result<Plan> plan(const PipelineOptions& options, bool with_leads, PipelineSummary& summary);
   // What is unusual about a run that came to its end.
+  // Names what failed; a page of a list is an alarm.
+  Result<void> name_failures(const Plan& plan, const PipelineOptions& options, PipelineSummary& summary);
   Result<void> raise_alarms(const Plan& plan, PipelineSummary& summary);
   Result<void> begin_sources(const std::vector<Source>& sources, const Plan& plan,
                              const PipelineOptions& options);
