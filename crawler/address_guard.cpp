@@ -118,9 +118,20 @@ bool AddressPolicy::names(const Url& url) const {
   // An IPv6 host may be written without its brackets; with a port it needs them.
   const std::string host = without_root_dot(url.host());
   const std::string with_port = host + ":" + std::to_string(url.port());
+  const auto named = [&](std::string_view entry) {
+    return same_host(entry, host) || same_host(entry, with_port) ||
+           same_host("[" + std::string(entry) + "]", host);
+  };
   return std::any_of(
       allowed_private_hosts.begin(), allowed_private_hosts.end(), [&](const std::string& entry) {
-        return same_host(entry, host) || same_host(entry, with_port) || same_host("[" + entry + "]", host);
+        if (named(entry)) return true;
+        const bool ascii = std::all_of(entry.begin(), entry.end(),
+                                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+        if (ascii) return false;
+        // A Chinese name: URLs have its xn-- form. A port that isn't written means any.
+        const auto colon = entry.find(':');
+        const auto name = parse_host(std::string_view(entry).substr(0, colon));
+        return name && named(name->text + (colon == std::string::npos ? "" : entry.substr(colon)));
       });
 }
 

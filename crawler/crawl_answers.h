@@ -4,6 +4,8 @@
 #include <boost/beast/http/status.hpp>
 #include <string>
 
+#include "model/page.h"
+
 namespace tenderlead::crawler {
 
 // 408 Request Timeout and 429 Too Many Requests pass; 501 and 505 don't.
@@ -20,5 +22,9 @@ inline std::string status_text(int status) {
   if (known == boost::beast::http::status::unknown) return std::to_string(status);
   return std::to_string(status) + " " + std::string(boost::beast::http::obsolete_reason(known));
 }
+
+// A redirect's Location. Where it isn't UTF-8, as of many a server that writes GBK, its bytes are percent-encoded as they
+// are, which is how browsers send them back.
+std::string location_of(const Page& page);
 
 }  // namespace tenderlead::crawler

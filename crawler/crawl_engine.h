@@ -72,10 +72,12 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
     std::string origin;   // of `url`; for_robots: of the pages that wait for it
     std::string method;
     std::vector<std::string> hops;  // URLs that redirected
-    bool refreshed = false;         // one of them by a page that says so, not by its status
-    bool left_origin = false;       // a redirect led to another origin: the source's own headers stay behind
-    int failures = 0;               // tries that failed and may be repeated
-    int requests = 0;               // sent, redirects included
+    std::vector<std::string>
+        been;                // of them with their methods, since a cookie was last set: they lead in a circle
+    bool refreshed = false;  // one of them by a page that says so, not by its status
+    bool left_origin = false;  // a redirect led to another origin: the source's own headers stay behind
+    int failures = 0;          // tries that failed and may be repeated
+    int requests = 0;          // sent, redirects included
     TimePoint started{};
     std::optional<Fetcher::Id> fetch;     // until the page is there, rendering included
     std::optional<std::uint64_t> render;  // in the browser pool; `fetch` needs no connection any more
@@ -120,7 +122,9 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   void redirect(JobId id, const Page& page);
   // Follows a page that does nothing but send its reader on; false where it is none.
   bool refresh(JobId id, const Page& page);
-  void follow(JobId id, Url target);
+  void follow(JobId id, Url target, const std::string& method, bool new_cookie);
+  // Whether the next request may be answered otherwise for what a page set.
+  bool sets_cookie(const Job& job, const Page& page) const;
   void retry_or_fail(JobId id, Error error, std::string reason);
   bool retry(JobId id, int max_retries);
   // Retry-After of an answer; true where it asks for more patience than a run has.
@@ -136,7 +140,8 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   // robots.txt.
   void await_robots(JobId id);
   void robots_answered(JobId id, FetchResult result);
-  void robots_known(JobId id, int status, std::string_view body, const std::string& why);
+  // `blame`: where nobody answered, it is the host's own trouble.
+  void robots_known(JobId id, int status, std::string_view body, const std::string& why, bool blame = true);
   bool robots_redirect(JobId id, const Page& page);
   void queue_robots(JobId id);
   void robots_private(JobId id, const Error& error);
@@ -159,6 +164,10 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
   // What earlier runs learnt of hosts, and what the next ones are to know.
   void recall_hosts();
   void report_host(const std::string& host, std::int64_t rests_until, bool broke);
+  // Counts how often in a row a source's proxy failed, which says nothing of the hosts behind it.
+  void note_proxy(const Job& job, const FetchResult& result);
+  bool proxy_given_up(const SourceState& state) const;
+  void postpone_by_proxy(JobId id);
 
   void cancel(const Job& job);
   bool names_private(const Job& job) const;
@@ -181,8 +190,9 @@ class CrawlEngine : public std::enable_shared_from_this<CrawlEngine> {
       unlocated_;                            // host -> jobs that wait for its IP address
   std::unordered_set<std::string> located_;  // hosts
   std::unordered_map<std::string, std::pair<std::string, std::string>>
-      skipped_;                                // host -> ledger reason, sentence
-  std::unordered_set<std::string> probation_;  // hosts that have yet to show that they are back
+      skipped_;                                          // host -> ledger reason, sentence
+  std::unordered_map<std::string, int> proxy_failures_;  // by SourceState::way, in a row
+  std::unordered_set<std::string> probation_;            // hosts that have yet to show that they are back
   JobId next_job_ = 1;
   std::size_t in_memory_ = 0;  // tasks of all sources, taken and not yet delivered
   std::size_t uncommitted_ = 0;

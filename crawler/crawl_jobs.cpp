@@ -35,8 +35,11 @@ HostAnswer host_answer(const FetchResult& result) {
     const bool overloaded = status == 429 || (status >= 502 && status <= 504);
     return overloaded ? HostAnswer::overloaded : HostAnswer::fine;
   }
+  // The host wasn't reached; see note_proxy().
+  if (result.reason == "failed:proxy") return HostAnswer::fine;
   return result.transient ? HostAnswer::unreachable : HostAnswer::fine;
 }
+constexpr int kMostProxyFailures = HostPolicy{}.give_up_after_network;
 
 }  // namespace
 
@@ -73,6 +76,10 @@ void CrawlEngine::admit(JobId id) {
   }
   if (const auto skipped = skipped_.find(job.host); skipped != skipped_.end()) {
     postpone(id, skipped->second.first, skipped->second.second);
+    return;
+  }
+  if (proxy_given_up(state)) {
+    postpone_by_proxy(id);
     return;
   }
   if (!located_.contains(job.host)) {
@@ -184,6 +191,11 @@ void CrawlEngine::launch(JobId id, const std::string& host) {
     return;
   }
   Job& job = jobs_.at(id);
+  if (!job.for_robots && proxy_given_up(sources_[job.source])) {
+    bench_.returned(host);
+    postpone_by_proxy(id);
+    return;
+  }
   job.started = clock_.now();
   ++job.requests;
   ++totals_.requests;
@@ -191,6 +203,28 @@ void CrawlEngine::launch(JobId id, const std::string& host) {
   job.fetch = fetcher_.fetch(request_for(job), [weak = weak_from_this(), id](FetchResult result) {
     if (const auto self = weak.lock()) self->answered(id, std::move(result));
   });
+}
+
+void CrawlEngine::note_proxy(const Job& job, const FetchResult& result) {
+  const SourceState& state = sources_[job.source];
+  if (state.source.http.proxy.empty() || result.reason == "cancelled") return;
+  int& failures = proxy_failures_[state.way];
+  if (result.reason != "failed:proxy")
+    failures = 0;
+  else if (++failures == kMostProxyFailures)
+    note("the proxy " + state.source.http.proxy +
+         " failed too often in a row and is asked no more in this run; what is queued stays queued");
+}
+
+bool CrawlEngine::proxy_given_up(const SourceState& state) const {
+  const auto found = proxy_failures_.find(state.way);
+  return found != proxy_failures_.end() && found->second >= kMostProxyFailures;
+}
+
+void CrawlEngine::postpone_by_proxy(JobId id) {
+  postpone(id, "failed:proxy",
+           "the proxy of source '" + sources_[jobs_.at(id).source].source.id +
+               "' failed too often in a row and is asked no more in this run; what is queued stays queued");
 }
 
 void CrawlEngine::answered(JobId id, FetchResult result) {
@@ -208,6 +242,7 @@ void CrawlEngine::concluded(JobId id, FetchResult result) {
   found->second.fetch.reset();
   const std::string host = found->second.host;
   sources_[found->second.source].bytes += result.bytes;
+  note_proxy(found->second, result);
   const HostAnswer answer = host_answer(result);
   bench_.finished(host, found->second.started, clock_.now(), answer,
                   std::exchange(found->second.answered, false));
@@ -245,7 +280,9 @@ bool CrawlEngine::settles(const Job& job, const FetchResult& result) const {
 void CrawlEngine::page_answered(JobId id, FetchResult result) {
   Job& job = jobs_.at(id);
   if (!result.page) {
-    if (result.transient)
+    if (result.reason == "failed:proxy" && proxy_given_up(sources_[job.source]))
+      postpone_by_proxy(id);
+    else if (result.transient)
       retry_or_fail(id, result.page.error(), result.reason);
     else
       deliver_error(id, result.page.error(), result.reason);
@@ -260,7 +297,8 @@ void CrawlEngine::page_answered(JobId id, FetchResult result) {
     if (!refresh(id, page)) deliver_page(id, std::move(page), std::move(result.facts));
     return;
   }
-  const std::string reason = "failed:http_" + std::to_string(page.status);
+  const std::string reason =
+      page.status == 304 ? "failed:unasked_304" : "failed:http_" + std::to_string(page.status);
   Error error{ErrorCode::http_status, status_text(page.status) + " for " + job.address};
   if (!passes(page.status)) {
     deliver_error(id, std::move(error), reason);

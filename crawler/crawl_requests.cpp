@@ -1,12 +1,43 @@
 // What a job asks for next: its request by its source's rules, and where an answer sends it on to.
+#include <unicode/utf8.h>
+
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "crawler/crawl_answers.h"
 #include "crawler/crawl_engine.h"
 #include "crawler/meta_refresh.h"
+#include "crawler/percent_encoding.h"
 
 namespace tenderlead::crawler {
+namespace {
+
+bool is_utf8(std::string_view text) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const auto size = static_cast<std::int32_t>(text.size());
+  for (std::int32_t at = 0; at < size;) {
+    UChar32 code_point = 0;
+    U8_NEXT(bytes, at, size, code_point);
+    if (code_point < 0) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string location_of(const Page& page) {
+  const auto location = header_value(page.headers, "Location");
+  if (is_utf8(location)) return std::string(location);
+  std::string out;
+  for (const char c : location) {
+    if (static_cast<unsigned char>(c) < 0x80)
+      out += c;
+    else
+      append_triplet(out, static_cast<std::uint8_t>(c));
+  }
+  return out;
+}
 
 FetchRequest CrawlEngine::request_for(const Job& job) const {
   const Source& source = sources_[job.source].source;
@@ -48,8 +79,9 @@ bool CrawlEngine::answers(const Job& job, const Page& page) const {
 
 void CrawlEngine::redirect(JobId id, const Page& page) {
   Job& job = jobs_.at(id);
-  auto target = parse_url(header_value(page.headers, "Location"), &job.url);
-  if (header_value(page.headers, "Location").empty() || !target) {
+  const auto location = location_of(page);
+  auto target = parse_url(location, &job.url);
+  if (location.empty() || !target) {
     deliver_error(id,
                   Error{ErrorCode::http_status,
                         status_text(page.status) + " for " + job.address + " names no address to go to"},
@@ -57,17 +89,28 @@ void CrawlEngine::redirect(JobId id, const Page& page) {
     return;
   }
   // RFC 9110 15.4.2-15.4.4: a POST becomes a GET, but for 307 and 308.
-  if (page.status <= 303) job.method = "GET";
-  follow(id, std::move(*target));
+  follow(id, std::move(*target), page.status <= 303 ? "GET" : job.method, sets_cookie(job, page));
 }
 
-void CrawlEngine::follow(JobId id, Url target) {
+bool CrawlEngine::sets_cookie(const Job& job, const Page& page) const {
+  return sources_[job.source].source.http.cookies && !header_value(page.headers, "Set-Cookie").empty();
+}
+
+void CrawlEngine::follow(JobId id, Url target, const std::string& method, bool new_cookie) {
   Job& job = jobs_.at(id);
   const std::string from = job.address;
   const std::string from_origin = job.origin;
   job.hops.push_back(from);
+  // Many a site lets in who brings a cookie, and sends all others to where they get one and back. It isn't a circle
+  // either where a POST leads to the GET of the same address.
+  if (new_cookie)
+    job.been.clear();
+  else
+    job.been.push_back(job.method + " " + from);
+  job.method = method;
   point_to(job, std::move(target));
-  const bool circle = std::find(job.hops.begin(), job.hops.end(), job.address) != job.hops.end();
+  const bool circle =
+      std::find(job.been.begin(), job.been.end(), job.method + " " + job.address) != job.been.end();
   if (circle || static_cast<int>(job.hops.size()) > sources_[job.source].source.politeness.max_redirects) {
     deliver_error(id,
                   Error{ErrorCode::http_status,
@@ -83,11 +126,11 @@ void CrawlEngine::follow(JobId id, Url target) {
 bool CrawlEngine::refresh(JobId id, const Page& page) {
   Job& job = jobs_.at(id);
   if (page.status != 200) return false;
-  auto target = refresh_target(page, job.url);
+  const bool new_cookie = sets_cookie(job, page);
+  auto target = refresh_target(page, job.url, new_cookie);
   if (!target) return false;
   job.refreshed = true;
-  job.method = "GET";
-  follow(id, std::move(*target));
+  follow(id, std::move(*target), "GET", new_cookie);
   return true;
 }
 

@@ -54,7 +54,7 @@ void CrawlEngine::robots_answered(JobId id, FetchResult result) {
       return;
     }
     if (result.transient && retry(id, kMaxRobotsRetries)) return;
-    robots_known(id, 0, {}, result.page.error().message);
+    robots_known(id, 0, {}, result.page.error().message, result.reason != "failed:proxy");
     return;
   }
   const Page page = std::move(result.page).value();
@@ -72,7 +72,7 @@ void CrawlEngine::robots_answered(JobId id, FetchResult result) {
 
 bool CrawlEngine::robots_redirect(JobId id, const Page& page) {
   Job& job = jobs_.at(id);
-  const auto location = header_value(page.headers, "Location");
+  const auto location = location_of(page);
   auto target = location.empty() ? std::nullopt : parse_url(location, &job.url);
   if (!target || job.hops.size() >= kMaxRobotsRedirects) return false;
   job.hops.push_back(job.address);
@@ -93,7 +93,8 @@ void CrawlEngine::queue_robots(JobId id) {
   enqueue(id);
 }
 
-void CrawlEngine::robots_known(JobId id, int status, std::string_view body, const std::string& why) {
+void CrawlEngine::robots_known(JobId id, int status, std::string_view body, const std::string& why,
+                               bool blame) {
   const std::string origin = jobs_.at(id).origin;
   const std::string key = robots_key(jobs_.at(id));
   jobs_.erase(id);
@@ -104,7 +105,7 @@ void CrawlEngine::robots_known(JobId id, int status, std::string_view body, cons
   if (waiting.empty()) return;
   const std::string host = jobs_.at(waiting.front()).host;
   // Nobody answers there: the next run needn't try as often.
-  if (status == 0 && !skipped_.contains(host)) report_host(host, 0, true);
+  if (status == 0 && blame && !skipped_.contains(host)) report_host(host, 0, true);
   if (const auto delay = robots_.crawl_delay(key)) {
     std::chrono::seconds most{0};
     for (const JobId parked : waiting)

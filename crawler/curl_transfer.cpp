@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <stdexcept>
 #include <utility>
 
@@ -140,7 +141,9 @@ Result<void> CurlTransfer::prepare(FetchRequest request, CookieJar* jar) {
   page_ = Page{};
   header_bytes_ = set_cookie_bytes_ = 0;
   headers_too_large_ = body_too_large_ = ratio_exceeded_ = address_refused_ = false;
-  headers_ended_ = request_sent_ = chunked_ = false;
+  headers_ended_ = request_sent_ = sent_again_ = chunked_ = false;
+  encoded_ = inflating_ = badly_encoded_ = false;
+  curl_easy_setopt(easy_.get(), CURLOPT_HTTP_CONTENT_DECODING, 1L);
   silence_ = Silence::none;
   reason_.clear();
   curl_message_[0] = '\0';
@@ -252,6 +255,8 @@ bool CurlTransfer::take_header(std::string_view line) {
   if (line.starts_with("HTTP/")) {  // a new answer: what a 1xx said before is void
     page_.headers.clear();
     headers_ended_ = chunked_ = false;
+    encoded_ = inflating_ = false;
+    curl_easy_setopt(easy_.get(), CURLOPT_HTTP_CONTENT_DECODING, 1L);
     return true;
   }
   // RFC 9110 6.5.1: what trails the body isn't merged into the headers, where it could say otherwise than they.
@@ -267,8 +272,18 @@ bool CurlTransfer::take_header(std::string_view line) {
   const auto& [name, value] =
       page_.headers.emplace_back(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
   chunked_ = chunked_ || equal_ignoring_case(name, "Transfer-Encoding");
+  if (equal_ignoring_case(name, "Content-Encoding")) decode_by(value);
   if (equal_ignoring_case(name, "Set-Cookie")) set_cookie_bytes_ += line.size();
   return true;
+}
+
+// Libcurl takes apart what is encoded otherwise, or more than once.
+void CurlTransfer::decode_by(std::string_view coding) {
+  const bool gzip = equal_ignoring_case(coding, "gzip") || equal_ignoring_case(coding, "x-gzip");
+  inflating_ = !encoded_ && (gzip || equal_ignoring_case(coding, "deflate"));
+  encoded_ = true;
+  if (inflating_) inflater_.begin(gzip ? StreamInflater::Kind::gzip : StreamInflater::Kind::deflate);
+  curl_easy_setopt(easy_.get(), CURLOPT_HTTP_CONTENT_DECODING, inflating_ ? 0L : 1L);
 }
 
 std::uint64_t CurlTransfer::received() const {
@@ -284,6 +299,13 @@ std::size_t CurlTransfer::on_body(char* data, std::size_t size, std::size_t coun
 }
 
 bool CurlTransfer::take_body(std::string_view bytes) {
+  if (!inflating_) return take_decoded(bytes);
+  if (inflater_.put(bytes, [this](std::string_view decoded) { return take_decoded(decoded); })) return true;
+  badly_encoded_ = !inflater_.refused();
+  return false;
+}
+
+bool CurlTransfer::take_decoded(std::string_view bytes) {
   const auto room = request_.max_body_bytes - page_.body.size();
   if (bytes.size() > room) {
     if (request_.cut_body) page_.body.append(bytes.substr(0, static_cast<std::size_t>(room)));
@@ -307,6 +329,12 @@ bool CurlTransfer::take_body(std::string_view bytes) {
 
 curl_socket_t CurlTransfer::on_open_socket(void* self, curlsocktype, curl_sockaddr* address) {
   auto* transfer = static_cast<CurlTransfer*>(self);
+  // Where a connection that was used before ends without an answer, libcurl sends the request again at once, over a new
+  // one. Whether and when that is done is for the limits of the host to say.
+  if (transfer->request_sent_) {
+    transfer->sent_again_ = true;
+    return CURL_SOCKET_BAD;
+  }
   // A proxy's address is what its source names on purpose; what it connects to was judged before.
   if (!transfer->transport_.proxied() && !transfer->request_.allow_private_address &&
       !sockaddr_allowed(&address->addr, address->addrlen, transfer->url_)) {
@@ -318,6 +346,11 @@ curl_socket_t CurlTransfer::on_open_socket(void* self, curlsocktype, curl_sockad
 
 int CurlTransfer::on_request(void* self, char* remote_ip, char*, int, int) {
   auto* transfer = static_cast<CurlTransfer*>(self);
+  // Over another connection that was still open.
+  if (transfer->request_sent_) {
+    transfer->sent_again_ = true;
+    return CURL_PREREQFUNC_ABORT;
+  }
   const bool judge = !transfer->transport_.proxied() && !transfer->request_.allow_private_address;
   if (judge && !is_public_address(remote_ip)) {
     transfer->address_refused_ = true;
@@ -338,6 +371,16 @@ FetchResult CurlTransfer::finish(CURLcode code) {
   if (jar_ != nullptr && set_cookie_bytes_ > 0) jar_->received(easy_.get(), set_cookie_bytes_);
   // Libcurl takes headers that break off for an answer without a body.
   if (code == CURLE_OK && !headers_ended_) code = CURLE_PARTIAL_FILE;
+  if (code == CURLE_OK && inflating_ && !inflater_.whole()) {
+    code = CURLE_PARTIAL_FILE;
+    std::snprintf(curl_message_, sizeof curl_message_, "its compressed body breaks off");
+  }
+  if (badly_encoded_) code = CURLE_BAD_CONTENT_ENCODING;
+  if (sent_again_) {
+    code = CURLE_GOT_NOTHING;
+    std::snprintf(curl_message_, sizeof curl_message_,
+                  "the connection, used before, was closed without an answer");
+  }
   FetchResult result;
   result.took = std::chrono::steady_clock::now() - started_;
   const bool cut = request_.cut_body && body_too_large_;

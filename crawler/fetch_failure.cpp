@@ -26,6 +26,9 @@ constexpr std::array kByCode = {
     std::pair{CURLE_PARTIAL_FILE, Failure{ErrorCode::network, "failed:truncated", true, kTryLater}},
     std::pair{CURLE_BAD_CONTENT_ENCODING, Failure{ErrorCode::invalid_input, "failed:encoding", false,
                                                   "the site compresses its answer wrongly"}},
+    // What libcurl says to bytes behind the end of an encoded body; where we wanted no more, that was asked before.
+    std::pair{CURLE_WRITE_ERROR, Failure{ErrorCode::invalid_input, "failed:encoding", false,
+                                         "the site compresses its answer wrongly"}},
     std::pair{CURLE_FILESIZE_EXCEEDED, Failure{ErrorCode::too_large, "failed:too_large", false,
                                                "raise politeness.max_body if it is wanted"}},
     // What libcurl 7.88 says to a header line of more than 100 kB.

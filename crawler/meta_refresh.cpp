@@ -175,7 +175,7 @@ bool may_be_html(const Page& page) {
 
 }  // namespace
 
-std::optional<Url> refresh_target(const Page& page, const Url& url) {
+std::optional<Url> refresh_target(const Page& page, const Url& url, bool reload) {
   const std::string_view body = page.body;
   // Nearly all pages end here: the word is written in one case or the other.
   if (body.size() > kMaxBody || !may_be_html(page)) return std::nullopt;
@@ -186,9 +186,9 @@ std::optional<Url> refresh_target(const Page& page, const Url& url) {
   if (scanner.target().empty() || scanner.text() > kMaxText) return std::nullopt;
   const auto base = scanner.base().empty() ? std::optional<Url>() : parse_url(scanner.base(), &url);
   auto target = parse_url(scanner.target(), base ? &*base : &url);
-  if (!target || (target->origin() == url.origin() && target->path_and_query() == url.path_and_query()))
-    return std::nullopt;
-  return target;
+  if (!target) return std::nullopt;
+  const bool itself = target->origin() == url.origin() && target->path_and_query() == url.path_and_query();
+  return itself && !reload ? std::nullopt : target;
 }
 
 }  // namespace tenderlead::crawler

@@ -11,8 +11,8 @@ namespace tenderlead::crawler {
 
 // Where a page that came from `url` sends its reader (HTML Standard 4.2.5.3, the refresh state), without a fragment; nothing
 // where it doesn't, or where there is more to it: above 16 KiB, with more than some 200 characters to read, after more
-// than 10 seconds, or by the page's own address, which is a reload. What stands in a comment or in <noscript> is not
+// than 10 seconds, or, unless `reload`, by the page's own address. What stands in a comment or in <noscript> is not
 // for a reader with scripts.
-std::optional<Url> refresh_target(const Page& page, const Url& url);
+std::optional<Url> refresh_target(const Page& page, const Url& url, bool reload = false);
 
 }  // namespace tenderlead::crawler

@@ -11,8 +11,13 @@ namespace tenderlead::crawler {
 
 namespace {
 
-// Marks a ListProgress::page whose links had all been listed already.
-constexpr std::string_view kAgain = "=";
+// Stand before the digest in ListProgress::page: one for each page in a row whose links had all been listed already, and
+// for each that had none.
+constexpr char kAgain = '=', kEmpty = '~';
+// So many pages' worth of items may come at the top while a list is read.
+constexpr std::size_t kMostRepeated = 5;
+// So many empty pages in a row may each name the next.
+constexpr std::size_t kMostEmpty = 2;
 
 // The template of a start request's page: the pattern for the later pages of url_pattern, else the start itself.
 std::optional<std::string> url_template(const Source& source, const RequestTemplate& start, int page_number) {
@@ -140,8 +145,7 @@ std::optional<Task> linked_page(const Task& current, const std::string& next_url
 std::optional<Task> next_in_window(const Source& source, const Task& current, const ListStats& stats,
                                    const std::optional<Origin>& origin) {
   const Paging& paging = source.paging;
-  if (paging.kind == PagingKind::none || stats.items == 0 || at_last_page(source, current))
-    return std::nullopt;
+  if (paging.kind == PagingKind::none || at_last_page(source, current)) return std::nullopt;
   if (paging.kind == PagingKind::next_link) return linked_page(current, stats.next_url);
   if (!origin) return std::nullopt;
   const bool by_cursor = paging.kind == PagingKind::cursor;
@@ -183,6 +187,35 @@ bool reaches_cap(const Paging& paging, const ListStats& stats, std::int64_t item
          stats.total.value_or(items) >= paging.max_results;
 }
 
+// A page among those before it.
+struct Pages {
+  Pages(const ListProgress& progress, const ListStats& stats) {
+    const auto marks = std::min(progress.page.find_first_not_of({kAgain, kEmpty}), progress.page.size());
+    const auto before = std::string_view(progress.page).substr(marks);
+    empty = static_cast<std::size_t>(std::count(progress.page.begin(), progress.page.end(), kEmpty));
+    repeated = static_cast<std::size_t>(std::count(progress.page.begin(), progress.page.end(), kAgain));
+    if (stats.items == 0) {
+      ++empty;
+      page = before;
+      return;
+    }
+    empty = 0;
+    same = !stats.page.empty() && stats.page == before;
+    repeated = same || stats.repeated >= stats.items ? repeated + 1 : 0;
+    page = stats.page;
+  }
+
+  std::string remembered() const { return std::string(empty, kEmpty) + std::string(repeated, kAgain) + page; }
+  // Where items came at the top meanwhile, the next pages are those before again, and one may be the very same; a
+  // server that repeats its last page does it again.
+  bool repeat() const { return same ? repeated > 1 : repeated > kMostRepeated; }
+
+  std::size_t empty = 0;     // in a row, with this one
+  std::size_t repeated = 0;  // in a row, empty ones aside
+  bool same = false;         // as the one before
+  std::string page;          // digest of the last one that had items
+};
+
 // The older part of a window that was cut, or the next older window.
 ListStep older_days(const Source& source, const Task& current, const std::optional<Origin>& origin,
                     ListStep step) {
@@ -209,6 +242,13 @@ ListStep older_days(const Source& source, const Task& current, const std::option
 }
 
 }  // namespace
+
+bool lacks_items(const ListProgress& progress, bool whole) {
+  constexpr std::int64_t kFew = 3;  // that may have gone meanwhile
+  if (whole) return progress.window_items + kFew < progress.stated;
+  // New ones too: lists of the newest hundred lose as many as come.
+  return std::max(progress.passed, progress.window_items) + kFew < progress.deep;
+}
 
 std::vector<ListStart> list_starts(const Source& source, Date today) {
   std::vector<ListStart> starts;
@@ -285,21 +325,22 @@ ListStep next_list_task(const Source& source, const Task& current, const ListPro
     }
     step.capped = current.page_number == 0 || (!stats.total && progress.window_items < paging.max_results);
   }
-  // Where a page's worth of items came at the top meanwhile, the next page is the one before again, for once.
-  const bool again = progress.page.starts_with(kAgain);
-  const auto before = std::string_view(progress.page).substr(again ? kAgain.size() : 0);
-  const bool repeated =
-      stats.items > 0 && (stats.repeated >= stats.items || (!stats.page.empty() && stats.page == before));
-  const bool repeats = repeated && again;
-  if (repeated) after.page.insert(0, kAgain);
-  if (!repeats) {
+  const Pages pages(progress, stats);
+  after.page = pages.remembered();
+  const bool lacks = lacks_items(after, whole);
+  const bool leads_on = paging.kind == PagingKind::next_link || paging.kind == PagingKind::cursor;
+  const bool over = stats.items == 0 ? pages.empty > (leads_on ? kMostEmpty : lacks ? 1 : 0) : pages.repeat();
+  if (!over) {
     step.task = next_in_window(source, current, stats, origin);
     if (step.task) return step;
   }
   const bool cut =
-      !repeats && stats.items > 0 && paging.kind != PagingKind::none && at_last_page(source, current);
+      !over && stats.items > 0 && paging.kind != PagingKind::none && at_last_page(source, current);
   step.end = cut ? ListStep::End::cut : ListStep::End::ended;
-  return older_days(source, current, origin, std::move(step));
+  step = older_days(source, current, origin, std::move(step));
+  const bool grew = whole && stats.items > 0 && !pages.same;
+  step.early = !step.task && (stats.items == 0 || over) && (lacks || grew);
+  return step;
 }
 
 }  // namespace tenderlead::crawler

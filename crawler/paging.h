@@ -54,7 +54,7 @@ struct ListStep {
   // Why paging, or a window of it, doesn't go on.
   enum class End {
     no,     // the next page of the same days follows
-    ended,  // an empty page, one that only repeats, or a missing next link or cursor
+    ended,  // empty pages, pages that only repeat, or a missing next link or cursor
     seen,   // what follows was read by earlier runs
     cut,    // max_list_pages
   };
@@ -63,10 +63,20 @@ struct ListStep {
   End end = End::no;
   bool halved = false;  // its days have more than a query gives, and are asked for again in two halves
   bool capped = false;  // they have more, and can't be cut any further
+  // Paging is over before the reading has what it was to have, and no page said that it is the last: the list may well go
+  // on behind pages that were empty once, or that only repeat because the list grew.
+  bool early = false;
 };
 
-// - An empty page, a second page in a row whose links were all listed in this run already or that is the one before again, a
-//   missing next link or cursor, or max_list_pages ends a window; the next older window follows, as long as there is one.
+// Whether a reading that gets no further items hasn't come as far as it was to come.
+bool lacks_items(const ListProgress& progress, bool whole);
+
+// - These end a window; the next older window follows, as long as there is one:
+//   a missing next link or cursor;
+//   a second page in a row that is the one before again, or a sixth whose links were all listed in this run already;
+//   an empty page, but for one whose next link or cursor leads on (a third in a row ends it), and for the first in a row
+//   where the reading lacks items: fewer came than `deep` says, or, of a whole one, than the list states;
+//   max_list_pages.
 // - With stop_at_seen, what is said above ends paging altogether.
 // - With max_results, days whose stated total, or without one whose items so far, reach it are halved, down to one day: the
 //   newer half is read first, then the older.

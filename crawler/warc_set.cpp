@@ -43,8 +43,11 @@ Result<WarcSet> WarcSet::open(const std::filesystem::path& folder, std::optional
       return Error{ErrorCode::invalid_input, "\"" + committed->file + "\" isn't a file of this archive"};
     }
     if (!std::filesystem::exists(folder / committed->file, failure)) {
-      return Error{ErrorCode::not_found,
-                   (folder / committed->file).string() + " is missing, but pages lie in it"};
+      return Error{
+          ErrorCode::corrupt,
+          (folder / committed->file).string() +
+              " is missing, but pages lie in it; mount the disk that it is on, or put the archive and the "
+              "store back from the same backup"};
     }
   }
   for (std::filesystem::directory_iterator file(folder, failure), end; !failure && file != end;

@@ -63,8 +63,11 @@ class WarcWriter::State {
     }
     if (committed_bytes) {
       if (size_ < *committed_bytes) {
-        return Error{ErrorCode::corrupt, path_.string() + " has " + std::to_string(size_) + " bytes, but " +
-                                             std::to_string(*committed_bytes) + " were committed"};
+        return Error{ErrorCode::corrupt,
+                     path_.string() + " has " + std::to_string(size_) + " bytes, but " +
+                         std::to_string(*committed_bytes) +
+                         " were committed; put the file back from a backup (what is missing of "
+                         "it can't be made again), or the archive and the store together"};
       }
       if (indexed_bytes(path_) > *committed_bytes) {
         // First, lest what is appended after the cut should pass for what the index speaks of.

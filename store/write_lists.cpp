@@ -2,12 +2,18 @@
 #include <algorithm>
 
 #include "store/connection.h"
+#include "store/reading_notes.h"
 #include "store/write_batch.h"
 
 namespace tenderlead::store {
 namespace {
 
 constexpr std::size_t kDayLength = 10;  // of YYYY-MM-DD
+
+// What list_readings.cut says of a reading, in bits: it ended at a limit (1), or early (2), after one that had ended early
+// itself (4); it came to an end behind the last items (8). One that ends early twice in a row is taken for what the list is.
+enum : int { kCut = 1, kEarly = 2, kEarlyBefore = 4, kEnded = 8 };
+#define TENDERLEAD_EARLY_ONCE "(cut & 6) = 2"
 
 std::optional<ListProgress> waiting_progress(Connection& db, std::int64_t url_id) {
   Query query(db,
@@ -58,7 +64,8 @@ std::int64_t WriteBatch::begin_list(const std::string& source_id, const std::str
               "ON CONFLICT(source_id, list) DO UPDATE SET run_id = ?3, "
               "deep = CASE WHEN run_id <> 0 THEN MAX(deep, next_deep) ELSE deep END, "
               "items = CASE WHEN run_id <> 0 THEN items + fresh ELSE items END, "
-              "next_deep = 0, listed = 0, fresh = 0, whole = 0, cut = 0 RETURNING deep");
+              "next_deep = 0, listed = 0, fresh = 0, whole = 0, "
+              "cut = CASE WHEN run_id = 0 AND cut & 2 THEN 4 ELSE 0 END RETURNING deep");
   query << source_id << list << run_id;
   query.step();
   const auto deep = query.number(0);
@@ -102,19 +109,23 @@ std::optional<ListProgress> WriteBatch::take_list_progress(std::int64_t url_id) 
 }
 
 void WriteBatch::note_list(std::int64_t run_id, const ListNote& note) {
+  int said = note.cut ? kCut : 0;
+  if (note.deep == kListEnded || note.deep == kListEndedEarly) said |= kEnded;
+  if (note.deep == kListEarly || note.deep == kListEndedEarly) said |= kEarly;
   Query query(db_,
               "UPDATE list_readings SET listed = listed + ?4, fresh = fresh + ?5, "
-              "next_deep = MAX(next_deep, ?6), whole = MAX(whole, ?7), cut = MAX(cut, ?8) "
+              "next_deep = MAX(next_deep, ?6), whole = MAX(whole, ?7), cut = cut | ?8 "
               "WHERE source_id = ?1 AND list = ?2 AND run_id = ?3");
   query << note.source_id << note.list << run_id << note.items << note.fresh << note.deep << note.whole
-        << note.cut;
+        << said;
   query.run();
 }
 
 std::int64_t WriteBatch::end_lists(const std::string& source_id, std::int64_t run_id) {
   // A page that waits or failed is missing.
   static constexpr const char* kComplete =
-      "whole = 1 AND cut = 0 AND NOT EXISTS(SELECT 1 FROM list_progress p JOIN urls u ON u.id = p.url_id "
+      "whole = 1 AND (cut & 3) = 0 AND NOT EXISTS(SELECT 1 FROM list_progress p JOIN urls u ON u.id = "
+      "p.url_id "
       "WHERE u.source_id = ?1 AND p.list = list_readings.list)";
   std::int64_t gone = 0;
   {
@@ -126,11 +137,22 @@ std::int64_t WriteBatch::end_lists(const std::string& source_id, std::int64_t ru
     query << source_id << run_id;
     if (query.step()) gone = query.number(0);
   }
-  static const std::string sql = std::string(
-                                     "UPDATE list_readings SET run_id = 0, deep = next_deep, items = "
-                                     "CASE WHEN ") +
-                                 kComplete +
-                                 " THEN listed ELSE items + fresh END WHERE source_id = ?1 AND run_id = ?2";
+  {
+    // Then the source's lists haven't been read whole.
+    Query query(db_,
+                "UPDATE list_sources SET whole_at = 0 WHERE source_id = ?1 AND EXISTS(SELECT 1 FROM "
+                "list_readings WHERE source_id = ?1 AND run_id = ?2 AND whole = 1 AND " TENDERLEAD_EARLY_ONCE
+                ")");
+    query << source_id << run_id;
+    query.run();
+  }
+  // Behind the last item there is nothing that the next reading could pass.
+  static const std::string sql =
+      std::string(
+          "UPDATE list_readings SET run_id = 0, deep = MAX("
+          "CASE WHEN cut & 8 THEN MIN(next_deep, listed) ELSE next_deep END, "
+          "CASE WHEN " TENDERLEAD_EARLY_ONCE " THEN deep ELSE 0 END), items = CASE WHEN ") +
+      kComplete + " THEN listed ELSE items + fresh END WHERE source_id = ?1 AND run_id = ?2";
   Query query(db_, sql);
   query << source_id << run_id;
   query.run();

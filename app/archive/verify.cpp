@@ -8,6 +8,7 @@
 
 #include "crawler/warc.h"
 #include "crawler/warc_check.h"
+#include "crawler/warc_members.h"
 
 namespace tenderlead::app {
 namespace {
@@ -34,13 +35,26 @@ class FileCheck {
     if (!reader) {
       tell(0, reader.error().message);
     } else {
+      std::uint64_t reached = 0;  // what lies before it was read, or can't be
       while (true) {
         const auto record = reader->next();
-        if (!record) tell(0, record.error().message);
-        if (!record || !*record) break;
-        check(**record);
+        if (record && !*record) break;
+        if (record) {
+          if (damage_) skip_damaged((*record)->offset);
+          check(**record);
+          reached = std::max(reached, (*record)->offset + (*record)->length);
+          continue;
+        }
+        if (!damage_) damage_ = {reached, record.error().message};
+        request_.reset();
+        const auto next = crawler::next_member(file_.path, reached + 1, file_.bytes);
+        if (!next) break;
+        reached = *next;
+        reader = crawler::WarcReader::open_range(file_.path, reached, file_.bytes - reached, options);
+        if (!reader) break;
       }
     }
+    if (damage_) skip_damaged(file_.bytes);
     for (const auto& [offset, row] : wanted_)
       if (!found_.contains(row.page.seq))
         tell(offset, "the store says that " + row.task.url + " lies here, but no such record does");
@@ -51,6 +65,19 @@ class FileCheck {
   void tell(std::uint64_t offset, const std::string& what) {
     ++count_.faults;
     fault_({name_, offset, what});
+  }
+
+  // One fault, from where it lies to the next record, with the pages that it takes along.
+  void skip_damaged(std::uint64_t end) {
+    auto what = damage_->what;
+    for (const auto& [offset, row] : wanted_) {
+      if (offset + row.page.location.length <= damage_->offset || offset >= end) continue;
+      found_.insert(row.page.seq);
+      what += "; the store has " + row.task.url + " there";
+    }
+    tell(damage_->offset, what);
+    damaged_.emplace_back(damage_->offset, end);
+    damage_.reset();
   }
 
   void check(const crawler::WarcRecord& record) {
@@ -93,6 +120,11 @@ class FileCheck {
     while (reader) {
       const auto next = reader->next();
       if (!next || !*next) break;
+      // What is damaged may have been whole when it was indexed.
+      const auto offset = (*next)->offset;
+      if (std::ranges::any_of(damaged_,
+                              [&](const auto& span) { return offset >= span.first && offset < span.second; }))
+        continue;
       lines.push_back(crawler::to_cdxj(**next));
     }
     std::ranges::sort(entries_);
@@ -112,6 +144,12 @@ class FileCheck {
   const std::function<void(const ArchiveFault&)>& fault_;
   std::multimap<std::uint64_t, store::ArchivedRow> wanted_;
   std::set<std::int64_t> found_;
+  struct Damage {
+    std::uint64_t offset = 0;
+    std::string what;
+  };
+  std::optional<Damage> damage_;  // of which it isn't known yet how far it goes
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> damaged_;
   std::optional<Span> request_;  // the record before, where it is one
   std::vector<std::string> entries_;
 };

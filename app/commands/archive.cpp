@@ -13,6 +13,7 @@
 #include "app/store_access.h"
 #include "app/terminal_table.h"
 #include "crawler/gunzip.h"
+#include "crawler/url.h"
 #include "crawler/warc.h"
 #include "crawler/warc_check.h"
 #include "crawler/warc_format.h"
@@ -227,6 +228,20 @@ ExitStatus say_why(const Error& error) {
   return ExitStatus::some_failed;
 }
 
+// The page that the store has of an address, which lies under another one where the address redirects.
+std::optional<ArchiveLocation> stored_place(store::Store* store, const std::string& url,
+                                            std::optional<std::int64_t> at) {
+  std::optional<ArchiveLocation> found;
+  const auto canonical = crawler::canonical_url(url);
+  if (store == nullptr || !canonical) return found;
+  static_cast<void>(store->read([&](store::Queries& queries) {
+    for (const auto& row : queries.pages_of_url(*canonical))
+      if (!at || row.page.fetched_at <= *at) found = row.page.location;
+    return true;
+  }));
+  return found;
+}
+
 ExitStatus archive_get(const GlobalOptions& globals, const ArchiveCommand& command) {
   std::optional<std::int64_t> at;
   if (!command.at.empty() && !(at = instant_of(command.at))) {
@@ -252,6 +267,12 @@ ExitStatus archive_get(const GlobalOptions& globals, const ArchiveCommand& comma
   // An index that was wrong is made anew at the first try.
   for (int tries = 0; !place && !record && tries < 2; ++tries) {
     const auto entry = catalogue.find(command.target, at);
+    const auto stored = entry ? std::nullopt : stored_place(archive->store.get(), command.target, at);
+    if (stored) {
+      file = stored->file;
+      record = catalogue.record_at(file, stored->offset);
+      break;
+    }
     if (!entry)
       return say_why({ErrorCode::not_found, command.target + " isn't in the archive" +
                                                 (at ? ", or wasn't yet at " + command.at : std::string())});

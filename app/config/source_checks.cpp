@@ -9,8 +9,10 @@ namespace tenderlead::config {
 
 void check_selector_text(const YamlNode& node, std::string_view key, const std::string& text,
                          Faults& faults) {
-  // A JSON pointer looks like an XPath, and a link template is neither; what is left must be a selector.
-  if (text.empty() || text.starts_with('/') || text.find("{/") != std::string::npos) return;
+  // A JSON pointer looks like an XPath that begins with one slash, and a link template is neither; what is left must be
+  // a selector. An empty key at the top of a JSON document, which "//" would be, is nobody's.
+  const bool pointer = text.starts_with('/') && !text.starts_with("//");
+  if (text.empty() || pointer || text.find("{/") != std::string::npos) return;
   const auto checked = parsers::check_selector(text);
   if (!checked) faults.add(node, "'" + std::string(key) + "' isn't a selector: " + checked.error().message);
 }

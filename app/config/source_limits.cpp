@@ -34,7 +34,11 @@ void read_politeness(const YamlNode& node, Politeness& polite, Faults& faults) {
   map.duration("max_crawl_delay", 0ms, 24h, polite.max_crawl_delay);
   read_hours(map, polite);
   map.duration("request_timeout", 1s, 30min, polite.request_timeout);
-  map.duration("connect_timeout", 1s, 5min, polite.connect_timeout);
+  if (map.duration("connect_timeout", 1s, 5min, polite.connect_timeout) &&
+      polite.connect_timeout > polite.request_timeout)
+    map.fault(
+        *map.get("connect_timeout"),
+        "'connect_timeout' is longer than 'request_timeout', within which the whole request has to end");
   map.duration("first_byte_timeout", 1s, 10min, polite.first_byte_timeout);
   map.duration("stall_timeout", 1s, 10min, polite.stall_timeout);
   map.size("max_body", 1u << 10, 1u << 30, polite.max_body_bytes);

@@ -10,6 +10,7 @@
 #include "app/config/configuration.h"
 #include "app/config/field_paths.h"
 #include "app/config/source_parts.h"
+#include "crawler/address_guard.h"
 #include "crawler/url.h"
 #include "parsers/select.h"
 #include "parsers/site_parser.h"
@@ -294,6 +295,16 @@ class SourceReader {
     if (node_.kind != YamlNode::Kind::map) return;
     if (source_.start.empty() && source_.sitemaps.empty())
       faults_.add(node_, "a source needs 'start' or 'sitemap'");
+    // What the crawl would refuse.
+    const crawler::AddressPolicy policy{source_.allowed_private_hosts};
+    for (const auto& start : source_.start) {
+      const auto url = crawler::parse_url(start.url);
+      if (!url || url->has_credentials() || crawler::check_url(*url, policy) == crawler::Verdict::allow)
+        continue;
+      faults_.add(map_.get("start") == nullptr ? node_ : *map_.get("start"),
+                  "'" + start.url + "' has no public address; name " + url->host_and_port() +
+                      " under 'allowed_private_hosts' if it is meant");
+    }
   }
 
   const YamlNode& node_;

@@ -21,6 +21,11 @@ constexpr std::int64_t kMostSlack = 3600;
 // How soon a stop request is noticed.
 constexpr std::chrono::milliseconds kStopCheck{50};
 
+struct Failed {
+  std::size_t number = 0;
+  std::string names;
+};
+
 bool due_again(const Source& source, std::int64_t last, std::int64_t now) {
   const std::int64_t every = source.every.count();
   return now >= last + every - std::min(every / 10, kMostSlack);
@@ -198,7 +203,7 @@ Result<void> Pipeline::Impl::fetch_all(const Plan& plan, const PipelineOptions& 
   crawl_options.spent = std::move(*spent);
   auto hosts = known_hosts(options);
   if (!hosts) return hosts.error();
-  note_resting(*hosts, plan.sources, options, summary);
+  if (auto noted = note_resting(*hosts, plan, options, summary); !noted) return noted.error();
   crawl_options.hosts = std::move(*hosts);
   crawl_options.on_host = [&](const crawler::HostRecord& host) {
     remember_host(host, clock(options).epoch_seconds());
@@ -291,9 +296,50 @@ Result<PipelineSummary> Pipeline::Impl::crawl(const PipelineOptions& options, bo
     if (!finished) return finished.error();
   }
   if (auto filled = fill_in(summary); !filled) return filled.error();
+  if (!summary.stopped)
+    if (auto named = name_failures(*planned, options, summary); !named) return named.error();
   if (!summary.stopped && !options.retry_failed)
     if (auto raised = raise_alarms(*planned, summary); !raised) return raised.error();
   return summary;
+}
+
+// What failed for this run, and all that a list page which failed may have named.
+Result<void> Pipeline::Impl::name_failures(const Plan& plan, const PipelineOptions& options,
+                                           PipelineSummary& summary) {
+  constexpr std::size_t kMostAsked = 10'000, kNamed = 5;
+  for (const auto& entry : summary.ledger) {
+    const bool crawled =
+        std::ranges::any_of(plan.sources, [&](const Source& source) { return source.id == entry.source_id; });
+    if (!crawled || entry.failed == 0) continue;
+    Failed lists, pages;
+    auto read = store_.read([&](store::Queries& queries) {
+      const auto begun = queries.source_runs(plan.run_id).at(entry.source_id).begun_at;
+      for (const auto& trouble : queries.troubles(entry.source_id, std::nullopt, kMostAsked)) {
+        if (trouble.at < begun) break;
+        if (!trouble.reason.starts_with("failed")) continue;
+        const bool absent = trouble.reason == "failed:http_404" || trouble.reason == "failed:http_410";
+        // Many lists end where there is no next page.
+        if (trouble.kind == "list" && absent) continue;
+        const bool list = trouble.kind == "list" || trouble.kind == "start" || trouble.kind == "sitemap";
+        Failed& one = list ? lists : pages;
+        if (++one.number <= kNamed)
+          one.names += (one.number > 1 ? ", " : "") + trouble.url + " (" + trouble.reason + ")";
+      }
+      return true;
+    });
+    if (!read) return read.error();
+    for (Failed* each : {&lists, &pages})
+      if (each->number > kNamed) each->names += " and " + std::to_string(each->number - kNamed) + " more";
+    if (lists.number > 0)
+      summary.alarms.push_back("source " + entry.source_id + ": " + std::to_string(lists.number) +
+                               " of its lists' pages couldn't be had, so what they name may be missing: " +
+                               lists.names + "; later runs try them again");
+    if (pages.number > 0)
+      note(options, summary,
+           "source " + entry.source_id + ": " + std::to_string(pages.number) +
+               " pages failed: " + pages.names + " (crawl --retry-failed --dry-run lists all that fail)");
+  }
+  return {};
 }
 
 Result<void> Pipeline::Impl::raise_alarms(const Plan& plan, PipelineSummary& summary) {

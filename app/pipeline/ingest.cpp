@@ -7,6 +7,8 @@
 
 #include "app/pipeline/alarms.h"
 #include "app/pipeline/queue_frontier.h"
+#include "crawler/paging.h"
+#include "store/reading_notes.h"
 
 namespace tenderlead::app {
 namespace {
@@ -57,6 +59,19 @@ const RevisitBounds& bounds_of(const Source& source, const store::UrlTask& task,
                         (task.role == PageRole::automatic &&
                          (yield == nullptr ? source.kind == "hospital" : !yield->profiles.empty()));
   return hospital ? source.revisit.hospital : source.revisit.notice;
+}
+
+// A list's next page isn't there: so its reading is over.
+void note_list_end(store::WriteBatch& writer, const Source* source, const ListProgress& progress,
+                   const IngestOptions& options) {
+  if (source == nullptr) return;
+  const bool early =
+      crawler::lacks_items(progress, options.full || progress.whole || !source->paging.stop_at_seen);
+  const bool ended = progress.run == options.run_id;
+  if (!early && !ended) return;
+  store::ListNote note{source->id, progress.list};
+  note.deep = !early ? store::kListEnded : ended ? store::kListEndedEarly : store::kListEarly;
+  writer.note_list(options.run_id, note);
 }
 
 }  // namespace
@@ -313,7 +328,8 @@ void Ingest::store_failure(store::WriteBatch& writer, const Read& read, LedgerEn
   count_replayed(fresh, delta);
   // Many lists end where there is no next page.
   if (read.job.reason == "failed:http_404" || read.job.reason == "failed:http_410")
-    writer.take_list_progress(url_id);
+    if (const auto progress = writer.take_list_progress(url_id))
+      note_list_end(writer, reader_.source(read.job.task.source_id), *progress, options_);
   store::FetchNote note;
   note.url_id = url_id;
   note.result = refused ? store::FetchResult::refused : store::FetchResult::failed;

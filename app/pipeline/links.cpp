@@ -5,6 +5,7 @@
 #include "app/pipeline/url_rules.h"
 #include "crawler/paging.h"
 #include "store/ids.h"
+#include "store/reading_notes.h"
 
 namespace tenderlead::app {
 namespace {
@@ -162,6 +163,12 @@ class ListPageReading {
     // A reading that an earlier run began is compared as a whole, when it comes to its end.
     const bool earlier = options_.progress.run != 0 && options_.progress.run != options_.run_id;
     if (earlier && !step.halved && (step.end == End::ended || step.end == End::cut)) compare_whole(items);
+    const bool ended = step.end == End::ended && !step.task && !earlier;
+    if (ended || step.early) {
+      store::ListNote over{task_.source_id, options_.progress.list};
+      over.deep = !step.early ? store::kListEnded : ended ? store::kListEndedEarly : store::kListEarly;
+      writer_.note_list(options_.run_id, over);
+    }
     if (stats.items == 0) return;
     // Days that are asked for again in halves say more than they gave, and so does a list of which one page is wanted.
     const bool one_page = !pages_on(*options_.source) && stats.fresh == 0;
@@ -173,8 +180,10 @@ class ListPageReading {
     // The next page too, which stands for what the break to it may have hidden.
     if (stats.fresh > 0 && stats.known < kSureTail)
       note.deep = step.progress.items + static_cast<std::int64_t>(stats.items);
-    // Items leave a window of time as it moves on; they aren't gone.
-    note.whole = (options_.full || options_.progress.whole) && options_.source->paging.window_days == 0;
+    // Items leave a window of time as it moves on; they aren't gone. Nor does the rest of an earlier run's reading make
+    // this run's a whole one.
+    note.whole =
+        !earlier && (options_.full || options_.progress.whole) && options_.source->paging.window_days == 0;
     note.cut = step.end == End::cut;
     writer_.note_list(options_.run_id, note);
   }

@@ -81,6 +81,8 @@ class Pipeline::Impl {
   Result<std::vector<Source>> chosen_sources(const PipelineOptions& options) const;
   Result<Plan> plan(const PipelineOptions& options, bool with_leads, PipelineSummary& summary);
   // What is unusual about a run that came to its end.
+  // Names what failed; a page of a list is an alarm.
+  Result<void> name_failures(const Plan& plan, const PipelineOptions& options, PipelineSummary& summary);
   Result<void> raise_alarms(const Plan& plan, PipelineSummary& summary);
   Result<void> begin_sources(const std::vector<Source>& sources, const Plan& plan,
                              const PipelineOptions& options);
@@ -100,8 +102,9 @@ class Pipeline::Impl {
   // host that broke is over.
   Result<std::map<std::string, crawler::SpentBudget>> spent_budgets(const Plan& plan) const;
   Result<std::vector<crawler::HostRecord>> known_hosts(const PipelineOptions& options) const;
-  void note_resting(const std::vector<crawler::HostRecord>& hosts, const std::vector<Source>& sources,
-                    const PipelineOptions& options, PipelineSummary& summary);
+  // Says which hosts are left alone, and counts in the ledger what is queued of them.
+  Result<void> note_resting(const std::vector<crawler::HostRecord>& hosts, const Plan& plan,
+                            const PipelineOptions& options, PipelineSummary& summary);
   void remember_host(const crawler::HostRecord& host, std::int64_t now);
 
   // replay_run.cpp
@@ -126,6 +129,10 @@ class Pipeline::Impl {
     bool stoppable = false;
   };
   Result<std::uint64_t> reread(const Reread& what, const PipelineOptions& options, PipelineSummary& summary);
+  // The same where what was read from the pages of `unreadable` is to stay. Where there are others like them it fails, and nothing is changed;
+  // they are added.
+  Result<std::uint64_t> reread_once(const Reread& what, const PipelineOptions& options,
+                                    PipelineSummary& summary, std::vector<std::int64_t>& unreadable);
 
   // Reads pages again until no list says anything new of them. In a crawl another list may have said more of a page
   // after it was read; in a replay the page comes first and the list that says what it is perhaps later.

@@ -2,11 +2,13 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <set>
 #include <utility>
 
 #include "app/pipeline/pipeline_impl.h"
 #include "crawler/warc_reader.h"
 #include "store/ids.h"
+#include "store/reading_notes.h"
 
 namespace tenderlead::app {
 namespace {
@@ -18,8 +20,14 @@ constexpr int kMostRounds = 1000;
 struct Reading {
   store::ArchivedRow row;
   PageYield yield;
-  std::string fault;  // why the page couldn't be had; empty where it could
+  std::string fault;     // why the page couldn't be had; empty where it could
+  bool damaged = false;  // what lies at its place isn't it, and won't be another time
 };
+
+// Not a disk that isn't there, or a file that is elsewhere: those may come back.
+bool is_damage(ErrorCode code) {
+  return code == ErrorCode::corrupt || code == ErrorCode::invalid_input;
+}
 
 // What a page was taken for before a list said what it is. The notice of a shell stands in its body.
 void retract(store::WriteBatch& writer, const store::UrlTask& task, const PageYield& yield) {
@@ -30,6 +38,18 @@ void retract(store::WriteBatch& writer, const store::UrlTask& task, const PageYi
   const auto profile = store::profile_id(task.source_id, shown_url(task));
   if (std::ranges::none_of(yield.profiles, [&](const auto& each) { return each.id == profile; }))
     writer.remove_profile(profile);
+}
+
+// The next visit asks for the page without conditions and takes what comes for changed.
+void note_damage(store::WriteBatch& writer, const Reading& reading, std::int64_t now) {
+  const auto& task = reading.row.task;
+  // Files are never asked for again; and what was read again since doesn't need this record.
+  if (task.kind == store::UrlKind::attachment || task.digest != reading.row.page.digest) return;
+  store::FetchNote note;
+  note.url_id = reading.row.page.url_id;
+  note.digest = store::kDamagedPage;
+  note.at = now;
+  writer.note_fetch(note);
 }
 
 // Rules that read more, or less, than those before.
@@ -43,8 +63,25 @@ void note_rejection(store::WriteBatch& writer, const Reading& reading) {
 
 Result<std::uint64_t> Pipeline::Impl::reread(const Reread& what, const PipelineOptions& options,
                                              PipelineSummary& summary) {
+  // What was read from a page that can't be read any more stays as it was. Which pages that are shows as they are read: so
+  // where one turns up of which something was cleared already, all is undone and done again.
+  std::vector<std::int64_t> unreadable;
+  for (;;) {
+    const auto known = unreadable.size();
+    const auto failures = summary.failures.size();
+    auto read = reread_once(what, options, summary, unreadable);
+    if (read || unreadable.size() == known || read.error().code == ErrorCode::cancelled) return read;
+    summary.failures.resize(failures);
+  }
+}
+
+Result<std::uint64_t> Pipeline::Impl::reread_once(const Reread& what, const PipelineOptions& options,
+                                                  PipelineSummary& summary,
+                                                  std::vector<std::int64_t>& unreadable) {
   const auto folder = archive_path(configuration_);
+  const auto now = clock(options).epoch_seconds();
   std::atomic<std::uint64_t> read{0};
+  const std::set<std::int64_t> spared(unreadable.begin(), unreadable.end());
   std::size_t faults = 0;
   bool stopped = false;
   std::exception_ptr fault;
@@ -55,6 +92,7 @@ Result<std::uint64_t> Pipeline::Impl::reread(const Reread& what, const PipelineO
     auto page = crawler::read_page_at(folder / at.file, at.offset, at.length);
     if (!page) {
       reading.fault = row.task.url + ": " + page.error().message;
+      reading.damaged = is_damage(page.error().code);
     } else {
       page->fetched_at = row.page.fetched_at;
       try {
@@ -68,7 +106,14 @@ Result<std::uint64_t> Pipeline::Impl::reread(const Reread& what, const PipelineO
   };
   // One transaction: readers see the old layer until the new one is whole, and a killed process leaves the old one.
   auto written = store_.write([&](store::WriteBatch& writer) {
-    if (what.clear) writer.clear_refined(what.source_id);
+    if (what.clear) {
+      std::string seqs;
+      for (const auto seq : unreadable) seqs += std::to_string(seq) + " ";
+      writer.set_fact(store::kUnreadablePages, seqs);
+      writer.clear_refined(what.source_id);
+      writer.set_fact(store::kUnreadablePages, "");
+    }
+    bool again = false;
     const auto put_away = [&](std::vector<Reading> batch) {
       if (fault) return;
       try {
@@ -76,7 +121,13 @@ Result<std::uint64_t> Pipeline::Impl::reread(const Reread& what, const PipelineO
           ++read;
           if (what.stale_only) writer.note_read(reading.row.page.url_id, reading.row.task);
           if (!reading.fault.empty()) {
-            if (++faults <= kMostFaults) summary.failures.push_back(reading.fault);
+            if (++faults <= kMostFaults)
+              summary.failures.push_back(reading.fault + "; what was read from it before stays");
+            if (reading.damaged) note_damage(writer, reading, now);
+            if (what.clear && !spared.contains(reading.row.page.seq)) {
+              unreadable.push_back(reading.row.page.seq);
+              again = true;
+            }
             continue;
           }
           if (what.stale_only) retract(writer, reading.row.task, reading.yield);
@@ -109,6 +160,7 @@ Result<std::uint64_t> Pipeline::Impl::reread(const Reread& what, const PipelineO
     if (!rows) throw std::runtime_error(rows.error().message);
     if (fault) std::rethrow_exception(fault);
     if (stopped) throw std::runtime_error("stopped");
+    if (again) throw std::runtime_error("pages can't be read");
   });
   if (stopped) return Error{ErrorCode::cancelled, "stopped; the store is as it was before"};
   if (!written) return written.error();

@@ -190,8 +190,61 @@ TEST_F(AnArchive, NamesEachFault) {
   file.put('\x55');
   file.close();
   found = faults();
-  ASSERT_FALSE(found.empty());
-  EXPECT_NE(found[0].find(at.file), std::string::npos);
+  ASSERT_EQ(found.size(), 1u) << "all else can be read";
+  EXPECT_EQ(found[0].find(at.file + ":" + std::to_string(at.offset) + ": "), 0u) << found[0];
+  EXPECT_NE(found[0].find(rows[2].task.url), std::string::npos) << found[0];
+}
+
+class ThatCannotBeRead : public AnArchive {
+ protected:
+  PipelineSummary reparse() {
+    Pipeline pipeline(store(), configuration_, config::shipped_reading_tables());
+    PipelineOptions options;
+    options.as_of = Date{2026, 8, 6};
+    options.clock = &clock_;
+    auto summary = pipeline.reparse("", options);
+    EXPECT_TRUE(summary);
+    return summary ? std::move(*summary) : PipelineSummary();
+  }
+};
+
+TEST_F(ThatCannotBeRead, LeavesWhatWasReadFromItBeforeAndIsReadAgainByTheNextVisit) {
+  make_site(1, 6);
+  begin_run();
+  crawl();
+  finish_run();
+  const std::string crawled = dump(store::DumpParts::refined);
+  // A disk that isn't there.
+  const auto elsewhere = folder_ / "elsewhere";
+  std::filesystem::rename(folder(), elsewhere);
+  auto summary = reparse();
+  EXPECT_EQ(summary.failures.size(), 7u);
+  EXPECT_TRUE(dump(store::DumpParts::refined) == crawled)
+      << difference(crawled, dump(store::DumpParts::refined));
+  std::filesystem::rename(elsewhere, folder());
+  // A byte of one notice's record.
+  store::UrlTask task;
+  task.source_id = "portal";
+  task.url = "http://portal.example/zbgg/t3.html";
+  const auto at =
+      read([&](store::Queries& queries) { return queries.pages_of_url(task.url); }).at(0).page.location;
+  {
+    std::fstream file(folder() / at.file, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(static_cast<std::streamoff>(at.offset + at.length / 2));
+    file.put('\x55');
+  }
+  summary = reparse();
+  ASSERT_EQ(summary.failures.size(), 1u);
+  EXPECT_NE(summary.failures[0].find(task.url), std::string::npos) << summary.failures[0];
+  EXPECT_EQ(summary.notices, 6);
+  EXPECT_TRUE(dump(store::DumpParts::refined) == crawled)
+      << difference(crawled, dump(store::DumpParts::refined));
+  // The site says the same as ever: the page counts as changed all the same, and is archived anew.
+  crawl_again();
+  EXPECT_EQ(read([&](store::Queries& queries) { return queries.pages_of_url(task.url); }).size(), 1u);
+  summary = reparse();
+  EXPECT_TRUE(summary.failures.empty());
+  EXPECT_EQ(summary.notices, 6);
 }
 
 // A child process is killed at random instants while it compacts; the parent then finds the old archive or the new one,

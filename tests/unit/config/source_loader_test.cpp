@@ -269,6 +269,33 @@ TEST(SourceLoader, EveryFaultNamesPlaceKeyAndWhatIsAllowed) {
     EXPECT_THAT(faults_of(fault.yaml), ElementsAre(fault.expected)) << fault.yaml;
 }
 
+TEST(SourceLoader, FindsWhatEachCrawlWouldRefuseOrNeverFind) {
+  struct Case {
+    std::string yaml;
+    const char* fault;  // nothing: it is good
+  };
+  const std::string list = kSource + "list: {link: a, item: ";
+  for (const auto& row :
+       std::vector<Case>{{list + "\"//ul[li\"}\n", "'item' isn't a selector"},
+                         {list + "\"//ul/li\"}\n", nullptr},
+                         {list + "/data/rows}\n", nullptr},
+                         {"id: a\nname: a\nkind: portal\nstart: [http://127.0.0.1:8080/list]\n",
+                          "name 127.0.0.1:8080 under"},
+                         {"id: a\nname: a\nkind: portal\nstart: [http://127.0.0.1:8080/list]\n"
+                          "allowed_private_hosts: [127.0.0.1:8080]\n",
+                          nullptr},
+                         {kSource + "politeness: {request_timeout: 10s, connect_timeout: 20s}\n",
+                          "'connect_timeout' is longer"},
+                         {kSource + "politeness: {request_timeout: 10s}\n", nullptr}}) {
+    const auto faults = faults_of(row.yaml);
+    if (row.fault == nullptr) {
+      EXPECT_THAT(faults, testing::IsEmpty()) << row.yaml;
+    } else {
+      EXPECT_THAT(faults, ElementsAre(HasSubstr(row.fault))) << row.yaml;
+    }
+  }
+}
+
 TEST(SourceLoader, TheReadersKnowEveryPathThatALabelMayName) {
   for (const auto path : kLabelPaths)
     EXPECT_NE(parsers::notice::field_of_path(path), parsers::notice::Field::none) << path;

@@ -96,6 +96,14 @@ TEST(AddressGuard, ASourceMayNameAPrivateHost) {
   EXPECT_EQ(check_url("http://u:p@192.168.1.5/", policy), Verdict::block) << "no logins, whatever the host";
 }
 
+TEST(AddressGuard, ASourceMayNameAPrivateHostInChinese) {
+  const AddressPolicy policy{{"采购.内网.local", "招标.local:8080"}};
+  EXPECT_EQ(check_url("http://采购.内网.local:81/a", policy), Verdict::allow);
+  EXPECT_EQ(check_url("http://招标.local:8080/", policy), Verdict::allow);
+  EXPECT_EQ(check_url("http://招标.local/", policy), Verdict::block);
+  EXPECT_EQ(check_url("http://采购.local/", policy), Verdict::block);
+}
+
 sockaddr_in ipv4(const char* text) {
   sockaddr_in address{};
   address.sin_family = AF_INET;

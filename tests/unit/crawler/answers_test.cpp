@@ -1,6 +1,7 @@
 // What becomes of every wrong way to answer, over real sockets: which tasks get a page, and by which reason the ledger
 // counts the others.
 #include "crawl_harness.h"
+#include "fetch_harness.h"
 
 namespace tenderlead::crawler {
 namespace {
@@ -69,7 +70,7 @@ const std::vector<Wrong>& wrong_answers() {
       {"/status", "HTTP/1.1 2000 OK\r\n\r\n<p>a</p>", "failed:protocol"},
       // Statuses.
       {"/part", "HTTP/1.1 206 Partial Content\r\nContent-Length: 8\r\n\r\n<p>a</p>", "failed:http_206"},
-      {"/unchanged", "HTTP/1.1 304 Not Modified\r\n\r\n", "failed:http_304"},
+      {"/unchanged", "HTTP/1.1 304 Not Modified\r\n\r\n", "failed:unasked_304"},
       {"/login", "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n",
        "failed:http_401"},
       // Redirects.
@@ -94,8 +95,13 @@ class AnswersTest : public CrawlTest {};
 TEST_F(AnswersTest, EachIsHandledAndCountedByItsOwnReason) {
   TestServer server([](const ServerRequest& request) {
     if (request.target == "/robots.txt") return reply(404);
-    for (const auto& row : wrong_answers())
-      if (request.target == row.target) return ServerReply{200, "", {}, 0ms, row.answer};
+    for (const auto& row : wrong_answers()) {
+      if (request.target != row.target) continue;
+      std::string answer = row.answer;
+      // The server does so, and the next request may be just on its way.
+      if (answer.starts_with("HTTP/1.1 ")) answer.insert(answer.find("\r\n") + 2, "Connection: close\r\n");
+      return ServerReply{200, "", {}, 0ms, answer};
+    }
     return reply(200, "<p>fine</p>");
   });
   auto source = source_for(server);
@@ -116,6 +122,23 @@ TEST_F(AnswersTest, EachIsHandledAndCountedByItsOwnReason) {
     }
   }
   EXPECT_EQ(result_of(server.url("/fine")), "200");
+}
+
+TEST_F(AnswersTest, ACompressedRobotsTxtThatBreaksOffSaysNothingAndNothingIsFetched) {
+  std::string rules = "User-agent: *\n";
+  for (int i = 0; i < 500; ++i) rules += "Disallow: /" + std::to_string(i * 7919) + "/\n";
+  const auto whole = gzip(rules + "Disallow: /private\n");
+  TestServer server([&](const ServerRequest& request) {
+    if (request.target != "/robots.txt") return reply(200, "<p>fine</p>");
+    return reply(200, whole.substr(0, whole.size() / 2), {{"Content-Encoding", "gzip"}});
+  });
+  frontier_.add("portal", server.url("/private"));
+  const FastClock clock(50);
+  CrawlOptions options;
+  options.clock = &clock;
+  crawl({source_for(server)}, options);
+  EXPECT_EQ(result_of(server.url("/private")), "~refused:robots_unreachable");
+  EXPECT_TRUE(server.requests("/private").empty());
 }
 
 TEST_F(AnswersTest, PagesThatOnlySendTheirReaderOnAreFollowedLikeRedirects) {

@@ -159,6 +159,29 @@ TEST_F(CdxIndexTest, StopsBeforeWhatCanNotBeRead) {
   EXPECT_EQ(lines_of(path()).size(), 1u);
 }
 
+TEST_F(CdxIndexTest, GoesOnBehindARecordThatIsDamaged) {
+  auto writer = WarcWriter::open(path());
+  ASSERT_TRUE(writer->append(page("a")).ok());
+  for (const char* name : {"b", "c", "d"}) {
+    const std::uint64_t begin = writer->size();
+    ASSERT_TRUE(writer->append(page(name)).ok());
+    if (name == std::string("c")) continue;
+    // Of b a byte in the middle, of d the magic number.
+    std::fstream file(path(), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(
+        static_cast<std::streamoff>(name == std::string("b") ? begin + (writer->size() - begin) / 2 : begin));
+    file.put('\x55');
+  }
+  ASSERT_TRUE(writer->append(page("e")).ok());
+  const auto updated = update_index(path(), writer->size());
+  ASSERT_FALSE(updated.ok()) << "it says that something is wrong";
+  EXPECT_EQ(indexed_bytes(path()), writer->size());
+  const auto lines = lines_of(path());
+  ASSERT_EQ(lines.size(), 3u);
+  EXPECT_NE(lines[1].find("example.cn/c"), std::string::npos);
+  EXPECT_NE(lines[2].find("example.cn/e"), std::string::npos);
+}
+
 TEST_F(CdxIndexTest, FindsTheFirstLineOfAKey) {
   auto writer = WarcWriter::open(path(), std::nullopt, indexing());
   for (int i = 0; i < 200; ++i) {

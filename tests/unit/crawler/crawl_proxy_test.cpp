@@ -53,5 +53,41 @@ TEST_F(CrawlTest, LetsNoRedirectReachAPrivateAddressByAProxyOrWithoutOne) {
   EXPECT_TRUE(inside.requests().empty());
 }
 
+// Two sources, one host: what one's proxy does says nothing of the other's way there.
+TEST_F(CrawlTest, AProxyThatIsDownHoldsUpNobodyWhoGoesToItsHostsWithoutIt) {
+  int closed_port = 0;
+  {
+    closed_port = TestServer([](const ServerRequest&) { return reply(200); }).port();
+  }
+  for (const bool obey_robots : {true, false}) {
+    SCOPED_TRACE(obey_robots);
+    TestServer site([](const ServerRequest& request) {
+      return request.target == "/robots.txt" ? reply(404) : reply(200, "page");
+    });
+    Source proxied = source_for(site, "proxied"), direct = source_for(site, "direct");
+    proxied.http.proxy = "http://127.0.0.1:" + std::to_string(closed_port);
+    proxied.politeness.obey_robots = obey_robots;
+    constexpr int kPages = 12;
+    for (int i = 0; i < kPages; ++i) {
+      frontier_.add("proxied", site.url("/proxied" + std::to_string(i)));
+      frontier_.add("direct", site.url("/direct" + std::to_string(i)));
+    }
+    std::vector<HostRecord> told;
+    CrawlOptions options;
+    options.on_host = [&](const HostRecord& host) { told.push_back(host); };
+    const FastClock clock(50);
+    options.clock = &clock;
+    crawl({proxied, direct}, options);
+    EXPECT_TRUE(told.empty()) << "the next run is to ask the host as ever";
+    int waiting = 0;
+    for (int i = 0; i < kPages; ++i) {
+      EXPECT_EQ(result_of(site.url("/direct" + std::to_string(i))), "200") << i;
+      waiting += result_of(site.url("/proxied" + std::to_string(i))).starts_with("~") ? 1 : 0;
+    }
+    EXPECT_EQ(waiting, kPages) << "what can't be had by the proxy stays queued";
+    sink_.outcomes.clear();
+  }
+}
+
 }  // namespace
 }  // namespace tenderlead::crawler

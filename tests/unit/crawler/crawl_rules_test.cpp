@@ -312,5 +312,22 @@ TEST(AllowedHosts, CompareHostsAndPorts) {
   for (const auto& [url, allowed] : cases) EXPECT_EQ(hosts.contains(*parse_url(url)), allowed) << url;
 }
 
+TEST_F(CrawlTest, FollowsALocationInAnotherCharsetByItsBytes) {
+  TestServer server([](const ServerRequest& request) {
+    if (request.target == "/robots.txt") return reply(404);
+    // "公告" in GBK, then in UTF-8.
+    if (request.target == "/gbk")
+      return reply(302, "", {{"Location", "/n/\xb9\xab\xb8\xe6.html?q=\xb9\xab"}});
+    if (request.target == "/utf8") return reply(302, "", {{"Location", "/n/\xe5\x85\xac\xe5\x91\x8a.html"}});
+    const bool there =
+        request.target == "/n/%B9%AB%B8%E6.html?q=%B9%AB" || request.target == "/n/%E5%85%AC%E5%91%8A.html";
+    return reply(there ? 200 : 404, "page");
+  });
+  for (const char* path : {"/gbk", "/utf8"}) frontier_.add("portal", server.url(path));
+  crawl({source_for(server)});
+  EXPECT_EQ(result_of(server.url("/gbk")), "200");
+  EXPECT_EQ(result_of(server.url("/utf8")), "200");
+}
+
 }  // namespace
 }  // namespace tenderlead::crawler

@@ -129,6 +129,88 @@ TEST_F(FetcherTest, AsksForAndDecodesBrotliAndZstandardToo) {
   }
 }
 
+TEST_F(FetcherTest, ReadsCompressedBodiesOfSeveralMembersAndWithSomethingBehindThem) {
+  // Of another stream than zlib's: raw deflate, as some servers mean by "deflate".
+  const std::string raw_deflate("\xcb\x48\xcd\xc9\xc9\x07\x00", 7);
+  const std::string zlib("\x78\x9c\xcb\x48\xcd\xc9\xc9\x07\x00\x06\x2c\x02\x15", 13);
+  struct Case {
+    const char* target;
+    const char* coding;
+    std::string body;
+    const char* text;
+  };
+  const std::string bytewise = gzip("hel") + gzip("") + gzip("lo");
+  const std::vector<Case> cases = {
+      {"/two", "gzip", gzip("hel") + gzip("lo"), "hello"},
+      {"/three", "x-gzip", bytewise, "hello"},
+      {"/newline", "gzip", gzip("hello") + "\r\n", "hello"},
+      {"/zeros", "gzip", gzip("hello") + std::string(600, '\0'), "hello"},
+      {"/markup", "gzip", gzip("hello") + "<!-- 12 ms -->", "hello"},
+      {"/magic", "gzip", gzip("hello") + "\x1f", "hello"},
+      {"/zlib", "deflate", zlib + "\n", "hello"},
+      {"/raw", "deflate", raw_deflate, "hello"},
+      {"/empty", "gzip", "", ""},
+  };
+  TestServer server([&](const ServerRequest& request) {
+    for (const auto& row : cases) {
+      if (request.target == row.target)
+        return ServerReply{200, row.body, {{"Content-Encoding", row.coding}}, 0ms, ""};
+      // The same byte by byte.
+      if (request.target != std::string(row.target) + "/slowly") continue;
+      ServerReply slowly;
+      slowly.raw = "HTTP/1.1 200 OK\r\nContent-Encoding: " + std::string(row.coding) + "\r\n\r\n" + row.body;
+      slowly.bytes_at_once = 1;
+      return slowly;
+    }
+    return ServerReply{404, "", {}, 0ms, ""};
+  });
+  for (const auto& row : cases) {
+    for (const std::string& target : {std::string(row.target), std::string(row.target) + "/slowly"}) {
+      const auto result = fetch(local(server.url(target)));
+      ASSERT_TRUE(result.page.ok()) << target << ": " << result.page.error().message;
+      EXPECT_EQ(result.page.value().body, row.text) << target;
+      EXPECT_EQ(header_value(result.page.value().headers, "Content-Encoding"), "") << target;
+    }
+  }
+}
+
+TEST_F(FetcherTest, TakesNoCompressedBodyThatBreaksOffOrIsDamagedForAPage) {
+  std::string text;
+  for (int i = 0; i < 3000; ++i) text += std::to_string(i * 7919) + ",";
+  const std::string whole = gzip(text);
+  std::string damaged = whole;
+  damaged[whole.size() / 2] = static_cast<char>(damaged[whole.size() / 2] ^ 0x55);
+  struct Case {
+    const char* target;
+    const char* coding;
+    std::string body;
+    const char* reason;
+    bool transient;
+  };
+  const std::vector<Case> cases = {
+      {"/half", "gzip", whole.substr(0, whole.size() / 2), "failed:truncated", true},
+      {"/one-byte", "gzip", whole.substr(0, 1), "failed:truncated", true},
+      {"/second-member", "gzip", gzip("hello") + whole.substr(0, 20), "failed:truncated", true},
+      {"/deflate", "deflate", whole.substr(10, 200), "failed:truncated", true},
+      {"/damaged", "gzip", damaged, "failed:encoding", false},
+      {"/no-gzip", "gzip", "<p>hello</p>", "failed:encoding", false},
+      // Of these libcurl says no more than that it couldn't write.
+      {"/brotli", "br", std::string("\x0b\x02\x80hello\x03", 9) + "behind", "failed:encoding", false},
+  };
+  TestServer server([&](const ServerRequest& request) {
+    for (const auto& row : cases)
+      if (request.target == row.target)
+        return ServerReply{200, row.body, {{"Content-Encoding", row.coding}}, 0ms, ""};
+    return ServerReply{404, "", {}, 0ms, ""};
+  });
+  for (const auto& row : cases) {
+    const auto result = fetch(local(server.url(row.target)));
+    EXPECT_FALSE(result.page.ok()) << row.target;
+    EXPECT_EQ(result.reason, row.reason) << row.target;
+    EXPECT_EQ(result.transient, row.transient) << row.target;
+  }
+}
+
 TEST_F(FetcherTest, DoesNotFollowRedirects) {
   TestServer server([](const ServerRequest&) {
     return ServerReply{302, "", {{"Location", "/there"}}, 0ms, ""};

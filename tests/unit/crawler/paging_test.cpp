@@ -161,8 +161,6 @@ TEST(Paging, EndsAtAnEmptyPageAndAtOneThatRepeats) {
   auto step = next_list_task(source, task, {}, listed, true);
   ASSERT_TRUE(step.task);
   EXPECT_FALSE(next_list_task(source, *step.task, step.progress, listed, true).task);
-  listed.page = "0b";
-  EXPECT_FALSE(next_list_task(source, *step.task, step.progress, listed, true).task);
   ListStats same = page_of();
   same.page = "0a";
   EXPECT_FALSE(next_list_task(source, *step.task, step.progress, same, true).task);

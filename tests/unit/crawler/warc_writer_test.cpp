@@ -256,7 +256,7 @@ TEST_F(WarcSetTest, WithoutACommittedPlaceItTouchesNoFileThatIsThere) {
 TEST_F(WarcSetTest, ACommittedFileThatIsGoneIsAnError) {
   const auto set = WarcSet::open(path("raw"), WarcSet::Committed{"tenderlead-00001.warc.gz", 10});
   ASSERT_FALSE(set.ok());
-  EXPECT_EQ(set.error().code, ErrorCode::not_found);
+  EXPECT_EQ(set.error().code, ErrorCode::corrupt);
   const auto foreign = WarcSet::open(path("raw"), WarcSet::Committed{"../../etc/passwd", 10});
   ASSERT_FALSE(foreign.ok());
   EXPECT_EQ(foreign.error().code, ErrorCode::invalid_input);

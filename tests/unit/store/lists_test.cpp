@@ -1,3 +1,4 @@
+#include "store/reading_notes.h"
 #include "store_fixture.h"
 
 namespace tenderlead::store {
@@ -131,6 +132,51 @@ TEST_F(Lists, RememberHowDeepTheNextReadingGoes) {
   EXPECT_EQ(begin(3), 0) << "nothing new was found";
   note(3, {.items = 20, .fresh = 3, .deep = 40});
   EXPECT_EQ(begin(4), 40) << "the third run never came to its end";
+}
+
+TEST_F(Lists, AreReadAsDeepOnceMoreAfterAReadingThatEndedEarly) {
+  begin(1);
+  note(1, {.items = 80, .fresh = 80, .deep = 90});
+  note(1, {.deep = kListEnded});
+  end(1);
+  EXPECT_EQ(begin(2), 80) << "there is nothing behind the last item";
+  note(2, {.items = 40, .fresh = 10, .deep = 20});
+  note(2, {.deep = kListEndedEarly});
+  end(2);
+  EXPECT_EQ(begin(3), 80);
+  note(3, {.items = 45, .fresh = 1, .deep = 30});
+  note(3, {.deep = kListEndedEarly});
+  end(3);
+  EXPECT_EQ(begin(4), 30) << "twice in a row: the list has become short";
+  note(4, {.items = 45});
+  end(4);
+  EXPECT_EQ(begin(5), 0);
+}
+
+TEST_F(Lists, AreWholeOnlyWhereTheReadingDidNotEndEarly) {
+  const auto whole = [&](std::int64_t day) {
+    bool answer = false;
+    write([&](WriteBatch& batch) {
+      answer = batch.begin_lists("portal", 1'780'000'000 + day * kDay, 30 * kDay, false);
+    });
+    return answer;
+  };
+  EXPECT_TRUE(whole(0));
+  begin(1);
+  note(1, {.items = 90, .fresh = 90, .whole = true});
+  EXPECT_EQ(end(1), 0);
+  EXPECT_FALSE(whole(1));
+  EXPECT_TRUE(whole(30));
+  begin(2);
+  note(2, {.items = 40, .whole = true});
+  note(2, {.deep = kListEarly});
+  EXPECT_EQ(end(2), 0) << "what it didn't come to isn't gone";
+  EXPECT_TRUE(whole(31)) << "the next run reads it whole";
+  begin(3);
+  note(3, {.items = 40, .whole = true});
+  note(3, {.deep = kListEarly});
+  EXPECT_EQ(end(3), 0);
+  EXPECT_FALSE(whole(32)) << "but not each run from then on";
 }
 
 TEST_F(Lists, CountWhatIsGoneWhereAListWasReadToItsEndWithNoPageMissing) {
