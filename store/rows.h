@@ -85,6 +85,9 @@ struct Listed {
 // How a URL came out of a fetch; decides when it is due again.
 enum class FetchResult { unchanged, changed, failed, refused };
 
+// The digest of a URL whose page in the archive is damaged: no body has it, so whatever the next visit brings is archived and read.
+inline constexpr const char* kDamagedPage = "-";
+
 struct FetchNote {
   std::int64_t url_id = 0;
   FetchResult result = FetchResult::changed;
@@ -165,6 +168,8 @@ struct ListNote {
   std::int64_t deep = 0;   // ListProgress::deep of the next reading, as far as this page says
   bool whole = false;      // the list is read to its end
   bool cut = false;        // or would be: paging ended at a limit
+  bool ended = false;      // the reading came to an end behind the last page that had items
+  bool early = false;      // it is over, and lacks items: what ended it may not be the list's end
 };
 
 // ---- runs --------------------------------------------------------------------------------------------------------

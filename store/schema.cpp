@@ -359,7 +359,7 @@ CREATE TABLE list_readings(
   listed INTEGER NOT NULL DEFAULT 0,
   fresh INTEGER NOT NULL DEFAULT 0,
   whole INTEGER NOT NULL DEFAULT 0,
-  cut INTEGER NOT NULL DEFAULT 0,
+  cut INTEGER NOT NULL DEFAULT 0,      -- how it ended, in bits: write_lists.cpp
   PRIMARY KEY(source_id, list)
 ) WITHOUT ROWID;
 CREATE TABLE list_sources(source_id TEXT PRIMARY KEY, whole_at INTEGER NOT NULL) WITHOUT ROWID;

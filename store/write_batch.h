@@ -153,8 +153,8 @@ class WriteBatch {
   void remove_profile(const std::string& profile_id);
   // Those of a page that earlier fetches of it gave.
   void remove_older_profiles(const std::string& source_id, const std::string& url, std::int64_t page_seq);
-  // Removes the refined layer of a source (empty: of all), tags and leads included.
-  void clear_refined(const std::string& source_id);
+  // Removes the refined layer of a source (empty: of all), tags and leads included. What was read from the pages `spared` (by seq) stays.
+  void clear_refined(const std::string& source_id, const std::vector<std::int64_t>& spared = {});
   // Replace all organisations and names; rows that stay the same are not touched.
   void replace_organisations(const std::vector<OrganisationRow>& rows);
   // Who an organisation's names are: norm and province to organisation id.

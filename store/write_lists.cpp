@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "store/connection.h"
-#include "store/reading_notes.h"
 #include "store/write_batch.h"
 
 namespace tenderlead::store {
@@ -12,8 +11,8 @@ constexpr std::size_t kDayLength = 10;  // of YYYY-MM-DD
 
 // What list_readings.cut says of a reading, in bits: it ended at a limit (1), or early (2), after one that had ended early
 // itself (4); it came to an end behind the last items (8). One that ends early twice in a row is taken for what the list is.
-enum : int { kCut = 1, kEarly = 2, kEarlyBefore = 4, kEnded = 8 };
-#define TENDERLEAD_EARLY_ONCE "(cut & 6) = 2"
+constexpr int kCut = 1, kEarly = 2, kEnded = 8;
+constexpr const char* kEarlyOnce = "(cut & 6) = 2";
 
 std::optional<ListProgress> waiting_progress(Connection& db, std::int64_t url_id) {
   Query query(db,
@@ -109,9 +108,7 @@ std::optional<ListProgress> WriteBatch::take_list_progress(std::int64_t url_id) 
 }
 
 void WriteBatch::note_list(std::int64_t run_id, const ListNote& note) {
-  int said = note.cut ? kCut : 0;
-  if (note.deep == kListEnded || note.deep == kListEndedEarly) said |= kEnded;
-  if (note.deep == kListEarly || note.deep == kListEndedEarly) said |= kEarly;
+  const int said = (note.cut ? kCut : 0) | (note.ended ? kEnded : 0) | (note.early ? kEarly : 0);
   Query query(db_,
               "UPDATE list_readings SET listed = listed + ?4, fresh = fresh + ?5, "
               "next_deep = MAX(next_deep, ?6), whole = MAX(whole, ?7), cut = cut | ?8 "
@@ -139,20 +136,22 @@ std::int64_t WriteBatch::end_lists(const std::string& source_id, std::int64_t ru
   }
   {
     // Then the source's lists haven't been read whole.
-    Query query(db_,
-                "UPDATE list_sources SET whole_at = 0 WHERE source_id = ?1 AND EXISTS(SELECT 1 FROM "
-                "list_readings WHERE source_id = ?1 AND run_id = ?2 AND whole = 1 AND " TENDERLEAD_EARLY_ONCE
-                ")");
+    static const std::string sql = std::string(
+                                       "UPDATE list_sources SET whole_at = 0 WHERE source_id = ?1 AND "
+                                       "EXISTS(SELECT 1 FROM list_readings WHERE source_id = ?1 AND "
+                                       "run_id = ?2 AND whole = 1 AND ") +
+                                   kEarlyOnce + ")";
+    Query query(db_, sql);
     query << source_id << run_id;
     query.run();
   }
   // Behind the last item there is nothing that the next reading could pass.
-  static const std::string sql =
-      std::string(
-          "UPDATE list_readings SET run_id = 0, deep = MAX("
-          "CASE WHEN cut & 8 THEN MIN(next_deep, listed) ELSE next_deep END, "
-          "CASE WHEN " TENDERLEAD_EARLY_ONCE " THEN deep ELSE 0 END), items = CASE WHEN ") +
-      kComplete + " THEN listed ELSE items + fresh END WHERE source_id = ?1 AND run_id = ?2";
+  static const std::string sql = std::string(
+                                     "UPDATE list_readings SET run_id = 0, deep = MAX("
+                                     "CASE WHEN cut & 8 THEN MIN(next_deep, listed) ELSE next_deep END, "
+                                     "CASE WHEN ") +
+                                 kEarlyOnce + " THEN deep ELSE 0 END), items = CASE WHEN " + kComplete +
+                                 " THEN listed ELSE items + fresh END WHERE source_id = ?1 AND run_id = ?2";
   Query query(db_, sql);
   query << source_id << run_id;
   query.run();

@@ -1,13 +1,11 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include "store/connection.h"
 #include "store/dialect.h"
 #include "store/notice_terms.h"
 #include "store/plan_rows.h"
-#include "store/reading_notes.h"
 #include "store/row_text.h"
 #include "store/write_batch.h"
 #include "wire/word_text.h"
@@ -280,17 +278,7 @@ void WriteBatch::remove_older_profiles(const std::string& source_id, const std::
   query.run();
 }
 
-void WriteBatch::clear_refined(const std::string& source_id) {
-  std::vector<std::int64_t> spared;
-  {
-    const std::string name = kUnreadablePages;
-    Query query(db_, "SELECT value FROM facts WHERE name = ?1");
-    query << name;
-    if (query.step()) {
-      std::istringstream words(query.text(0));
-      for (std::int64_t seq = 0; words >> seq;) spared.push_back(seq);
-    }
-  }
+void WriteBatch::clear_refined(const std::string& source_id, const std::vector<std::int64_t>& spared) {
   if (source_id.empty() && spared.empty()) {
     search_changes_.clear();
     search_bytes_ = 0;
@@ -308,7 +296,7 @@ void WriteBatch::clear_refined(const std::string& source_id) {
     query << seq;
     query.run();
   }
-#define TENDERLEAD_CLEARED "(?1 = '' OR source_id = ?1) AND page_seq NOT IN (SELECT seq FROM temp.spared)"
+  const std::string cleared = "(?1 = '' OR source_id = ?1) AND page_seq NOT IN (SELECT seq FROM temp.spared)";
   {
     Query query(db_,
                 "SELECT n.row, w.json FROM notices n JOIN notice_words w ON w.row = n.row WHERE "
@@ -316,18 +304,17 @@ void WriteBatch::clear_refined(const std::string& source_id) {
     query << source_id;
     while (query.step()) remove_from_search(query.number(0), query.text(1));
   }
-  for (const char* sql :
-       {"DELETE FROM tags WHERE notice_id IN (SELECT id FROM notices WHERE " TENDERLEAD_CLEARED ")",
-        "DELETE FROM leads WHERE ?1 = '' OR notice_id IN (SELECT id FROM notices WHERE source_id = ?1)",
-        "DELETE FROM notice_attachments WHERE notice_id IN (SELECT id FROM notices WHERE " TENDERLEAD_CLEARED
-        ")",
-        "DELETE FROM notices WHERE " TENDERLEAD_CLEARED, "DELETE FROM profiles WHERE " TENDERLEAD_CLEARED,
-        "DELETE FROM attachments WHERE " TENDERLEAD_CLEARED}) {
+  for (const std::string& sql :
+       {"DELETE FROM tags WHERE notice_id IN (SELECT id FROM notices WHERE " + cleared + ")",
+        std::string(
+            "DELETE FROM leads WHERE ?1 = '' OR notice_id IN (SELECT id FROM notices WHERE source_id = ?1)"),
+        "DELETE FROM notice_attachments WHERE notice_id IN (SELECT id FROM notices WHERE " + cleared + ")",
+        "DELETE FROM notices WHERE " + cleared, "DELETE FROM profiles WHERE " + cleared,
+        "DELETE FROM attachments WHERE " + cleared}) {
     Query query(db_, sql);
     query << source_id;
     query.run();
   }
-#undef TENDERLEAD_CLEARED
 }
 
 void WriteBatch::replace_organisations(const std::vector<OrganisationRow>& rows) {

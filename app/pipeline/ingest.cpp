@@ -8,7 +8,6 @@
 #include "app/pipeline/alarms.h"
 #include "app/pipeline/queue_frontier.h"
 #include "crawler/paging.h"
-#include "store/reading_notes.h"
 
 namespace tenderlead::app {
 namespace {
@@ -70,7 +69,8 @@ void note_list_end(store::WriteBatch& writer, const Source* source, const ListPr
   const bool ended = progress.run == options.run_id;
   if (!early && !ended) return;
   store::ListNote note{source->id, progress.list};
-  note.deep = !early ? store::kListEnded : ended ? store::kListEndedEarly : store::kListEarly;
+  note.ended = ended;
+  note.early = early;
   writer.note_list(options.run_id, note);
 }
 

@@ -5,7 +5,6 @@
 #include "app/pipeline/url_rules.h"
 #include "crawler/paging.h"
 #include "store/ids.h"
-#include "store/reading_notes.h"
 
 namespace tenderlead::app {
 namespace {
@@ -166,7 +165,8 @@ class ListPageReading {
     const bool ended = step.end == End::ended && !step.task && !earlier;
     if (ended || step.early) {
       store::ListNote over{task_.source_id, options_.progress.list};
-      over.deep = !step.early ? store::kListEnded : ended ? store::kListEndedEarly : store::kListEarly;
+      over.ended = ended;
+      over.early = step.early;
       writer_.note_list(options_.run_id, over);
     }
     if (stats.items == 0) return;

@@ -8,7 +8,6 @@
 #include "app/pipeline/pipeline_impl.h"
 #include "crawler/warc_reader.h"
 #include "store/ids.h"
-#include "store/reading_notes.h"
 
 namespace tenderlead::app {
 namespace {
@@ -106,13 +105,7 @@ Result<std::uint64_t> Pipeline::Impl::reread_once(const Reread& what, const Pipe
   };
   // One transaction: readers see the old layer until the new one is whole, and a killed process leaves the old one.
   auto written = store_.write([&](store::WriteBatch& writer) {
-    if (what.clear) {
-      std::string seqs;
-      for (const auto seq : unreadable) seqs += std::to_string(seq) + " ";
-      writer.set_fact(store::kUnreadablePages, seqs);
-      writer.clear_refined(what.source_id);
-      writer.set_fact(store::kUnreadablePages, "");
-    }
+    if (what.clear) writer.clear_refined(what.source_id, unreadable);
     bool again = false;
     const auto put_away = [&](std::vector<Reading> batch) {
       if (fault) return;

@@ -1,4 +1,3 @@
-#include "store/reading_notes.h"
 #include "store_fixture.h"
 
 namespace tenderlead::store {
@@ -137,15 +136,15 @@ TEST_F(Lists, RememberHowDeepTheNextReadingGoes) {
 TEST_F(Lists, AreReadAsDeepOnceMoreAfterAReadingThatEndedEarly) {
   begin(1);
   note(1, {.items = 80, .fresh = 80, .deep = 90});
-  note(1, {.deep = kListEnded});
+  note(1, {.ended = true});
   end(1);
   EXPECT_EQ(begin(2), 80) << "there is nothing behind the last item";
   note(2, {.items = 40, .fresh = 10, .deep = 20});
-  note(2, {.deep = kListEndedEarly});
+  note(2, {.ended = true, .early = true});
   end(2);
   EXPECT_EQ(begin(3), 80);
   note(3, {.items = 45, .fresh = 1, .deep = 30});
-  note(3, {.deep = kListEndedEarly});
+  note(3, {.ended = true, .early = true});
   end(3);
   EXPECT_EQ(begin(4), 30) << "twice in a row: the list has become short";
   note(4, {.items = 45});
@@ -169,12 +168,12 @@ TEST_F(Lists, AreWholeOnlyWhereTheReadingDidNotEndEarly) {
   EXPECT_TRUE(whole(30));
   begin(2);
   note(2, {.items = 40, .whole = true});
-  note(2, {.deep = kListEarly});
+  note(2, {.early = true});
   EXPECT_EQ(end(2), 0) << "what it didn't come to isn't gone";
   EXPECT_TRUE(whole(31)) << "the next run reads it whole";
   begin(3);
   note(3, {.items = 40, .whole = true});
-  note(3, {.deep = kListEarly});
+  note(3, {.early = true});
   EXPECT_EQ(end(3), 0);
   EXPECT_FALSE(whole(32)) << "but not each run from then on";
 }
