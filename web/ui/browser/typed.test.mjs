@@ -179,6 +179,23 @@ describe('a session that ends while one types', () => {
     });
   });
 
+  it('has a correction where it was typed', async () => {
+    await withWindow({}, async (page) => {
+      await openFirst(page);
+      const { pathname } = new URL(page.url());
+      await correct(page, '采购人地址');
+      await dialog(page).locator('input').first().fill('会话结束前打的地址');
+      await end();
+      await confirm(page).catch(() => undefined);
+      await page.waitForURL((address) => address.pathname === '/sign-in');
+      await signInHere(page, ADMIN);
+      await page.waitForURL((address) => address.pathname === pathname);
+      await correct(page, '采购人地址');
+      assert.equal(await dialog(page).locator('input').first().inputValue(), '会话结束前打的地址');
+      await page.keyboard.press('Escape');
+    });
+  });
+
   it('shows nothing of it to the next person at the same screen', async () => {
     await addSeller();
     await withWindow({}, async (page) => {

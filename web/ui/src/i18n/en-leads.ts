@@ -191,7 +191,7 @@ const words: Words<typeof zh> = {
     confirm: 'OK',
     left: '{left} characters left',
     tooLong: '{most} characters at most; {over} too many',
-    waits: 'It can’t be sent just now and is saved by itself once it can; you may close this and go on.',
+    waits: 'It can’t be sent just now and is saved by itself once it can; you may close this dialog and go on.',
   },
   done: {
     claim: 'Claimed',

@@ -186,7 +186,7 @@ const words = {
     confirm: '确定',
     left: '还可以写 {left} 个字',
     tooLong: '最多 {most} 个字，多了 {over} 个',
-    waits: '现在还送不出去，恢复后会自动保存；可以先关上这个窗口去做别的。',
+    waits: '现在还送不出去，恢复后会自动保存；可以先关上这个对话框去做别的。',
   },
   done: {
     claim: '已认领',

@@ -5,6 +5,7 @@ import type { Session } from '@/api/types';
 import { askAgain, forgetQuestion } from './act';
 import { compact, language, singleKeys, theme } from './appearance';
 import { noteVersion, startEvents, stopEvents } from './connection';
+import { draftsOf, forgetDrafts } from './drafts';
 import { helpOpen } from './keyboard';
 import { forgetBuyers } from './lead-words';
 import { forgetLeads } from './leads';
@@ -52,6 +53,7 @@ export function take(now: Session): void {
   ended.value = false;
   applyPreferences(now.preferences as Record<string, unknown> | undefined);
   askAgain(now.user?.id ?? '');
+  draftsOf(now.user?.id ?? '');
   startEvents();
   void readCatalogue();
   void readSettings();
@@ -81,6 +83,7 @@ function forget({ keep = false } = {}): void {
   window.clearTimeout(timer);
   forgetAsker();
   forgetQuestion(keep ? user.value?.id : '');
+  forgetDrafts(keep ? user.value?.id : '');
   forgetLeads();
   forgetBuyers();
   forgetUndo();
