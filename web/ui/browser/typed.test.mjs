@@ -365,11 +365,8 @@ describe('the settings of the team', () => {
         for (const each of [page, other]) await each.goto(`${bed.service.url}/settings`);
         const reasons = (of) => of.locator('form', { has: of.locator('textarea') }).locator('textarea');
         const save = (of) => of.locator('form', { has: of.locator('textarea') }).getByRole('button', { name: '保存' });
+        for (const each of [page, other]) while (!(await reasons(each).inputValue())) await each.waitForTimeout(50);
         const before = await reasons(page).inputValue();
-        await page
-          .locator('.el-input', { has: page.locator('input') })
-          .first()
-          .waitFor();
         await reasons(page).fill(`${before}\n我加的理由`);
         await reasons(other).fill(`${before}\n同事加的理由`);
         await save(other).click();
@@ -386,6 +383,7 @@ describe('the settings of the team', () => {
         assert.equal(await reasons(page).inputValue(), `${before}\n同事加的理由`);
         await other.locator('h1').click();
         await other.reload();
+        while (!(await reasons(other).inputValue())) await other.waitForTimeout(50);
         assert.equal(await reasons(other).inputValue(), `${before}\n同事加的理由`);
       });
     });
