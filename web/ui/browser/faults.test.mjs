@@ -89,7 +89,9 @@ describe('a colleague', () => {
           await second.keyboard.press('r');
           await second.locator('.choice:focus').waitFor();
           await second.keyboard.press('1');
-          await toast(second).filter({ hasText: '刚刚有人改过（进展：已拜访）' }).waitFor();
+          await second.getByRole('alert').filter({ hasText: '刚刚有人改过（进展：已拜访）' }).waitFor();
+          await second.keyboard.press('Escape');
+          await second.getByRole('dialog').waitFor({ state: 'hidden' });
           await second.locator('article').getByText('已拜访').first().waitFor();
           assert.equal(await second.locator('article header').getByText('已拒绝').count(), 0);
           // Having seen it, the second try counts.

@@ -85,6 +85,18 @@ describe('every page', () => {
         await page.keyboard.press('Escape');
         await page.locator('[role="dialog"]:visible').waitFor({ state: 'hidden' });
       }
+      // Nor does it leave the lead that a dialog is about.
+      await page.keyboard.press('Enter');
+      await page.locator('article h1').waitFor();
+      const { pathname } = new URL(page.url());
+      for (const key of ['r', 's', 't', 'n', 'm', '?']) {
+        await page.keyboard.press(key);
+        await page.locator('[role="dialog"]:visible').waitFor();
+        if (['r', 's', 't'].includes(key)) await page.locator('.choice:focus').waitFor();
+        await page.keyboard.press('Escape');
+        await page.locator('[role="dialog"]:visible').waitFor({ state: 'hidden' });
+        assert.deepEqual([key, new URL(page.url()).pathname], [key, pathname]);
+      }
     });
   });
 });
@@ -208,6 +220,28 @@ describe('the list', () => {
       await toast(page).filter({ hasText: '视图已保存' }).waitFor();
       await page.reload();
       await page.getByRole('button', { name: '十分以上', exact: true }).waitFor();
+    });
+  });
+
+  it('takes back a view that was saved, and nothing else', async () => {
+    await withWindow({}, async (page) => {
+      await toLeads(page, '?filter=score%3E%3D11');
+      await page.keyboard.press('c');
+      await toast(page).filter({ hasText: '已认领' }).waitFor();
+      await page.getByRole('button', { name: '把当前筛选存为视图…' }).click();
+      await page.getByRole('textbox', { name: '视图名称' }).fill('十一分以上');
+      await page.keyboard.press('Enter');
+      await toast(page).filter({ hasText: '视图已保存' }).waitFor();
+      const tab = page.getByRole('button', { name: '十一分以上', exact: true });
+      await tab.waitFor();
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await page.keyboard.press('z');
+      await tab.waitFor({ state: 'detached' });
+      await toast(page).filter({ hasText: '已撤销' }).waitFor();
+      // The next one before it is taken back next.
+      const undone = page.waitForResponse((answer) => answer.url().includes('/api/v1/undo/'));
+      await page.keyboard.press('z');
+      assert.equal((await undone).status(), 200);
     });
   });
 

@@ -91,6 +91,12 @@ describe('sources', () => {
         await page.keyboard.press('Enter');
         await toast(page).filter({ hasText: '已恢复' }).waitFor();
         await card(other).locator('.mark.ok').waitFor();
+        // Each is taken back by the key that the toast names: paused again for the same reason, and running again.
+        await page.keyboard.press('z');
+        await card(other).getByText('<b>对方改版</b>').waitFor();
+        await card(page).locator('.mark.paused').waitFor();
+        await page.keyboard.press('z');
+        await card(other).locator('.mark.ok').waitFor();
       });
     });
   });

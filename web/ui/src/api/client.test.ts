@@ -1,6 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { addressOf, api, hooks } from './client';
+import { addressOf, api, forgetAsker, hooks } from './client';
 import { ApiProblem } from './problem';
 
 type Call = { address: string; init: RequestInit };
@@ -48,6 +48,39 @@ describe('requests', () => {
     expect(calls).toHaveLength(3);
     expect(new Set(calls.map((call) => header(call, 'Idempotency-Key'))).size).toBe(1);
     expect(header(calls[0], 'X-CSRF-Token')).toBe('token');
+  });
+
+  it('sends a write once a server is back that was away for long, and tells that it waits', async () => {
+    const gone = new TypeError('failed');
+    const said = { action_id: '1', leads: [] };
+    answers(gone, gone, gone, gone, gone, gone, json(200, said));
+    const told: number[] = [];
+    hooks.waiting = (more) => void told.push(more);
+    const back = vi.fn(async () => undefined);
+    hooks.back = back;
+    expect(await api.post('/api/v1/undo/{action}', { path: { action: '1' } })).toEqual(said);
+    expect(back).toHaveBeenCalledTimes(1);
+    expect(new Set(calls.map((call) => header(call, 'Idempotency-Key'))).size).toBe(1);
+    expect(told).toEqual([1, -1]);
+  });
+
+  it('waits with nothing that is of now: signing in', async () => {
+    answers(new TypeError('failed'));
+    const body = { login: 'li', password: 'x' };
+    const failed = await api.post('/api/v1/session', { body }).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ failure: 'offline' });
+  });
+
+  it('sends and answers nothing of somebody who has left', async () => {
+    answers(new TypeError('failed'), json(200, {}));
+    hooks.wait = async () => forgetAsker();
+    const sent = await api.post('/api/v1/undo/{action}', { path: { action: '1' } }).catch((error: unknown) => error);
+    expect(sent).toMatchObject({ name: 'AbortError' });
+    expect(calls).toHaveLength(1);
+    answers(json(200, { items: [], total: 0 }));
+    const asked = api.get('/api/v1/leads', {}).catch((error: unknown) => error);
+    forgetAsker();
+    expect(await asked).toMatchObject({ name: 'AbortError' });
   });
 
   it('gives up in the end and says that nobody answered', async () => {

@@ -1,7 +1,7 @@
 // Requests to /api/v1, typed by the OpenAPI document: a path, parameter or answer that the API doesn't have isn't compiled.
 //
-// A read that gets no answer is asked once more; a write carries an Idempotency-Key and is sent again until the server answers or the
-// patience ends, so that a restart in between neither loses nor doubles it.
+// A read that gets no answer is asked once more; a write carries an Idempotency-Key and is sent again until the server answers, however
+// long it is away, so that a restart in between neither loses nor doubles it. Signing in and out is done now or not at all.
 import { ApiProblem, problemFrom } from './problem';
 import type { paths } from './schema';
 
@@ -34,7 +34,8 @@ export const hooks = {
   csrf: '',
   answered: (): void => undefined,
   unanswered: (): void => undefined,
-  waiting: (() => undefined) as (more: 1 | -1) => void, // a write that the server is too busy for begins, or ends, to wait
+  back: (): Promise<void> => hooks.wait(LONGEST_WAIT_S * 1000), // until the server can be asked again
+  waiting: (() => undefined) as (more: 1 | -1) => void, // a write that the server isn't there or too busy for begins, or ends, to wait
   signedOut: (): void => undefined,
   version: (() => undefined) as (seen: string | undefined) => void, // that an answer says is the server's
   wait: (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms)),
@@ -42,9 +43,15 @@ export const hooks = {
 };
 
 const READ_RETRIES = [300];
-const WRITE_RETRIES = [400, 1200, 3000, 6000]; // a server that is restarted is back within some seconds
+const WRITE_RETRIES = [400, 1200, 3000, 6000]; // a server that is restarted is back within some seconds; then its return is waited for
 const LONGEST_WAIT_S = 10;
 const TIMEOUT_MS = 30_000;
+
+// From now on somebody else asks, or nobody: what was asked before is neither sent again nor answered.
+let turn = 0;
+export function forgetAsker(): void {
+  turn += 1;
+}
 
 export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -113,7 +120,17 @@ async function request(method: Method, path: string, options: Loose): Promise<un
   }
   const address = addressOf(path, options.path ?? undefined, options.query ?? undefined);
   const waits = write ? WRITE_RETRIES : READ_RETRIES;
+  const patient = write && !path.startsWith('/api/v1/session');
+  const mine = turn;
   let waiting = false;
+  const beginWaiting = () => {
+    if (write && !waiting) hooks.waiting(1);
+    waiting = write;
+  };
+  const wait = async (until: Promise<void>) => {
+    await until;
+    if (turn !== mine) throw new DOMException('of somebody who has left', 'AbortError');
+  };
   try {
     for (let attempt = 0; ; attempt += 1) {
       const pause = waits[attempt];
@@ -123,30 +140,32 @@ async function request(method: Method, path: string, options: Loose): Promise<un
       } catch (error) {
         if (!(error instanceof ApiProblem)) throw error;
         hooks.unanswered();
-        if (error.failure !== 'offline' || pause === undefined) throw error;
-        await hooks.wait(pause);
+        if (error.failure !== 'offline' || (pause === undefined && !patient)) throw error;
+        beginWaiting();
+        await wait(pause === undefined ? hooks.back() : hooks.wait(pause));
+        if (pause === undefined) attempt = -1; // it is there again, and may say that it begins
         continue;
       }
       if (pause !== undefined && saysLater(response)) {
-        if (write && !waiting) hooks.waiting(1);
-        waiting = write;
+        beginWaiting();
         const seconds = Number(response.headers.get('Retry-After')) || 0;
-        await hooks.wait(Math.max(pause, Math.min(seconds, LONGEST_WAIT_S) * 1000));
+        await wait(hooks.wait(Math.max(pause, Math.min(seconds, LONGEST_WAIT_S) * 1000)));
         continue;
       }
-      return await taken(path, response);
+      return await taken(path, response, () => turn === mine);
     }
   } finally {
     if (waiting) hooks.waiting(-1);
   }
 }
 
-async function taken(path: string, response: Response): Promise<unknown> {
+async function taken(path: string, response: Response, wanted: () => boolean): Promise<unknown> {
   hooks.answered();
   hooks.version(response.headers.get('X-Tenderlead-Version') ?? undefined);
   if (response.status === 204) return undefined;
   const type = response.headers.get('Content-Type') ?? '';
   const body = type.includes('json') ? await readJson(response) : undefined;
+  if (!wanted()) throw new DOMException('for somebody who has left', 'AbortError');
   if (response.ok) {
     if (body === undefined) throw new ApiProblem('unreadable', response.status, 'not-json', '');
     return body;

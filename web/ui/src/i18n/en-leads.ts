@@ -83,6 +83,7 @@ const words: Words<typeof zh> = {
     copy: 'Copy',
     copied: 'Copied',
     noContacts: 'The notice names no contact.',
+    buyerUnknown: 'Buyer unknown',
     plan: 'Contact plan',
     by: 'by {day}',
     suggestion: 'Next step',
@@ -98,6 +99,15 @@ const words: Words<typeof zh> = {
     correctValue: 'The right value',
     correctReason: 'Because (optional)',
     correctNothing: 'The notice doesn’t say it',
+    correctDay: 'Date',
+    correctTime: 'Time (optional, in Beijing)',
+    correctMasked: 'A number in it is masked: enter the whole anew.',
+    correctStars: 'A number has stars in it: enter the whole number.',
+    correctedMeanwhile:
+      'While you were typing, {name} changed it to “{value}”. What you typed is still here; saving again puts it in that place.',
+    changedMeanwhile:
+      'While you were typing, it became “{value}”. What you typed is still here; saving again puts it in that place.',
+    keptMasked: 'This can’t be undone: the number before was masked. Enter the whole number with the pencil.',
     release: 'Back to what was read',
     was: 'Read as: {value}',
     correctedBy: 'Corrected by {name}, {time}',
@@ -179,6 +189,9 @@ const words: Words<typeof zh> = {
     number: 'press {number}',
     forMany: 'For {count} leads',
     confirm: 'OK',
+    left: '{left} characters left',
+    tooLong: '{most} characters at most; {over} too many',
+    waits: 'It can’t be sent just now and is saved by itself once it can; you may close this dialog and go on.',
   },
   done: {
     claim: 'Claimed',

@@ -50,6 +50,8 @@ const words: Words<typeof zh> = {
     },
   },
   organisation: {
+    changedMeanwhile:
+      'While you were typing, somebody changed it to “{value}”. What you typed is still here; saving again puts it in that place.',
     back: 'Back to organisations',
     groups: { who: 'Profile', where: 'Place', size: 'Size', ratings: 'Ratings' },
     installed: 'Systems in use',

@@ -42,6 +42,7 @@ const en: Words<typeof zh> = {
     leads: 'Leads',
     search: 'Search',
     calendar: 'Calendar',
+    organisationsShort: 'Orgs',
     sources: 'Sources',
     users: 'Users',
     audit: 'Audit log',
@@ -50,6 +51,8 @@ const en: Words<typeof zh> = {
   },
   connection: {
     offline: 'The server can’t be reached; trying again. You see what was loaded last.',
+    offlineWaiting:
+      'The server can’t be reached; trying again. Your change isn’t saved yet and is sent once it is back: keep the page open.',
     back: 'Connected again',
     busy: 'The server is writing what was crawled; your change waits in line and is saved by itself.',
     newVersion: 'The server has been updated. Reload the page before you go on.',
@@ -329,6 +332,8 @@ const en: Words<typeof zh> = {
     tokenUntil: 'until {time}',
     tokenRemoved: 'The token is taken back.',
     saved: 'Saved.',
+    changedMeanwhile:
+      'While you were typing, somebody changed it to “{value}”. What you typed is still here; saving again puts it in that place.',
   },
   users: {
     title: 'Users',

@@ -47,6 +47,7 @@ const words = {
     },
   },
   organisation: {
+    changedMeanwhile: '您填写的时候，有人把它改成了“{value}”。您填的内容还在，再保存就换成您的。',
     back: '返回单位列表',
     groups: { who: '基本情况', where: '所在地', size: '规模', ratings: '评级' },
     installed: '在用系统',

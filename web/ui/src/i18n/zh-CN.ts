@@ -42,6 +42,7 @@ const zh = {
     leads: '线索',
     search: '搜索',
     calendar: '日历',
+    organisationsShort: '单位',
     sources: '来源',
     users: '用户',
     audit: '操作记录',
@@ -50,6 +51,7 @@ const zh = {
   },
   connection: {
     offline: '连不上服务器，正在重试。您看到的是上次载入的内容。',
+    offlineWaiting: '连不上服务器，正在重试。您刚才的改动还没有保存，恢复后会自动送出，请不要关闭页面。',
     back: '已重新连上',
     busy: '服务器正在写入新抓取的内容，您的改动在排队，会自动保存。',
     newVersion: '服务器已更新。重新载入页面后再继续，以免出错。',
@@ -333,6 +335,7 @@ const zh = {
     tokenUntil: '{time} 到期',
     tokenRemoved: '令牌已作废。',
     saved: '已保存。',
+    changedMeanwhile: '您填写的时候，有人把它改成了“{value}”。您填的内容还在，再保存就换成您的。',
   },
   users: {
     title: '用户',

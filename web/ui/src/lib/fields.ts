@@ -31,17 +31,34 @@ function regionText(value: unknown): string {
   return [...new Set([province, city, county])].filter((each) => typeof each === 'string').join(' ');
 }
 
-// What an input element of the field's type holds: a datetime-local has no offset, it is Beijing's; a region is its code.
+// The API shows telephone numbers with stars, also within other words. Saved, the stars would take the number's place.
+const GAP = '[\\s()（）-]*';
+const STARS = new RegExp(`\\*${GAP}\\*`);
+const BESIDE_DIGITS = new RegExp(`[0-9]${GAP}\\*|\\*${GAP}[0-9]`);
+export const isMasked = (value: unknown): value is string => typeof value === 'string' && STARS.test(value);
+export const hasStars = (text: string): boolean =>
+  BESIDE_DIGITS.test(text) || /^[*\s()（）-]*\*[*\s()（）-]*$/.test(text);
+
+// What the API takes for what it gave: a region is its code.
+export function valueOf(field: FieldLike): string | number | null {
+  const { value } = field;
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  const code = typeof value === 'object' && value !== null ? (value as { code?: unknown }).code : undefined;
+  return typeof code === 'string' ? code : null;
+}
+
+// What is typed over: nothing where it is masked; a day, or a day and a time of Beijing ("2026-11-24T09:30"); a region's code.
 export function inputValue(field: FieldLike): string {
   const { value } = field;
-  if (value === undefined || value === null) return '';
+  if (value === undefined || value === null || isMasked(value)) return '';
   if (field.type === 'time' && typeof value === 'string') return beijing(value);
   if (typeof value === 'object') return String((value as { code?: unknown }).code ?? '');
   return String(value);
 }
 
 function beijing(iso: string): string {
-  const at = new Date(/^\d{4}-\d{2}-\d{2}$/.test(iso) ? `${iso}T00:00:00+08:00` : iso);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(iso)) return iso;
+  const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return '';
   return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16);
 }
@@ -57,6 +74,10 @@ export function fromInput(type: string | undefined, text: string): string | numb
     const unit = found[2] === '亿' ? 1e8 : found[2] === '万' ? 1e4 : 1;
     return Math.round(number * unit * 100) / 100;
   }
-  if (type === 'time') return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(said) ? `${said}:00+08:00` : undefined;
+  if (type === 'time') {
+    const found = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2})?$/.exec(said);
+    if (!found) return undefined;
+    return found[2] ? `${said}:00+08:00` : said;
+  }
   return said;
 }

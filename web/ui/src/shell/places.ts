@@ -16,6 +16,7 @@ import type { Right } from '@/state/session';
 export interface Place {
   route: string;
   words: string;
+  short?: string; // where a phone has no room for the words
   icon: Component;
   right?: Right;
   group: 'work' | 'manage';
@@ -25,7 +26,14 @@ export const PLACES: readonly Place[] = [
   { route: 'today', words: 'nav.today', icon: Bell, right: 'leads:read', group: 'work' },
   { route: 'leads', words: 'nav.leads', icon: Files, right: 'leads:read', group: 'work' },
   { route: 'search', words: 'nav.search', icon: Search, right: 'leads:read', group: 'work' },
-  { route: 'organisations', words: 'organisations.title', icon: OfficeBuilding, right: 'leads:read', group: 'work' },
+  {
+    route: 'organisations',
+    words: 'organisations.title',
+    short: 'nav.organisationsShort',
+    icon: OfficeBuilding,
+    right: 'leads:read',
+    group: 'work',
+  },
   { route: 'calendar', words: 'nav.calendar', icon: Calendar, right: 'leads:read', group: 'work' },
   { route: 'sources', words: 'nav.sources', icon: Connection, right: 'sources:read', group: 'manage' },
   { route: 'users', words: 'nav.users', icon: User, right: 'users:manage', group: 'manage' },

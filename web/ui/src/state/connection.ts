@@ -6,7 +6,7 @@ import type { Session } from '@/api/types';
 export const offline = ref(false);
 export const newVersion = ref(false);
 export const live = ref(false); // events arrive
-export const waiting = ref(0); // writes that wait for a busy server
+export const waiting = ref(0); // writes that wait for a server that is busy or away
 
 let version: string | null = null;
 
@@ -92,10 +92,15 @@ export function stopEvents(): void {
   live.value = false;
 }
 
+let returns: (() => void)[] = []; // who waits for it to be back
+const back = (): Promise<void> => (offline.value ? new Promise((done) => returns.push(done)) : hooks.wait(1000));
+
 function reached(): void {
   if (!offline.value) return;
   offline.value = false;
   window.clearTimeout(probe);
+  returns.forEach((done) => done());
+  returns = [];
   tell('reset'); // what happened meanwhile is read again
 }
 
@@ -124,10 +129,14 @@ function lost(): void {
 export function watchConnection(): void {
   hooks.answered = reached;
   hooks.unanswered = lost;
+  hooks.back = back;
   hooks.version = noteVersion;
   hooks.waiting = (more) => {
     waiting.value += more;
   };
   window.addEventListener('offline', lost);
   window.addEventListener('online', lost); // asks soon
+  window.addEventListener('beforeunload', (event) => {
+    if (waiting.value > 0) event.preventDefault(); // what waits would be lost with the page
+  });
 }

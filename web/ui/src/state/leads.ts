@@ -187,7 +187,14 @@ export function forgetLeads(): void {
   loaded.value = false;
   stale.value = false;
   next = null;
+  failure.value = null;
+  loading.value = false;
+  cursorAt.value = 0;
+  scrollTop.value = 0;
   selected.value = new Set();
+  busy.value = new Set();
+  window.clearTimeout(timer);
+  waiting = new Set();
   filter.value = DEFAULT_FILTER;
   sort.value = DEFAULT_SORT;
 }

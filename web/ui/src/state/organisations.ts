@@ -2,20 +2,14 @@
 import { api } from '@/api/client';
 import { words } from '@/i18n';
 import { sayDone } from './toasts';
-import { canUndo, undo } from './undo';
+import { sayUndoable } from './undo';
 
 // Says what was done, with its undo. `after`: what reads the page again once it is taken back.
 export function doneWith(action: string, said: string, after: () => unknown): void {
-  const undoable = {
-    actions: [],
-    take: () => undefined,
-    run: async () => {
-      await api.post('/api/v1/organisations/actions/{action}/undo', { path: { action } });
-      await after();
-    },
-  };
-  canUndo(undoable);
-  sayDone(said, () => void undo(undoable));
+  sayUndoable(said, async () => {
+    await api.post('/api/v1/organisations/actions/{action}/undo', { path: { action } });
+    await after();
+  });
 }
 
 // The same of one that the history lists.

@@ -36,7 +36,7 @@ describe('what a person reads of a refusal', () => {
       '“筛选”一项筛选条件看不懂（"a" isn’t a field）。',
     ],
     ['a problem known by its status alone', refused(403, 'odd'), '您没有这项权限。'],
-    ['a problem that nothing is known of', refused(418, 'odd'), 'The API’s own words.'],
+    ['a problem that nothing is known of', refused(418, 'odd'), '出错了（418）。'],
   ])('says %s', (_, problem, words) => {
     expect(wordsOf(problem)).toBe(words);
   });
@@ -54,6 +54,7 @@ describe('what a person reads of a refusal', () => {
 
   it('is English for those who read English', () => {
     i18n.global.locale.value = 'en';
+    expect(wordsOf(refused(418, 'odd'))).toBe('The API’s own words.');
     expect(wordsOf(refused(422, 'invalid', fault('/login', 'bad_login', 'm')))).toBe(
       'User name: takes small letters, digits, dot, dash, underscore and @, 64 bytes at most.',
     );

@@ -1,11 +1,16 @@
 // Who is signed in, and what they may do.
 import { computed, ref, shallowRef } from 'vue';
-import { type Answer, api, hooks } from '@/api/client';
+import { type Answer, api, forgetAsker, hooks } from '@/api/client';
 import type { Session } from '@/api/types';
+import { askAgain, forgetQuestion } from './act';
 import { compact, language, singleKeys, theme } from './appearance';
 import { noteVersion, startEvents, stopEvents } from './connection';
+import { draftsOf, forgetDrafts } from './drafts';
+import { helpOpen } from './keyboard';
+import { forgetBuyers } from './lead-words';
 import { forgetLeads } from './leads';
-import { readSettings } from './settings';
+import { forgetSettings, readSettings } from './settings';
+import { forgetToasts } from './toasts';
 import { forgetUndo } from './undo';
 import { forgetViews } from './views';
 
@@ -27,6 +32,7 @@ export type Catalogue = Answer<'/api/v1/catalogue', 'get'>;
 
 export const session = shallowRef<Session | null>(null);
 export const catalogue = shallowRef<Catalogue | null>(null);
+let timer = 0;
 export const ended = ref(false); // it was there, and no longer is
 export const user = computed(() => session.value?.user);
 export const may = (right: Right): boolean => session.value?.rights?.includes(right) ?? false;
@@ -46,6 +52,8 @@ export function take(now: Session): void {
   if (!now.signed_in) return;
   ended.value = false;
   applyPreferences(now.preferences as Record<string, unknown> | undefined);
+  askAgain(now.user?.id ?? '');
+  draftsOf(now.user?.id ?? '');
   startEvents();
   void readCatalogue();
   void readSettings();
@@ -69,12 +77,20 @@ export async function signIn(login: string, password: string): Promise<void> {
   take(await api.post('/api/v1/session', { body: { login, password } }));
 }
 
-// Nothing of one person is left for the next.
-function forget(): void {
+// Nothing of one person is left for the next. `keep`: they didn't mean to go, and find what they were writing when they are back.
+function forget({ keep = false } = {}): void {
   stopEvents();
+  window.clearTimeout(timer);
+  forgetAsker();
+  forgetQuestion(keep ? user.value?.id : '');
+  forgetDrafts(keep ? user.value?.id : '');
   forgetLeads();
+  forgetBuyers();
   forgetUndo();
   forgetViews();
+  forgetSettings();
+  forgetToasts();
+  helpOpen.value = false;
   catalogue.value = null;
   hooks.csrf = '';
   session.value = session.value ? { signed_in: false, setup_needed: false, version: session.value.version } : null;
@@ -87,7 +103,6 @@ export async function signOut(everywhere = false): Promise<void> {
 }
 
 // Keeps how somebody likes the pages, for their other devices.
-let timer = 0;
 export function keepPreferences(): void {
   if (!session.value?.signed_in) return;
   window.clearTimeout(timer);
@@ -106,7 +121,7 @@ export function keepPreferences(): void {
 export function watchSession(toSignIn: () => void): void {
   hooks.signedOut = () => {
     if (!session.value?.signed_in) return;
-    forget();
+    forget({ keep: true });
     ended.value = true;
     toSignIn();
   };

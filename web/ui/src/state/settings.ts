@@ -30,3 +30,7 @@ export const rejectReasons = computed<string[] | null>(() => {
   const value = settingOf('reject_reasons')?.value;
   return isWords(value) && value.length > 0 ? value : null;
 });
+
+export function forgetSettings(): void {
+  settings.value = [];
+}

@@ -14,6 +14,7 @@ export const toasts = ref<Toast[]>([]);
 let last = 0;
 const timers = new Map<number, number>();
 const SHOWN_MS = 8000;
+export const raised = ref(0); // how high what stands at the bottom of a page is: toasts stand above it
 
 export function dismiss(id: number): void {
   window.clearTimeout(timers.get(id));
@@ -43,13 +44,22 @@ function show(toast: Omit<Toast, 'id'>): number {
   return last;
 }
 
-export const sayDone = (text: string, undo?: () => void): number => show({ tone: 'done', text, undo });
+export const sayDone = (text: string): number => show({ tone: 'done', text });
+// With a button that takes it back: for state/undo.ts, so that `z` takes back the same.
+export const sayWithUndo = (text: string, undo: () => void): number => show({ tone: 'done', text, undo });
 export const sayProblem = (text: string): number => show({ tone: 'problem', text });
 
 export { wordsOf };
 
+// Nobody is there to be told: it was superseded, or the sign-in page says it.
+export const isNobodys = (error: unknown): boolean =>
+  (error instanceof DOMException && error.name === 'AbortError') ||
+  (error instanceof ApiProblem && error.status === 401);
+
 export function sayError(error: unknown): void {
-  if (error instanceof DOMException && error.name === 'AbortError') return;
-  if (error instanceof ApiProblem && error.status === 401) return; // the sign-in page says it
-  sayProblem(wordsOf(error));
+  if (!isNobodys(error)) sayProblem(wordsOf(error));
+}
+
+export function forgetToasts(): void {
+  for (const each of toasts.value) dismiss(each.id);
 }

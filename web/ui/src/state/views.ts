@@ -4,7 +4,8 @@ import { api } from '@/api/client';
 import type { View } from '@/api/types';
 import { words } from '@/i18n';
 import { listen } from './connection';
-import { sayDone, sayError } from './toasts';
+import { sayError } from './toasts';
+import { sayUndoable } from './undo';
 
 export const views = shallowRef<View[]>([]);
 let loaded = false;
@@ -31,11 +32,37 @@ export interface NewView {
   shared: boolean;
 }
 
+const body = ({ name, filter, sort, columns, shared }: View | NewView) => ({
+  name,
+  filter,
+  sort,
+  columns: columns ?? [],
+  shared,
+});
+
+const put = async (view: View, change: Partial<NewView>): Promise<View> => {
+  const saved = await api.put('/api/v1/views/{id}', {
+    path: { id: view.id },
+    ifMatch: view.etag,
+    body: body({ ...view, ...change }),
+  });
+  views.value = views.value.map((each) => (each.id === saved.id ? saved : each));
+  return saved;
+};
+const create = async (view: NewView): Promise<View> => {
+  const saved = await api.post('/api/v1/views', { body: view });
+  views.value = [...views.value, saved];
+  return saved;
+};
+const remove = async (view: View): Promise<void> => {
+  await api.delete('/api/v1/views/{id}', { path: { id: view.id }, ifMatch: view.etag });
+  views.value = views.value.filter((each) => each.id !== view.id);
+};
+
 export async function saveView(view: NewView): Promise<View | null> {
   try {
-    const saved = await api.post('/api/v1/views', { body: view });
-    views.value = [...views.value, saved];
-    sayDone(words('leads.viewSaved'));
+    const saved = await create(view);
+    sayUndoable(words('leads.viewSaved'), () => remove(saved));
     return saved;
   } catch (error) {
     sayError(error);
@@ -43,18 +70,10 @@ export async function saveView(view: NewView): Promise<View | null> {
   }
 }
 
-const body = ({ name, filter, sort, columns, shared }: View | NewView) => ({ name, filter, sort, columns, shared });
-
 export async function updateView(view: View, change: Partial<NewView>): Promise<void> {
   try {
-    const saved = await api.put('/api/v1/views/{id}', {
-      path: { id: view.id },
-      ifMatch: view.etag,
-      body: body({ ...view, ...change }),
-    });
-    views.value = views.value.map((each) => (each.id === saved.id ? saved : each));
-    // As it was is one key away.
-    sayDone(words('leads.viewSaved'), () => void updateView(saved, body(view)));
+    const saved = await put(view, change);
+    sayUndoable(words('leads.viewSaved'), () => put(saved, body(view)));
   } catch (error) {
     sayError(error);
     void readViews(true);
@@ -63,9 +82,8 @@ export async function updateView(view: View, change: Partial<NewView>): Promise<
 
 export async function deleteView(view: View): Promise<boolean> {
   try {
-    await api.delete('/api/v1/views/{id}', { path: { id: view.id }, ifMatch: view.etag });
-    views.value = views.value.filter((each) => each.id !== view.id);
-    sayDone(words('leads.viewDeleted'), () => void saveView({ ...body(view), columns: view.columns ?? [] }));
+    await remove(view);
+    sayUndoable(words('leads.viewDeleted'), () => create(body(view)));
     return true;
   } catch (error) {
     sayError(error);
