@@ -26,11 +26,12 @@ class Lists : public StoreTest {
   }
   struct Page {
     std::int64_t items = 0, fresh = 0, deep = 0;
-    bool whole = false, cut = false;
+    bool whole = false, cut = false, ended = false, early = false;
   };
   void note(std::int64_t run, const Page& page) {
     write([&](WriteBatch& batch) {
-      batch.note_list(run, {"portal", "a", page.items, page.fresh, page.deep, page.whole, page.cut});
+      batch.note_list(run, {"portal", "a", page.items, page.fresh, page.deep, page.whole, page.cut,
+                            page.ended, page.early});
     });
   }
   std::int64_t end(std::int64_t run) {
