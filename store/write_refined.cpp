@@ -296,7 +296,8 @@ void WriteBatch::clear_refined(const std::string& source_id, const std::vector<s
     query << seq;
     query.run();
   }
-  const std::string cleared = "(?1 = '' OR source_id = ?1) AND page_seq NOT IN (SELECT seq FROM temp.spared)";
+  static const std::string cleared =
+      "(?1 = '' OR source_id = ?1) AND page_seq NOT IN (SELECT seq FROM temp.spared)";
   {
     Query query(db_,
                 "SELECT n.row, w.json FROM notices n JOIN notice_words w ON w.row = n.row WHERE "
@@ -304,13 +305,16 @@ void WriteBatch::clear_refined(const std::string& source_id, const std::vector<s
     query << source_id;
     while (query.step()) remove_from_search(query.number(0), query.text(1));
   }
-  for (const std::string& sql :
-       {"DELETE FROM tags WHERE notice_id IN (SELECT id FROM notices WHERE " + cleared + ")",
-        std::string(
-            "DELETE FROM leads WHERE ?1 = '' OR notice_id IN (SELECT id FROM notices WHERE source_id = ?1)"),
-        "DELETE FROM notice_attachments WHERE notice_id IN (SELECT id FROM notices WHERE " + cleared + ")",
-        "DELETE FROM notices WHERE " + cleared, "DELETE FROM profiles WHERE " + cleared,
-        "DELETE FROM attachments WHERE " + cleared}) {
+  // Statements are kept by their text.
+  static const std::vector<std::string> statements = {
+      "DELETE FROM tags WHERE notice_id IN (SELECT id FROM notices WHERE " + cleared + ")",
+      std::string(
+          "DELETE FROM leads WHERE ?1 = '' OR notice_id IN (SELECT id FROM notices WHERE source_id = ?1)"),
+      "DELETE FROM notice_attachments WHERE notice_id IN (SELECT id FROM notices WHERE " + cleared + ")",
+      "DELETE FROM notices WHERE " + cleared,
+      "DELETE FROM profiles WHERE " + cleared,
+      "DELETE FROM attachments WHERE " + cleared};
+  for (const auto& sql : statements) {
     Query query(db_, sql);
     query << source_id;
     query.run();

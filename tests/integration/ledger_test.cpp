@@ -212,7 +212,8 @@ TEST(LedgerPaging, EndlessListsAreCut) {
 }
 
 TEST(LedgerAlarms, AListThatSaysItHasMoreThanItGaveIsNamed) {
-  Portal portal(Options{.seed = 26, .notices = 300});
+  // So many that each month's list has far more than a page, whatever day it is.
+  Portal portal(Options{.seed = 26, .notices = 500});
   portal.start();
   const Workspace whole(portal, {.delay_ms = 0, .retries = 1, .timeout_s = 5, .more = {}});
   const Outcome all = whole.tenderlead({"crawl", "--json"});
