@@ -98,4 +98,29 @@ bool StreamInflater::put(std::string_view bytes, const std::function<bool(std::s
   return true;
 }
 
+bool StreamInflater::whole() {
+  if (state_ == State::empty || state_ == State::ended || state_ == State::over) return true;
+  // Where the last block has ended, whatever follows is a wrong check sum. Within a block no code is all zeros and all ones too.
+  return state_ == State::within && ends_in_check(0x00) && ends_in_check(0xff);
+}
+
+// Whether such bytes behind what came would be taken for the check sum.
+bool StreamInflater::ends_in_check(unsigned char filling) {
+  std::array<unsigned char, 8> rest;
+  rest.fill(filling);
+  std::array<unsigned char, 1024> buffer;
+  z_stream copy{};
+  if (inflateCopy(&copy, &stream_) != Z_OK) return false;
+  copy.next_in = rest.data();
+  copy.avail_in = static_cast<uInt>(rest.size());
+  copy.next_out = buffer.data();
+  copy.avail_out = static_cast<uInt>(buffer.size());
+  const int status = inflate(&copy, Z_NO_FLUSH);
+  const std::string_view why = copy.msg == nullptr ? "" : copy.msg;
+  const bool check = copy.avail_out == buffer.size() &&
+                     (status == Z_STREAM_END || (status == Z_DATA_ERROR && why.find("check") != why.npos));
+  inflateEnd(&copy);
+  return check;
+}
+
 }  // namespace tenderlead::crawler

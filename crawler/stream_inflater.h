@@ -23,8 +23,9 @@ class StreamInflater {
   // False where the bytes are damaged, or `out` said that it takes no more (then refused() is true).
   bool put(std::string_view bytes, const std::function<bool(std::string_view)>& out);
   bool refused() const { return refused_; }
-  // Whether what came is whole; nothing at all is.
-  bool whole() const { return state_ == State::empty || state_ == State::ended || state_ == State::over; }
+  // Whether what came is whole; nothing at all is, and so is what lacks no more than the check sum behind it (RFC 1952 2.3.1): some servers
+  // leave that out.
+  bool whole();
 
  private:
   enum class State {
@@ -35,6 +36,7 @@ class StreamInflater {
     over,   // and something else has followed: nobody reads it
   };
   bool open(std::string_view first);
+  bool ends_in_check(unsigned char filling);
   bool inflate_some(std::string_view& bytes, const std::function<bool(std::string_view)>& out);
 
   Kind kind_ = Kind::gzip;

@@ -40,6 +40,9 @@ Result<Source> probing_source(const DraftWishes& wishes) {
   if (address.find("{offset}") != std::string::npos) yaml += "paging: {kind: offset" + days + "}\n";
   yaml += "politeness: {request_timeout: 30s, max_retries: 1, delay: " +
           quoted(wishes.delay.empty() ? kDefaultDelay : wishes.delay) + "}\n";
+  // Whether a private address may be asked is said where it is: that is no fault of what is proposed.
+  if (const auto url = crawler::parse_url(wishes.url))
+    yaml += "allowed_private_hosts: [" + quoted(url->host_and_port()) + "]\n";
   auto loaded = config::load_sources("source new", yaml);
   if (!loaded.ok()) return Error{ErrorCode::invalid_config, loaded.faults.front().message};
   Source source = std::move(loaded.value.front());
@@ -52,7 +55,7 @@ Result<Source> probing_source(const DraftWishes& wishes) {
     domain = domain.substr(dot + 1);
   source.allowed_hosts = {url->host_and_port(), domain};
   if (url->host_kind() == crawler::HostKind::domain) source.allowed_hosts.push_back("*." + domain);
-  if (wishes.allow_private) source.allowed_private_hosts = {url->host_and_port()};
+  if (!wishes.allow_private) source.allowed_private_hosts.clear();
   return source;
 }
 

@@ -1,3 +1,4 @@
+#include "crawler/stream_inflater.h"
 #include "fetch_harness.h"
 
 namespace tenderlead::crawler {
@@ -208,6 +209,29 @@ TEST_F(FetcherTest, TakesNoCompressedBodyThatBreaksOffOrIsDamagedForAPage) {
     EXPECT_FALSE(result.page.ok()) << row.target;
     EXPECT_EQ(result.reason, row.reason) << row.target;
     EXPECT_EQ(result.transient, row.transient) << row.target;
+  }
+}
+
+TEST_F(FetcherTest, TakesABodyThatLacksItsCheckSumAloneForWhole) {
+  std::string text;
+  for (int i = 0; i < 3000; ++i) text += std::to_string(i * 7919) + ",";
+  for (const std::string& plain : {text, std::string("hello"), std::string(5000, 'a')}) {
+    const std::string whole = gzip(plain);
+    for (std::size_t missing = 0; missing <= 40 && missing < whole.size() - 2; ++missing) {
+      StreamInflater inflater;
+      inflater.begin(StreamInflater::Kind::gzip);
+      std::string got;
+      ASSERT_TRUE(
+          inflater.put(std::string_view(whole).substr(0, whole.size() - missing), [&](std::string_view part) {
+            got += part;
+            return true;
+          }));
+      // The check sum and the length have eight bytes; a block may end within its last byte.
+      EXPECT_EQ(inflater.whole(), missing <= 8) << plain.size() << " less " << missing;
+      if (inflater.whole()) {
+        EXPECT_EQ(got, plain) << missing;
+      }
+    }
   }
 }
 
