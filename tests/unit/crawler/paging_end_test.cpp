@@ -1,23 +1,10 @@
 // Where the reading of a list ends, and where it only seems to.
 #include <gtest/gtest.h>
 
-#include "crawler/paging.h"
+#include "paging_sources.h"
 
 namespace tenderlead::crawler {
 namespace {
-
-constexpr Date kToday{2026, 11, 21};
-constexpr std::size_t kItems = 20;
-
-Source source_of(PagingKind kind, const std::string& url) {
-  Source source;
-  source.id = "portal";
-  RequestTemplate start;
-  start.url = url;
-  source.start = {start};
-  source.paging.kind = kind;
-  return source;
-}
 
 ListStats page_of() {
   return {.items = kItems};

@@ -2,22 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "paging_sources.h"
+
 namespace tenderlead::crawler {
 namespace {
-
-constexpr Date kToday{2026, 11, 21};
-
-Source source_of(PagingKind kind, const std::string& url) {
-  Source source;
-  source.id = "portal";
-  RequestTemplate start;
-  start.url = url;
-  source.start = {start};
-  source.paging.kind = kind;
-  return source;
-}
-
-constexpr std::size_t kItems = 20;
 
 // A page all of whose items are new to the reading, or known with so many known ones before.
 ListStats page_of(int known = 0) {

@@ -12,6 +12,7 @@
 #include "parsers/list_title.h"
 #include "parsers/page_parser.h"
 #include "parsers/xml_value.h"
+#include "tests/unit/parsers/filled.h"
 
 namespace tenderlead::parsers {
 namespace {
@@ -30,15 +31,10 @@ std::string title(int i) {
 std::string repeated(const std::string& item, const std::string& between = "") {
   std::string out;
   for (int i = 1; i <= kCount; ++i) {
-    std::string one = item;
-    const auto put = [&one](const std::string& key, const std::string& value) {
-      for (std::size_t at = one.find(key); at != std::string::npos; at = one.find(key, at + value.size()))
-        one.replace(at, key.size(), value);
-    };
-    put("{t}", title(i));
-    put("{d}", "2026-05-0" + std::to_string(i));
-    put("{u}", "/n/" + std::to_string(i) + ".html");
-    put("{i}", std::to_string(i));
+    const std::string one = filled(item, {{"{t}", title(i)},
+                                          {"{d}", "2026-05-0" + std::to_string(i)},
+                                          {"{u}", "/n/" + std::to_string(i) + ".html"},
+                                          {"{i}", std::to_string(i)}});
     out += (i > 1 ? between : "") + one;
   }
   return out;

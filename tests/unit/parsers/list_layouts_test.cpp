@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "parsers/list_reader.h"
+#include "tests/unit/parsers/filled.h"
 
 namespace tenderlead::parsers {
 namespace {
@@ -19,15 +20,10 @@ std::string title(int i) {
 std::string repeated(const std::string& item, int first = 1, int last = kCount) {
   std::string out;
   for (int i = first; i <= last; ++i) {
-    std::string one = item;
-    const auto put = [&one](const std::string& key, const std::string& value) {
-      for (std::size_t at = one.find(key); at != std::string::npos; at = one.find(key, at + value.size()))
-        one.replace(at, key.size(), value);
-    };
-    put("{t}", title(i));
-    put("{d}", "2026-05-0" + std::to_string(i));
-    put("{u}", "t" + std::to_string(i) + ".htm");
-    put("{i}", std::to_string(i));
+    const std::string one = filled(item, {{"{t}", title(i)},
+                                          {"{d}", "2026-05-0" + std::to_string(i)},
+                                          {"{u}", "t" + std::to_string(i) + ".htm"},
+                                          {"{i}", std::to_string(i)}});
     out += one;
   }
   return out;

@@ -8,6 +8,7 @@
 #include "app/config/reading_tables.h"
 #include "parsers/proposal/selectors.h"
 #include "parsers/site_parser.h"
+#include "tests/unit/parsers/filled.h"
 
 namespace tenderlead::parsers {
 namespace {
@@ -21,15 +22,12 @@ std::string title(int i) {
 std::string repeated(const std::string& item, int count = 6) {
   std::string out;
   for (int i = 1; i <= count; ++i) {
-    std::string one = item;
-    const auto put = [&one](const std::string& key, const std::string& value) {
-      for (std::size_t at = one.find(key); at != std::string::npos; at = one.find(key, at + value.size()))
-        one.replace(at, key.size(), value);
-    };
-    put("{t}", title(i));
-    put("{d}", "2026-05-0" + std::to_string(i));
-    put("{i}", std::to_string(i));
-    put("{state}", i == 1 ? "first on" : i % 2 == 0 ? "even" : "odd");
+    const std::string one = filled(item, {{"{t}", title(i)},
+                                          {"{d}", "2026-05-0" + std::to_string(i)},
+                                          {"{i}", std::to_string(i)},
+                                          {"{state}", i == 1       ? "first on"
+                                                      : i % 2 == 0 ? "even"
+                                                                   : "odd"}});
     out += one;
   }
   return out;
