@@ -14,10 +14,10 @@ constexpr std::size_t kMostCursorBytes = 2048;
 constexpr std::string_view kDigits = "0123456789abcdef";
 
 // Which list a cursor belongs to, with its filter and sort.
-std::string list_mark(const Request& request, std::string_view list) {
+std::string list_mark(const Request& request, std::string_view list, std::string_view free) {
   std::string text(list);
   for (const auto& [name, value] : request.target.query)
-    if (name != "cursor" && name != "limit") text += '\n' + name + '=' + value;
+    if (name != "cursor" && name != "limit" && name != free) text += '\n' + name + '=' + value;
   return token_digest(text).substr(0, 16);
 }
 
@@ -64,10 +64,11 @@ std::optional<std::vector<std::string>> keys_of(std::string_view cursor, const s
 
 }  // namespace
 
-Page page_of(const Request& request, std::string_view list, std::size_t usual, std::size_t most) {
+Page page_of(const Request& request, std::string_view list, std::size_t usual, std::size_t most,
+             std::string_view free) {
   Page page;
   page.limit = usual;
-  page.list = list_mark(request, list);
+  page.list = list_mark(request, list, free);
   if (const auto limit = request.parameter("limit")) {
     const auto [end, error] = std::from_chars(limit->data(), limit->data() + limit->size(), page.limit);
     if (error != std::errc() || end != limit->data() + limit->size() || page.limit < 1 || page.limit > most)

@@ -24,8 +24,9 @@ struct Page {
 };
 
 // Reads `limit` (1 to `most`) and `cursor`. A cursor belongs to a list with its filter and sort: one of another list is refused, as is one
-// that isn't ours (400).
-Page page_of(const Request& request, std::string_view list, std::size_t usual = 50, std::size_t most = 200);
+// that isn't ours (400). `free`: a parameter that may differ from page to page.
+Page page_of(const Request& request, std::string_view list, std::size_t usual = 50, std::size_t most = 200,
+             std::string_view free = {});
 
 // {"items": items, "next": cursor or null}; `last` are the sort keys of the last item where there are more behind it.
 boost::json::object paged(boost::json::array items, const Page& page,

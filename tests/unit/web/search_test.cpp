@@ -150,7 +150,8 @@ TEST_F(Search, RefusesWhatCannotBeReadAndSaysWhy) {
       {"影像", "&in=everything", "notices, organisations, leads"},
       {"影像", "&sort=score", "best or newest"},
       {"影像", "&limit=51", "from 1 to 50"},
-      {"影像", "&cursor=00", "isn't one of this list"},
+      {"影像", "&in=notices&cursor=00", "isn't one of this list"},
+      {"影像", "&cursor=00", "must name one"},
       {"一二 一三 一四 一五 一六 一七 一八 一九 二一 二二 二三 二四 二五 二六 二七 二八 二九", "",
        "16 words"},
   };
@@ -270,6 +271,21 @@ TEST_F(Search, IsPagedOneSortAtATime) {
     EXPECT_EQ(ids, all) << sort;
     EXPECT_EQ(get("/api/v1/search?limit=1&q=" + encoded(q) + "&cursor=" + cursor).status, 400);
   }
+}
+
+TEST_F(Search, GoesOnWithOneSortWhereAllWereAskedFor) {
+  const auto query = "/api/v1/search?limit=1&q=" + encoded("影像");
+  const auto all = get(query).object();
+  for (const std::string sort : {"notices", "organisations"}) {
+    const std::string next(all.at(sort).at("next").as_string());
+    const auto more = get(query + "&in=" + sort + "&cursor=" + next).object().at(sort).as_object();
+    EXPECT_EQ(more.at("items").as_array().size(), 1U) << sort;
+    EXPECT_NE(more.at("items").as_array().front(), all.at(sort).at("items").as_array().front()) << sort;
+  }
+  // What one sort said is nothing to another, nor to another search.
+  const auto next = "&cursor=" + std::string(all.at("notices").at("next").as_string());
+  EXPECT_EQ(get(query + "&in=organisations" + next).status, 400);
+  EXPECT_EQ(get("/api/v1/search?in=notices&q=" + encoded("医院") + next).status, 400);
 }
 
 TEST_F(Search, FollowsWhatIsWrittenWhileItRuns) {

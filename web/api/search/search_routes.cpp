@@ -164,16 +164,22 @@ json::object left_out(const SearchAsk& ask) {
 }
 
 Response search(ApiContext& context, SearchDesk& desk) {
-  const auto page = page_of(context.request(), "search", kUsual, kMost);
+  const auto& request = context.request();
   const auto ask = search_ask(context);
-  if (!page.after.empty() && ask.in.size() != 1)
+  const auto cursor = request.parameter("cursor");
+  if (cursor && !cursor->empty() && ask.in.size() != 1)
     refuse(400, "bad-cursor", "A page of a search is of one sort of things.",
            {{"in", "must name one", "one_sort"}});
+  // What one sort began among all of them goes on by itself.
+  std::map<std::string, Page> pages;
+  for (const std::string sort : {"notices", "organisations", "leads"})
+    if (ask.has(sort)) pages.emplace(sort, page_of(request, "search." + sort, kUsual, kMost, "in"));
   return context.read([&](store::Queries& queries) {
     json::object out;
-    if (ask.has("notices")) out["notices"] = search_notices(context, desk, queries, ask, page);
-    if (ask.has("organisations")) out["organisations"] = search_names(context, desk, queries, ask, page);
-    if (ask.has("leads")) out["leads"] = search_leads(context, desk, queries, ask, page);
+    for (const auto& [sort, page] : pages)
+      out[sort] = sort == "notices" ? search_notices(context, desk, queries, ask, page)
+                  : sort == "leads" ? search_leads(context, desk, queries, ask, page)
+                                    : search_names(context, desk, queries, ask, page);
     out["left_out"] = left_out(ask);
     return answer(200, out);
   });
