@@ -63,6 +63,16 @@ const char* path_of(Field field) {
   return field == Field::documents_period ? "documents_until" : field_path(field);
 }
 
+// 2.预算金额: the number is the list's. 第四章投标函格式 is called so, and 3.1 is what is changed.
+Stretch without_list_number(const PageView& view, Stretch item) {
+  const View text = view.text();
+  Place p = item.begin;
+  while (p < item.end && is_digit(text[p])) ++p;
+  const bool listed =
+      p > item.begin && p + 1 < item.end && (text[p] == u'.' || text[p] == u'、') && !is_digit(text[p + 1]);
+  return {listed ? p + 1 : item.begin, item.end};
+}
+
 }  // namespace
 
 Statement statement_of(const Assembly& a, Stretch place, Field field, View item) {
@@ -102,11 +112,11 @@ void assemble_changes(Assembly& a, const std::vector<ChangeRecord>& changes) {
   for (const ChangeRecord& record : changes) {
     std::vector<Field> fields = record.fields;
     if (fields.empty()) fields.push_back(Field::none);
-    const View item = a.view.text(record.item.begin, record.item.end);
+    const Stretch named = without_list_number(a.view, record.item);
+    const View item = a.view.text(named.begin, named.end);
     for (const Field field : fields) {
       Change change;
-      change.item =
-          record.item.empty() ? "" : normalise_text(a.view.words(record.item.begin, record.item.end));
+      if (!named.empty()) change.item = normalise_text(a.view.words(named.begin, named.end));
       if (const char* path = path_of(field); path != nullptr && field != Field::none) change.field = path;
       change.lot = lot_of(item);
       change.before = statement_of(a, record.before, field, item);
@@ -115,7 +125,7 @@ void assemble_changes(Assembly& a, const std::vector<ChangeRecord>& changes) {
       const std::string rule = record.layout == Layout::prose
                                    ? std::string("prose:") + record.pattern
                                    : std::string(layout_name(record.layout)) + ":change";
-      if (!record.item.empty()) a.prove(path + ".item", record.item, rule, record.confidence);
+      if (!named.empty()) a.prove(path + ".item", named, rule, record.confidence);
       if (!record.before.empty()) a.prove(path + ".old", record.before, rule, record.confidence);
       a.prove(path + ".new", record.after, rule, record.confidence);
       a.notice.changes.push_back(std::move(change));

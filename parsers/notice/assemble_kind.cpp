@@ -237,6 +237,13 @@ void assemble_kind(Assembly& a) {
          std::min(std::max(titled->confidence, 0.9), a.headline.confidence));
     return;
   }
+  // 【成交公告】某某采购项目: the column in front of the title, unless the body asks for bids or tells more.
+  if (const auto marked = classify_kind(a.headline.markers);
+      marked && (!body || body->kind == marked->kind || body->kind == NoticeKind::tender) &&
+      (marked->kind == NoticeKind::tender || !invites_bids(a))) {
+    keep(marked->kind, a.headline.place, "headline:marker", 0.85);
+    return;
+  }
   // The hint may be a title without a kind while the page's own heading has one: 某某项目 / 招标计划公告.
   const auto& units = a.view.units();
   for (std::size_t u = 0; u < std::min<std::size_t>(units.size(), 40); ++u) {

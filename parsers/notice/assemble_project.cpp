@@ -354,7 +354,9 @@ void assemble_project(Assembly& a) {
           },
           [&](const Finding&, const Reading& r) { notice.method = procurement_method_from_string(r.key); }});
   if (!stated) {
-    if (const auto match = method_of_title(notice.title)) {
+    auto match = method_of_title(notice.title);
+    if (!match) match = method_of_title(a.headline.markers);
+    if (match) {
       notice.method = match->method;
       a.prove("method", a.headline.place, "headline:method", 0.87);
     } else {

@@ -292,7 +292,7 @@ void use_labelled_title(const PageView& view, const std::vector<Mark>& marks, He
     const View title = view.text(place.begin, std::max(place.begin, place.end));
     if (title.size() < 10 || title.size() > kLongest || !ends_with_any(title_core(title), kStrongEnds))
       continue;
-    headline.title = clean_title(view.words(place.begin, place.end));
+    set_title(headline, view.words(place.begin, place.end));
     headline.place = place;
     headline.rule = "headline:label";
     headline.confidence = 0.9;
@@ -448,7 +448,7 @@ Headline read_headline(const PageView& view) {
   if (!best.place.empty()) {
     best.place.begin = start_with_house(view, best.place.begin);
     best.place.begin = start_with_buyer(view, best.place);
-    headline.title = clean_title(view.words(best.place.begin, best.place.end));
+    set_title(headline, view.words(best.place.begin, best.place.end));
     headline.place = best.place;
     headline.rule = "headline:page";
     headline.confidence = best.score >= 5 ? 0.97 : 0.88;
@@ -459,13 +459,13 @@ Headline read_headline(const PageView& view) {
   }
   headline.place = {};
   if (!document.hint_title.empty()) {
-    headline.title = clean_title(document.hint_title);
+    set_title(headline, document.hint_title);
     headline.rule = "headline:list";
     headline.confidence = 0.95;
     return headline;
   }
   if (page_title.size() >= 8 && title_core(page_title).size() >= 6) {
-    headline.title = clean_title(without_site(document.html_title));
+    set_title(headline, without_site(document.html_title));
     headline.rule = "headline:title-element";
     headline.confidence = 0.75;
   } else if (const auto first =
@@ -474,7 +474,7 @@ Headline read_headline(const PageView& view) {
              (names_kind_alone(view.text(*first)) || is_name_over_day(view, *first))) {
     // 废标公告 over a page's text, or the name and the day: all the headline that it has.
     headline.place = {first->begin, first->end};
-    headline.title = clean_title(view.words(headline.place.begin, headline.place.end));
+    set_title(headline, view.words(headline.place.begin, headline.place.end));
     headline.rule = "headline:first-line";
     headline.confidence = 0.7;
   }

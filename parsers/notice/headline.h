@@ -13,7 +13,8 @@ namespace tenderlead::parsers::notice {
 
 struct Headline {
   std::string title;
-  Stretch place;  // empty where only the list page or <title> says it
+  std::string markers;  // what clean_title() cut off in front: 【询价公告】
+  Stretch place;        // empty where only the list page or <title> says it
   const char* rule = "headline";
   double confidence = 0;
 };
@@ -27,6 +28,7 @@ Stretch name_beside(const PageView& view, const Headline& headline);
 
 // A title without what portals put around it: [郫都区] in front, a system's number behind.
 std::string clean_title(std::string_view title);
+void set_title(Headline& headline, std::string_view words);
 // The procurement's name that a title contains: the title without the words for the kind of notice.
 std::string name_from_title(std::string_view title);
 

@@ -21,6 +21,27 @@ bool names_winner(const PageView& view, Stretch name) {
   return (house.ends_with(u"公司") || house.ends_with(u"厂")) && names_organisation(view, {name.begin, end});
 }
 
+// 合同履行期限：第一包：合同签订后30日: what each lot's term or budget is says nothing of its name.
+bool may_name_lots(const PageView& view, const std::vector<Mark>& marks, Place at) {
+  const auto behind = std::upper_bound(marks.begin(), marks.end(), at,
+                                       [](Place p, const Mark& mark) { return p < mark.begin; });
+  if (behind == marks.begin()) return trust(Section::none) >= 0.8;
+  const Mark& label = *(behind - 1);
+  // A label whose value ended in its own line says nothing of this one.
+  const bool over = label.unit != view.unit_at(at) && label.value_begin < view.units()[label.unit].end;
+  const Field topic = over ? Field::none : label.field;
+  return (topic == Field::none || topic == Field::ignored || topic == Field::item_name ||
+          topic == Field::demand) &&
+         trust(label.section) >= 0.8;
+}
+
+// 包1：供应商须具有许可证: what is asked of bidders, or a term, is no name.
+bool asks_bidders(View words) {
+  static constexpr std::array<View, 8> kNoNames = {u"供应商", u"投标人", u"须",   u"应具",
+                                                   u"签订",   u"日内",   u"不得", u"详见"};
+  return std::any_of(kNoNames.begin(), kNoNames.end(), [&](View w) { return words.find(w) != View::npos; });
+}
+
 }  // namespace
 
 bool is_lot_number(char16_t c) {
@@ -152,20 +173,7 @@ void lots_of_line(const PageView& view, const std::vector<Mark>& marks, std::vec
         head.number_end == head.number + 1 && (kNumerals.find(number) == lots.size() ||
                                                number == u'1' + lots.size() || number == u'A' + lots.size());
     if (!next) continue;
-    // 合同履行期限：第一包：合同签订后30日: what each lot's term or budget is says nothing of its name.
-    const auto behind = std::upper_bound(marks.begin(), marks.end(), static_cast<Place>(at),
-                                         [](Place p, const Mark& mark) { return p < mark.begin; });
-    // A label whose value ended in its own line says nothing of this one.
-    const std::size_t line = view.unit_at(static_cast<Place>(at));
-    const Mark* label = behind == marks.begin() ? nullptr : &*(behind - 1);
-    const bool over =
-        label != nullptr && label->unit != line && label->value_begin < view.units()[label->unit].end;
-    const Field topic = label == nullptr || over ? Field::none : label->field;
-    if (topic != Field::none && topic != Field::ignored && topic != Field::item_name &&
-        topic != Field::demand)
-      continue;
-    const Section section = label == nullptr ? Section::none : label->section;
-    if (trust(section) < 0.8) continue;
+    if (!may_name_lots(view, marks, static_cast<Place>(at))) continue;
     const auto begin = static_cast<Place>(head.end + 1);
     const std::size_t u = view.unit_at(static_cast<Place>(at));
     if (u >= view.units().size()) continue;
@@ -177,12 +185,7 @@ void lots_of_line(const PageView& view, const std::vector<Mark>& marks, std::vec
       ++end;
     while (end > begin && (text[end - 1] == u',' || text[end - 1] == u'、')) --end;
     if (end < begin + 2) continue;
-    // 包1：供应商须具有许可证: what is asked of bidders, or a term, is no name.
-    static constexpr std::array<View, 8> kNoNames = {u"供应商", u"投标人", u"须",   u"应具",
-                                                     u"签订",   u"日内",   u"不得", u"详见"};
-    const View words = text.substr(begin, end - begin);
-    if (std::any_of(kNoNames.begin(), kNoNames.end(), [&](View w) { return words.find(w) != View::npos; }))
-      return;
+    if (asks_bidders(text.substr(begin, end - begin))) return;
     if (names_winner(view, {begin, end})) return;
     LotRecord lot;
     lot.no = {static_cast<Place>(head.number), static_cast<Place>(head.number_end)};
@@ -190,6 +193,45 @@ void lots_of_line(const PageView& view, const std::vector<Mark>& marks, std::vec
     lot.confidence = 0.72;
     part_name_and_sum(view, lot);
     lots.push_back(lot);
+  }
+  if (lots.size() > 1) out.insert(out.end(), lots.begin(), lots.end());
+}
+
+// 包1 CT / 包2 核磁, a line each: told by their count and by standing one below the other.
+void lots_of_lines(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& out) {
+  constexpr Place kLongestName = 60;
+  std::vector<LotRecord> lots;
+  std::size_t before = 0;
+  for (std::size_t u = 0; u < view.units().size(); ++u) {
+    const Unit& unit = view.units()[u];
+    const View text = view.text(unit);
+    const LotHead head = unit.table >= 0 ? LotHead{} : lot_head_at(text, 0, true);
+    const auto behind = static_cast<Place>(unit.begin + head.end);
+    // 1包 纱布 says how much.
+    if (head.end == 0 || behind >= unit.end || (head.number == 0 && text[head.number_end] == u'包')) continue;
+    Stretch name{behind, unit.end};
+    const bool listed = text[head.end] == u'、' || text[head.end] == u'.';
+    if (listed) ++name.begin;
+    while (!name.empty() && View(u",;。").find(view.text()[name.end - 1]) != View::npos) --name.end;
+    if (!listed && !view.space_before(behind)) continue;
+    if (name.size() < 2 || name.size() > kLongestName || asks_bidders(text) || names_winner(view, name) ||
+        names_organisation(view, name) || view.text(name.begin, name.end).find(u':') != View::npos)
+      continue;
+    LotRecord lot;
+    lot.no = {unit.begin + static_cast<Place>(head.number), unit.begin + static_cast<Place>(head.number_end)};
+    lot.name = name;
+    lot.confidence = 0.72;
+    part_name_and_sum(view, lot);
+    if (lot.name.empty()) continue;
+    const std::u16string key = lot_key(view.text(lot.no.begin, lot.no.end));
+    const bool first = key == u"1" || key == u"A";
+    if (!lots.empty() && (first || u != before + 1)) {
+      if (lots.size() > 1) break;
+      lots.clear();
+    }
+    if (lots.empty() && (!first || !may_name_lots(view, marks, unit.begin))) continue;
+    lots.push_back(lot);
+    before = u;
   }
   if (lots.size() > 1) out.insert(out.end(), lots.begin(), lots.end());
 }

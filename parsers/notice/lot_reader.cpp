@@ -258,6 +258,7 @@ std::vector<LotRecord> read_lots(const PageView& view, const std::vector<Mark>& 
   if (lots.empty()) lots_of_list(view, lots);
   if (lots.empty()) lots_of_shares(view, marks, lots);
   if (lots.empty()) lots_of_line(view, marks, lots);
+  if (lots.empty()) lots_of_lines(view, marks, lots);
   shares_of_budget(view, marks, lots);
   return lots;
 }

@@ -388,7 +388,7 @@ class Prose {
     add(Field::documents_period, from, to, "between-days", 0.8);
   }
 
-  // 预算约60万元, 预算总价38万元, 本标段投资额约413.59万元, 预算上限值:600万元
+  // 预算约60万元, 预算约85万, 预算总价38万元, 本标段投资额约413.59万元, 预算上限值:600万元
   void sum_behind(Field field, Place at) {
     static constexpr View kBetween = u"约为总共计合价额金值上限投资:人民币(不超过)在元大小写¥";
     constexpr Place kMostBetween = 10;
@@ -398,7 +398,8 @@ class Prose {
     // A label's sum is read with its label.
     if (p >= text_.size() || !is_digit(text_[p])) return;
     const Place end = sentence_end(p, kLongestSum);
-    if (find_any({u"元"}, p, end) == end) return;
+    const std::size_t figure = std::min<std::size_t>(text_.find_first_not_of(u"0123456789.", p), end);
+    if (text_.substr(figure, 1) != u"万" && find_any({u"元"}, p, end) == end) return;
     add(field, p, end, "sum", 0.66);
   }
 

@@ -88,6 +88,9 @@ std::vector<ListedName> names_in_list(const PageView& view, Stretch value);
 // Winners and candidates that sentences name: 确定某公司为中标人; 某公司以12万元中标.
 void read_supplier_sentences(const PageView& view, const std::vector<Mark>& marks, int source,
                              std::vector<SupplierRecord>& out);
+// Candidates that a line or sentence lists by numbers behind words such as 推荐中标候选人顺序.
+void read_supplier_rankings(const PageView& view, const std::vector<Mark>& marks, int source,
+                            std::vector<SupplierRecord>& out);
 // …,投标报价1042478元: the sum that the words from `from` to `stop` give after 报价, 中标价 and the like; empty where they give none.
 Stretch sum_in_words(const PageView& view, Place from, Place stop);
 
@@ -103,6 +106,7 @@ bool is_lot_number(char16_t c);
 // Cuts what a lot may cost off its name: 门诊楼装修,预算129万元.
 void part_name_and_sum(const PageView& view, LotRecord& lot);
 // Lots that lines or sentences list, each where no other reading found any.
+void lots_of_lines(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& out);
 void lots_of_list(const PageView& view, std::vector<LotRecord>& out);
 void lots_of_shares(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& out);
 void shares_of_budget(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& lots);

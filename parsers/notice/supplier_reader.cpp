@@ -21,6 +21,7 @@ class Suppliers {
     for (const Grid& grid : grids_) read_grid(grid);
     read_marks();
     read_supplier_sentences(view_, marks_, ++source_, records_);
+    read_supplier_rankings(view_, marks_, ++source_, records_);
     take_lone_sum();
     return std::move(records_);
   }
@@ -170,7 +171,9 @@ class Suppliers {
     Stretch early_amount;
     BareUnit early_unit;
     Stretch early_head;
-    const auto close = [&] {
+    const auto end_of_page = static_cast<Place>(view_.text().size());
+    // `next`: where the next name is told.
+    const auto close = [&](Place next) {
       // 第一名：某公司,报价12万元: words that no mark tells.
       if (open && current.amount.empty()) {
         constexpr Place kShortestName = 4;
@@ -181,7 +184,7 @@ class Suppliers {
         if (current.amount.empty() && line < view_.units().size() && view_.units()[line].table < 0)
           current.amount =
               sum_in_words(view_, current.supplier.end,
-                           std::min(view_.units()[line].end, current.supplier.end + kRestOfLine));
+                           std::min({view_.units()[line].end, current.supplier.end + kRestOfLine, next}));
       }
       if (open && !current.supplier.empty()) records_.push_back(current);
       open = false;
@@ -215,7 +218,7 @@ class Suppliers {
           Column as_name;
           as_name.field = Field::supplier;
           if (!mark.colon && cell_fit(view_.text(value.begin, value.end), as_name) < 1) break;
-          close();
+          close(mark.begin);
           current = SupplierRecord{};
           current.role = role_of(mark.field, mark.section);
           if (mark.field == Field::candidate) current.role = Role::candidate;
@@ -263,16 +266,16 @@ class Suppliers {
           break;
         case Field::buyer_name:
         case Field::agency_name:
-          close();
+          close(end_of_page);
           break;
         default:
           if (mark.heading && mark.section != Section::result && mark.section != Section::candidates &&
               mark.section != Section::none)
-            close();
+            close(end_of_page);
           break;
       }
     }
-    close();
+    close(end_of_page);
   }
 
   // 成交供应商：某公司 above 标的 | 数量 | 成交金额: the sum of a table that names nobody is the one winner's.

@@ -145,6 +145,13 @@ std::string clean_title(std::string_view title) {
   return text;
 }
 
+void set_title(Headline& headline, std::string_view words) {
+  headline.title = clean_title(words);
+  const std::string whole = normalise_text(words);
+  const std::size_t at = headline.title.empty() ? std::string::npos : whole.find(headline.title);
+  headline.markers = at == std::string::npos ? std::string() : whole.substr(0, at);
+}
+
 std::string_view without_site(std::string_view title) {
   // 某某公告_某某采购网: the site's name stands behind.
   // 终止公告 is short, and yet all that the page is called.

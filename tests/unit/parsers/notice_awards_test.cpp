@@ -92,6 +92,21 @@ TEST(NoticeAwards, WinnersAreReadFromAnyShape) {
 
 TEST(NoticeAwards, CandidatesAreReadFromAnyShape) {
   const Case cases[] = {
+      {"their order in one line",
+       "三、推荐中标候选人顺序：1.青山软件有限公司；2.白云科技有限公司\n四、公示期：三天\n",
+       "1 青山软件有限公司 none; 2 白云科技有限公司 none"},
+      {"their order in a sentence, with what they bid",
+       "经评审，推荐成交候选人排序如下：1、青山软件有限公司，投标报价12."
+       "8万元，2、白云科技有限公司，投标报价12.9万元。\n",
+       "1 青山软件有限公司 128000; 2 白云科技有限公司 129000"},
+      {"their order in lines",
+       "评标委员会推荐的中标候选人名单如下\n（1）青山软件有限公司\n（2）白云科技有限公司\n采购人：柳溪县中医"
+       "院\n",
+       "1 青山软件有限公司 none; 2 白云科技有限公司 none"},
+      {"their places in words",
+       "推荐顺序为：第一名：青山软件有限公司；第二名：白云科技有限公司（报价12.9万元）。\n",
+       "1 青山软件有限公司 none; 2 白云科技有限公司 129000"},
+      {"what isn't a firm is none", "推荐的中标候选人名单：1.公示期三天；2.有异议者可书面提出。\n", ""},
       {"a column a bidder",
        "三、中标候选人\n排序 | 第一中标候选人 | 第二中标候选人 |\n单位名称 | 青山软件有限公司 | "
        "白云科技有限公司 |\n"

@@ -67,6 +67,15 @@ TEST(NoticeChanges, AreReadFromSentencesAndLines) {
   }
 }
 
+TEST(NoticeChanges, AreCalledByTheirNamesWithoutTheListsNumbers) {
+  const Notice n = read_text(
+      amendment("更正内容：1.原“3.1投标保证金”更正为“3.2投标保证金”；2.预算金额由“300万元”调整为“320万元”；"
+                "3.其他内容不变。"),
+      "青禾县中医院设备采购项目更正公告");
+  ASSERT_EQ(n.changes.size(), 2U);
+  EXPECT_EQ(n.changes[1].item, "预算金额");
+}
+
 TEST(NoticeChanges, AreReadFromTablesAndLabels) {
   const Notice table = read_html(
       "<h1>青禾县医院平台项目更正公告</h1><p>二、更正信息</p><p>更正内容：</p><table><tr><td>序号</"

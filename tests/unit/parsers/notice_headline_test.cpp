@@ -204,6 +204,33 @@ TEST(NoticeKind, IsAnAwardWhereAnEvaluationsResultNamesWhoWon) {
       "award");
 }
 
+TEST(NoticeHeadline, WhatAPortalPutsInFrontTellsWhatTheTitleDoesNot) {
+  struct Case {
+    const char* title;
+    const char* text;
+    const char* kind;
+    const char* method;
+  };
+  const Case cases[] = {
+      {"【询价公告】青溪市中医医院网络安全等级保护测评服务", "1、采购内容：等保测评\n", "tender", "inquiry"},
+      {"【成交公告】青溪市中医医院网络安全等级保护测评服务采购项目", "结果如下，公示三天。\n", "award",
+       "none"},
+      {"【终止公告】青溪市中医医院网络安全等级保护测评服务采购项目", "另行通知。\n", "failure", "none"},
+      // The title's own words come first, and a body that asks for bids.
+      {"【招标公告】青溪市中医医院测评服务竞争性磋商更正公告", "更正如下。\n", "amendment",
+       "competitive_consultation"},
+      {"【成交公告】青溪市中医医院测评服务采购项目",
+       "欢迎合格的供应商参加。\n投标截止时间：2026年3月18日15时00分\n", "tender", "none"},
+  };
+  for (const Case& c : cases) {
+    const Notice n = read_html(
+        "<h1>" + std::string(c.title) + "</h1><p>项目编号：QX-2026-1</p><p>" + c.text + "</p>", c.title);
+    EXPECT_EQ(kind_of(n), c.kind) << c.title;
+    EXPECT_EQ(method_of(n), c.method) << c.title;
+    EXPECT_TRUE(n.title.starts_with("青溪市")) << n.title;
+  }
+}
+
 TEST(NoticeMethod, IsWhatTheWordsSayOfThisProcurement) {
   struct Case {
     const char* title;

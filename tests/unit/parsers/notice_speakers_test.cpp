@@ -207,6 +207,7 @@ TEST(NoticeContacts, APeriodEndsWhatIsToldOfTheSupplier) {
 TEST(NoticeSums, SentencesStateABudget) {
   const Said kSaid[] = {
       {"我院拟采购麻醉系统，预算约60万元。", "600000"},
+      {"调研内容：影像归档、三维后处理，预算约85万。", "850000"},
       {"食堂餐饮管理服务费预算385万元/年。", "3850000"},
       {"预算上限值：600万元/年，三年合计不超过1800万元。", "18000000"},
       {"本标段投资额约413.59万元。", "4135900"},

@@ -10,7 +10,9 @@ const SELLER = { login: 'zhao', name: '赵某', password: 'another sentence to k
 const WORDS = '今天和信息科主任通了电话，他说预算已批，下周三演示。';
 
 // One who has nothing to do with the leads of these notices.
-async function addSeller() {
+let seller;
+const addSeller = () => (seller ??= invite());
+async function invite() {
   const { page, context } = await openWindow(bed.browser);
   await signIn(page, bed.service.url);
   const { link } = await ask(page, 'POST', '/api/v1/users', {
@@ -214,6 +216,42 @@ describe('a session that ends while one types', () => {
       // What was for one person's keys isn't for another's.
       await page.keyboard.press('z');
       await toast(page).filter({ hasText: '没有可以撤销的操作' }).waitFor();
+    });
+  });
+});
+
+describe('two tabs of one browser', () => {
+  const at = (page, path) => page.waitForURL((address) => address.pathname === path);
+
+  it('are one person’s, and go from one to the next together', async () => {
+    await addSeller();
+    await withWindow({}, async (page) => {
+      await openFirst(page);
+      const { pathname } = new URL(page.url());
+      const whose = await page.locator('article h1').innerText();
+      await typeNote(page);
+      const other = await page.context().newPage();
+      const leave = async () => {
+        await other.goto(`${bed.service.url}/settings`);
+        await other.getByRole('button', { name: '退出登录', exact: true }).click();
+      };
+      await leave();
+      await at(page, '/sign-in');
+      await at(other, '/sign-in');
+      await signInHere(other, ADMIN);
+      await at(page, pathname);
+      assert.equal(await dialog(page).locator('textarea').inputValue(), WORDS);
+
+      await leave();
+      await at(page, '/sign-in');
+      await signInHere(other, SELLER);
+      await page.waitForURL((address) => address.pathname !== '/sign-in');
+      await other.waitForURL((address) => address.pathname !== '/sign-in');
+      await page.locator('main').first().waitFor();
+      assert.equal(await dialog(page).count(), 0);
+      assert.equal((await page.locator('body').innerText()).includes(whose), false);
+      await page.goto(`${bed.service.url}/settings`);
+      await page.getByText(SELLER.name).first().waitFor();
     });
   });
 });

@@ -33,6 +33,9 @@ export type Catalogue = Answer<'/api/v1/catalogue', 'get'>;
 export const session = shallowRef<Session | null>(null);
 export const catalogue = shallowRef<Catalogue | null>(null);
 let timer = 0;
+// The tabs of a browser have one session among them. When one of them begins or ends it, the others are told whose it is now ('': nobody's).
+const tabs = new BroadcastChannel('session');
+const tellTabs = (): void => tabs.postMessage(user.value?.id ?? '');
 export const ended = ref(false); // it was there, and no longer is
 export const user = computed(() => session.value?.user);
 export const may = (right: Right): boolean => session.value?.rights?.includes(right) ?? false;
@@ -45,7 +48,7 @@ function applyPreferences(kept: Record<string, unknown> | undefined): void {
   if (typeof kept.compact === 'boolean') compact.value = kept.compact;
 }
 
-export function take(now: Session): void {
+function take(now: Session): void {
   session.value = now;
   hooks.csrf = now.csrf_token ?? '';
   noteVersion(now.version);
@@ -73,8 +76,13 @@ export async function readSession(): Promise<Session> {
   return now;
 }
 
+export function begin(now: Session): void {
+  take(now);
+  tellTabs();
+}
+
 export async function signIn(login: string, password: string): Promise<void> {
-  take(await api.post('/api/v1/session', { body: { login, password } }));
+  begin(await api.post('/api/v1/session', { body: { login, password } }));
 }
 
 // Nothing of one person is left for the next. `keep`: they didn't mean to go, and find what they were writing when they are back.
@@ -100,6 +108,7 @@ export async function signOut(everywhere = false): Promise<void> {
   if (everywhere) await api.delete('/api/v1/sessions', {});
   else await api.delete('/api/v1/session', {});
   forget();
+  tellTabs();
 }
 
 // Keeps how somebody likes the pages, for their other devices.
@@ -124,5 +133,10 @@ export function watchSession(toSignIn: () => void): void {
     forget({ keep: true });
     ended.value = true;
     toSignIn();
+  };
+  tabs.onmessage = ({ data: whose }: MessageEvent<string>) => {
+    const mine = user.value?.id ?? '';
+    if (mine && mine !== whose) hooks.signedOut();
+    else if (whose) readSession().catch(() => undefined); // what is asked next says what is wrong
   };
 }
