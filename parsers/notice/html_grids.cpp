@@ -74,7 +74,8 @@ class HtmlTables {
     drop_empty_columns(rows);
     drop_row_numbers(rows);
     for (std::size_t r = 0; r < rows;) {
-      const std::size_t used = std::max(read_header_column(r, rows), read_header_row(r, rows));
+      std::size_t used = read_header_column(r, rows);
+      if (used == 0) used = read_header_row(r, rows);
       r += std::max<std::size_t>(used, 1);
     }
   }
@@ -251,15 +252,30 @@ class HtmlTables {
     return ranked > 0;
   }
 
-  // 中标候选人名称 | A | B | C: one column a bidder. Returns the rows used.
+  // 包号 | 1 | 2 over 名称 | CT | 核磁: numbers of lots in their order, with something told of them below.
+  bool is_row_of_lots(std::size_t r, std::size_t rows, std::size_t last) const {
+    if (last < 3 || r + 1 >= rows || heads(r)[0].field != Field::lot_no) return false;
+    for (std::size_t c = 1; c < last; ++c) {
+      const Stretch cell = cells_[r * cols_ + c];
+      const std::u16string key = lot_key(view_.text(cell.begin, std::max(cell.begin, cell.end)));
+      if (!own_[r * cols_ + c] || key.size() != 1 ||
+          (key[0] != static_cast<char16_t>(u'0' + c) && key[0] != static_cast<char16_t>(u'@' + c)))
+        return false;
+    }
+    const std::vector<Column> below = heads(r + 1);
+    return known(below[0]) && count_known(below) == 1;
+  }
+
+  // 中标候选人名称 | A | B | C: one column a bidder, or a lot. Returns the rows used.
   std::size_t read_header_column(std::size_t r, std::size_t rows) {
     if (cols_ < 3 || filled(r) < 3) return 0;
     std::vector<Column> first = heads(r);
     std::size_t last = cols_;
     while (last > 1 && cells_[r * cols_ + last - 1].empty()) --last;
-    if (!is_row_of_names(r, last) || count_known(first) > 1) return 0;
-    if (!names_bidders(first[0].field)) first[0].field = Field::bidder;
-    for (std::size_t c = 1; c < last; ++c) {
+    const bool lots = is_row_of_lots(r, rows, last);
+    if (!lots && (!is_row_of_names(r, last) || count_known(first) > 1)) return 0;
+    if (!lots && !names_bidders(first[0].field)) first[0].field = Field::bidder;
+    for (std::size_t c = 1; c < last && !lots; ++c) {
       const Stretch cell = cells_[r * cols_ + c];
       if (!cell.empty() && cell_fit(view_.text(cell.begin, cell.end), first[0]) < 1) return 0;
     }
@@ -274,7 +290,7 @@ class HtmlTables {
       if (head.empty() || !own_[row * cols_] || (row > r && filled(row) < 2)) break;
       Column column = row == r ? first[0] : read_column(view_, scanner_, head);
       if (!known(column)) column.field = label_by_parts(view_.text(head.begin, head.end)).field;
-      if (row > r && names_bidders(column.field)) break;
+      if (row > r && names_bidders(column.field) && !lots) break;
       grid.columns.push_back(column);
       for (std::size_t c = 1; c < last; ++c) {
         values[c - 1].push_back(cells_[row * cols_ + c]);
@@ -282,7 +298,7 @@ class HtmlTables {
       }
       grid.end = std::max(grid.end, head.end);
     }
-    if (r > 0 && ranks_bidders(r - 1, last)) {
+    if (!lots && r > 0 && ranks_bidders(r - 1, last)) {
       Column ranks;
       ranks.head = cells_[(r - 1) * cols_];
       ranks.field = Field::rank;

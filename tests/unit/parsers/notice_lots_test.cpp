@@ -62,6 +62,30 @@ TEST(NoticeLots, LotsAreReadFromAnyShape) {
         << c.name;
 }
 
+TEST(NoticeLots, AColumnOfATableMayBeALot) {
+  const auto table = [](const char* rows) {
+    return read_html(
+        "<p>一、项目基本情况</p><table>" + std::string(rows) + "</table><p>二、申请人资格要求</p>",
+        "柳溪县中医院装修项目招标公告");
+  };
+  EXPECT_EQ(lots_of(table("<tr><td>包号</td><td>1</td><td>2</td></tr>"
+                          "<tr><td>采购内容</td><td>门诊楼装修</td><td>住院楼装修</td></tr>"
+                          "<tr><td>预算金额（万元）</td><td>12</td><td>6</td></tr>")),
+            "1 门诊楼装修 120000; 2 住院楼装修 60000");
+  EXPECT_EQ(lots_of(table("<tr><td>标段</td><td>第一标段</td><td>第二标段</td></tr>"
+                          "<tr><td>标段名称</td><td>门诊楼装修</td><td>住院楼装修</td></tr>"
+                          "<tr><td>最高限价</td><td>12万元</td><td>6万元</td></tr>")),
+            "第一标段 门诊楼装修 120000; 第二标段 住院楼装修 60000");
+  const Notice award = read_html(
+      "<p>三、中标信息</p><table><tr><td>包号</td><td>1</td><td>2</td></tr>"
+      "<tr><td>中标供应商</td><td>青山软件有限公司</td><td>白云科技有限公司</td></tr>"
+      "<tr><td>中标金额（元）</td><td>120000</td><td>60000</td></tr></table>",
+      "柳溪县中医院装修项目中标公告");
+  ASSERT_EQ(award.awards.size(), 2U);
+  EXPECT_EQ(award.awards[1].supplier + " " + award.awards[1].lot + " " + yuan(award.awards[1].amount),
+            "白云科技有限公司 2 60000");
+}
+
 TEST(NoticeLots, OneLotCountsOnlyWhereThePageSetsItApart) {
   const Case cases[] = {
       {"the project again in a table",
