@@ -48,6 +48,7 @@ class ChangeReader {
     std::stable_sort(changes_.begin(), changes_.end(), [](const ChangeRecord& a, const ChangeRecord& b) {
       return a.after.begin < b.after.begin;
     });
+    for (ChangeRecord& change : changes_) read_along(change);
     return std::move(changes_);
   }
 
@@ -92,6 +93,27 @@ class ChangeReader {
     for (Field& field : change.fields)
       if (field == Field::documents_period && !is_range(words(after))) field = Field::documents_until;
     changes_.push_back(std::move(change));
+  }
+
+  // 开标时间延期至2026年3月18日9时30分,投标截止时间同步顺延: the sentence puts something else off to the same moment.
+  void read_along(ChangeRecord& change) const {
+    constexpr Place kRestOfSentence = 60;
+    if (change.fields != std::vector{Field::opening_at} && change.fields != std::vector{Field::bid_deadline})
+      return;
+    const Place stop =
+        std::min<Place>(static_cast<Place>(text_.size()), change.after.begin + kRestOfSentence);
+    Place clause = change.after.begin;
+    for (Place p = clause; p < stop && !closes_sentence(text_[p]); ++p) {
+      if (text_[p] == u',') clause = p + 1;
+      const View rest = text_.substr(p, 4);
+      if (rest != u"同步顺延" && rest != u"相应顺延" && rest != u"同时顺延" && rest != u"一并顺延" &&
+          rest != u"同步延期" && rest != u"相应延期")
+        continue;
+      for (const Field field : fields_of_item(text_.substr(clause, p - clause)))
+        if ((field == Field::opening_at || field == Field::bid_deadline) && field != change.fields.front())
+          change.along.push_back(field);
+      return;
+    }
   }
 
   // 更正事项1：原…更正为… in one cell: the columns can't be told apart, the words can.
@@ -335,8 +357,10 @@ void use_changes(const std::vector<ChangeRecord>& changes, std::vector<Finding>&
       return both || (finding.value.begin >= change.before.begin && finding.value.begin < change.before.end);
     });
   });
-  for (const ChangeRecord& change : changes)
-    for (const Field field : change.fields) {
+  for (const ChangeRecord& change : changes) {
+    std::vector<Field> fields = change.fields;
+    fields.insert(fields.end(), change.along.begin(), change.along.end());
+    for (const Field field : fields) {
       Finding finding;
       finding.field = field;
       finding.value = finding.extent = change.after;
@@ -347,6 +371,7 @@ void use_changes(const std::vector<ChangeRecord>& changes, std::vector<Finding>&
       finding.section = Section::amendment;
       findings.push_back(finding);
     }
+  }
 }
 
 }  // namespace tenderlead::parsers::notice

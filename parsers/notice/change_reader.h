@@ -16,6 +16,7 @@ struct ChangeRecord {
   Stretch before;  // empty where only the new value is told
   Stretch after;
   std::vector<Field> fields;  // what of ours the item is: 截止时间及开标时间 is two; empty for anything else
+  std::vector<Field> along;  // what is put off with it: 投标截止时间同步顺延
   Layout layout = Layout::prose;
   const char* pattern = "amended-to";  // prose: the pattern's name
   double confidence = 0;

@@ -44,7 +44,9 @@ class FormerReader {
         if (closes_sentence(text_[p]) || text_[p] == u':' || text_[p] == u',') item = p + 1;
       // 某某采购（项目编号：A-1）原定于2026年3月20日9时30分开标: what the time is of stands behind it.
       if (const Place deed = deed_behind(value, end); deed < end) {
-        old.item = {deed, end};
+        // …开标,因故
+        const std::size_t comma = text_.substr(0, end).find(u',', deed);
+        old.item = {deed, comma == View::npos ? end : static_cast<Place>(comma)};
         old.parts = labelled_parts(view_, {value, deed});
         return old;
       }
@@ -112,7 +114,8 @@ class FormerReader {
     static constexpr View kWords = u"则因件有材厂产理始装";
     for (Place p = from; p < end; ++p) {
       if (text_[p] != u'原' || (p + 1 < end && kWords.find(text_[p + 1]) != View::npos)) continue;
-      if (p == from) return p;
+      // 本项目原定于…
+      if (p == from || text_.substr(p, end - p).starts_with(u"原定")) return p;
       static constexpr View kBefore = u",;:。、“\"()将把对于";
       if (kBefore.find(text_[p - 1]) != View::npos) return p;
     }

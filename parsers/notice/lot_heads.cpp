@@ -10,9 +10,18 @@ namespace {
 
 using View = std::u16string_view;
 
-// 某公司,中标金额98.5万元 behind 第1包：: who won the lot, and not what it is called.
+// 某公司,中标金额98.5万元 behind 第1包：, 中选单位 某公司, 不足三家,流标: what came of the lot, and not what it is called.
 bool names_winner(const PageView& view, Stretch name) {
+  static constexpr std::array<View, 5> kOutcomes = {u"中标", u"成交", u"中选", u"入围", u"候选"};
+  static constexpr std::array<View, 4> kWho = {u"人", u"单位", u"供应商", u"价"};
   const View text = view.text();
+  const View words = text.substr(name.begin, name.end - name.begin);
+  const bool told = std::any_of(kOutcomes.begin(), kOutcomes.end(), [&](View outcome) {
+    return words.starts_with(outcome) && std::any_of(kWho.begin(), kWho.end(), [&](View who) {
+             return words.substr(outcome.size()).starts_with(who);
+           });
+  });
+  if (told || tells_failure(words)) return true;
   Place end = name.begin;
   while (end < name.end && View(u",;。(").find(text[end]) == View::npos &&
          !(end > name.begin && view.space_before(end)))

@@ -235,8 +235,15 @@ TEST(NoticeChanges, AnOpeningIsPutOffInASentence) {
       "2026年3月27日9时30分，投标截止时间同步顺延。\n");
   EXPECT_EQ(n.project_no, "QX-2026-1");
   EXPECT_EQ(when(n.opening_at), "2026-03-27T09:30:00+08:00");
+  EXPECT_EQ(when(n.bid_deadline), "2026-03-27T09:30:00+08:00") << "what is put off with it";
   ASSERT_EQ(n.changes.size(), 1U);
   EXPECT_EQ(n.changes[0].item, "开标");
+  const Notice why = read_text(
+      "青溪县学校设备采购延期公告\n本项目原定于2026年3月20日9时30分开标，因故延期至2026年3月27日9时30分。其他"
+      "不变。\n");
+  ASSERT_EQ(why.changes.size(), 1U);
+  EXPECT_EQ(why.changes[0].item, "开标");
+  EXPECT_EQ(when(why.bid_deadline), "none");
 }
 
 }  // namespace

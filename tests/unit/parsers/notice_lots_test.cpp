@@ -46,6 +46,8 @@ TEST(NoticeLots, LotsAreReadFromAnyShape) {
       {"how much is no lot", "1包 纱布\n2包 棉签\n", ""},
       {"one line alone is none", "包1 门诊楼装修\n采购需求：详见采购文件\n", ""},
       {"what each lot asks is none", "资格要求：\n包1 供应商须有许可证\n包2 供应商须有资质\n", ""},
+      {"what came of them is none",
+       "第一包：中选单位 青山软件有限公司 中选价 12万元\n第二包：因有效供应商不足三家，流标\n", ""},
       {"who won is none", "包1 青山软件有限公司\n包2 白云科技有限公司\n", ""},
       {"what is asked of bidders is no name", "资格要求：包1：供应商须有许可证。包2：供应商须有资质。\n", ""},
       {"names first, sums later",
