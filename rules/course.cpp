@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "rules/facts.h"
 #include "rules/plain_words.h"
 #include "rules/sentence.h"
 
@@ -48,17 +49,6 @@ std::string in_short(const std::string& iso) {
   auto text = iso.substr(0, 16);
   if (const auto t = text.find('T'); t != std::string::npos) text[t] = ' ';
   return text;
-}
-
-// Decimal yuan as 万元: "1800000" is "180", "1449960.5" is "144.99605".
-std::string wan_text(const std::string& yuan) {
-  const auto dot = std::min(yuan.find('.'), yuan.size());
-  std::string whole = yuan.substr(0, dot), rest = dot < yuan.size() ? yuan.substr(dot + 1) : std::string();
-  if (whole.size() < 5) whole.insert(0, 5 - whole.size(), '0');
-  rest = whole.substr(whole.size() - 4) + rest;
-  whole.resize(whole.size() - 4);
-  while (!rest.empty() && rest.back() == '0') rest.pop_back();
-  return rest.empty() ? whole : whole + "." + rest;
 }
 
 std::optional<StatedTime> on_day(Date day) {

@@ -79,9 +79,7 @@ void add_contacts(FactTable& facts, const Notice& notice, const std::string& not
 }
 
 void add_budget(FactTable& facts, const Notice& notice, const std::string& notice_id) {
-  const auto budget = notice_budget_wan(notice);
-  if (!budget) return;
-  facts.set(Fact::budget_wan, *budget);
+  if (!set_budget(facts, notice)) return;
   for (const char* path :
        {"budget", "ceiling", "lots.0.budget", "intentions.0.budget", "awards.0.amount", "contract.amount"})
     if (notice.evidence.contains(path))
@@ -229,16 +227,22 @@ std::string FactTable::fill(const std::string& sentence, bool english) const {
   });
 }
 
-std::optional<long long> wan_of(const std::optional<Money>& money) {
-  const auto amount = yuan(money);
-  if (!amount) return std::nullopt;
-  return *amount / kYuanAWan;
+std::string wan_text(const std::string& yuan) {
+  const auto dot = std::min(yuan.find('.'), yuan.size());
+  std::string whole = yuan.substr(0, dot), rest = dot < yuan.size() ? yuan.substr(dot + 1) : std::string();
+  if (whole.size() < 5) whole.insert(0, 5 - whole.size(), '0');
+  rest = whole.substr(whole.size() - 4) + rest;
+  whole.resize(whole.size() - 4);
+  while (!rest.empty() && rest.back() == '0') rest.pop_back();
+  return rest.empty() ? whole : whole + "." + rest;
 }
 
-std::optional<long long> notice_budget_wan(const Notice& notice) {
+bool set_budget(FactTable& facts, const Notice& notice) {
   const auto amount = notice_budget_yuan(notice);
-  if (!amount) return std::nullopt;
-  return *amount / kYuanAWan;
+  if (!amount) return false;
+  facts.set(Fact::budget_wan, *amount / kYuanAWan);
+  facts.say_own("budget_wan", wan_text(std::to_string(*amount)));
+  return true;
 }
 
 std::optional<long long> notice_budget_yuan(const Notice& notice) {

@@ -79,11 +79,12 @@ void add_other_notice_facts(FactTable& facts, const Notice& notice, const std::s
 void add_account_facts(FactTable& facts, const Organisation* organisation, const HospitalProfile* profile,
                        const Origins* origins, std::optional<HospitalCategory> named = {});
 
-// Of a notice, in 万元: the budget; else the ceiling, the sum of the awards, the contract; nothing where none is in CNY.
-std::optional<long long> notice_budget_wan(const Notice& notice);
-// The same in yuan.
+// Of a notice, in yuan: the budget; else the ceiling, the sum of the awards, the contract; nothing where none is in CNY.
 std::optional<long long> notice_budget_yuan(const Notice& notice);
-std::optional<long long> wan_of(const std::optional<Money>& money);
+// The same as a fact: in whole 万元 for conditions, as it is stated in sentences. False where there is none.
+bool set_budget(FactTable& facts, const Notice& notice);
+// Decimal yuan as 万元: "1800000" is "180", "1449960.5" is "144.99605".
+std::string wan_text(const std::string& yuan);
 
 // The first day of the earliest expected month of a notice's planned procurements.
 std::optional<Date> expected_from(const Notice& notice);

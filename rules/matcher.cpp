@@ -284,10 +284,7 @@ struct Matcher::Compiled {
     add_department(account, entry.product, facts);
     add_installed(account, entry.product, facts);
     const Proof proof{{}, entry.words, 0, 0, entry.notice_id, entry.url};
-    if (const auto wan = notice_budget_wan(notice)) {
-      facts.set(Fact::budget_wan, *wan);
-      facts.prove(Fact::budget_wan, proof);
-    }
+    if (set_budget(facts, notice)) facts.prove(Fact::budget_wan, proof);
     facts.set(Fact::days_to_end, days_from_date(*entry.service_end) - days_from_date(as_of));
     facts.prove(Fact::days_to_end, proof);
     if (standing.changed_at)

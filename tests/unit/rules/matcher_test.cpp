@@ -94,6 +94,29 @@ TEST(Matcher, ATenderForOurProductIsAnOpenTenderUntilItsDeadline) {
   EXPECT_THAT(scene.leads({2026, 6, 6}), IsEmpty());
 }
 
+TEST(Matcher, AmountsAreSaidAsTheyAreStated) {
+  struct Case {
+    long long yuan;
+    const char* text;
+    const char* text_en;
+  };
+  for (const auto& [amount, text, text_en] :
+       {Case{1'845'000, "金额184.5万元", "184.5 x 10,000 yuan"},
+        {2'600'000, "金额260万元，项目较大", "260 x 10,000 yuan: a fair project"},
+        // 49.999 is below 50, and so is what is said of it.
+        {499'990, "金额49.999万元，项目较小", "49.999 x 10,000 yuan: a small project"}}) {
+    Scene scene;
+    scene.notice.bid_deadline = day(2026, 6, 5);
+    scene.notice.budget = yuan(amount);
+    const auto leads = scene.leads();
+    ASSERT_THAT(leads, SizeIs(1));
+    EXPECT_THAT(leads[0].reasons,
+                Contains(AllOf(Field(&Reason::rule, "leads/open_tender/budget"), Field(&Reason::text, text),
+                               Field(&Reason::text_en, text_en))))
+        << amount;
+  }
+}
+
 TEST(Matcher, EnglishSentencesAndPlansHaveTheProductsEnglishName) {
   Scene scene;
   scene.notice.bid_deadline = day(2026, 6, 5);
