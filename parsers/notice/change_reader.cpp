@@ -45,6 +45,8 @@ class ChangeReader {
       if (const Place verb = change_verb(text_.substr(p - 2, 2)); verb > 0) read_sentence(p - verb, p + 1);
       if (changes_.size() >= kMostChanges) break;
     }
+    for (std::size_t at = text_.find(u":原"); at != View::npos; at = text_.find(u":原", at + 1))
+      read_then_and_now(static_cast<Place>(at));
     std::stable_sort(changes_.begin(), changes_.end(), [](const ChangeRecord& a, const ChangeRecord& b) {
       return a.after.begin < b.after.begin;
     });
@@ -294,6 +296,29 @@ class ChangeReader {
       if (skip_numbering(view_, above.begin, above.end) > above.begin) break;
     }
     return from;
+  }
+
+  // 最高限价：原200万元,现198万元: figures alone, with the item's colon at `colon`.
+  void read_then_and_now(Place colon) {
+    if (in_grid(colon) || is_known(colon + 2)) return;
+    const Unit& unit = view_.units()[view_.unit_at(colon)];
+    Place item = colon;
+    while (item > unit.begin && colon - item < kLongestItem && !closes_sentence(text_[item - 1]) &&
+           text_[item - 1] != u',' && text_[item - 1] != u':')
+      --item;
+    item = skip_numbering(view_, item, colon);
+    Place stop = colon + 2;
+    while (stop < unit.end && !closes_sentence(text_[stop])) ++stop;
+    const std::size_t now = text_.substr(0, stop).find(u",现", colon);
+    if (now == View::npos || fields_of_item(text_.substr(item, colon - item)).empty()) return;
+    const auto figure = [&](Place from, Place end) {
+      from = past_leads(view_, from, end, {u"为", u":", u"是"});
+      return from < end && (is_digit(text_[from]) || text_[from] == u'¥') ? Stretch{from, end} : Stretch{};
+    };
+    const auto comma = static_cast<Place>(now);
+    const Stretch before = figure(colon + 2, comma);
+    const Stretch after = figure(comma + 2, stop);
+    if (!before.empty() && !after.empty()) add({item, colon}, before, after, Layout::prose, 0.84);
   }
 
   // 更正为 stands at [cue, after).

@@ -246,18 +246,21 @@ class Owners {
     std::size_t next_unit = 0;
     std::size_t project_cell = static_cast<std::size_t>(-1);
     bool after_project = false;  // the mark before is the project's own person
+    bool listed = false;         // a table of the section's own is over
     for (Mark& mark : marks_) {
       const Unit& unit = view_.units()[mark.unit];
       pass_unknown_headings(next_unit, mark.unit, section, party);
       next_unit = mark.unit + 1;
       // A summary table's rows name their owners themselves, and what follows the table has a new subject.
       if (unit.table != table) {
+        listed = listed || unit.table < 0;
         table = unit.table;
         by_column.fill(Owner::none);
         if (party != Owner::none && section == Section::none) party = Owner::none;
       }
       if (mark.heading) {
         section = mark.word.section;
+        listed = false;
         party = party_of(section);
         mark.section = section;
         mark.party = party;
@@ -303,10 +306,11 @@ class Owners {
       const bool in_summary = (unit.table >= 0 || view_.piped()) && party_of(section) == Owner::none;
       const bool unowned = is_projects_own(mark.word.field) &&
                            (in_summary || (party != Owner::buyer && party != Owner::agency));
-      // A notice that names no agency is the buyer's own: so is the contact that it gives.
+      // A notice that names no agency is the buyer's own: so is the contact that it gives, also behind the list of what is bought.
       const bool own =
           alone && party == Owner::none &&
-          (section == Section::none || in_contacts(section) || (!apart && tells_of_bidding(section))) &&
+          (section == Section::none || in_contacts(section) || (!apart && tells_of_bidding(section)) ||
+           (listed && unit.table < 0 && section == Section::requirement)) &&
           mark.colon && !mark.bracketed && !is_projects_own(mark.word.field) &&
           mark.word.field != Field::name &&
           view_.span(mark.label_begin, mark.label_end).begin >= view_.document().main.begin;

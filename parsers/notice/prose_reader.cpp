@@ -391,12 +391,12 @@ class Prose {
   // 预算约60万元, 预算约85万, 预算总价38万元, 本标段投资额约413.59万元, 预算上限值:600万元
   void sum_behind(Field field, Place at) {
     static constexpr View kBetween = u"约为总共计合价额金值上限投资:人民币(不超过)在元大小写¥";
-    constexpr Place kMostBetween = 10;
-    constexpr Place kLongestSum = 40;
+    constexpr Place kMostBetween = 10, kLongestSum = 40;
     Place p = at;
     while (p < text_.size() && p - at < kMostBetween && kBetween.find(text_[p]) != View::npos) ++p;
     // A label's sum is read with its label.
-    if (p >= text_.size() || !is_digit(text_[p])) return;
+    static constexpr View kDigits = u"0123456789壹贰叁肆伍陆柒捌玖";
+    if (p >= text_.size() || kDigits.find(text_[p]) == View::npos) return;
     const Place end = sentence_end(p, kLongestSum);
     const std::size_t figure = std::min<std::size_t>(text_.find_first_not_of(u"0123456789.", p), end);
     if (text_.substr(figure, 1) != u"万" && find_any({u"元"}, p, end) == end) return;

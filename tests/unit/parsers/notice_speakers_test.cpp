@@ -191,6 +191,15 @@ TEST(NoticeContacts, WhomToAskMayStandAmongTheRegistration) {
   EXPECT_EQ(slip.buyer.address, "麦田市长江路80号");
 }
 
+TEST(NoticeContacts, MayFollowTheListOfWhatIsBought) {
+  const Notice n = read_html(
+      "<p>采购单位：青溪县医院</p><p>采购清单</p><table><tr><td>序号</td><td>名称</td><td>数量</td></tr>"
+      "<tr><td>1</td><td>蓄电池</td><td>64</td></tr></table><p>联系人：信息科 胡工 联系电话：13511112222</p>",
+      "信息中心蓄电池更换竞价公告");
+  EXPECT_EQ(n.buyer.contact, "胡工");
+  EXPECT_EQ(n.buyer.phone, "13511112222");
+}
+
 TEST(NoticeContacts, APeriodEndsWhatIsToldOfTheSupplier) {
   const Notice n = read_text(R"(单一来源采购公示
 采购人：麦田疾控中心
@@ -208,6 +217,7 @@ TEST(NoticeSums, SentencesStateABudget) {
   const Said kSaid[] = {
       {"我院拟采购麻醉系统，预算约60万元。", "600000"},
       {"调研内容：影像归档、三维后处理，预算约85万。", "850000"},
+      {"2．资金来源：自筹资金，预算人民币伍拾捌万元整（¥580000.00）", "580000"},
       {"食堂餐饮管理服务费预算385万元/年。", "3850000"},
       {"预算上限值：600万元/年，三年合计不超过1800万元。", "18000000"},
       {"本标段投资额约413.59万元。", "4135900"},
