@@ -114,8 +114,11 @@ class FormerReader {
     static constexpr View kWords = u"则因件有材厂产理始装";
     for (Place p = from; p < end; ++p) {
       if (text_[p] != u'原' || (p + 1 < end && kWords.find(text_[p + 1]) != View::npos)) continue;
-      // 本项目原定于…
-      if (p == from || text_.substr(p, end - p).starts_with(u"原定")) return p;
+      // 本项目原定于…, 第5条原为“…”
+      const View rest = text_.substr(p, end - p);
+      if (p == from || rest.starts_with(u"原定") ||
+          (rest.starts_with(u"原为") && rest.size() > 2 && opens_quote(rest[2])))
+        return p;
       static constexpr View kBefore = u",;:。、“\"()将把对于";
       if (kBefore.find(text_[p - 1]) != View::npos) return p;
     }

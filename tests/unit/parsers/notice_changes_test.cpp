@@ -77,6 +77,15 @@ TEST(NoticeChanges, AreCalledByTheirNamesWithoutTheListsNumbers) {
   EXPECT_EQ(n.changes[1].item, "预算金额");
 }
 
+TEST(NoticeChanges, OfAClauseHaveItsWholeName) {
+  const Notice n =
+      read_text(amendment("更正内容：招标文件第三章“技术参数”第5条原为“≥16bit”，现改为“≥14bit”。"),
+                "青禾县中医院设备采购项目更正公告");
+  ASSERT_EQ(n.changes.size(), 1U);
+  EXPECT_EQ(n.changes[0].item, "招标文件第三章“技术参数”第5条");
+  EXPECT_EQ(shown(n.changes[0].before) + " -> " + shown(n.changes[0].after), "≥16bit -> ≥14bit");
+}
+
 TEST(NoticeChanges, AreReadFromTablesAndLabels) {
   const Notice table = read_html(
       "<h1>青禾县医院平台项目更正公告</h1><p>二、更正信息</p><p>更正内容：</p><table><tr><td>序号</"
