@@ -98,6 +98,18 @@ std::optional<Reading> read_sum(const Assembly& a, const Finding& finding, std::
   return Reading{std::to_string(match->money.amount_minor) + match->money.currency, place, confidence};
 }
 
+// Whether labels of lots give more than one value: there are several lots.
+bool sums_differ(const Assembly& a, Field field) {
+  std::u16string_view first;
+  for (const Finding& finding : a.findings) {
+    if (finding.field != field || finding.value.empty()) continue;
+    const std::u16string_view words = a.view.text(finding.value.begin, finding.value.end);
+    if (first.empty()) first = words;
+    if (words != first) return true;
+  }
+  return false;
+}
+
 // Labels of one lot's budget stand for the whole where the page gives no other and has one lot.
 void merge_sum(Assembly& a, const char* path, Field whole, Field part, std::optional<Money>& into) {
   std::optional<Money> last;
@@ -128,7 +140,7 @@ void merge_sum(Assembly& a, const char* path, Field whole, Field part, std::opti
             },
             keep});
   const bool several = std::adjacent_find(keys.begin(), keys.end(), std::not_equal_to<>()) != keys.end();
-  if (several || keys.size() > 2) {
+  if (several || keys.size() > 2 || sums_differ(a, Field::lot_budget) || sums_differ(a, Field::lot_ceiling)) {
     into.reset();
     std::erase_if(a.evidence, [&](const auto& item) { return item.path == path; });
   }

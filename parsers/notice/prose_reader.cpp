@@ -4,6 +4,7 @@
 
 #include "parsers/notice/findings.h"
 #include "parsers/notice/headline.h"
+#include "parsers/notice/prose_cues.h"
 
 namespace tenderlead::parsers::notice {
 namespace {
@@ -48,8 +49,8 @@ class Prose {
       each(cue, [&](Place at) { term_behind(at + static_cast<Place>(cue.size())); });
     each(u"采购意向", [&](Place at) { intends(at); });
     each(u"中标候选人公示已经结束", [&](Place at) { publicity_over(at); });
-    each(u"(招标项目编号", [&](Place at) { named_by_number(at); });
-    each(u"(项目编号", [&](Place at) { named_by_number(at); });
+    for (const View cue : {View(u"(招标项目编号"), View(u"(项目编号")})
+      each(cue, [&](Place at) { named_by_number(at); });
   }
 
  private:
@@ -260,60 +261,15 @@ class Prose {
       add(Field::buyer_name, start, about, "proceeding", 0.7);
   }
 
-  struct Cue {
-    View words;
-    Field field;
-    double confidence;
-  };
-
   // 招标人为X; 开标时间为…; 中标人为X
   void copula(Place at) {
-    static constexpr std::array kCues = {
-        Cue{u"招标人", Field::buyer_name, 0.86},
-        Cue{u"项目业主", Field::buyer_name, 0.82},
-        Cue{u"采购人", Field::buyer_name, 0.84},
-        Cue{u"建设单位", Field::buyer_name, 0.8},
-        Cue{u"业主", Field::buyer_name, 0.7},
-        Cue{u"采购单位", Field::buyer_name, 0.82},
-        Cue{u"招标代理机构", Field::agency_name, 0.86},
-        Cue{u"采购代理机构", Field::agency_name, 0.86},
-        Cue{u"代理机构", Field::agency_name, 0.84},
-        Cue{u"招标代理人", Field::agency_name, 0.84},
-        Cue{u"招标代理单位", Field::agency_name, 0.84},
-        Cue{u"招标代理公司", Field::agency_name, 0.84},
-        Cue{u"截止时间", Field::bid_deadline, 0.84},
-        Cue{u"下同)", Field::bid_deadline, 0.84},
-        Cue{u"开标时间", Field::opening_at, 0.86},
-        Cue{u"最高投标限价", Field::ceiling, 0.8},
-        Cue{u"最高限价", Field::ceiling, 0.8},
-        Cue{u"控制价", Field::ceiling, 0.8},
-        Cue{u"控制总价", Field::ceiling, 0.8},
-        Cue{u"拦标价", Field::ceiling, 0.8},
-        Cue{u"预算金额", Field::budget, 0.8},
-        Cue{u"预算", Field::budget, 0.75},
-        Cue{u"审核价", Field::budget, 0.6},
-        Cue{u"预算造价", Field::budget, 0.7},
-        Cue{u"估算价", Field::budget, 0.75},
-        Cue{u"计划工期", Field::service_term, 0.75},
-        Cue{u"工期", Field::service_term, 0.7},
-        Cue{u"服务期限", Field::service_term, 0.75},
-        Cue{u"服务期", Field::service_term, 0.72},
-        Cue{u"交货期", Field::delivery_term, 0.74},
-        Cue{u"供货期", Field::delivery_term, 0.74},
-        Cue{u"交付期", Field::delivery_term, 0.74},
-        Cue{u"交货时间", Field::delivery_term, 0.74},
-        Cue{u"履行期限", Field::service_term, 0.75},
-        Cue{u"合同期限", Field::service_term, 0.74},
-        Cue{u"服务周期", Field::service_term, 0.74},
-        Cue{u"合同期", Field::service_term, 0.7},
-    };
     const Place start = sentence_start(at, 40);
     View before = text_.substr(start, at - start);
     if (before.ends_with(u")") && !before.ends_with(u"下同)")) {
       const std::size_t bracket = before.rfind(u'(');
       if (bracket != View::npos) before = before.substr(0, bracket);
     }
-    for (const Cue& cue : kCues) {
+    for (const CopulaCue& cue : kCopulaCues) {
       if (!before.ends_with(cue.words)) continue;
       // 原定开标时间为…: it has been put off since.
       const View lead = before.substr(0, before.size() - cue.words.size());
@@ -391,11 +347,14 @@ class Prose {
   // 预算约60万元, 预算约85万, 预算总价38万元, 本标段投资额约413.59万元, 预算上限值:600万元
   void sum_behind(Field field, Place at) {
     static constexpr View kBetween = u"约为总共计合价额金值上限投资:人民币(不超过)在元大小写¥";
+    static constexpr View kDigits = u"0123456789壹贰叁肆伍陆柒捌玖";
     constexpr Place kMostBetween = 10, kLongestSum = 40;
+    // 采购包最高限价 is a lot's.
+    for (const View lots : {View(u"包预算"), View(u"包最高限价"), View(u"包控制价"), View(u"包最高投标限价")})
+      if (text_.substr(0, at).ends_with(lots)) return;
     Place p = at;
     while (p < text_.size() && p - at < kMostBetween && kBetween.find(text_[p]) != View::npos) ++p;
     // A label's sum is read with its label.
-    static constexpr View kDigits = u"0123456789壹贰叁肆伍陆柒捌玖";
     if (p >= text_.size() || kDigits.find(text_[p]) == View::npos) return;
     const Place end = sentence_end(p, kLongestSum);
     const std::size_t figure = std::min<std::size_t>(text_.find_first_not_of(u"0123456789.", p), end);

@@ -176,6 +176,11 @@ class Sentences {
   }
 
   Stretch name_before(Place end) const {
+    // 由某公司(统一社会信用代码：9151…)中选
+    if (end > 0 && text_[end - 1] == u')')
+      if (const std::size_t open = text_.substr(0, end).rfind(u'(');
+          open != View::npos && end - open < kLongestName)
+        end = static_cast<Place>(open);
     const Place floor = end > kLongestName ? end - kLongestName : 0;
     Place begin = end;
     while (begin > floor && text_[begin - 1] != u'。' && text_[begin - 1] != u',' &&

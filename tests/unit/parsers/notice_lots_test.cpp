@@ -154,6 +154,10 @@ TEST(NoticeLots, SumsOfLotsAreNoSumOfTheWhole) {
   EXPECT_EQ(yuan(blocks.ceiling), "none");
   ASSERT_EQ(blocks.lots.size(), 2U);
   EXPECT_EQ(yuan(blocks.lots[0].ceiling), "10230000");
+  const Notice packages = read_text(
+      "项目编号：QX-2026-38\n预算金额：1,150,000.00元\n采购包1：\n采购包预算金额：900,000.00元\n"
+      "采购包最高限价：900,000.00元\n采购包2：\n采购包预算金额：250,000.00元\n");
+  EXPECT_EQ(yuan(packages.budget) + " " + yuan(packages.ceiling), "1150000 none");
 }
 
 TEST(NoticeLots, ASumInWordsAndFiguresUnderItsLabelIsTheWhole) {
