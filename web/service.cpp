@@ -6,12 +6,19 @@
 namespace tenderlead::web {
 namespace {
 constexpr std::size_t kEventsKept = 2000;
+
+double processor_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
 }
+}  // namespace
 
 Result<std::unique_ptr<Service>> Service::make(store::Store& store, ServiceOptions options) {
   const auto newest = store.read([](store::Queries& queries) { return queries.newest_change(); });
   if (!newest) return newest.error();
   if (!options.now) options.now = [] { return static_cast<std::int64_t>(std::time(nullptr)); };
+  if (!options.processor) options.processor = &processor_seconds;
   std::unique_ptr<Service> service(new Service(store, std::move(options), *newest));
   const auto started = store.read([&](store::Queries& queries) {
     service->api_.start(queries);
@@ -30,6 +37,7 @@ Service::Service(store::Store& store, ServiceOptions options, std::int64_t newes
                 throttle_,
                 last_use_,
                 std::move(options.now),
+                std::move(options.processor),
                 std::move(options.catalogue),
                 std::move(options.reach),
                 std::move(options.actions),

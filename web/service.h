@@ -20,6 +20,8 @@ namespace tenderlead::web {
 
 struct ServiceOptions {
   std::function<std::int64_t()> now;  // seconds since 1970 UTC; the system's where empty
+  std::function<double()>
+      processor;  // seconds that the calling thread has had of one; the system's where empty
   SignInThrottle::Clock steady = &std::chrono::steady_clock::now;
   Catalogue catalogue{};
   Reach reach{};

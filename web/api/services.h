@@ -67,6 +67,7 @@ struct Services {
   SignInThrottle& throttle;
   LastUse& last_use;
   std::function<std::int64_t()> now;  // seconds since 1970 UTC
+  std::function<double()> processor;  // seconds that the calling thread has had of one, from any beginning
   Catalogue catalogue{};
   Reach reach{};
   Actions actions{};

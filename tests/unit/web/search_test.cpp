@@ -9,6 +9,7 @@ class Search : public LeadService {
  protected:
   void prepare(ServiceOptions& options) override {
     options.catalogue.other_products = {{"pacs", "影像系统", "PACS"}};
+    options.processor = [this] { return seconds_ += each_look_; };
     auto& book = options.actions.organisations;
     book.tiers = [](store::Queries&) { return std::map<std::string, int>(); };
     book.merges = [](store::Queries&) { return std::map<std::string, std::string>(); };
@@ -73,6 +74,18 @@ class Search : public LeadService {
     }
     return out;
   }
+  // What all pages of the query give, one after another, and how many there were.
+  std::pair<std::string, int> through(const std::string& query, const std::string& sort) {
+    std::string ids, cursor;
+    for (int pages = 1; pages < 50; ++pages) {
+      const auto part = get(query + "&cursor=" + cursor).object().at(sort).as_object();
+      for (const auto& item : part.at("items").as_array())
+        ids += std::string((item.as_object().contains("lead") ? item.at("lead") : item).at("id").as_string());
+      if (part.at("next").is_null()) return {ids, pages};
+      cursor = std::string(part.at("next").as_string());
+    }
+    return {ids + " and so on", 50};
+  }
   Answer search(const std::string& q, const std::string& rest = {}, const std::string& who = "li") {
     return get("/api/v1/search?q=" + encoded(q) + rest, who);
   }
@@ -92,6 +105,7 @@ class Search : public LeadService {
     }
     return out;
   }
+  double seconds_ = 0, each_look_ = 0;  // of the processor, as the service sees it
 };
 
 TEST_F(Search, FindsEachSortByWordsPhrasesExclusionsAndRanges) {
@@ -260,16 +274,9 @@ TEST_F(Search, IsPagedOneSortAtATime) {
       {"notices", "影像", "n1n3n2"}, {"organisations", "影像", "o1o2o3"}, {"leads", "医院", "b2a1"}};
   for (const auto& [sort, q, all] : cases) {
     const std::string query = "/api/v1/search?limit=1&in=" + std::string(sort) + "&q=" + encoded(q);
-    std::string ids, cursor;
-    for (int pages = 0; pages < 5; ++pages) {
-      const auto part = get(query + "&cursor=" + cursor).object().at(sort).as_object();
-      for (const auto& item : part.at("items").as_array())
-        ids += std::string((item.as_object().contains("lead") ? item.at("lead") : item).at("id").as_string());
-      if (part.at("next").is_null()) break;
-      cursor = std::string(part.at("next").as_string());
-    }
-    EXPECT_EQ(ids, all) << sort;
-    EXPECT_EQ(get("/api/v1/search?limit=1&q=" + encoded(q) + "&cursor=" + cursor).status, 400);
+    EXPECT_EQ(through(query, sort).first, all) << sort;
+    const std::string next(get(query).object().at(sort).at("next").as_string());
+    EXPECT_EQ(get("/api/v1/search?limit=1&q=" + encoded(q) + "&cursor=" + next).status, 400);
   }
 }
 
@@ -286,6 +293,22 @@ TEST_F(Search, GoesOnWithOneSortWhereAllWereAskedFor) {
   const auto next = "&cursor=" + std::string(all.at("notices").at("next").as_string());
   EXPECT_EQ(get(query + "&in=organisations" + next).status, 400);
   EXPECT_EQ(get("/api/v1/search?in=notices&q=" + encoded("医院") + next).status, 400);
+}
+
+TEST_F(Search, GivesWhatItHasWhenItsTimeIsOverAndGoesOnFromThere) {
+  each_look_ = 1;  // over at the first look
+  for (const auto& [rest, all] : {std::pair{"", "n1n3n2"}, std::pair{"&sort=newest", "n2n1n3"}}) {
+    const auto query = "/api/v1/search?in=notices&limit=20&q=" + encoded("影像") + rest;
+    EXPECT_TRUE(get(query).object().at("notices").at("cut").as_bool());
+    const auto [ids, pages] = through(query, "notices");
+    EXPECT_EQ(ids, all) << rest;
+    EXPECT_GT(pages, 1) << rest;
+  }
+  EXPECT_TRUE(get("/api/v1/search/facets?in=notices&q=" + encoded("影像"))
+                  .object()
+                  .at("notices")
+                  .at("at_least")
+                  .as_bool());
 }
 
 TEST_F(Search, FollowsWhatIsWrittenWhileItRuns) {

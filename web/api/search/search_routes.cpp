@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <charconv>
-#include <ctime>
 #include <map>
 
 #include "store/notice_terms.h"
@@ -25,15 +24,10 @@ constexpr std::int64_t kCounted = 5'000;  // notices that facets count
 constexpr std::size_t kShownValues = 40;  // of a facet
 constexpr double kMostSeconds = 0.02;     // of processor time, after which a search gives what it has
 
-double processor_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
-}
-
-store::SearchBudget budget() {
+store::SearchBudget budget(const ApiContext& context) {
+  const auto& processor = context.services().processor;
   store::SearchBudget budget;
-  budget.over = [end = processor_seconds() + kMostSeconds] { return processor_seconds() > end; };
+  budget.over = [&processor, end = processor() + kMostSeconds] { return processor() > end; };
   return budget;
 }
 
@@ -113,7 +107,7 @@ store::SearchPosition position_of(const Page& page) {
 json::object search_notices(const ApiContext& context, const SearchDesk& desk, store::Queries& queries,
                             const SearchAsk& ask, const Page& page) {
   const auto found =
-      queries.search_notices(ask.notices(context.scope()), position_of(page), page.limit, budget());
+      queries.search_notices(ask.notices(context.scope()), position_of(page), page.limit, budget(context));
   json::array items;
   for (const auto& each : found.notices) {
     auto item = notice_item(*desk.leads, each, ask);
@@ -207,7 +201,7 @@ json::object count_notices(const ApiContext& context, const LeadDesk& desk, stor
   };
   const auto province = [&](const std::string& code) { return desk.region_name(code + "0000"); };
   const auto count = [&](std::string_view field) {
-    return queries.count_notices(ask.notices(context.scope(), field), kCounted, budget());
+    return queries.count_notices(ask.notices(context.scope(), field), kCounted, budget(context));
   };
   const auto all = count({});
   // A facet leaves out what is said of its own field, so that the other choices keep their numbers.

@@ -238,4 +238,25 @@ describe('a supplier', () => {
       assert.deepEqual(await axe(page), []);
     });
   });
+
+  // A search over much gives what it has after a while, here nothing; the second answer is the server's first.
+  it('has them where the first look for them found nothing yet', async () => {
+    await withWindow({}, async (page) => {
+      const asked = [];
+      await page.route('**/api/v1/search?*', async (route) => {
+        const address = new URL(route.request().url());
+        const cursor = address.searchParams.get('cursor');
+        asked.push(cursor);
+        if (cursor === 'on') address.searchParams.delete('cursor');
+        const answer = await route.fetch({ url: address.href });
+        const found = await answer.json();
+        if (!cursor) found.notices = { ...found.notices, items: [], next: 'on', cut: true };
+        await route.fulfill({ response: answer, json: found });
+      });
+      await toProfile(page, '?filter=kind%3Asupplier');
+      await page.getByRole('button', { name: '中标和合同' }).click();
+      await page.locator('.rows li').first().waitFor();
+      assert.ok(asked.includes('on'), JSON.stringify(asked));
+    });
+  });
 });
