@@ -102,6 +102,7 @@ struct Intention {
   std::string demand;
   std::optional<Money> budget;
   std::string expected_month;  // "YYYY-MM"
+  std::string buyer{};         // where the row names one of its own: an authority publishes for its hospitals
 };
 
 struct Attachment {

@@ -121,6 +121,7 @@ Result<Notice> notice_from_json(const json::value& value) {
       inner.read("demand", part.demand);
       inner.read("budget", part.budget);
       inner.read("expected_month", part.expected_month);
+      inner.read("buyer", part.buyer);
     });
     keys.read("published_at", to.published_at);
     keys.read("documents_from", to.documents_from);

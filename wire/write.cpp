@@ -117,6 +117,7 @@ Object intention(const Intention& from) {
   put(out, "demand", from.demand);
   put(out, "budget", from.budget);
   put(out, "expected_month", from.expected_month);
+  put(out, "buyer", from.buyer);
   return out;
 }
 

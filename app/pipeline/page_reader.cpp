@@ -30,7 +30,6 @@
 #include "store/notice_terms.h"
 #include "store/plan_rows.h"
 #include "wire/json.h"
-#include "wire/notice_fields.h"
 #include "wire/word_text.h"
 
 namespace tenderlead::app {
@@ -94,7 +93,6 @@ class PageReader::Impl {
   // `shown`: the address for people, where it is another.
   void add_notice(const store::UrlTask& task, Notice notice, const std::string& url, const Source* source,
                   const AttachmentTexts& texts, PageYield& yield, const std::string& shown = {}) const;
-  void apply_corrections(const std::string& id, Notice& notice) const;
   // Of a notice with its corrections.
   store::NoticeRow notice_row(const store::UrlTask& task, Notice notice, std::string id) const;
   void complete(Notice& notice, const std::vector<WantedFile>& files, const AttachmentTexts& texts,
@@ -132,14 +130,6 @@ bool matches_any(const std::vector<std::unique_ptr<re2::RE2>>& patterns, const s
 }
 
 }  // namespace
-
-Corrections Corrections::read(store::Queries& queries) {
-  Corrections corrections;
-  corrections.newest = queries.newest_correction();
-  queries.each_correction(
-      [&](const store::CorrectionRow& row) { corrections.by_notice[row.notice_id].push_back(row); });
-  return corrections;
-}
 
 PageReader::PageReader(const config::Configuration& configuration, const parsers::ReadingTables& tables,
                        const rules::Matcher& matcher)
@@ -425,10 +415,13 @@ void PageReader::Impl::add_notice(const store::UrlTask& task, Notice notice, con
   }
   const auto id = store::notice_id(task.source_id, url);
   // What people say of a plan, its buyer or its day, they say of its rows; what they say of a row counts more there.
-  apply_corrections(id, notice);
+  const auto read_buyer = notice.buyer.name;
+  corrections_.apply(id, notice);
+  if (notice.buyer.name != read_buyer)
+    for (auto& planned : notice.intentions) planned.buyer.clear();
   for (auto& part : plan_rows(notice)) {
     const auto row_id = store::plan_row_id(id, part.key);
-    apply_corrections(row_id, part.notice);
+    corrections_.apply(row_id, part.notice);
     auto row = notice_row(task, part.notice, row_id);
     // A number that stands on the page is of all its rows, and so are the months in its title: they would join what isn't one, and part
     // what is.
@@ -443,15 +436,6 @@ void PageReader::Impl::add_notice(const store::UrlTask& task, Notice notice, con
   // The last, so that whoever looks at what was added finds the page's own notice.
   yield.notices.push_back(notice_row(task, std::move(notice), id));
   yield.notices.back().attachments = std::move(attachments);
-}
-
-void PageReader::Impl::apply_corrections(const std::string& id, Notice& notice) const {
-  const auto said = corrections_.by_notice.find(id);
-  if (said == corrections_.by_notice.end()) return;
-  for (const auto& correction : said->second)
-    // What the page no longer has a place for (the third of two lots) can't be said of it.
-    if (const auto value = wire::parse_text(correction.value))
-      static_cast<void>(wire::set_field(notice, correction.field, *value));
 }
 
 store::NoticeRow PageReader::Impl::notice_row(const store::UrlTask& task, Notice notice,

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/config/configuration.h"
+#include "app/pipeline/corrections.h"
 #include "crawler/sitemap.h"
 #include "model/attachment_text.h"
 #include "model/page.h"
@@ -49,14 +50,6 @@ using AttachmentTexts = std::map<std::string, AttachmentText>;
 
 // Whether PageYield::content is wanted: a page that is read again from the archive has nothing to be compared with.
 enum class Content { digested, left_out };
-
-// What people say of notices, whatever their pages say.
-struct Corrections {
-  std::int64_t newest = 0;  // id of the last one that they know of
-  std::map<std::string, std::vector<store::CorrectionRow>> by_notice;
-
-  static Corrections read(store::Queries& queries);
-};
 
 // The URL by which people know the page: a body's is its shell's. It lives as long as `task`.
 const std::string& shown_url(const store::UrlTask& task);

@@ -156,6 +156,17 @@ Notice row_notice(const Notice& plan, std::size_t index, const std::vector<std::
     }
     row.evidence.emplace(path, std::move(proof));
   }
+  if (!planned.buyer.empty() && planned.buyer != plan.buyer.name) {
+    // Whom to call at the authority is nobody of the hospital's.
+    row.buyer = {};
+    row.buyer.name = planned.buyer;
+    const auto of_buyer = [](const auto& item) { return item.first.starts_with("buyer."); };
+    std::erase_if(row.evidence, of_buyer);
+    std::erase_if(row.missing, of_buyer);
+    std::erase_if(row.unreadable, of_buyer);
+    if (const auto own = row.evidence.find("intentions.0.buyer"); own != row.evidence.end())
+      row.evidence.emplace("buyer.name", own->second);
+  }
   if (const auto name = row.evidence.find("intentions.0.name"); name != row.evidence.end())
     row.evidence.emplace("project_name", name->second);
   return row;

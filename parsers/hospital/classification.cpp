@@ -349,7 +349,10 @@ std::optional<Reading<HospitalCategory>> read_category(const CleanText& text, co
     if (category && *category == HospitalCategory::general) {
       // A people's hospital whose second name is 中西医结合医院 is one; so is a numbered one (第三人民医院) that is also
       // the city's 精神卫生中心.
-      const bool numbered = names.simplified.find("第") != std::string::npos;
+      constexpr std::size_t kOpening = 600;  // bytes: the first sentences, which say what they introduce
+      const auto of_text = category_of_text(text, kOpening, 0.8);
+      const bool numbered = names.simplified.find("第") != std::string::npos &&
+                            !(of_text && of_text->value == HospitalCategory::general);
       for (const auto& alias : names.aliases) {
         const auto second = category_of_name(text.slice(alias.begin, alias.end));
         if (!second || *second == HospitalCategory::general) continue;
@@ -358,9 +361,7 @@ std::optional<Reading<HospitalCategory>> read_category(const CleanText& text, co
           return Reading<HospitalCategory>{*second, alias.begin, alias.end, "category:alias", 0.85};
       }
       // A foreign or a founder's name says nothing; the text may.
-      constexpr std::size_t kOpening = 600;  // bytes: the first sentences, which say what they introduce
-      if (names.simplified.find("人民医院") == std::string::npos)
-        if (const auto of_text = category_of_text(text, kOpening, 0.8)) return of_text;
+      if (names.simplified.find("人民医院") == std::string::npos && of_text) return of_text;
     }
     if (category)
       return Reading<HospitalCategory>{*category, names.name->begin, names.name->end, "category:name", 0.93};
@@ -388,6 +389,7 @@ std::optional<Reading<Ownership>> read_ownership(const CleanText& text) {
       {"社会力量办", Ownership::private_, 0.85}, {"社会办", Ownership::private_, 0.8},
       {"个人投资", Ownership::private_, 0.8},    {"中外合资", Ownership::private_, 0.8},
       {"集体所有制", Ownership::public_, 0.85},  {"公有制", Ownership::public_, 0.85},
+      {"营利性", Ownership::private_, 0.85},
   };
   static constexpr std::string_view kNotOwn[] = {
       "前身",       "创办的",       "全国各",      "全国民营", "全国公立",     "全国共",       "我国",
@@ -405,7 +407,8 @@ std::optional<Reading<Ownership>> read_ownership(const CleanText& text) {
       // 是全国规模较大的民营医院 is of this hospital.
       const bool states = text.clause_before(at).find("是") != std::string_view::npos;
       if ((states ? is_definition(text, at) : is_of_others(text, at)) || holds_any(around, kNotOwn)) continue;
-      if (word.words.starts_with("公") && text.before(at, 1) == "非") continue;  // 非公立
+      if ((word.words.starts_with("公") || word.words.starts_with("营")) && text.before(at, 1) == "非")
+        continue;  // 非公立, 非营利性
       if (!best || word.confidence > best->confidence ||
           (word.confidence == best->confidence && at < best->begin))
         best =
@@ -420,7 +423,8 @@ RatingReadings read_ratings(const CleanText& text) {
   static const RE2 kEmrAfter(
       "电子病历(?:系统)?(?:功能)?(?:应用)?(?:水平)?(?:分级)?(?:评价|评级|评审|测评)?[^,。;\\n]{0,16}?([0-"
       "8一二三四五六七八])级");
-  static const RE2 kEmrAbbreviated("(?i)\\bEMR(?:系统)?[^,。;\\n]{0,12}?([0-8一二三四五六七八])级");
+  // HIMSS' EMRAM is another scale.
+  static const RE2 kEmrAbbreviated("(?i)\\bEMR\\b(?:系统)?[^,。;\\n]{0,12}?([0-8一二三四五六七八])级");
   static const RE2 kEmrBefore("([0-8一二三四五六七八])级(?:水平)?(?:的)?(?:医院)?电子病历");
   static const RE2 kInterconnection(
       "互联互通[^,。;\\n]{0,30}?([一二三四五1-5]级(?:甲|乙)等|[四五][甲乙](?:等)?|[一二三]级)");

@@ -110,6 +110,19 @@ Stretch with_more_numbers(const PageView& view, const Finding& finding, bool wit
   return place;
 }
 
+// 王老师 0833-2345678；纪检监督电话：0833-2345600: whom to complain to is nobody's contact.
+Stretch before_complaints(const PageView& view, Stretch place) {
+  const std::u16string_view text = view.text(place.begin, place.end);
+  for (const std::u16string_view word : {u"监督", u"投诉", u"举报"}) {
+    const std::size_t at = text.find(word);
+    if (at == text.npos || text.find(u"电话", at) == text.npos) continue;
+    const std::size_t comma = text.find_last_of(u",;。", at);
+    if (comma != text.npos && comma > 0)
+      place.end = std::min(place.end, place.begin + static_cast<Place>(comma));
+  }
+  return place;
+}
+
 std::string phones_in(const PageView& view, Stretch place) {
   const std::string_view words = view.words(place.begin, place.end);
   std::string phones = join_phones(find_phones(words));
@@ -151,7 +164,8 @@ void assemble_party(Assembly& a, const PartyFields& fields, Party& party, std::s
             [&](const Finding&, const Reading& r) { person = r.key; }});
   merge(a, {fields.phone_path, in_contact,
             [&](const Finding& f) -> std::optional<Reading> {
-              const Stretch place = with_more_numbers(a.view, f, f.field != fields.phone);
+              const Stretch place =
+                  before_complaints(a.view, with_more_numbers(a.view, f, f.field != fields.phone));
               if (place.size() > 240) return std::nullopt;
               std::string phones = phones_in(a.view, place);
               if (phones.empty()) return std::nullopt;

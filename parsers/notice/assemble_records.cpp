@@ -210,6 +210,8 @@ void assemble_intentions(Assembly& a, const std::vector<IntentionRecord>& record
     if (!record.month.empty())
       if (const auto month = read_month(joined(a.view, record.month, 60)))
         intention.expected_month = month->month;
+    if (std::string buyer = trim_organisation(text_of(a, record.buyer)); looks_like_organisation(buyer))
+      intention.buyer = std::move(buyer);
     const std::size_t i = notice.intentions.size();
     const std::string rule = std::string(layout_name(record.layout)) + ":intention";
     a.prove(path_of("intentions", i, "name"), record.name, rule, record.confidence);
@@ -219,6 +221,8 @@ void assemble_intentions(Assembly& a, const std::vector<IntentionRecord>& record
       a.prove(path_of("intentions", i, "demand"), record.demand, rule, record.confidence - 0.02);
     if (!intention.expected_month.empty())
       a.prove(path_of("intentions", i, "expected_month"), record.month, rule, record.confidence - 0.02);
+    if (!intention.buyer.empty())
+      a.prove(path_of("intentions", i, "buyer"), record.buyer, rule, record.confidence - 0.02);
     notice.intentions.push_back(std::move(intention));
   }
   // Several in label lines, one below the other: what the first says of itself is none of the notice's.

@@ -248,6 +248,14 @@ class ChangeReader {
     return std::any_of(leads.begin(), leads.end(), [&](View lead) { return rest.starts_with(lead); });
   }
 
+  // 地点不变: a clause of its own at `at`.
+  bool says_unchanged(Place at, Place end) const {
+    constexpr std::size_t kLongest = 14;
+    const std::size_t stop = text_.substr(0, end).find_first_of(u",。;", at);
+    const View clause = text_.substr(at, std::min<std::size_t>(stop, end) - at);
+    return clause.size() <= kLongest && clause.ends_with(u"不变");
+  }
+
   // Where the new value that begins at `from` has ended.
   Place end_of_new(Place from, bool quoted) const {
     const Place stop = std::min<Place>(static_cast<Place>(text_.size()), from + kReach);
@@ -262,9 +270,10 @@ class ChangeReader {
       if (text_[p] == u')' && depth > 0) --depth;
       if (closes_sentence(text_[p])) return p;
       if (depth == 0 && text_[p] == u',' &&
-          begins_with_any(
-              p + 1, end,
-              {u"其他", u"其余", u"其它", u"原", u"请", u"具体", u"特此", u"由此", u"给", u"敬请", u"并"}))
+          (begins_with_any(
+               p + 1, end,
+               {u"其他", u"其余", u"其它", u"原", u"请", u"具体", u"特此", u"由此", u"给", u"敬请", u"并"}) ||
+           says_unchanged(p + 1, end)))
         return p;
     }
     return end;

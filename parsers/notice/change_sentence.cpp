@@ -42,6 +42,14 @@ class FormerReader {
       Place item = from;
       for (Place p = from; p < named; ++p)
         if (closes_sentence(text_[p]) || text_[p] == u':' || text_[p] == u',') item = p + 1;
+      // 原定于2026年6月3日9时30分开标,因故现将投标截止及开标时间: the last clause names what changes.
+      if (const Place clause = naming_clause(value, end); clause < end) {
+        const std::size_t comma = text_.substr(0, end).find(u',', value);
+        const auto stop = static_cast<Place>(comma);
+        old.item = {clause, end};
+        old.parts = labelled_parts(view_, {value, std::min(stop, deed_behind(value, stop))});
+        return old;
+      }
       // 某某采购（项目编号：A-1）原定于2026年3月20日9时30分开标: what the time is of stands behind it.
       if (const Place deed = deed_behind(value, end); deed < end) {
         // …开标,因故
@@ -123,6 +131,18 @@ class FormerReader {
       if (kBefore.find(text_[p - 1]) != View::npos) return p;
     }
     return end;
+  }
+
+  // Where the clause behind the last comma of [from, end) names something that changes, a time being told before; end where none does.
+  Place naming_clause(Place from, Place end) const {
+    const std::size_t comma = text_.substr(0, end).rfind(u',');
+    if (comma == View::npos || comma < from || from >= end || !is_digit(text_[from])) return end;
+    const Place clause =
+        past_leads(view_, static_cast<Place>(comma) + 1, end,
+                   {u"因故", u"经研究", u"现将", u"现", u"将", u"把", u"对", u"本项目", u"原"});
+    return end - clause <= kLongestItem && !fields_of_item(text_.substr(clause, end - clause)).empty()
+               ? clause
+               : end;
   }
 
   // Where 开标 and the like begin behind a time at the start of [from, end); end where none does.

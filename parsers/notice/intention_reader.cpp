@@ -18,6 +18,7 @@ std::vector<IntentionRecord> read_intentions(const PageView& view, const std::ve
       record.demand = cell_of(grid, row, demand);
       record.budget = cell_of(grid, row, budget);
       record.month = cell_of(grid, row, Field::expected_month);
+      record.buyer = cell_of(grid, row, Field::buyer_name);
       record.budget_unit = unit_of(grid, budget);
       record.layout = Layout::grid;
       record.confidence = grid.aligned_by_type ? 0.82 : 0.92;

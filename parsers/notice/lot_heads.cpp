@@ -188,7 +188,7 @@ void lots_of_line(const PageView& view, const std::vector<Mark>& marks, std::vec
     if (u >= view.units().size()) continue;
     Place end = begin;
     while (end < view.units()[u].end && end - begin < kLongestName && text[end] != u'。' &&
-           text[end] != u';' && text[end] != u'第' &&
+           text[end] != u';' && !(text[end] == u'第' && lot_head_at(text, end).end > 0) &&
            !(end > begin && std::binary_search(heads.begin(), heads.end(), end)) &&
            !(end > begin && is_digit(text[end]) && view.space_before(end)))
       ++end;

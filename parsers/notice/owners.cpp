@@ -165,6 +165,20 @@ class Owners {
     return others && mark.whole;
   }
 
+  // 联系人及电话 | 潘工 0888-…: a row of a label and its value.
+  bool labels_row(const Mark& mark) const {
+    const auto& units = view_.units();
+    const Unit& unit = units[mark.unit];
+    const auto beside = [&](std::size_t u) {
+      return u < units.size() && units[u].table == unit.table && units[u].row == unit.row;
+    };
+    const std::size_t next = index_of(mark) + 1;
+    const bool heads_columns =
+        next < marks_.size() && marks_[next].unit == mark.unit + 1 && marks_[next].whole;
+    return unit.table >= 0 && mark.whole && unit.col == 0 && beside(mark.unit + 1) &&
+           !beside(mark.unit + 2) && !heads_columns;
+  }
+
   // 采购单位 | 某某公司 | 代理机构 | : a form's row whose last value nobody filled in.
   bool is_unfilled(std::size_t i) const {
     const Mark& mark = marks_[i];
@@ -307,13 +321,13 @@ class Owners {
       const bool unowned = is_projects_own(mark.word.field) &&
                            (in_summary || (party != Owner::buyer && party != Owner::agency));
       // A notice that names no agency is the buyer's own: so is the contact that it gives, also behind the list of what is bought.
-      const bool own =
-          alone && party == Owner::none &&
-          (section == Section::none || in_contacts(section) || (!apart && tells_of_bidding(section)) ||
-           (listed && unit.table < 0 && section == Section::requirement)) &&
-          mark.colon && !mark.bracketed && !is_projects_own(mark.word.field) &&
-          mark.word.field != Field::name &&
-          view_.span(mark.label_begin, mark.label_end).begin >= view_.document().main.begin;
+      const bool own = alone && party == Owner::none &&
+                       (section == Section::none || in_contacts(section) ||
+                        ((!apart || speaker == Owner::agency) && tells_of_bidding(section)) ||
+                        (listed && unit.table < 0 && section == Section::requirement)) &&
+                       (mark.colon || labels_row(mark)) && !mark.bracketed &&
+                       !is_projects_own(mark.word.field) && mark.word.field != Field::name &&
+                       view_.span(mark.label_begin, mark.label_end).begin >= view_.document().main.begin;
       mark.field = owned(mark.word.field, unowned ? Owner::project : own ? speaker : party);
       if (const Owner paired = pair_of_[index_of(mark)]; paired != Owner::none) {
         party = paired;

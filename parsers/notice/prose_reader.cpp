@@ -344,14 +344,22 @@ class Prose {
     add(Field::documents_period, from, to, "between-days", 0.8);
   }
 
+  bool is_one_lot_before(Place at) const {
+    constexpr Place kNear = 40;
+    const View before = view_.text(at > kNear ? at - kNear : 0, at);
+    static constexpr std::array<View, 6> kOne = {u"共1包",    u"共一包", u"共1个包",
+                                                 u"共一个包", u"1个包",  u"一个包"};
+    return std::any_of(kOne.begin(), kOne.end(), [&](View one) { return before.find(one) != View::npos; });
+  }
+
   // 预算约60万元, 预算约85万, 预算总价38万元, 本标段投资额约413.59万元, 预算上限值:600万元
   void sum_behind(Field field, Place at) {
     static constexpr View kBetween = u"约为总共计合价额金值上限投资:人民币(不超过)在元大小写¥";
     static constexpr View kDigits = u"0123456789壹贰叁肆伍陆柒捌玖";
     constexpr Place kMostBetween = 10, kLongestSum = 40;
-    // 采购包最高限价 is a lot's.
+    // 采购包最高限价 is a lot's, and the whole's where that is the only one: 共1包，第1包最高限价：285.6万元
     for (const View lots : {View(u"包预算"), View(u"包最高限价"), View(u"包控制价"), View(u"包最高投标限价")})
-      if (text_.substr(0, at).ends_with(lots)) return;
+      if (text_.substr(0, at).ends_with(lots) && !is_one_lot_before(at)) return;
     Place p = at;
     while (p < text_.size() && p - at < kMostBetween && kBetween.find(text_[p]) != View::npos) ++p;
     // A label's sum is read with its label.

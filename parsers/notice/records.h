@@ -53,6 +53,7 @@ struct IntentionRecord {
   Stretch demand;
   Stretch budget;
   Stretch month;
+  Stretch buyer;
   BareUnit budget_unit;
   Layout layout = Layout::label;
   double confidence = 0;

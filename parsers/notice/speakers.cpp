@@ -158,6 +158,12 @@ std::size_t end_of_institution(View name) {
     const std::size_t end = at + house.size();
     const View office = name.substr(end);
     if (office.empty() || office.size() > 12) continue;
+    // 某某医院信息管理部, 后勤处; 本部 and 门诊部 are parts of the house.
+    constexpr std::size_t kShortestOffice = 3;
+    static constexpr std::array<View, 5> kParts = {u"本部", u"门诊部", u"住院部", u"分部", u"办事处"};
+    if (office.size() >= kShortestOffice && (office.ends_with(u"部") || office.ends_with(u"处")) &&
+        std::none_of(kParts.begin(), kParts.end(), [&](View part) { return office.ends_with(part); }))
+      return end;
     if (std::any_of(kOffices.begin(), kOffices.end(), [&](View tail) { return office.ends_with(tail); }))
       return end;
   }

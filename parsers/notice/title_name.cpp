@@ -33,7 +33,7 @@ constexpr View kTails[] = {
     // what changed
     u"更正", u"变更", u"澄清", u"延期的", u"延期", u"延期开标", u"推迟开标", u"开标延期", u"开标推迟",
     u"答疑补遗文件", u"答疑文件", u"答疑", u"补遗", u"采购项目其他", u"补充", u"补充公告", u"补充通知",
-    u"补充文件", u"变更通知", u"更正通知", u"[采购]", u"(网)", u"的", u"-"};
+    u"补充文件", u"变更通知", u"更正通知", u"[采购]", u"(网)", u"的函", u"的", u"-"};
 
 // Words of which titles are made that name no project: 单一来源采购公示, 竞争性谈判公告, 院内招标结果.
 constexpr View kCommon[] = {
@@ -164,6 +164,17 @@ std::string name_from_title(std::string_view title) {
         break;
       }
   }
+  // 公开征集某某平台建设方案及报价的函
+  for (const View deed : {View(u"公开征集"), View(u"征集")})
+    if (text.size() > deed.size() + 6 && text.starts_with(deed)) {
+      text.remove_prefix(deed.size());
+      for (const View what : {View(u"方案及报价"), View(u"方案和报价"), View(u"方案"), View(u"报价")})
+        if (text.size() > what.size() + 4 && text.ends_with(what)) {
+          text.remove_suffix(what.size());
+          break;
+        }
+      break;
+    }
   // 关于暂停某某项目采购活动的公告
   for (const View fate : {View(u"暂停"), View(u"中止"), View(u"终止"), View(u"取消"), View(u"撤销")})
     if (text.size() > fate.size() + 6 && text.starts_with(fate)) {

@@ -357,10 +357,10 @@ std::string organisation_key(std::string_view name) {
 std::vector<OrganisationMatch> find_organisations(std::string_view original) {
   // A name can't reach over these words: they introduce or follow it.
   static constexpr std::u32string_view kStops[] = {
-      U"受",     U"由",   U"就",       U"对",   U"委托", U"采购人", U"招标人", U"单位", U"名称",
-      U"供应商", U"确定", U"为",       U"是",   U"向",   U"根据",   U"按照",   U"关于", U"位于",
-      U"前往",   U"登录", U"代理机构", U"组织", U"甲方", U"乙方",   U"经",     U"与",   U"在",
-      U"至",     U"到",   U"于",       U"的",   U"及其", U"现将",   U"通过",   U"中标", U"成交"};
+      U"受",       U"由",   U"就",   U"对",   U"委托", U"采购人", U"招标人", U"单位", U"名称", U"供应商",
+      U"确定",     U"为",   U"是",   U"向",   U"根据", U"按照",   U"关于",   U"位于", U"前往", U"登录",
+      U"代理机构", U"组织", U"甲方", U"乙方", U"经",   U"与",     U"在",     U"至",   U"到",   U"于",
+      U"的",       U"及其", U"现将", U"通过", U"中标", U"成交",   U"征集",   U"召开", U"开展"};
   // Longer than any registered name that is met in notices.
   constexpr std::size_t kLongest = 40;
   // How far the next suffix of one name may be: 集团国际工程咨询有限公司.
@@ -385,7 +385,15 @@ std::vector<OrganisationMatch> find_organisations(std::string_view original) {
     std::size_t end = at + suffix->words.size();
     // 医院 in 医院管理有限公司, 中心 in 中心医院: the name goes on as long as another suffix follows closely.
     bool goes_on = false;
-    const bool another = text[end] == U'和' || text[end] == U'与' || text[end] == U'及';
+    // 某某医院互联网医院平台: a system that is called one.
+    static constexpr std::u32string_view kSystems[] = {U"互联网医院", U"智慧医院", U"数字医院",
+                                                       U"掌上医院",   U"云医院",   U"网络医院"};
+    const bool another =
+        text[end] == U'和' || text[end] == U'与' || text[end] == U'及' ||
+        (suffix->words == U"医院" &&
+         std::any_of(std::begin(kSystems), std::end(kSystems), [&](std::u32string_view system) {
+           return text.view(end, std::min(end + system.size(), text.size())) == system;
+         }));
     for (std::size_t next = at + 1;
          !another && next < at + kReach && next < text.size() && belongs(next) && !goes_on; ++next) {
       if (!kBegins.has(text[next])) continue;

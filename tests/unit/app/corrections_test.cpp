@@ -87,8 +87,9 @@ TEST_F(Corrections, ThatAreTakenBackLeaveWhatThePageSays) {
 }
 
 TEST_F(Corrections, OfAPlanAreSaidOfItsRowsAndThoseOfARowCountMore) {
-  const auto row = [](const std::string& name) {
-    return "<tr><td>" + name + "</td><td>详见采购文件</td><td>180</td><td>2026年9月</td></tr>";
+  const auto row = [](const std::string& name, const std::string& own) {
+    return "<tr><td>" + name + "</td><td>" + own +
+           "</td><td>详见采购文件</td><td>180</td><td>2026年9月</td></tr>";
   };
   site_["http://portal.example/zbgg/index.htm"].body =
       "<html><head><meta charset=\"utf-8\"></head><body><ul><li><a "
@@ -98,8 +99,8 @@ TEST_F(Corrections, OfAPlanAreSaidOfItsRowsAndThoseOfARowCountMore) {
       "<html><head><meta charset=\"utf-8\"><title>云溪市妇幼保健院2026年8月政府采购意向</title></head><body>"
       "<h1>云溪市妇幼保健院2026年8月政府采购意向</h1><p>采购单位：云溪市妇幼保健院</"
       "p><table><tr><td>采购项目名称"
-      "</td><td>采购需求概况</td><td>预算金额（万元）</td><td>预计采购时间</td></tr>" +
-      row("儿童保健信息系统") + row("检验信息系统") + "</table></body></html>";
+      "</td><td>采购单位</td><td>采购需求概况</td><td>预算金额（万元）</td><td>预计采购时间</td></tr>" +
+      row("儿童保健信息系统", "云溪市儿童医院") + row("检验信息系统", "") + "</table></body></html>";
   clock_.now += 30 * 86'400;
   begin_run(true, true);
   crawl();
@@ -119,6 +120,7 @@ TEST_F(Corrections, OfAPlanAreSaidOfItsRowsAndThoseOfARowCountMore) {
   const auto before = rows();
   ASSERT_EQ(before.size(), 2u);
   ASSERT_EQ(before.at("检验信息系统").second, "云溪市妇幼保健院 ");
+  ASSERT_EQ(before.at("儿童保健信息系统").second, "云溪市儿童医院 ");
   Pipeline pipeline(store(), configuration_, config::shipped_reading_tables());
   id_ = store::notice_id("portal", "http://portal.example/zbgg/t9.html");
   say("buyer.name", "\"江城市儿童医院\"");
@@ -142,6 +144,7 @@ TEST_F(Corrections, OfAPlanAreSaidOfItsRowsAndThoseOfARowCountMore) {
   say("buyer.name", "");
   ASSERT_TRUE(pipeline.match(options()));
   EXPECT_EQ(rows().at("检验信息系统").second, "云溪市妇幼保健院 GS-7");
+  EXPECT_EQ(rows().at("儿童保健信息系统").second, "云溪市儿童医院 ");
 }
 
 TEST_F(Corrections, OfWhatThePageHasNoPlaceForAndOfPagesThatAreGoneEnd) {

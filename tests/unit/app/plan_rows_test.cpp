@@ -7,6 +7,7 @@
 #include "app/config/reading_tables.h"
 #include "parsers/page_parser.h"
 #include "tests/unit/parsers/stated_paths.h"
+#include "wire/json.h"
 
 namespace tenderlead::app {
 namespace {
@@ -109,6 +110,31 @@ TEST(APlanOfSeveralProcurements, KnowsEachAgainWhereverItStandsInTheTable) {
   std::size_t same = 0;
   for (const auto& key : after) same += before.count(key);
   EXPECT_EQ(same, 2u);
+}
+
+TEST(APlanOfSeveralProcurements, MayNameABuyerARow) {
+  const auto plan = read(
+      "<html><head><meta "
+      "charset=\"utf-8\"><title>西岭市卫生健康委员会2026年8月政府采购意向</title></head><body>"
+      "<h1>西岭市卫生健康委员会2026年8月政府采购意向</h1><p>采购单位：西岭市卫生健康委员会</"
+      "p><p>联系人：吴科长</p>"
+      "<table><tr><td>序号</td><td>采购单位</td><td>采购项目名称</td><td>预算金额（万元）</"
+      "td><td>预计采购时间</td></tr>"
+      "<tr><td>1</td><td>西岭市人民医院</td><td>区域影像云平台</td><td>460</td><td>2026年8月</td></tr>"
+      "<tr><td>2</td><td>/</td><td>监管平台</td><td>85.5</td><td>2026年9月</td></tr></table></body></html>");
+  EXPECT_EQ(plan.buyer.name, "西岭市卫生健康委员会");
+  ASSERT_EQ(plan.intentions.size(), 2u);
+  const auto rows = plan_rows(plan);
+  ASSERT_EQ(rows.size(), 2u);
+  const auto& own = rows[0].notice;
+  EXPECT_EQ(own.buyer.name, "西岭市人民医院");
+  EXPECT_EQ(own.buyer.contact, "") << "the authority's";
+  ASSERT_TRUE(own.evidence.contains("buyer.name"));
+  EXPECT_EQ(own.evidence.at("buyer.name").text, "西岭市人民医院");
+  for (const auto& path : stated_paths(own)) EXPECT_TRUE(own.evidence.contains(path)) << path;
+  EXPECT_EQ(rows[1].notice.buyer.name, "西岭市卫生健康委员会");
+  EXPECT_EQ(wire::notice_from_json(*wire::parse_text(wire::to_json_text(own)))->intentions[0].buyer,
+            "西岭市人民医院");
 }
 
 TEST(APlanOfOneProcurement, StaysTheNoticeThatItIs) {

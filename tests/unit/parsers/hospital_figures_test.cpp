@@ -64,6 +64,7 @@ TEST(HospitalFigures, AreStatedInManyWords) {
   EXPECT_EQ(read("大小手术1.5万余台次。").surgeries, 15000);
   EXPECT_EQ(read("年手术量含操作5.85万台次。").surgeries, 58500);
   EXPECT_EQ(read("医院现有职工本部1723人。").staff, 1723);
+  EXPECT_EQ(read("等级\n二级乙等\n床位\n编制99张\n").beds_authorised, 99);
   const HospitalProfile beds = read("医院床位:编制1200张,开放1350张。");
   EXPECT_EQ(beds.beds_authorised, 1200);
   EXPECT_EQ(beds.beds_open, 1350);

@@ -232,6 +232,8 @@ TEST(HospitalReader, TellsTheCategoryByTheNameAndElseByTheText) {
       {"甲乙镇中心卫生院始建于1953年。", HospitalCategory::community},
       {"甲乙市肿瘤医院始建于1953年。", HospitalCategory::specialty},
       {"甲乙市第一人民医院(甲乙市中西医结合医院)始建于1942年。", HospitalCategory::integrated},
+      {"甲乙市第二人民医院(甲乙市骨科医院)始建于1951年,是一所三级甲等综合性医院。",
+       HospitalCategory::general},
       {"始建于1984年,是一所二级甲等中医医院。", HospitalCategory::tcm},
       {"医院开放床位500张,现有职工600人。", HospitalCategory::general},
       {"甲乙地区哈萨克医医院始建于1953年。", HospitalCategory::tcm},
@@ -253,6 +255,8 @@ TEST(HospitalReader, TellsOwnership) {
   EXPECT_FALSE(read("是一所公益性医疗机构。").ownership);
   EXPECT_EQ(read("是全国规模较大的民营骨科医院。").ownership, Ownership::private_);
   EXPECT_EQ(read("是一所非公立医疗机构。").ownership, Ownership::private_);
+  EXPECT_EQ(read("是经批准设立的营利性综合医院。").ownership, Ownership::private_);
+  EXPECT_FALSE(read("是经批准设立的非营利性综合医院。").ownership);
   EXPECT_EQ(read("经营性质:公立").ownership, Ownership::public_);
   EXPECT_FALSE(read("属于财政差额拨款的非营利性医疗机构。").ownership);
   EXPECT_FALSE(read("与各级公立医院协作。").ownership);
@@ -306,6 +310,7 @@ TEST(HospitalReader, ReadsRatings) {
   EXPECT_EQ(profile.ratings.smart_management, 2);
   EXPECT_EQ(read("医院通过EMR 5级评审,互联互通4级甲等测评。").ratings.emr, 5);
   EXPECT_EQ(read("医院通过EMR 5级评审,互联互通4级甲等测评。").ratings.interconnection, "四级甲等");
+  EXPECT_FALSE(read("医院通过HIMSS EMRAM 6级评审。").ratings.emr) << "another scale";
   EXPECT_TRUE(read("医院是电子病历试点医院,正在申报电子病历五级。").ratings.empty());
 }
 

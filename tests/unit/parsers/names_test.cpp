@@ -76,6 +76,9 @@ TEST(Names, FindsOrganisationsInRunningText) {
   const auto group = find_organisations("中标供应商为甲乙集团国际工程咨询有限公司，格局良好");
   ASSERT_EQ(group.size(), 1u);
   EXPECT_EQ(group[0].name, "甲乙集团国际工程咨询有限公司");
+  const auto system = find_organisations("关于征集甲乙市人民医院互联网医院平台建设方案的公告");
+  ASSERT_FALSE(system.empty());
+  EXPECT_EQ(system[0].name, "甲乙市人民医院");
 }
 
 TEST(Names, TellsPeopleFromDepartments) {

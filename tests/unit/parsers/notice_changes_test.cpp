@@ -254,6 +254,16 @@ TEST(NoticeChanges, AnOpeningIsPutOffInASentence) {
   ASSERT_EQ(why.changes.size(), 1U);
   EXPECT_EQ(why.changes[0].item, "开标");
   EXPECT_EQ(when(why.bid_deadline), "none");
+  const Notice both = read_text(
+      "青溪县学校设备采购延期公告\n本项目原定于2026年3月20日9时30分开标，因故现将投标截止及开标时间延期至2026"
+      "年3月27日14"
+      "时30分，地点不变。\n");
+  EXPECT_EQ(when(both.bid_deadline), "2026-03-27T14:30:00+08:00");
+  EXPECT_EQ(when(both.opening_at), "2026-03-27T14:30:00+08:00");
+  ASSERT_EQ(both.changes.size(), 2U);
+  EXPECT_EQ(both.changes[0].item, "投标截止及开标时间");
+  EXPECT_EQ(both.changes[0].before.text, "2026年3月20日9时30分");
+  EXPECT_EQ(both.changes[0].after.text, "2026年3月27日14时30分");
 }
 
 }  // namespace

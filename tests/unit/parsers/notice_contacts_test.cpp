@@ -199,5 +199,36 @@ TEST(NoticeContacts, ACellMayHoldANameWithItsNumber) {
   EXPECT_EQ(n.project_no, "QXBA2026071901");
 }
 
+TEST(NoticeContacts, WhomToComplainToIsNobodysContact) {
+  const Notice n = read_text(
+      "青溪县人民医院议价公告\n采购人：青溪县人民医院\n联系方式：信息科 王老师 "
+      "0833-2345678；纪检监督电话：0833-2345600\n");
+  EXPECT_EQ(n.buyer.contact, "王老师");
+  EXPECT_EQ(n.buyer.phone, "0833-2345678");
+}
+
+TEST(NoticeContacts, WhoGivesTheNoticeOutIsAskedAlsoBehindTheTerms) {
+  const Notice n = read_text(
+      "青溪县人民医院平台项目招标公告\n广信招标代理有限公司受青溪县人民医院的委托，就青溪县人民医院平台项目（"
+      "招标编号："
+      "GX2026-1）进行公开招标。\n投标截止：2026年7月3日9时30分\n开标地点：二楼开标二室\n联系人：钱经理  "
+      "电话：0873-3311000\n采购人联系人：段主任 电话：0873-3400555\n");
+  EXPECT_EQ(n.agency.contact + " " + n.agency.phone, "钱经理 0873-3311000");
+  EXPECT_EQ(n.buyer.contact + " " + n.buyer.phone, "段主任 0873-3400555");
+}
+
+TEST(NoticeContacts, ARowOfAFormTellsWhomToAsk) {
+  const Notice n = read_html(
+      "<h1>青溪县人民医院测评服务询价公告</h1><table><tr><td>项目名称</td><td>测评服务</td></"
+      "tr><tr><td>联系人及电话</td>"
+      "<td>雷工 0371-65551234</td></tr><tr><td>发布单位</td><td>青溪县人民医院</td></tr></table>");
+  EXPECT_EQ(n.buyer.contact + " " + n.buyer.phone, "雷工 0371-65551234");
+  const Notice columns = read_html(
+      "<h1>青溪县人民医院测评服务询价公告</h1><table><tr><td>联系人</td><td>联系电话</td></tr><tr><td>雷工</"
+      "td>"
+      "<td>0371-65551234</td></tr></table>");
+  EXPECT_NE(columns.buyer.contact, "联系电话");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

@@ -205,6 +205,21 @@ TEST(NoticeLots, APartOfTheirSumIsNoBudget) {
   EXPECT_EQ(n.lots.size(), 2U);
 }
 
+TEST(NoticeLots, OfOneSentenceHaveTheirOwnCeilings) {
+  const Notice n = read_text(
+      "青溪县人民医院平台项目招标公告\n招标内容：第一包：医共体平台，最高限价420万元；第二包：第三方测评，最"
+      "高限价36万元。"
+      "总预算456万元。\n");
+  ASSERT_EQ(n.lots.size(), 2U);
+  EXPECT_EQ(n.lots[1].name, "第三方测评");
+  EXPECT_EQ(yuan(n.lots[0].ceiling) + " " + yuan(n.lots[1].ceiling), "4200000 360000");
+  EXPECT_EQ(yuan(n.ceiling), "none") << "one lot's is not the whole's";
+  EXPECT_EQ(yuan(n.budget), "4560000");
+  const Notice one =
+      read_text("青溪县人民医院平台招标公告\n本项目共1包，第1包最高限价：285.6万元；交付时间：120天。\n");
+  EXPECT_EQ(yuan(one.ceiling), "2856000") << "the only lot's is";
+}
+
 TEST(NoticeLots, MayBeNamedByTheirSharesOfTheBudgetAlone) {
   for (const char* budget : {"第一包：50万元，第二包：78.5万元", "A包50万元、B包78.5万元",
                              "标项一：50万元；标项二：78.5万元", "包1：500000元 包2：785000元"}) {

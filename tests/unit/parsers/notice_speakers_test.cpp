@@ -20,6 +20,8 @@ TEST(NoticeSpeakers, TheHouseSignsForItsDepartment) {
   EXPECT_EQ(n.agency.name, "");
   EXPECT_EQ(notice::without_department("麦田县第二人民医院（东院区）设备科"), "麦田县第二人民医院");
   EXPECT_EQ(notice::without_department("麦田县人民医院"), "麦田县人民医院");
+  EXPECT_EQ(notice::without_department("麦田县人民医院信息管理部"), "麦田县人民医院");
+  EXPECT_EQ(notice::without_department("麦田县人民医院本部"), "麦田县人民医院本部");
   EXPECT_EQ(notice::without_department("麦田县公共资源交易中心采购部"), "麦田县公共资源交易中心采购部");
   EXPECT_TRUE(notice::looks_like_agency(u"麦田县政府采购中心"));
 }
@@ -107,6 +109,7 @@ TEST(NoticePurchases, TitlesNameTheProjectWithoutTheirKind) {
       {"职工食堂改造招标公告(3)", "职工食堂改造"},
       {"关于麦田县医院外送检测服务项目的中选公示", "麦田县医院外送检测服务项目"},
       {"麦田县医院食堂承租项目(二次)招标公告", "麦田县医院食堂承租项目(二次)"},
+      {"公开征集麦田县影像诊断中心建设方案及报价的函", "麦田县影像诊断中心建设"},
       {"单一来源采购公示", ""},
       {"竞争性谈判采购公告", ""},
       {"院内招标结果公示", ""},

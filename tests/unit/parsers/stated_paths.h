@@ -62,6 +62,7 @@ inline std::vector<std::string> stated_paths(const Notice& n) {
     add(path + "demand", !intention.demand.empty());
     add(path + "budget", intention.budget.has_value());
     add(path + "expected_month", !intention.expected_month.empty());
+    add(path + "buyer", !intention.buyer.empty());
   }
   add("published_at", n.published_at.has_value());
   add("documents_from", n.documents_from.has_value());
