@@ -6,7 +6,6 @@
 #include <system_error>
 
 #include "crawler/cdxj.h"
-#include "crawler/warc_members.h"
 
 namespace tenderlead::crawler {
 namespace {
@@ -112,18 +111,14 @@ Result<void> update_index(const std::filesystem::path& warc, std::uint64_t bytes
   if (!reader.ok()) return reader.error();
   const std::string name = warc.filename().string();
   std::vector<std::string> lines;
-  std::uint64_t covers = from, begun = from;
+  std::uint64_t covers = from;
   std::optional<Error> fault;
   while (true) {
     const auto record = reader->next();
     if (!record.ok()) {
       if (!fault) fault = record.error();
       // One record that is damaged doesn't make those behind it unreachable.
-      const auto next = next_member(warc, std::max(covers, begun) + 1, bytes);
-      if (!next) break;
-      begun = *next;
-      reader = WarcReader::open_range(warc, begun, bytes - begun);
-      if (!reader.ok()) break;
+      if (!reader->resume()) break;
       continue;
     }
     if (!record->has_value()) {

@@ -5,22 +5,6 @@
 #include "crawler/warc_format.h"
 
 namespace tenderlead::crawler {
-namespace {
-
-// What CURLOPT_ACCEPT_ENCODING "" stands for: all that this libcurl can decode, in its order.
-const std::string& accepted_encodings() {
-  static const std::string all = [] {
-    const int features = curl_version_info(CURLVERSION_NOW)->features;
-    std::string names;
-    if ((features & CURL_VERSION_LIBZ) != 0) names += ", deflate, gzip";
-    if ((features & CURL_VERSION_BROTLI) != 0) names += ", br";
-    if ((features & CURL_VERSION_ZSTD) != 0) names += ", zstd";
-    return names.empty() ? names : names.substr(2);
-  }();
-  return all;
-}
-
-}  // namespace
 
 FetchFacts CurlTransfer::facts() const {
   FetchFacts facts;
@@ -31,7 +15,7 @@ FetchFacts CurlTransfer::facts() const {
     facts.ip_address = ip;
   auto& headers = facts.request_headers;
   headers = {
-      {"Host", url_.host_and_port()}, {"User-Agent", user_agent_}, {"Accept-Encoding", accepted_encodings()}};
+      {"Host", url_.host_and_port()}, {"User-Agent", user_agent_}, {"Accept-Encoding", kAcceptedCodings}};
   for (const curl_slist* line = request_headers_.get(); line != nullptr; line = line->next) {
     const std::string_view text = line->data;
     const auto end = text.find_first_of(":;");

@@ -87,7 +87,8 @@ void CurlTransfer::set_fixed_options(const FetcherOptions& options) {
   curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
   curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
-  curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+  curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, kAcceptedCodings);
+  curl_easy_setopt(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);  // BodyDecoders decode
   curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, static_cast<long>(kReadBuffer));
   curl_easy_setopt(easy, CURLOPT_USERAGENT, options.user_agent.c_str());
   curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &CurlTransfer::on_header);
@@ -142,8 +143,8 @@ Result<void> CurlTransfer::prepare(FetchRequest request, CookieJar* jar) {
   header_bytes_ = set_cookie_bytes_ = 0;
   headers_too_large_ = body_too_large_ = ratio_exceeded_ = address_refused_ = false;
   headers_ended_ = request_sent_ = sent_again_ = chunked_ = false;
-  encoded_ = inflating_ = badly_encoded_ = false;
-  curl_easy_setopt(easy_.get(), CURLOPT_HTTP_CONTENT_DECODING, 1L);
+  badly_encoded_ = false;
+  decoders_.clear();
   silence_ = Silence::none;
   reason_.clear();
   curl_message_[0] = '\0';
@@ -255,13 +256,13 @@ bool CurlTransfer::take_header(std::string_view line) {
   if (line.starts_with("HTTP/")) {  // a new answer: what a 1xx said before is void
     page_.headers.clear();
     headers_ended_ = chunked_ = false;
-    encoded_ = inflating_ = false;
-    curl_easy_setopt(easy_.get(), CURLOPT_HTTP_CONTENT_DECODING, 1L);
+    decoders_.clear();
     return true;
   }
   // RFC 9110 6.5.1: what trails the body isn't merged into the headers, where it could say otherwise than they.
   if (headers_ended_) return true;
   headers_ended_ = trimmed(line).empty();
+  if (headers_ended_) set_decoders();
   if ((line.starts_with(' ') || line.starts_with('\t')) && !page_.headers.empty()) {
     // RFC 9112 5.2: obsolete line folding stands for a space.
     page_.headers.back().second.append(" ").append(trimmed(line));
@@ -272,18 +273,15 @@ bool CurlTransfer::take_header(std::string_view line) {
   const auto& [name, value] =
       page_.headers.emplace_back(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
   chunked_ = chunked_ || equal_ignoring_case(name, "Transfer-Encoding");
-  if (equal_ignoring_case(name, "Content-Encoding")) decode_by(value);
   if (equal_ignoring_case(name, "Set-Cookie")) set_cookie_bytes_ += line.size();
   return true;
 }
 
-// Libcurl takes apart what is encoded otherwise, or more than once.
-void CurlTransfer::decode_by(std::string_view coding) {
-  const bool gzip = equal_ignoring_case(coding, "gzip") || equal_ignoring_case(coding, "x-gzip");
-  inflating_ = !encoded_ && (gzip || equal_ignoring_case(coding, "deflate"));
-  encoded_ = true;
-  if (inflating_) inflater_.begin(gzip ? StreamInflater::Kind::gzip : StreamInflater::Kind::deflate);
-  curl_easy_setopt(easy_.get(), CURLOPT_HTTP_CONTENT_DECODING, inflating_ ? 0L : 1L);
+// Codings of the transfer were put on behind those of the content (RFC 9112 7), whichever field stands first.
+void CurlTransfer::set_decoders() {
+  for (const char* field : {"Content-Encoding", "Transfer-Encoding"})
+    for (const auto& [name, value] : page_.headers)
+      if (equal_ignoring_case(name, field)) decoders_.add(value);
 }
 
 std::uint64_t CurlTransfer::received() const {
@@ -299,9 +297,9 @@ std::size_t CurlTransfer::on_body(char* data, std::size_t size, std::size_t coun
 }
 
 bool CurlTransfer::take_body(std::string_view bytes) {
-  if (!inflating_) return take_decoded(bytes);
-  if (inflater_.put(bytes, [this](std::string_view decoded) { return take_decoded(decoded); })) return true;
-  badly_encoded_ = !inflater_.refused();
+  if (decoders_.none()) return take_decoded(bytes);
+  if (decoders_.put(bytes, [this](std::string_view decoded) { return take_decoded(decoded); })) return true;
+  badly_encoded_ = !decoders_.refused();
   return false;
 }
 
@@ -371,7 +369,7 @@ FetchResult CurlTransfer::finish(CURLcode code) {
   if (jar_ != nullptr && set_cookie_bytes_ > 0) jar_->received(easy_.get(), set_cookie_bytes_);
   // Libcurl takes headers that break off for an answer without a body.
   if (code == CURLE_OK && !headers_ended_) code = CURLE_PARTIAL_FILE;
-  if (code == CURLE_OK && inflating_ && !inflater_.whole()) {
+  if (code == CURLE_OK && !decoders_.whole()) {
     code = CURLE_PARTIAL_FILE;
     std::snprintf(curl_message_, sizeof curl_message_, "its compressed body breaks off");
   }

@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "crawler/body_decoder.h"
 #include "crawler/clock.h"
 #include "crawler/cookies.h"
 #include "crawler/fetcher.h"
-#include "crawler/stream_inflater.h"
 #include "crawler/transport.h"
 #include "crawler/url.h"
 #include "crawler/watchdog.h"
@@ -69,9 +69,9 @@ class CurlTransfer {
   void use_cookies(CookieJar* jar);
   void set_request_headers();
   bool take_header(std::string_view line);
+  void set_decoders();
   bool take_body(std::string_view bytes);
   bool take_decoded(std::string_view bytes);
-  void decode_by(std::string_view coding);
   FetchFacts facts() const;  // curl_facts.cpp
   // Bytes of the answer so far, as they came over the network.
   std::uint64_t received() const;
@@ -93,8 +93,6 @@ class CurlTransfer {
   bool chunked_ = false;
   bool request_sent_ = false;
   bool sent_again_ = false;  // libcurl would have, behind our back
-  bool encoded_ = false;     // a Content-Encoding was there
-  bool inflating_ = false;   // by ourselves
   bool badly_encoded_ = false;
   bool headers_too_large_ = false;
   bool body_too_large_ = false;
@@ -104,7 +102,7 @@ class CurlTransfer {
   std::string reason_;
   TimePoint started_{};
   char curl_message_[CURL_ERROR_SIZE] = {};
-  StreamInflater inflater_;
+  BodyDecoders decoders_;
   Watchdog watchdog_;
 };
 

@@ -8,7 +8,7 @@
 //   so neither a name that resolves to a private address nor one that re-resolves gets through.
 // - Behind a proxy nobody here sees what is connected to. So the host is resolved here first, and refused where any of
 //   its addresses is private; what the proxy makes of the name may still differ.
-// - Bodies come decoded (gzip, deflate, br, zstd; libcurl takes at most five encodings one over the other); the size
+// - Bodies come decoded (gzip, deflate, br, zstd; at most five of them one over the other); the size
 //   limit counts decoded bytes, and a bomb stops at the ratio of decoded to received ones.
 // - No credentials, no proxy from the environment, no scheme but http and https, and no cookies unless the request
 //   asks for a jar.

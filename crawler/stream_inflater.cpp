@@ -24,13 +24,6 @@ StreamInflater::~StreamInflater() {
   if (initialised_) inflateEnd(&stream_);
 }
 
-void StreamInflater::begin(Kind kind) {
-  kind_ = kind;
-  state_ = State::empty;
-  ahead_.clear();
-  refused_ = false;
-}
-
 // Gets ready for what begins with these bytes.
 bool StreamInflater::open(std::string_view first) {
   int window_bits = 16 + MAX_WBITS;  // gzip alone
@@ -42,7 +35,7 @@ bool StreamInflater::open(std::string_view first) {
   return initialised_;
 }
 
-bool StreamInflater::inflate_some(std::string_view& bytes, const std::function<bool(std::string_view)>& out) {
+bool StreamInflater::inflate_some(std::string_view& bytes, const Out& out) {
   std::array<char, 16384> buffer;
   stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
   stream_.avail_in = static_cast<uInt>(bytes.size());
@@ -51,10 +44,7 @@ bool StreamInflater::inflate_some(std::string_view& bytes, const std::function<b
     stream_.avail_out = static_cast<uInt>(buffer.size());
     const int status = inflate(&stream_, Z_NO_FLUSH);
     const std::size_t produced = buffer.size() - stream_.avail_out;
-    if (produced > 0 && !out({buffer.data(), produced})) {
-      refused_ = true;
-      return false;
-    }
+    if (produced > 0 && !out({buffer.data(), produced})) return false;
     if (status == Z_STREAM_END)
       state_ = State::ended;
     else if (status == Z_BUF_ERROR || (status == Z_OK && stream_.avail_in == 0 && stream_.avail_out > 0))
@@ -66,7 +56,7 @@ bool StreamInflater::inflate_some(std::string_view& bytes, const std::function<b
   return true;
 }
 
-bool StreamInflater::put(std::string_view bytes, const std::function<bool(std::string_view)>& out) {
+bool StreamInflater::put(std::string_view bytes, const Out& out) {
   while (!bytes.empty() && state_ != State::over) {
     if (state_ == State::within) {
       if (!inflate_some(bytes, out)) return false;

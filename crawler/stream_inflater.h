@@ -1,31 +1,25 @@
-// Takes gzip and deflate bodies apart as they come. Libcurl's own decoder neither reads what has several gzip members, or
-// something behind its end, nor notices that a stream was cut. Internal to the fetcher.
+// Takes gzip and deflate bodies apart as they come. Internal to this room.
 #pragma once
 
 #include <zlib.h>
 
-#include <functional>
 #include <string>
 #include <string_view>
 
+#include "crawler/body_decoder.h"
+
 namespace tenderlead::crawler {
 
-class StreamInflater {
+class StreamInflater : public BodyDecoder {
  public:
-  enum class Kind { gzip, deflate };
+  enum class Kind : std::uint8_t { gzip, deflate };
 
-  StreamInflater() = default;
-  ~StreamInflater();
-  StreamInflater(const StreamInflater&) = delete;
-  StreamInflater& operator=(const StreamInflater&) = delete;
+  explicit StreamInflater(Kind kind) : kind_(kind) {}
+  ~StreamInflater() override;
 
-  void begin(Kind kind);
-  // False where the bytes are damaged, or `out` said that it takes no more (then refused() is true).
-  bool put(std::string_view bytes, const std::function<bool(std::string_view)>& out);
-  bool refused() const { return refused_; }
-  // Whether what came is whole; nothing at all is, and so is what lacks no more than the check sum behind it (RFC 1952 2.3.1): some servers
-  // leave that out.
-  bool whole();
+  bool put(std::string_view bytes, const Out& out) override;
+  // What lacks no more than the check sum behind it (RFC 1952 2.3.1) is whole too: some servers leave that out.
+  bool whole() override;
 
  private:
   enum class State {
@@ -37,14 +31,13 @@ class StreamInflater {
   };
   bool open(std::string_view first);
   bool ends_in_check(unsigned char filling);
-  bool inflate_some(std::string_view& bytes, const std::function<bool(std::string_view)>& out);
+  bool inflate_some(std::string_view& bytes, const Out& out);
 
-  Kind kind_ = Kind::gzip;
+  Kind kind_;
   State state_ = State::empty;
   std::string ahead_;  // the first bytes of a stream or a member
   z_stream stream_{};
   bool initialised_ = false;
-  bool refused_ = false;
 };
 
 }  // namespace tenderlead::crawler

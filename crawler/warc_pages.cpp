@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "crawler/body_decoder.h"
 #include "crawler/gunzip.h"
 #include "crawler/url.h"
 #include "crawler/warc_format.h"
@@ -10,6 +11,37 @@
 namespace tenderlead::crawler {
 namespace {
 
+bool looks_like_markup_or_json(std::string_view body) {
+  const auto first = body.find_first_not_of(" \t\r\n\xef\xbb\xbf");
+  return first != std::string_view::npos &&
+         std::string_view("<{[").find(body[first]) != std::string_view::npos;
+}
+
+// Takes one coding off. Some archives hold the decoded body under the original head: what isn't coded so stays as it is.
+Result<std::string> without_coding(std::string body, std::string_view coding, std::uint64_t limit) {
+  const bool is_gzip = equals_ignoring_case(coding, "gzip") || equals_ignoring_case(coding, "x-gzip");
+  if (is_gzip || equals_ignoring_case(coding, "deflate")) {
+    if (is_gzip && !looks_like_gzip(body)) return body;
+    auto decoded = inflated(body, limit);
+    if (!decoded.ok() && !is_gzip && decoded.error().code == ErrorCode::corrupt) return body;
+    return decoded;
+  }
+  BodyDecoders decoders;
+  decoders.add(coding);
+  if (!decoders.known())
+    return Error{ErrorCode::unsupported, "content encoding \"" + std::string(coding) + "\""};
+  std::string decoded;
+  const bool good = decoders.put(body, [&](std::string_view piece) {
+    decoded += piece;
+    return decoded.size() <= limit;
+  });
+  if (decoders.refused())
+    return Error{ErrorCode::too_large, "decompresses to more than " + std::to_string(limit) + " bytes"};
+  if (good && decoders.whole()) return decoded;
+  if (looks_like_markup_or_json(body)) return body;
+  return Error{ErrorCode::corrupt, "compressed data is damaged or cut short"};
+}
+
 // Takes the codings of Content-Encoding off, the last one first (RFC 9110 8.4).
 Result<std::string> content_decoded(std::string body, std::string_view encodings, std::uint64_t limit) {
   while (!encodings.empty()) {
@@ -19,18 +51,9 @@ Result<std::string> content_decoded(std::string body, std::string_view encodings
     while (!coding.empty() && coding.front() == ' ') coding.remove_prefix(1);
     while (!coding.empty() && coding.back() == ' ') coding.remove_suffix(1);
     if (coding.empty() || equals_ignoring_case(coding, "identity") || body.empty()) continue;
-    const bool is_gzip = equals_ignoring_case(coding, "gzip") || equals_ignoring_case(coding, "x-gzip");
-    if (!is_gzip && !equals_ignoring_case(coding, "deflate")) {
-      return Error{ErrorCode::unsupported, "content encoding \"" + std::string(coding) + "\""};
-    }
-    // Some archives hold the decoded body under the original head.
-    if (is_gzip && !looks_like_gzip(body)) continue;
-    auto decoded = inflated(body, limit);
-    if (decoded.ok()) {
-      body = std::move(*decoded);
-    } else if (is_gzip || decoded.error().code != ErrorCode::corrupt) {
-      return decoded.error();
-    }
+    auto decoded = without_coding(std::move(body), coding, limit);
+    if (!decoded.ok()) return decoded;
+    body = std::move(*decoded);
   }
   return body;
 }
@@ -183,6 +206,11 @@ Result<std::optional<WarcRecord>> WarcPageReader::next_record() {
   auto record = std::move(*ahead_);
   ahead_.reset();
   return record;
+}
+
+bool WarcPageReader::resume() {
+  ahead_.reset();
+  return reader_.resume();
 }
 
 Result<Page> WarcPageReader::page_of_revisit(const WarcRecord& revisit) const {

@@ -54,6 +54,11 @@ class WarcReader {
   // nothing more: what came before it stands.
   Result<std::optional<WarcRecord>> next();
 
+  // After an error: goes on with the next record that begins behind the place of the error, so that one that is damaged
+  // doesn't hide those behind it. False where there is none; next() has nothing more then. Records that share a gzip member
+  // with a damaged one are lost with it.
+  bool resume();
+
  private:
   class State;
   explicit WarcReader(std::unique_ptr<State> state);
@@ -110,6 +115,8 @@ class WarcPageReader {
                                      std::shared_ptr<PayloadPlaces> places = nullptr);
   // The next page, or nothing at the end. Errors as WarcReader::next().
   Result<std::optional<ArchivedPage>> next();
+  // As WarcReader::resume().
+  bool resume();
 
  private:
   friend Result<Page> read_page_at(const std::filesystem::path&, std::uint64_t, std::uint64_t,

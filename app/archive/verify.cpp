@@ -8,7 +8,6 @@
 
 #include "crawler/warc.h"
 #include "crawler/warc_check.h"
-#include "crawler/warc_members.h"
 
 namespace tenderlead::app {
 namespace {
@@ -47,11 +46,7 @@ class FileCheck {
         }
         if (!damage_) damage_ = {reached, record.error().message};
         request_.reset();
-        const auto next = crawler::next_member(file_.path, reached + 1, file_.bytes);
-        if (!next) break;
-        reached = *next;
-        reader = crawler::WarcReader::open_range(file_.path, reached, file_.bytes - reached, options);
-        if (!reader) break;
+        if (!reader->resume()) break;
       }
     }
     if (damage_) skip_damaged(file_.bytes);

@@ -105,6 +105,7 @@ ExitStatus list_records(const ArchiveCommand& command, bool as_json) {
       if (!record) {
         complain(printable(record.error().message));
         status = ExitStatus::some_failed;
+        if (reader && reader->resume()) continue;
       }
       if (!record || !*record || (command.limit > 0 && listed == command.limit)) break;
       ++listed;

@@ -70,9 +70,13 @@ void Pipeline::Impl::replay_file(const std::filesystem::path& file,
   while (!stop_requested(options) && !ingest.failed()) {
     auto next = reader->next();
     if (!next) {
-      summary.failures.push_back(file.string() + ": " + next.error().message +
-                                 "; the pages before that were read");
-      break;
+      auto what = next.error().message;  // names the file
+      const bool further = reader->resume();
+      what +=
+          further ? "; it is left out, and what lies behind it is read" : "; the pages before that were read";
+      if (!further || ++faults <= kMostFaults) summary.failures.push_back(std::move(what));
+      if (!further) break;
+      continue;
     }
     if (!*next) break;
     auto& archived = **next;

@@ -125,6 +125,23 @@ TEST_F(Failure, AnUnreadableArchiveIsNamedAndTheOthersAreRead) {
   EXPECT_EQ(cut.status, kSomeFailed) << cut.err;
   EXPECT_NE(cut.err.find("cut.warc.gz"), std::string::npos) << cut.err;
   EXPECT_GT(workspace.notices().size(), 5u) << "what stood before the cut is kept";
+  // A byte in the middle: all but the page that it belongs to.
+  std::string damaged = whole;
+  damaged[whole.size() / 2] = static_cast<char>(damaged[whole.size() / 2] ^ 0x55);
+  const Workspace nearly(portal_);
+  nearly.write("damaged.warc.gz", damaged);
+  const std::string file = (nearly.folder() / "damaged.warc.gz").string();
+  const Outcome most = nearly.tenderlead({"replay", file});
+  EXPECT_EQ(most.status, kSomeFailed) << most.err;
+  EXPECT_NE(most.err.find("damaged.warc.gz is damaged in the gzip member at offset "), std::string::npos)
+      << most.err;
+  EXPECT_GE(nearly.notices().size() + 2, source.notices().size()) << most.err;
+  const auto lines = [](const Outcome& outcome) {
+    return std::count(outcome.out.begin(), outcome.out.end(), '\n');
+  };
+  const Outcome listed = nearly.tenderlead({"archive", "list", file});
+  EXPECT_EQ(listed.status, kSomeFailed) << listed.err;
+  EXPECT_GE(lines(listed) + 1, lines(source.tenderlead({"archive", "list", archive.string()}))) << listed.err;
 }
 
 TEST_F(Failure, CtrlCWaitsForWhatIsInFlightASecondOneDoesNotAndNothingIsLost) {

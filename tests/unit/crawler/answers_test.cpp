@@ -23,7 +23,15 @@ struct Wrong {
   const char* body = "";
 };
 
+// All of a body in one chunk.
+std::string chunk(const std::string& body) {
+  char size[20];
+  std::snprintf(size, sizeof size, "%zx\r\n", body.size());
+  return size + body + "\r\n0\r\n\r\n";
+}
+
 const std::vector<Wrong>& wrong_answers() {
+  static const std::string brotli("\x0b\x02\x80hello\x03", 9);  // hello
   static const std::vector<Wrong> rows = {
       // Lengths. What is sent beyond the length that is stated belongs to nothing.
       {"/length-long", raw("Content-Length: 500\r\n", "<p>short</p>"), "failed:truncated"},
@@ -49,6 +57,12 @@ const std::vector<Wrong>& wrong_answers() {
       {"/chunk-trailer", raw("Transfer-Encoding: chunked\r\n", "8\r\n<p>a</p>\r\n0\r\nX-Late: 1\r\n\r\n"),
        "200", "<p>a</p>"},
       {"/coding", raw("Transfer-Encoding: unheard-of\r\n", "<p>a</p>"), "failed:encoding"},
+      // Taken off before the content's, whichever field stands first.
+      {"/coding-first", raw("Transfer-Encoding: gzip\r\nContent-Encoding: br\r\n", gzip(brotli)), "200",
+       "hello"},
+      {"/coding-last",
+       raw("Content-Encoding: br\r\nTransfer-Encoding: gzip, chunked\r\n", chunk(gzip(brotli))), "200",
+       "hello"},
       // Encodings.
       {"/encoding-lie", raw("Content-Encoding: gzip\r\nContent-Length: 8\r\n", "<p>a</p>"),
        "failed:encoding"},

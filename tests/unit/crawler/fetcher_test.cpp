@@ -111,16 +111,21 @@ TEST_F(FetcherTest, DecodesBodiesAndDropsTheHeadersThatDecodingMadeFalse) {
   EXPECT_EQ(header_value(result.page.value().headers, "Content-Type"), "text/plain");
 }
 
+const std::string kBrotli("\x0b\x02\x80hello\x03", 9);  // hello
+const std::string kZstandard(                           // hello hello hello
+    "\x28\xb5\x2f\xfd\x04\x58\x65\x00\x00\x30hello \x01\x00\x31\x4a\x11\xa2\xed\x1e\x0c", 25);
+// RFC 8878 3.1.2: of three bytes.
+const std::string kSkippedFrame("\x51\x2a\x4d\x18\x03\x00\x00\x00xyz", 11);
+// RFC 8878 3.1.1.1.2: a window of 16 MiB (exponent 14, mantissa 0), and a last raw block of 5 bytes.
+const std::string kWideWindow("\x28\xb5\x2f\xfd\x00\x70\x29\x00\x00hello", 14);
+
 TEST_F(FetcherTest, AsksForAndDecodesBrotliAndZstandardToo) {
-  const std::string brotli("\x0b\x02\x80hello\x03", 9);
-  const std::string zstandard(
-      "\x28\xb5\x2f\xfd\x04\x58\x65\x00\x00\x30hello \x01\x00\x31\x4a\x11\xa2\xed\x1e\x0c", 25);
   TestServer server([&](const ServerRequest& request) {
     const auto accepted = header_value(request.headers, "Accept-Encoding");
     for (const char* encoding : {"gzip", "deflate", "br", "zstd"})
       EXPECT_NE(accepted.find(encoding), std::string_view::npos) << accepted;
     const bool br = request.target == "/br";
-    return ServerReply{200, br ? brotli : zstandard, {{"Content-Encoding", br ? "br" : "zstd"}}, 0ms, ""};
+    return ServerReply{200, br ? kBrotli : kZstandard, {{"Content-Encoding", br ? "br" : "zstd"}}, 0ms, ""};
   });
   for (const auto& [target, text] : {std::pair{"/br", "hello"}, {"/zstd", "hello hello hello"}}) {
     const auto result = fetch(local(server.url(target)));
@@ -150,6 +155,12 @@ TEST_F(FetcherTest, ReadsCompressedBodiesOfSeveralMembersAndWithSomethingBehindT
       {"/magic", "gzip", gzip("hello") + "\x1f", "hello"},
       {"/zlib", "deflate", zlib + "\n", "hello"},
       {"/raw", "deflate", raw_deflate, "hello"},
+      {"/brotli", "br", kBrotli + "<!-- behind -->", "hello"},
+      {"/frames", "zstd", kZstandard + kSkippedFrame + kZstandard, "hello hello hellohello hello hello"},
+      {"/frame", "zstd", kZstandard + "<!-- behind -->", "hello hello hello"},
+      {"/frame-magic", "zstd", kZstandard + "\x28\xb5", "hello hello hello"},
+      {"/both", "br, gzip", gzip(kBrotli), "hello"},
+      {"/identity", "identity", "hello", "hello"},
       {"/empty", "gzip", "", ""},
   };
   TestServer server([&](const ServerRequest& request) {
@@ -195,8 +206,19 @@ TEST_F(FetcherTest, TakesNoCompressedBodyThatBreaksOffOrIsDamagedForAPage) {
       {"/deflate", "deflate", whole.substr(10, 200), "failed:truncated", true},
       {"/damaged", "gzip", damaged, "failed:encoding", false},
       {"/no-gzip", "gzip", "<p>hello</p>", "failed:encoding", false},
-      // Of these libcurl says no more than that it couldn't write.
-      {"/brotli", "br", std::string("\x0b\x02\x80hello\x03", 9) + "behind", "failed:encoding", false},
+      {"/half-brotli", "br", kBrotli.substr(0, 5), "failed:truncated", true},
+      {"/brotli-end", "br", kBrotli.substr(0, 8), "failed:truncated", true},
+      {"/no-brotli", "br", "<p>hello</p>", "failed:encoding", false},
+      {"/half-zstd", "zstd", kZstandard.substr(0, 15), "failed:truncated", true},
+      {"/zstd-magic", "zstd", kZstandard.substr(0, 3), "failed:truncated", true},
+      {"/second-frame", "zstd", kZstandard + kZstandard.substr(0, 10), "failed:truncated", true},
+      {"/zstd-check", "zstd", kZstandard.substr(0, 24) + "x", "failed:encoding", false},
+      {"/no-zstd", "zstd", "<p>hello</p>", "failed:encoding", false},
+      {"/wide-window", "zstd", kWideWindow, "failed:encoding", false},
+      {"/inner", "br, gzip", gzip(kBrotli.substr(0, 5)), "failed:truncated", true},
+      {"/compress", "compress", "\x1f\x9d hello", "failed:encoding", false},
+      {"/many", "gzip, gzip, gzip, gzip, gzip, gzip", gzip(gzip(gzip(gzip(gzip(gzip("hello")))))),
+       "failed:encoding", false},
   };
   TestServer server([&](const ServerRequest& request) {
     for (const auto& row : cases)
@@ -218,8 +240,7 @@ TEST_F(FetcherTest, TakesABodyThatLacksItsCheckSumAloneForWhole) {
   for (const std::string& plain : {text, std::string("hello"), std::string(5000, 'a')}) {
     const std::string whole = gzip(plain);
     for (std::size_t missing = 0; missing <= 40 && missing < whole.size() - 2; ++missing) {
-      StreamInflater inflater;
-      inflater.begin(StreamInflater::Kind::gzip);
+      StreamInflater inflater(StreamInflater::Kind::gzip);
       std::string got;
       ASSERT_TRUE(
           inflater.put(std::string_view(whole).substr(0, whole.size() - missing), [&](std::string_view part) {

@@ -86,7 +86,15 @@ TEST_F(WarcReaderTest, SkipsHeadLinesThatAreNoField) {
 
 TEST_F(WarcReaderTest, UndoesTransferAndContentEncoding) {
   const std::string gzip = compressed("content"), zlib = compressed("content", 15),
-                    raw = compressed("content", -15);
+                    raw = compressed("content", -15),
+                    brotli(
+                        "\x0b\x03\x80"
+                        "content\x03"),
+                    // A frame of one raw block, without a check sum (RFC 8878 3.1.1).
+      zstandard(
+          "\x28\xb5\x2f\xfd\x20\x07\x39\x00\x00"
+          "content",
+          16);
   const auto sized = [](const std::string& chunk) {
     char size[16];
     std::snprintf(size, sizeof size, "%zx;ext=1\r\n", chunk.size());
@@ -103,7 +111,10 @@ TEST_F(WarcReaderTest, UndoesTransferAndContentEncoding) {
                         {"Content-Encoding: deflate\r\n", raw},
                         {"Content-Encoding: identity\r\nContent-Length: 7\r\n", "content"},
                         {"Transfer-Encoding: chunked\r\n", "content"},
-                        {"Content-Encoding: gzip\r\n", "content"}};
+                        {"Content-Encoding: gzip\r\n", "content"},
+                        {"Content-Encoding: br\r\n", brotli},
+                        {"Content-Encoding: zstd\r\nTransfer-Encoding: chunked\r\n", sized(zstandard)},
+                        {"Content-Encoding: br, gzip\r\n", compressed(brotli)}};
   for (const auto& [headers, body] : cases) {
     const auto page = page_of_http("HTTP/1.1 200 OK\r\n" + std::string(headers) + "X: y\r\n\r\n" + body);
     ASSERT_TRUE(page.ok()) << headers << page.error().message;
@@ -112,18 +123,30 @@ TEST_F(WarcReaderTest, UndoesTransferAndContentEncoding) {
   }
 }
 
+TEST_F(WarcReaderTest, TakesABodyForDecodedThatIsNotCodedAsItsHeadSays) {
+  for (const char* coding : {"gzip", "deflate", "br", "zstd"}) {
+    const auto page = page_of_http("HTTP/1.1 200 OK\r\nContent-Encoding: " + std::string(coding) +
+                                   "\r\n\r\n<p>content</p>");
+    ASSERT_TRUE(page.ok()) << coding << page.error().message;
+    EXPECT_EQ(page->body, "<p>content</p>") << coding;
+  }
+}
+
 TEST_F(WarcReaderTest, RefusesWhatItCanNotDecode) {
   struct Case {
     std::string http;
     ErrorCode code;
   };
-  const Case cases[] = {{"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\nxx", ErrorCode::unsupported},
-                        {"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n\x1F\x8B"
-                         "damaged",
-                         ErrorCode::corrupt},
-                        {"ICY 200 OK\r\n\r\n", ErrorCode::invalid_input},
-                        {"HTTP/1.1 2x0\r\n\r\n", ErrorCode::invalid_input},
-                        {"", ErrorCode::invalid_input}};
+  const Case cases[] = {
+      {"HTTP/1.1 200 OK\r\nContent-Encoding: compress\r\n\r\nxx", ErrorCode::unsupported},
+      {"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\n\x0b\x02\x80hel", ErrorCode::corrupt},
+      {"HTTP/1.1 200 OK\r\nContent-Encoding: zstd\r\n\r\n\x28\xb5\x2f\xfd", ErrorCode::corrupt},
+      {"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n\x1F\x8B"
+       "damaged",
+       ErrorCode::corrupt},
+      {"ICY 200 OK\r\n\r\n", ErrorCode::invalid_input},
+      {"HTTP/1.1 2x0\r\n\r\n", ErrorCode::invalid_input},
+      {"", ErrorCode::invalid_input}};
   for (const auto& [http, code] : cases) {
     const auto page = page_of_http(http);
     ASSERT_FALSE(page.ok()) << http;
@@ -226,6 +249,51 @@ TEST_F(WarcReaderTest, SaysWhereAFileIsCutShortAndKeepsWhatCameBefore) {
     EXPECT_NE(cut.error().message.find("offset"), std::string::npos);
     const auto after = reader->next();
     EXPECT_TRUE(after.ok() && !after->has_value()) << "after an error there is nothing more";
+  }
+}
+
+TEST_F(WarcReaderTest, GoesOnBehindWhatIsDamaged) {
+  const auto text = [](int number) {
+    return response_text("HTTP/1.1 200 OK\r\n\r\nbody", "http://example.cn/" + std::to_string(number));
+  };
+  const std::string member = compressed(text(2));
+  std::string damaged = member;
+  for (std::size_t at = member.size() / 2; at < member.size() / 2 + 8; ++at) damaged[at] = '\x55';
+  std::string no_length = text(2), too_long = text(2);
+  no_length.replace(no_length.find("Content-Length: "), 16, "Content-Length: x");
+  too_long.replace(too_long.find("Content-Length: "), 16, "Content-Length: 9");
+  struct Case {
+    const char* what;
+    std::string file;
+    std::vector<std::string> found;
+  };
+  const std::string one = compressed(text(1)), three = compressed(text(3)), four = compressed(text(4));
+  const Case cases[] = {
+      {"a member", one + damaged + three + four, {"1", "!", "3", "4"}},
+      {"the first member", damaged + three, {"!", "3"}},
+      {"two members", one + damaged + damaged + three, {"1", "!", "!", "3"}},
+      {"a member that is cut", one + member.substr(0, 40) + three, {"1", "!", "3"}},
+      {"bytes between members", one + "what is this" + three, {"1", "!", "3"}},
+      {"the last member", one + damaged, {"1", "!"}},
+      {"a record without a length", text(1) + no_length + text(3) + text(4), {"1", "!", "3", "4"}},
+      {"a record longer than the file", text(1) + too_long + text(3), {"1", "!", "3"}},
+      {"no archive", "what is this\n", {"!"}},
+  };
+  for (const auto& [what, file, found] : cases) {
+    std::vector<std::string> got;
+    auto reader = WarcReader::open(write(file));
+    ASSERT_TRUE(reader.ok()) << what;
+    EXPECT_FALSE(reader->resume()) << "nothing has failed yet";
+    while (got.size() < 10) {
+      const auto record = reader->next();
+      if (record.ok() && !record->has_value()) break;
+      got.push_back(record.ok() ? (**record).target_uri().substr(18) : "!");
+      if (!record.ok() && !reader->resume()) break;
+    }
+    EXPECT_EQ(got, found) << what;
+    EXPECT_FALSE(reader->resume()) << what;
+    const auto after = reader->next();
+    EXPECT_TRUE(after.ok() && !after->has_value()) << what;
   }
 }
 
