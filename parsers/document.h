@@ -73,6 +73,9 @@ struct Link {
   std::string download;  // the download attribute
 };
 
+// The name in Document::meta under which the moment stands that a page's script says it was published.
+inline constexpr const char* kScriptMoment = "(script)";
+
 struct Document {
   std::string url;  // of the page; may be empty
   std::string text;
@@ -92,7 +95,7 @@ struct Document {
   std::vector<std::size_t> seams;
   std::string html_title;  // <title>, white space folded
   std::vector<std::pair<std::string, std::string>>
-      meta;  // <meta name|property> -> content, names in lower case
+      meta;  // <meta name|property> -> content, names in lower case; kScriptMoment
   bool from_html = false;
   // What the list page or the API record already said of it; hints, never evidence.
   std::string hint_title;

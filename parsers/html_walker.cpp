@@ -381,8 +381,24 @@ void HtmlWalker::read_choices(const GumboNode* select) {
   });
 }
 
+// var createTime = '2026-03-19 17:46': where articles of WeChat say when they were published, and nowhere else.
+void HtmlWalker::moment_in_script(std::string_view script) {
+  constexpr std::size_t kLongestMoment = 20;
+  for (const std::string_view name : {std::string_view("createTime"), std::string_view("publish_time")}) {
+    std::size_t at = script.find(std::string("var ").append(name));
+    if (at == std::string_view::npos) continue;
+    at = script.find_first_not_of(" =", at + 4 + name.size());
+    if (at == std::string_view::npos || (script[at] != '\'' && script[at] != '"')) continue;
+    const std::size_t end = script.find(script[at], at + 1);
+    if (end == std::string_view::npos || end - at > kLongestMoment + 1 || end <= at + 1) continue;
+    document_.meta.emplace_back(kScriptMoment, script.substr(at + 1, end - at - 1));
+    return;
+  }
+}
+
 void HtmlWalker::offer_embedded_of(const GumboNode* node) {
   const std::string_view content = first_text(node);
+  if (node->v.element.tag == GUMBO_TAG_SCRIPT && embedded_depth_ == 0) moment_in_script(content);
   if (content.size() < kShortestEmbedded || embedded_depth_ > 0) return;
   if (node->v.element.tag == GUMBO_TAG_SCRIPT) {
     const std::string type = lower(attribute(node, "type"));

@@ -66,6 +66,7 @@ class HtmlWalker {
   void read_choices(const GumboNode* select);
   // Remembers HTML that the page carries as text, for the case that it shows less itself.
   void offer_embedded(std::string html);
+  void moment_in_script(std::string_view script);
   void offer_embedded_of(const GumboNode* node);
   void walk_embedded();
   TextWriter& writer(const Context& context) { return context.hidden ? hidden_writer_ : writer_; }

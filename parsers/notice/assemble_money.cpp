@@ -46,14 +46,15 @@ bool is_sum_of_years(const Assembly& a, Stretch place, const MoneyMatch& match) 
   return false;
 }
 
-// 6150000,2027500,3849600 and 平台11万元、接口5.5万元: one sum a lot, and none of them all.
+// 6150000,2027500,3849600, 2850000.00,95000.00 and 平台11万元、接口5.5万元: one sum a lot, and none of them all.
 bool lists_sums(std::u16string_view words) {
   constexpr std::size_t kThousands = 3;
   for (std::size_t at = words.find(u','); at != words.npos; at = words.find(u',', at + 1)) {
+    const auto in_figure = [&](std::size_t p) { return is_digit(words[p]) || words[p] == u'.'; };
     std::size_t before = at;
-    while (before > 0 && is_digit(words[before - 1])) --before;
+    while (before > 0 && in_figure(before - 1)) --before;
     std::size_t after = at + 1;
-    while (after < words.size() && is_digit(words[after])) ++after;
+    while (after < words.size() && in_figure(after)) ++after;
     if (at - before > kThousands && after - at - 1 > kThousands) return true;
   }
   static constexpr std::u16string_view kTotals[] = {u"共", u"合计", u"总", u"其中"};
@@ -76,6 +77,15 @@ bool lists_sums(std::u16string_view words) {
                       [&](std::u16string_view total) { return words.find(total) != words.npos; });
 }
 
+// 以预算金额1260万元为计费基数: what a fee is counted from.
+bool is_base_of_fee(const Assembly& a, Stretch place) {
+  constexpr Place kBehindSum = 32;
+  const std::u16string_view words = a.view.text(
+      place.begin, std::min<Place>(static_cast<Place>(a.view.text().size()), place.begin + kBehindSum));
+  const std::u16string_view sentence = words.substr(0, words.find_first_of(u";。"));
+  return sentence.find(u"基数") != sentence.npos;
+}
+
 std::optional<Reading> read_sum(const Assembly& a, const Finding& finding, std::optional<Money>& kept) {
   Stretch place = with_unit(a.view, finding);
   if (place.size() > kReach) place.end = place.begin + kReach;
@@ -84,7 +94,8 @@ std::optional<Reading> read_sum(const Assembly& a, const Finding& finding, std::
     place = {finding.extent.begin, std::min(finding.extent.end, finding.extent.begin + kReach)};
     match = money_in(a.view, place, finding.bare_unit);
   }
-  if (!match || lists_sums(a.view.text(place.begin, place.end))) return std::nullopt;
+  if (!match || lists_sums(a.view.text(place.begin, place.end)) || is_base_of_fee(a, place))
+    return std::nullopt;
   const bool yearly = is_yearly_sum(a, place, *match);
   if (match->kind != MoneyKind::total && !yearly && !is_sum_of_years(a, place, *match)) return std::nullopt;
   double confidence = finding.confidence - (yearly ? 0.2 : 0.0);
@@ -110,6 +121,18 @@ bool sums_differ(const Assembly& a, Field field) {
   return false;
 }
 
+// 第1包：超融合服务器（预算：98万元）: the line is about a lot.
+bool in_line_of_lot(const Assembly& a, const Finding& finding) {
+  const std::size_t u = a.view.unit_at(finding.value.begin);
+  if (finding.layout == Layout::grid || u >= a.view.units().size()) return false;
+  const Unit& unit = a.view.units()[u];
+  const Place begin = skip_numbering(a.view, unit.begin, unit.end);
+  const LotHead head = lot_head_at(a.view.text(begin, unit.end), 0);
+  // 第一包预算金额：98万元 has a label of its own kind.
+  return head.end > 0 && begin + head.end < finding.label.begin && !finding.label.empty() &&
+         a.view.text()[begin + head.end] == u':';
+}
+
 // Labels of one lot's budget stand for the whole where the page gives no other and has one lot.
 void merge_sum(Assembly& a, const char* path, Field whole, Field part, std::optional<Money>& into) {
   std::optional<Money> last;
@@ -126,10 +149,12 @@ void merge_sum(Assembly& a, const char* path, Field whole, Field part, std::opti
         return;
       }
   };
-  if (merge(a, {path, [&](const Finding& f) { return f.field == whole; }, read, keep})) return;
+  const auto of_whole = [&](const Finding& f) { return f.field == whole && !in_line_of_lot(a, f); };
+  if (merge(a, {path, of_whole, read, keep})) return;
   std::vector<std::string> keys;
   const auto missing = a.notice.missing;
-  merge(a, {path, [&](const Finding& f) { return f.field == part; },
+  merge(a, {path,
+            [&](const Finding& f) { return f.field == part || (f.field == whole && in_line_of_lot(a, f)); },
             [&](const Finding& f) {
               auto reading = read(f);
               if (reading) {

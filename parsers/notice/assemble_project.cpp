@@ -135,6 +135,16 @@ Stretch with_rest_of_name(const PageView& view, Stretch value, Stretch extent) {
   return {value.begin, std::min(unit.end, extent.end)};
 }
 
+// Whether a name that begins with its buyer's ends as the headline's does.
+bool is_headlines_own(const Assembly& a, const std::string& name) {
+  constexpr std::size_t kTail = 6;
+  const std::vector<OrganisationMatch> names = find_organisations(name);
+  if (names.empty() || names.front().span.begin > 0) return false;
+  const std::u16string letters = folded(name);
+  return letters.size() > kTail &&
+         folded(a.notice.title).find(letters.substr(letters.size() - kTail)) != std::u16string::npos;
+}
+
 std::optional<Reading> read_name(const Assembly& a, const Finding& finding) {
   Stretch place = finding.field == Field::name_and_no
                       ? split_name_and_no(a.view, finding.value).first
@@ -153,6 +163,13 @@ std::optional<Reading> read_name(const Assembly& a, const Finding& finding) {
   }
   std::string name = normalise_text(a.view.words(place.begin, place.end));
   if (name.empty()) return std::nullopt;
+  // 就其所需医疗设备进行公开招标: the headline says whose.
+  constexpr Place kBareSubject = 8;
+  if (finding.layout == Layout::prose && place.size() < kBareSubject &&
+      folded(a.notice.title).find(a.view.text(place.begin, place.end)) != std::u16string::npos)
+    return std::nullopt;
+  if (finding.pattern == std::string_view("opens-by-number") && !is_headlines_own(a, name))
+    return std::nullopt;
   double confidence = finding.confidence;
   if (finding.field == Field::section_name) confidence -= 0.06;
   if (finding.section == Section::past_work) confidence *= 0.3;

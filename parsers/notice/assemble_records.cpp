@@ -237,6 +237,15 @@ void assemble_intentions(Assembly& a, const std::vector<IntentionRecord>& record
       if (!notice.project_name.empty()) a.prove("project_name", a.headline.place, "headline:name", 0.8);
     }
   }
+  // 项目投资估算 of one planned procurement is what the notice says that it may cost.
+  if (records.size() == 1 && notice.intentions.size() == 1 && !notice.budget && !notice.ceiling &&
+      notice.intentions[0].budget) {
+    notice.budget = notice.intentions[0].budget;
+    notice.missing.erase("budget");
+    const IntentionRecord& record = records.front();
+    a.prove("budget", record.budget, std::string(layout_name(record.layout)) + ":intention",
+            record.confidence - 0.02);
+  }
   // A plan whose rows say nothing still announces what its headline names.
   if (notice.intentions.empty() && !notice.project_name.empty() && records.empty()) {
     Intention intention;

@@ -13,11 +13,21 @@ constexpr Place kReach = 110;
 // <meta name="PubDate" content="2026-11-17 10:33">: sites of the administration have it, and those that social networks are to show.
 std::optional<StatedTime> publication_in_meta(const Document& document) {
   for (const auto& [name, content] : document.meta) {
-    if (name != "pubdate" && name != "publishdate" && name != "article:published_time") continue;
+    if (name != "pubdate" && name != "publishdate" && name != "article:published_time" &&
+        name != kScriptMoment)
+      continue;
     if (const auto time = stated_time_from_iso(content)) return time;
     if (const auto match = read_time(content); match && !match->year_assumed) return match->time;
   }
   return std::nullopt;
+}
+
+// A bound that no figure is cut by: 17:3|0
+Place whole_figure(const PageView& view, Place end, Place limit) {
+  while (end < limit && end > 0 && is_digit(view.text()[end]) &&
+         (is_digit(view.text()[end - 1]) || view.text()[end - 1] == u':'))
+    ++end;
+  return end;
 }
 
 Stretch reach_of(const Finding& finding) {
@@ -108,7 +118,7 @@ void add_unlabelled_times(Assembly& a) {
     }
     const Place limit = mark.limit;
     if (from >= limit || !is_digit(a.view.text()[from])) continue;
-    const Stretch place{from, std::min(limit, from + 60)};
+    const Stretch place{from, whole_figure(a.view, std::min(limit, from + 60), limit)};
     if (!read_time(joined(a.view, place))) continue;
     Finding finding;
     finding.field = mark.section == Section::submission ? Field::bid_deadline
@@ -151,6 +161,13 @@ void assemble_published(Assembly& a) {
     // 招标公告发布日期 in a result is the day of another notice.
     if (winners && a.view.text(f.label.begin, f.label.end).find(u"招标") != std::u16string_view::npos)
       return 0.1;
+    // 三、公告发布日期：… among a result's own items, too, beside the page's.
+    const std::size_t u = a.view.unit_at(f.label.begin);
+    if (u < a.view.units().size()) {
+      const Unit& unit = a.view.units()[u];
+      const Place numbered = skip_numbering(a.view, unit.begin, unit.end);
+      if (numbered > unit.begin && numbered == f.label.begin) return 0.4;
+    }
     return f.section == Section::amendment || f.section == Section::past_work ? 0.4 : 1.0;
   });
   const std::vector<DateFinding> loose = read_loose_dates(a.view, a.marks, a.grids);

@@ -100,10 +100,27 @@ std::vector<LabelledPart> labelled_parts(const PageView& view, Stretch place) {
     }
     if (!part.value.empty() && parts.size() < kMostParts) parts.push_back(part);
   };
+  // 五、开启 / 时间：…: the line above says of what.
+  Place heading = place.end;
+  const auto heads_next = [&](std::size_t line) {
+    constexpr Place kLongestHeading = 20;
+    const Unit& unit = view.units()[line];
+    if (unit.size() > kLongestHeading || line + 1 >= view.units().size()) return false;
+    const Unit& next = view.units()[line + 1];
+    const View below = view.text(next);
+    return next.begin < place.end && skip_numbering(view, unit.begin, unit.end) > unit.begin &&
+           view.text(unit).find(u':') == View::npos &&
+           (below.starts_with(u"截止时间:") || below.starts_with(u"时间:"));
+  };
   std::size_t u = view.unit_at(place.begin);
   for (; u < view.units().size() && view.units()[u].begin < place.end; ++u) {
     Place begin = std::max(place.begin, view.units()[u].begin);
     const Place end = std::min(place.end, view.units()[u].end);
+    if (begin == view.units()[u].begin && heads_next(u)) {
+      heading = skip_numbering(view, begin, end);
+      continue;
+    }
+    const std::size_t before = parts.size();
     for (Place p = begin; p < end; ++p) {
       const bool cut =
           (text[p] == u';' || text[p] == u',' || text[p] == u'。') && starts_label(text, p + 1, end);
@@ -112,6 +129,9 @@ std::vector<LabelledPart> labelled_parts(const PageView& view, Stretch place) {
       begin = p + 1;
     }
     add(begin, end);
+    if (heading < place.end && parts.size() > before && !parts[before].label.empty())
+      parts[before].label.begin = heading;
+    heading = place.end;
   }
   return parts;
 }

@@ -256,6 +256,18 @@ class ChangeReader {
     return clause.size() <= kLongest && clause.ends_with(u"不变");
   }
 
+  // 响应文件递交截止及开标时间延至…: a clause at `at` that tells the next change.
+  bool tells_next_change(Place at, Place end) const {
+    const std::size_t stop = std::min<std::size_t>(text_.substr(0, end).find_first_of(u",。;", at), end);
+    for (std::size_t p = at + 2; p < stop; ++p) {
+      const char16_t c = text_[p];
+      if (c != u'为' && c != u'至' && c != u'到') continue;
+      const Place verb = change_verb(text_.substr(p - 2, 2));
+      if (verb > 0 && p > at + verb) return !fields_of_item(text_.substr(at, p - verb - at)).empty();
+    }
+    return false;
+  }
+
   // Where the new value that begins at `from` has ended.
   Place end_of_new(Place from, bool quoted) const {
     const Place stop = std::min<Place>(static_cast<Place>(text_.size()), from + kReach);
@@ -273,7 +285,7 @@ class ChangeReader {
           (begins_with_any(
                p + 1, end,
                {u"其他", u"其余", u"其它", u"原", u"请", u"具体", u"特此", u"由此", u"给", u"敬请", u"并"}) ||
-           says_unchanged(p + 1, end)))
+           says_unchanged(p + 1, end) || tells_next_change(p + 1, end)))
         return p;
     }
     return end;
@@ -380,7 +392,19 @@ std::vector<ChangeRecord> read_changes(const PageView& view, const std::vector<M
   return ChangeReader(view, marks, grids).run();
 }
 
-void use_changes(const std::vector<ChangeRecord>& changes, std::vector<Finding>& findings) {
+void use_changes(const PageView& view, const std::vector<ChangeRecord>& changes,
+                 std::vector<Finding>& findings) {
+  const auto is_changed = [&](Field field) {
+    return std::any_of(changes.begin(), changes.end(), [&](const ChangeRecord& change) {
+      return std::find(change.fields.begin(), change.fields.end(), field) != change.fields.end();
+    });
+  };
+  // 原定响应文件递交截止时间为…: of before, whatever the sentence goes on to say.
+  std::erase_if(findings, [&](const Finding& finding) {
+    constexpr View kFormer = u"原定";
+    return !finding.label.empty() && is_changed(finding.field) &&
+           view.text().substr(0, finding.label.begin).ends_with(kFormer);
+  });
   std::erase_if(findings, [&](const Finding& finding) {
     return std::any_of(changes.begin(), changes.end(), [&](const ChangeRecord& change) {
       // 开标时间：原为A，现更正为B is one value of its label, and neither.

@@ -27,7 +27,8 @@ std::vector<ChangeRecord> read_changes(const PageView& view, const std::vector<M
                                        const std::vector<Grid>& grids);
 
 // The new values as findings, and no findings any more in what was changed: 原投标截止时间：… is no deadline.
-void use_changes(const std::vector<ChangeRecord>& changes, std::vector<Finding>& findings);
+void use_changes(const PageView& view, const std::vector<ChangeRecord>& changes,
+                 std::vector<Finding>& findings);
 
 // A part of what stands before or behind 更正为: 投标截止时间：2026年8月7日9时.
 struct LabelledPart {

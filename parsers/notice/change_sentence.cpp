@@ -50,6 +50,15 @@ class FormerReader {
         old.parts = labelled_parts(view_, {value, std::min(stop, deed_behind(value, stop))});
         return old;
       }
+      // 原定响应文件递交截止时间为2026年2月5日,因…,现将报名时间: another thing than the one before.
+      if (const Place clause = last_clause(value, end); clause < end && !is_digit(text_[value])) {
+        const std::vector<Field> told = fields_of_item(text_.substr(clause, end - clause));
+        const std::size_t comma = text_.substr(0, end).find(u',', value);
+        if (!told.empty() && fields_of_item(text_.substr(value, comma - value)) != told) {
+          old.item = {clause, end};
+          return old;
+        }
+      }
       // 某某采购（项目编号：A-1）原定于2026年3月20日9时30分开标: what the time is of stands behind it.
       if (const Place deed = deed_behind(value, end); deed < end) {
         // …开标,因故
@@ -81,7 +90,14 @@ class FormerReader {
     auto parts = labelled_or_quoted(view_.unit_at(from) == view_.unit_at(end - 1) ? item : from, end);
     const bool labelled =
         std::any_of(parts.begin(), parts.end(), [](const LabelledPart& p) { return !p.label.empty(); });
-    if (labelled)
+    // 其他补充事宜：获取采购文件时间顺延至…: what is put off is named behind the heading.
+    const auto names_field = [&](Stretch words) {
+      const View named = text_.substr(words.begin, words.size());
+      return std::none_of(named.begin(), named.end(), is_digit) && !fields_of_item(named).empty();
+    };
+    if (labelled && parts.size() == 1 && names_field(parts[0].value))
+      old.item = parts[0].value;
+    else if (labelled)
       old.parts = std::move(parts);
     else
       old.item = {item, end};
@@ -133,13 +149,18 @@ class FormerReader {
     return end;
   }
 
-  // Where the clause behind the last comma of [from, end) names something that changes, a time being told before; end where none does.
-  Place naming_clause(Place from, Place end) const {
+  // The clause behind the last comma of [from, end), without its leads; end where there is none.
+  Place last_clause(Place from, Place end) const {
     const std::size_t comma = text_.substr(0, end).rfind(u',');
-    if (comma == View::npos || comma < from || from >= end || !is_digit(text_[from])) return end;
-    const Place clause =
-        past_leads(view_, static_cast<Place>(comma) + 1, end,
-                   {u"因故", u"经研究", u"现将", u"现", u"将", u"把", u"对", u"本项目", u"原"});
+    if (comma == View::npos || comma < from || from >= end) return end;
+    return past_leads(view_, static_cast<Place>(comma) + 1, end,
+                      {u"因故", u"经研究", u"现将", u"现", u"将", u"把", u"对", u"本项目", u"原"});
+  }
+
+  // Where the last clause of [from, end) names something that changes, a time being told before; end where none does.
+  Place naming_clause(Place from, Place end) const {
+    if (from >= end || !is_digit(text_[from])) return end;
+    const Place clause = last_clause(from, end);
     return end - clause <= kLongestItem && !fields_of_item(text_.substr(clause, end - clause)).empty()
                ? clause
                : end;
@@ -148,13 +169,15 @@ class FormerReader {
   // Where 开标 and the like begin behind a time at the start of [from, end); end where none does.
   Place deed_behind(Place from, Place end) const {
     constexpr Place kLongestTime = 40;
-    constexpr Place kLongestDeed = 12;
+    constexpr Place kLongestDeed = 16;
     if (from >= end || !is_digit(text_[from])) return end;
     static constexpr View kTime = u"年月日时分点秒前上下午早晚(北京间):整-/.";
     Place p = from;
     while (p < end && p - from < kLongestTime &&
            (is_digit(text_[p]) || kTime.find(text_[p]) != View::npos || text_[p] == u')'))
       ++p;
+    // 原定于2026年8月19日9时30分的投标截止时间
+    if (p < end && text_[p] == u'的') ++p;
     Place stop = end;
     while (stop > p && (text_[stop - 1] == u',' || closes_sentence(text_[stop - 1]))) --stop;
     const View deed = text_.substr(p, stop - p);

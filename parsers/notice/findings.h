@@ -44,6 +44,12 @@ void read_grid_fields(const PageView& view, const std::vector<Grid>& grids, std:
 // "A受B委托，就C进行公开招标" and the other sentences that name what no label does.
 void read_prose(const PageView& view, std::vector<Finding>& out);
 
+// What procurements are called where their numbers follow in brackets.
+void read_numbered_names(const PageView& view, std::vector<Finding>& out);
+
+// Whom to call, where a sentence tells it: 采购人联系人杨某，电话…
+void read_told_contacts(const PageView& view, std::vector<Finding>& out);
+
 // Periods and moments that sentences state, by their words or by the heading above them.
 void read_sentences(const PageView& view, const std::vector<Mark>& marks, std::vector<Finding>& out);
 

@@ -30,10 +30,12 @@ std::vector<IntentionRecord> read_intentions(const PageView& view, const std::ve
   constexpr std::size_t kMostForms = 200;
   IntentionRecord record;
   record.confidence = 0.8;
+  bool estimated = false;
   const auto told = [&record] { return !record.budget.empty() || !record.month.empty(); };
   const auto finish = [&] {
     if (!record.name.empty()) intentions.push_back(record);
     record = {};
+    estimated = false;
     record.confidence = 0.8;
   };
   for (const Mark& mark : marks) {
@@ -45,7 +47,11 @@ std::vector<IntentionRecord> read_intentions(const PageView& view, const std::ve
     if (mark.field == Field::project_name && record.name.empty()) record.name = value;
     if ((mark.field == Field::demand || mark.field == Field::item_name) && record.demand.empty())
       record.demand = extent_of(view, mark, value);
-    if (mark.field == Field::budget && record.budget.empty()) {
+    // 项目投资估算, where a plan's form has no budget.
+    const bool estimate = mark.field == Field::investment && !mark.heading;
+    if ((mark.field == Field::budget && (record.budget.empty() || estimated)) ||
+        (estimate && record.budget.empty())) {
+      estimated = estimate;
       record.budget = value;
       record.budget_unit = mark.bare_unit;
     }

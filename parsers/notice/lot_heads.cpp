@@ -328,6 +328,33 @@ void shares_of_budget(const PageView& view, const std::vector<Mark>& marks, std:
   if (unnamed && lots.size() < 2) lots.clear();
 }
 
+// 本招标项目划分为2个标段,本次招标为其中的： / (001)某某系统; / (002)某某网络;: the form of the national platform.
+void lots_of_sections(const PageView& view, std::vector<LotRecord>& out) {
+  constexpr View kCue = u"本次招标为其中的";
+  constexpr std::size_t kMostLetters = 120, kMostDigits = 4;
+  const View text = view.text();
+  std::size_t p = text.find(kCue);
+  if (p == View::npos) return;
+  p += kCue.size();
+  if (p < text.size() && text[p] == u':') ++p;
+  std::vector<LotRecord> lots;
+  while (p < text.size() && text[p] == u'(') {
+    const std::size_t number = ++p;
+    while (p < text.size() && p - number < kMostDigits && is_digit(text[p])) ++p;
+    if (p == number || p >= text.size() || text[p] != u')') break;
+    LotRecord lot;
+    lot.no = {static_cast<Place>(number), static_cast<Place>(p)};
+    const std::size_t name = ++p;
+    while (p < text.size() && p - name < kMostLetters && text[p] != u';' && text[p] != u'。') ++p;
+    if (p >= text.size() || (text[p] != u';' && text[p] != u'。') || p < name + 2) break;
+    lot.name = {static_cast<Place>(name), static_cast<Place>(p)};
+    lot.confidence = 0.78;
+    lots.push_back(lot);
+    ++p;
+  }
+  if (lots.size() > 1) out.insert(out.end(), lots.begin(), lots.end());
+}
+
 // 预算金额为600000元，其中：A 某某评估 100000元B 某某规划 500000元: lots and their shares of the budget in one sentence.
 void lots_of_shares(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& out) {
   constexpr std::size_t kMostLetters = 300;
@@ -336,9 +363,10 @@ void lots_of_shares(const PageView& view, const std::vector<Mark>& marks, std::v
   for (const Mark& mark : marks) {
     if (mark.field != Field::budget && mark.field != Field::ceiling) continue;
     const Stretch extent = extent_of(view, mark, value_of(view, mark));
-    std::size_t p = text.substr(0, extent.end).find(u"其中:", extent.begin);
+    std::size_t p = text.substr(0, extent.end).find(u"其中", extent.begin);
     if (extent.empty() || p == View::npos) continue;
-    p += 3;
+    p += 2;
+    if (p < extent.end && text[p] == u':') ++p;
     std::vector<LotRecord> lots;
     const std::size_t end = std::min<std::size_t>(extent.end, p + kMostLetters);
     while (p < end) {

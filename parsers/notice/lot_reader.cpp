@@ -255,6 +255,7 @@ std::vector<LotRecord> read_lots(const PageView& view, const std::vector<Mark>& 
   std::vector<LotRecord> lots;
   for (const Grid& grid : grids) lots_of_grid(view, grid, lots);
   LabelledLots(view, marks, grids, lots).run();
+  if (lots.empty()) lots_of_sections(view, lots);
   if (lots.empty()) lots_of_list(view, lots);
   if (lots.empty()) lots_of_shares(view, marks, lots);
   if (lots.empty()) lots_of_line(view, marks, lots);

@@ -159,12 +159,14 @@ Notice read_notice(const Document& document, const ReadingTables& tables,
   read_labels(view, assembly.marks, assembly.grids, assembly.findings);
   read_grid_fields(view, assembly.grids, assembly.findings);
   read_prose(view, assembly.findings);
+  read_numbered_names(view, assembly.findings);
+  read_told_contacts(view, assembly.findings);
   read_sentences(view, assembly.marks, assembly.findings);
   assembly.headline = read_headline(view);
   use_labelled_title(view, assembly.marks, assembly.headline);
   read_purchases(view, assembly.headline, assembly.findings);
   const std::vector<ChangeRecord> changes = read_changes(view, assembly.marks, assembly.grids);
-  use_changes(changes, assembly.findings);
+  use_changes(view, changes, assembly.findings);
 
   assembly.notice.url = document.url;
   assemble_project(assembly);

@@ -49,8 +49,6 @@ class Prose {
       each(cue, [&](Place at) { term_behind(at + static_cast<Place>(cue.size())); });
     each(u"采购意向", [&](Place at) { intends(at); });
     each(u"中标候选人公示已经结束", [&](Place at) { publicity_over(at); });
-    for (const View cue : {View(u"(招标项目编号"), View(u"(项目编号")})
-      each(cue, [&](Place at) { named_by_number(at); });
   }
 
  private:
@@ -227,6 +225,8 @@ class Prose {
     // 1.招标条件本招标项目C: the heading before it lost its line.
     for (const View own : {View(u"本招标项目"), View(u"本采购项目")})
       if (const Place p = rfind(own, start, at); p < at) start = p + static_cast<Place>(own.size());
+    // 本某某市人民医院楼宇项目已由…; 本溪 is a place.
+    if (text_.substr(start).starts_with(u"本") && !text_.substr(start).starts_with(u"本溪")) ++start;
     Place stop = at;
     const Place bracket = rfind(u"(", start, at);
     if (bracket < at && text_[at - 1] == u')' &&
@@ -273,7 +273,9 @@ class Prose {
       if (!before.ends_with(cue.words)) continue;
       // 原定开标时间为…: it has been put off since.
       const View lead = before.substr(0, before.size() - cue.words.size());
-      if (lead.ends_with(u"原定") || lead.ends_with(u"原")) return;
+      const View clause = lead.substr(lead.find_last_of(u",:") + 1);
+      if (lead.ends_with(u"原定") || lead.ends_with(u"原") || clause.starts_with(u"原定")) return;
+      if ((cue.field == Field::budget || cue.field == Field::ceiling) && tells_of_past(at)) return;
       // 第一中标候选人为中标人, 采购人为中小企业 and the like are told apart by what follows, when values are read.
       Place end = sentence_end(at + 1, 90);
       if (cue.field == Field::buyer_name || cue.field == Field::agency_name ||
@@ -352,6 +354,15 @@ class Prose {
     return std::any_of(kOne.begin(), kOne.end(), [&](View one) { return before.find(one) != View::npos; });
   }
 
+  // 该项目前期（编号…）预算为88万元, 原项目预算…: of an earlier procurement.
+  bool tells_of_past(Place at) const {
+    const View before = text_.substr(sentence_start(at), at - sentence_start(at));
+    static constexpr std::array<View, 8> kPast = {u"前期(",  u"前期预算", u"前期采购", u"前期公告",
+                                                  u"原项目", u"上次",     u"此前",     u"上一轮"};
+    return std::any_of(kPast.begin(), kPast.end(),
+                       [&](View past) { return before.find(past) != View::npos; });
+  }
+
   // 预算约60万元, 预算约85万, 预算总价38万元, 本标段投资额约413.59万元, 预算上限值:600万元
   void sum_behind(Field field, Place at) {
     static constexpr View kBetween = u"约为总共计合价额金值上限投资:人民币(不超过)在元大小写¥";
@@ -367,6 +378,7 @@ class Prose {
     const Place end = sentence_end(p, kLongestSum);
     const std::size_t figure = std::min<std::size_t>(text_.find_first_not_of(u"0123456789.", p), end);
     if (text_.substr(figure, 1) != u"万" && find_any({u"元"}, p, end) == end) return;
+    if (tells_of_past(at)) return;
     add(field, p, end, "sum", 0.66);
   }
 
@@ -441,16 +453,6 @@ class Prose {
     if (of == at) return;
     add(Field::buyer_name, start, of, "publicity-over", 0.8);
     add(Field::project_name, of + 1, at, "publicity-over", 0.8);
-  }
-
-  // 本C(招标项目编号:X), “C”(项目编号:X)
-  void named_by_number(Place at) {
-    constexpr Place kLongestName = 100;
-    if (const Stretch name = quoted_before(text_, at, kLongestName); name.size() > 4)
-      return add(Field::project_name, name.begin, name.end, "quoted-by-number", 0.76);
-    const Place start = sentence_start(at, kLongestName);
-    const Place own = find(u"本", start, at);
-    if (own == start && at - own > 5) add(Field::project_name, own + 1, at, "named-by-number", 0.76);
   }
 
   const PageView& view_;

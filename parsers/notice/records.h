@@ -108,6 +108,7 @@ bool is_lot_number(char16_t c);
 void part_name_and_sum(const PageView& view, LotRecord& lot);
 // Lots that lines or sentences list, each where no other reading found any.
 void lots_of_lines(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& out);
+void lots_of_sections(const PageView& view, std::vector<LotRecord>& out);
 void lots_of_list(const PageView& view, std::vector<LotRecord>& out);
 void lots_of_shares(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& out);
 void shares_of_budget(const PageView& view, const std::vector<Mark>& marks, std::vector<LotRecord>& lots);

@@ -69,7 +69,8 @@ int column_of_sums(const PageView& view, const Grid& grid) {
   for (std::size_t c = 0; c < grid.columns.size(); ++c) {
     if (grid.columns[c].field != Field::none) continue;
     const View head = words_of(view, grid.columns[c].head);
-    if (!has_any(head, {u"价", u"金额", u"总额"}) ||
+    const bool result = head == u"中标结果" || head == u"成交结果";
+    if ((!result && !has_any(head, {u"价", u"金额", u"总额"})) ||
         has_any(head, {u"单价", u"预算", u"限价", u"控制价", u"保证金", u"服务费", u"代理费", u"分",
                        u"市场价", u"原价"}))
       continue;

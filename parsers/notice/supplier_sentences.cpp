@@ -57,7 +57,10 @@ class Sentences {
       for (std::size_t at = text_.find(deed); at != View::npos; at = text_.find(deed, at + 1))
         read_deed(static_cast<Place>(at), static_cast<Place>(at + deed.size()));
     for (const Unit& unit : view_.units()) {
-      if (unit.table >= 0) continue;
+      if (unit.table >= 0) {
+        read_lot_cell(unit);
+        continue;
+      }
       // 第1包：A，中标金额12万元；第2包：B，…: each lot's part for itself.
       for (Place from = unit.begin; from < unit.end;) {
         Place end = from;
@@ -268,6 +271,20 @@ class Sentences {
     Stretch sum = sum_in_words(view_, end, line_end);
     if (sum.empty()) sum = bare_sum(end, line_end);
     add({p, end}, title, sum, lot);
+  }
+
+  // 01包：某公司；某市某路65号；成交金额：487,600.00元: all of a lot's award in one cell.
+  void read_lot_cell(const Unit& unit) {
+    const View words = view_.text(unit);
+    const LotHead head = lot_head_at(words, 0, true);
+    if (head.end == 0 || head.end + 1 >= words.size() || words[head.end] != u':') return;
+    const Place name = unit.begin + static_cast<Place>(head.end) + 1;
+    const auto end = static_cast<Place>(std::min<std::size_t>(text_.find_first_of(u",;。(", name), unit.end));
+    const View rest = text_.substr(end, unit.end - end);
+    const bool won = rest.find(u"成交金额") != View::npos || rest.find(u"中标金额") != View::npos;
+    if (!won || trust(section_at(unit.begin)) < 1 || !names_organisation(view_, {name, end})) return;
+    add({name, end}, Title{}, sum_in_words(view_, end, unit.end),
+        {unit.begin + static_cast<Place>(head.number), unit.begin + static_cast<Place>(head.number_end)});
   }
 
   // ,98.5万元 right behind a name

@@ -118,7 +118,8 @@ bool tells_of_procurement(View text) {
 Stretch day_in_byline(const PageView& view, const Unit& unit) {
   constexpr std::size_t kLongestLine = 120;
   const View text = view.text(unit);
-  if (text.size() < 8 || text.size() > kLongestLine || tells_of_procurement(text)) return {};
+  const bool sentence = text.find(u'。') != View::npos;
+  if (text.size() < 8 || text.size() > kLongestLine || sentence || tells_of_procurement(text)) return {};
   for (std::size_t at = 0; at + 8 <= text.size(); ++at) {
     const bool begins = text.substr(at).starts_with(u"20") && (at == 0 || !is_digit(text[at - 1])) &&
                         is_digit(text[at + 2]) && is_digit(text[at + 3]) && !is_digit(text[at + 4]);
