@@ -128,11 +128,16 @@ bool is_of_department(const CleanText& text, std::size_t begin) {
 
 int stated_year(const CleanText& text, std::size_t begin) {
   const std::string_view sentence = text.before(begin, kSentenceReach);
-  static const RE2 kYear("((?:19|20)\\d\\d)年");
+  // 创建于2003年, 2003年建院 date the hospital, and none of its figures.
+  static const RE2 kYear(
+      "(于|自|始)?((?:19|20)\\d\\d)年(?:\\d{1,2}月)?(建院|成立|创建|创办|创立|始建|开诊|建成)?");
   re2::StringPiece rest(sentence.data(), sentence.size());
   int year = 0;
   int found = 0;
-  while (RE2::FindAndConsume(&rest, kYear, &found)) year = found;
+  std::string before;
+  std::string behind;
+  while (RE2::FindAndConsume(&rest, kYear, &before, &found, &behind))
+    if (before.empty() && behind.empty()) year = found;
   return year;
 }
 
