@@ -39,9 +39,12 @@ bool is_wanted(const CleanText& text, std::size_t begin, std::size_t end) {
   // 创建于1958年 creates no level.
   if (const std::size_t founded = near.rfind("创建于"); founded != near.npos) near = near.substr(founded + 9);
   if (holds_any(clause, kNow)) near = near.substr(near.rfind(',') + 1);
+  // 成功创建三级甲等医院, 创建成为三级甲等医院
+  static const RE2 kCreated("(?:成功创建|创建成为?|创建为|创成)(?:了|国家)?$");
+  if (holds_any(clause, kAims)) return true;
+  if (RE2::PartialMatch(re2::StringPiece(near.data(), near.size()), kCreated)) return false;
   const std::string_view after = text.after(end, 8);
-  return holds_any(near, kBefore) || holds_any(after.substr(0, after.find(",现")), kAfter) ||
-         holds_any(clause, kAims);
+  return holds_any(near, kBefore) || holds_any(after.substr(0, after.find(',')), kAfter);
 }
 
 bool is_others_level(const CleanText& text, std::size_t begin, std::size_t end) {
@@ -101,7 +104,8 @@ struct LevelRule {
 constexpr LevelRule kRules[] = {
     {"([一二三123ⅠⅡⅢ]|I{1,3})级[\"” ]{0,2}(?:综合|专科|中医|妇幼)?(?:性)?(?:医院|保健院)?\\(?([甲乙丙])等",
      true, "level:级等", 0.96},
-    {"([一二三])([甲乙丙])(?:级|等|医院|综合|专科|中医|妇幼|复审|[\"”)',。;\n]|$)", true, "level:三甲", 0.9},
+    {"([一二三])([甲乙丙])(?:级|等|医院|综合|专科|中医|妇幼|复审|[\"”)',。;|\n ]|$)", true, "level:三甲",
+     0.9},
     {"([一二三])级(?:[\\p{Han}]{0,6}?)(?:综合|专科|中医|妇幼|儿童|肿瘤|口腔|中西医)[\\p{Han}()]{0,8}?(?:"
      "医院|保健院|机构)|"
      "([一二三])级(?:公立|民营)?(?:医院|保健院|医疗机构)|(?:等级|级别|等次)[:\\n ]{1,2}(?:国家)?([一二三])级",
@@ -173,7 +177,8 @@ const Stated* current(const std::vector<Stated>& stated) {
 
 // 2016年评定为三级医院,2021年晋升为甲等: the grade of a tier that was stated before.
 std::string later_grade(const CleanText& text, std::size_t begin) {
-  static const RE2 kGrade("(?:晋升|升格|升级|升|评定|评审|评|确定|确认|定)(?:为|成|至)[\"“]?([甲乙丙])等");
+  static const RE2 kGrade(
+      "(?:(?:晋升|升格|升级|升|评定|评审|评|确定|确认|定)(?:为|成|至)|(?:等级|等次)[为:])[\"“]?([甲乙丙])等");
   std::string grade;
   for (const auto& match : all_matches(text, kGrade))
     if (match.begin > begin && !is_wanted(text, match.begin, match.end) && !is_of_others(text, match.begin))

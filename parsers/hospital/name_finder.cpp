@@ -87,7 +87,7 @@ constexpr std::u32string_view kKindWords[] = {
     U"省级医院",   U"县级医院", U"市级医院",   U"区级医院", U"本部医院", U"公益",     U"规模",
     U"诚信",       U"这家",     U"入驻",       U"医院医院", U"直属医院", U"非",       U"新型",
     U"重点医院",   U"重点中医", U"品牌医院",   U"做强",     U"打造",     U"服务医院", U"数说",
-    U"数读"};
+    U"数读",       U"看医院"};
 
 // Stems that name a speciality, a place or a size and nobody: 儿童医院, 中医医院, 东区医院.
 constexpr std::u32string_view kBareStems[] = {

@@ -97,6 +97,7 @@ void add_brackets(const CleanText& text, const OwnNames& own, std::vector<Span>&
   for (const auto& match : all_matches(text, kFacts)) {
     const std::string_view name = match.groups[0];
     if (own.names.empty() || own.is_own(name) || is_match(name, kGeneral)) continue;
+    if (find_hospital_names(name).empty() && name.find("某") == name.npos) continue;
     if (is_match(match.groups[1], kFact)) spans.push_back({match.end - match.groups[1].size(), match.end});
   }
 }
@@ -107,7 +108,8 @@ void add_groups(const CleanText& text, const OwnNames& own, std::vector<Span>& s
       "(?:成员单位之一的?|(?:托管|下辖|下属|代管)的)[\\p{Han}]{2,20}(?:医院|分院|中心|院|站)"
       "(?:为|是|系|有|现|设|开放|核定|编制)");
   static const RE2 kTotal(
-      "集团(?:旗下|下辖|现有|拥有|共有)[^,。;]{0,12}家|集团总?(?:计|共|合计|现有|拥有|编制|开放|床位|职工|"
+      "(?:集团|医共体|医联体)(?:旗下|下辖|现有|拥有|共有)[^,。;]{0,12}家|(?:集团|医共体|医联体)总?(?:计|共|"
+      "合计|现有|拥有|编制|开放|床位|职工|"
       "员工|人数|诊疗)|集团总(?:编制|开放|床|职|员|人)|"
       "成员单位(?:合计|共计|共有|总计|总)");
   static const RE2 kOwn("本部|本院|我院|牵头医院|,(?:现)?医院[^集]");
@@ -125,22 +127,38 @@ void add_groups(const CleanText& text, const OwnNames& own, std::vector<Span>& s
       if (const std::size_t at = rest.find(name); at != rest.npos) end = std::min(end, begin + at);
     spans.push_back({begin, end});
   };
+  static const RE2 kThat(
+      "(?:托管|帮扶|支援|接管|领办|合并)[^,。;\\n]{2,20}(?:医院|卫生院|分院|中心)[^,。;\\n]{0,6},该(?:院|"
+      "中心)");
+  for (const auto& match : all_matches(text, kThat)) add(match.begin);
   for (const auto& match : all_matches(text, kMember))
     if (!own.in(text.slice(match.begin, match.end))) add(match.begin);
   if (!is_group)
     for (const auto& match : all_matches(text, kTotal)) add(match.begin);
 }
 
+// 丙丁医院通过电子病历六级: another hospital's rating.
+void add_ratings(const CleanText& text, const OwnNames& own, std::vector<Span>& spans) {
+  static const RE2 kRated(
+      "([\\p{Han}\\d]{2,36}(?:院|中心))[^,。;\\n]{0,6}(?:通过|获评|达到|获得)[^,。;\\n]{0,30}级");
+  if (own.names.empty()) return;
+  for (const auto& match : all_matches(text, kRated))
+    if (const std::string_view name = match.groups[0]; !own.in(name) && !find_hospital_names(name).empty())
+      spans.push_back({match.begin, text.sentence_end(match.begin)});
+}
+
 // Whether a firm that sells to hospitals has written the page.
 bool is_of_vendor(const Document& document, const CleanText& text) {
   static constexpr std::string_view kFirms[] = {"科技", "软件", "公司", "股份", "信息技术"};
   static constexpr std::string_view kMenus[] = {"产品", "解决方案", "案例"};
-  static const RE2 kCustomer("(?:^|\\n)(?:客户|项目|用户)(?:简介|背景|介绍|概况|需求)(?:[\\n:]|$)");
+  static constexpr std::string_view kNews[] = {"案例", "助力", "客户", "签约", "中标", "携手", "解决方案"};
+  static const RE2 kCustomer("(?:^|\\n)(?:客户|用户)(?:简介|背景|介绍|概况|需求)(?:[\\n:]|$)");
   constexpr std::size_t kOpening = 400;  // bytes
   const std::string_view opening = text.slice(0, std::min(kOpening, text.text().size()));
   const auto menus = std::count_if(std::begin(kMenus), std::end(kMenus),
                                    [&](std::string_view word) { return opening.find(word) != opening.npos; });
-  return menus >= 2 || holds_any(document.html_title, kFirms) || is_match(text.text(), kCustomer);
+  const bool sells = menus > 0 || holds_any(document.html_title, kNews);
+  return menus >= 2 || (sells && holds_any(document.html_title, kFirms)) || is_match(text.text(), kCustomer);
 }
 
 // What a firm says of itself, and where it is to be reached.
@@ -148,10 +166,9 @@ void add_vendors(const Document& document, const CleanText& text, const OwnNames
                  std::vector<Span>& spans) {
   static const RE2 kOffice("(?:公司|总部|企业)(?:地址|电话|热线|邮编|传真|官网|简介)[^\\n]{0,2}[:|\\n ]");
   static const RE2 kFirm(
-      "(?:科技|公司|软件|信息技术)(?:股份|集团)?(?:\\([^()\\n]{0,30}\\))?(?:成立于|创立于|创建于|始创于|"
-      "是一家|"
-      "是国内|"
-      "是中国|专注|致力|总部|现有员工|拥有员工)");
+      "(?:科技|公司|软件|信息技术)(?:股份|集团)?(?:\\([^()\\n]{0,30}\\))?(?:成立于|创立于|创建于|始创于|专注|"
+      "致力|总部|"
+      "现有员工|拥有员工|是(?:一家|国内|中国)|[^,。;\\n]{0,16}(?:企业|厂商|供应商|服务商))");
   static const RE2 kContact(
       "(?:地址|电话|热线|邮编|邮政编码|传真|联系我们|联系方式|(?i:tel))[^\\n]{0,4}[:| ]");
   static const RE2 kAbout("(?:^|\\n)关于[\\p{Han}A-Za-z]{2,8}[:|]");
@@ -165,6 +182,10 @@ void add_vendors(const Document& document, const CleanText& text, const OwnNames
     const Span sentence{text.sentence_begin(match.begin), text.sentence_end(match.begin)};
     if (!own.in(text.slice(sentence.begin, sentence.end))) spans.push_back(sentence);
   }
+  // 招标代理:某某招标有限公司,地址:…
+  static const RE2 kFirmsContact("(?:公司|事务所)[^。;\\n]{0,12}[,; ](?:联系)?(?:地址|电话|人|热线)[:]");
+  for (const auto& match : all_matches(text, kFirmsContact))
+    spans.push_back({match.begin, line_end(text, match.begin)});
   if (!is_of_vendor(document, text)) return;
   for (const auto& match : all_matches(text, kContact)) {
     const Span line{line_begin(text, match.begin), line_end(text, match.begin)};
@@ -180,13 +201,14 @@ std::vector<Span> spans_of_others(const Document& document, const CleanText& tex
   OwnNames own;
   if (!names.simplified.empty()) own.names.push_back(names.simplified);
   for (const auto& alias : names.aliases)
-    if (alias.rule == std::string_view("alias:brackets"))
+    if (alias.rule != std::string_view("alias:附属"))
       own.names.emplace_back(text.slice(alias.begin, alias.end));
   if (!names.of_title.empty()) own.names.push_back(names.of_title);
   std::vector<Span> spans;
   add_sections(text, own, spans);
   add_brackets(text, own, spans);
   add_groups(text, own, spans);
+  add_ratings(text, own, spans);
   add_vendors(document, text, own, spans);
   return spans;
 }

@@ -1,6 +1,7 @@
 // Ratings of hospitals' systems (classification.h).
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <string>
 
 #include "parsers/hospital/classification.h"
@@ -17,10 +18,11 @@ constexpr const char* kFrom = "(?:[由从][0-8一二三四五六七八]级(?:[�
 
 // Whether a rating is held, not striven for: 正式启动电子病历7级、智慧管理3级创建工作 strives for both.
 bool is_held(const CleanText& text, const Match& match) {
-  static constexpr std::string_view kWanted[] = {"争创", "创建", "申报", "目标", "力争", "拟",   "计划",
-                                                 "规划", "迎接", "冲刺", "筹备", "正在", "瞄准", "启动"};
-  static constexpr std::string_view kAims[] = {"争创", "申报", "目标", "力争", "启动",
-                                               "计划", "迎接", "冲刺", "瞄准"};
+  static constexpr std::string_view kWanted[] = {"争创", "创建", "申报", "目标", "力争", "拟",
+                                                 "计划", "规划", "迎接", "冲刺", "筹备", "正在",
+                                                 "瞄准", "启动", "预计", "争取"};
+  static constexpr std::string_view kAims[] = {"争创", "申报", "目标", "力争", "启动", "预计",
+                                               "争取", "计划", "迎接", "冲刺", "瞄准"};
   static constexpr std::string_view kAfter[] = {"创建", "启动", "目标", "申报"};
   static constexpr std::string_view kReached[] = {"成功", "达标", "通过", "获评"};
   if (is_of_others(text, match.begin)) return false;
@@ -31,6 +33,30 @@ bool is_held(const CleanText& text, const Match& match) {
   const std::string_view clause = text.clause_before(match.begin);
   if (holds_any(rest, kReached) || holds_any(clause, kReached)) return true;
   return !holds_any(clause, kAims) && !holds_any(rest, kAfter);
+}
+
+// 四级(2018年)、五级(2021年): the last of the levels that follow one.
+std::string_view last_of_series(const CleanText& text, const Match& match, const RE2& next) {
+  std::string_view level = match.groups[0];
+  constexpr std::size_t kReach = 60;  // bytes
+  constexpr int kMost = 8;
+  std::size_t at = match.end;
+  for (int i = 0; i < kMost; ++i) {
+    const std::string_view rest = text.slice(at, std::min(text.text().size(), at + kReach));
+    re2::StringPiece piece(rest.data(), rest.size());
+    re2::StringPiece found;
+    if (!RE2::Consume(&piece, next, &found)) break;
+    level = {found.data(), found.size()};
+    at += rest.size() - piece.size();
+  }
+  return level;
+}
+
+// 五级乙等 is above 四级甲等, and that above 四级乙等.
+int rank_of(std::string_view interconnection) {
+  static constexpr std::string_view kDigits = "一二三四五";
+  const int grade = interconnection.ends_with("甲等") ? 2 : interconnection.ends_with("乙等") ? 1 : 0;
+  return static_cast<int>(kDigits.find(interconnection.substr(0, 3))) * 3 + grade;
 }
 
 }  // namespace
@@ -49,9 +75,11 @@ RatingReadings read_ratings(const CleanText& text) {
   static const RE2 kInterconnectionBefore("([一二三四五1-5]级(?:甲|乙)等)[^,。;\\n]{0,6}互联互通");
   static const RE2 kService("智慧服务[^,。;\\n]{0,16}?" + kFromLevel + "([0-5一二三四五])级");
   static const RE2 kManagement("智慧管理[^,。;\\n]{0,16}?" + kFromLevel + "([0-5一二三四五])级");
+  static const RE2 kNext("(?:\\([^()\\n]{0,24}\\))?[、和及]([0-8一二三四五六七八])级");
+  static const RE2 kNextGraded("(?:\\([^()\\n]{0,24}\\))?[、和及]([一二三四五1-5]级[甲乙]等)");
   const auto highest = [&](const RE2& pattern, const char* rule, std::optional<Reading<int>>& best) {
     for (const auto& match : all_matches(text, pattern)) {
-      const int level = small_number(match.groups[0]);
+      const int level = small_number(last_of_series(text, match, kNext));
       if (level < 0 || !is_held(text, match)) continue;
       if (!best || level > best->value) best = Reading<int>{level, match.begin, match.end, rule, 0.93};
     }
@@ -65,8 +93,8 @@ RatingReadings read_ratings(const CleanText& text) {
   for (const RE2* pattern : {&kInterconnection, &kInterconnectionBefore})
     for (const auto& match : all_matches(text, *pattern)) {
       if (!is_held(text, match)) continue;
-      const std::string level = interconnection_level(match.groups[0]);
-      if (!ratings.interconnection || level.substr(0, 3) != ratings.interconnection->value.substr(0, 3))
+      const std::string level = interconnection_level(last_of_series(text, match, kNextGraded));
+      if (!ratings.interconnection || rank_of(level) > rank_of(ratings.interconnection->value))
         ratings.interconnection =
             Reading<std::string>{level, match.begin, match.end, "rating:互联互通", 0.93};
     }

@@ -47,6 +47,8 @@ TEST(HospitalPages, LeaveOutWhatTheySayOfOtherInstitutions) {
       {"a managed branch", "清河县中医医院为二级甲等,床位320张。医院托管的油坊分院为一级医院,开放床位40张。"},
       {"a member of the group",
        "清河县中医医院为二级甲等,床位320张。集团成员单位之一清河骨科医院为三级医院,开放床位400张。"},
+      {"one that was taken over",
+       "清河县中医医院为二级甲等,床位320张。医院托管连庄镇卫生院,该院开放床位400张,职工45人。"},
       {"what patients say",
        "清河县中医医院\n二级甲等\n床位:320张\n患者评价\n“三级甲等医院床位2000张都不够。”"},
       {"what firms guess that readers like",
@@ -68,6 +70,9 @@ TEST(HospitalPages, KeepTheHospitalsOwnBesideHeadingsOfOthers) {
       read("首页\n成员单位\n医院概况\n清河县中医医院是二级甲等中医医院,为医疗集团成员单位,开放床位320张。");
   EXPECT_EQ(menu.beds_open, 320);
   EXPECT_EQ(menu.level, (HospitalLevel{2, "甲"}));
+  const HospitalProfile kind = read("清河县中医医院是综合性中医医院(二级甲等),简称县中医院(床位320张)。");
+  EXPECT_EQ(kind.beds_open, 320);
+  EXPECT_EQ(kind.level, (HospitalLevel{2, "甲"}));
   const HospitalProfile branch = read("清河县中医医院现有床位320张,油坊分院开放床位40张。");
   EXPECT_EQ(branch.beds_open, 320);
 }
@@ -135,6 +140,9 @@ TEST(HospitalLevels, AreTheLatestThatWereReached) {
       {"2014年通过二级甲等评审,力争“十五五”期间建成三级甲等妇幼保健院。", 2, "甲"},
       {"于2023年启动三级乙等创建工作,现为二级甲等中医医院。", 2, "甲"},
       {"清河县中医医院创建于1958年,二级甲等,床位320张。", 2, "甲"},
+      {"2018年成功创建三级甲等妇幼保健院。", 3, "甲"},
+      {"清河县妇幼保健院是三级妇幼保健院,等级为乙等。", 3, "乙"},
+      {"医院是三级甲等医院,创建于1950年。", 3, "甲"},
       {"2016年被评定为三级专科医院,在2024年度三级公立医院绩效考核中参评。", 3, "未定"},
   };
   for (const auto& c : cases)
@@ -152,6 +160,14 @@ TEST(HospitalRatings, AreHeldAndNotStrivenFor) {
   EXPECT_EQ(raised.ratings.emr, 4);
   EXPECT_EQ(raised.ratings.interconnection, "四级甲等");
   EXPECT_FALSE(raised.ratings.smart_service);
+  const HospitalProfile series = read(
+      "电子病历应用水平四级(2018年)、五级(2021年),互联互通四级乙等(2017)、四级甲等(2020年),"
+      "预计2027年互联互通五级乙等。");
+  EXPECT_EQ(series.ratings.emr, 5);
+  EXPECT_EQ(series.ratings.interconnection, "四级甲等");
+  const HospitalProfile others = read(
+      "清河县中医医院是二级甲等医院,通过电子病历四级评审。此前北辰软件助力清河县人民医院通过电子病历六级。");
+  EXPECT_EQ(others.ratings.emr, 4);
 }
 
 TEST(HospitalFigures, StandBehindLabelsThatAreWrittenWide) {
@@ -169,6 +185,17 @@ TEST(HospitalFigures, StandBehindLabelsThatAreWrittenWide) {
   EXPECT_EQ(piped.staff, 410);
   EXPECT_EQ(piped.outpatient_visits, 96000);
   EXPECT_EQ(piped.founded, 1986);
+}
+
+TEST(HospitalFigures, MayBeStatedInFewWords) {
+  const HospitalProfile page =
+      read("床位:编制300 开放320;门急诊:20.1万(2024);手术:3100(2024)\n当前在岗410人;出院:10012人次");
+  EXPECT_EQ(page.beds_authorised, 300);
+  EXPECT_EQ(page.beds_open, 320);
+  EXPECT_EQ(page.outpatient_visits, 201000);
+  EXPECT_EQ(page.surgeries, 3100);
+  EXPECT_EQ(page.staff, 410);
+  EXPECT_EQ(page.discharges, 10012);
 }
 
 TEST(HospitalAddress, MayStandWithoutAnyWordThatAnnouncesIt) {
