@@ -193,6 +193,7 @@ Address read_line(const CleanText& text) {
     if (line_end - line < kShortest || line_end - line > kLongest) continue;
     const std::string_view words = text.slice(line, line_end);
     if (!names_street(words) || holds_any(words, kSentence)) continue;
+    if (words.ends_with("医院") || words.ends_with("卫生院")) continue;
     re2::StringPiece group;
     if (!RE2::FullMatch(re2::StringPiece(words.data(), words.size()), kLine, &group) ||
         !RE2::PartialMatch(group, kEnds))

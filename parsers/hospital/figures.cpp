@@ -95,6 +95,9 @@ std::vector<Found> find_statements(const CleanText& text, const Statement (&stat
       while (begin + 1 < end && static_cast<unsigned char>(all[begin]) < 0x80 &&
              !(all[begin] >= '0' && all[begin] <= '9'))
         ++begin;
+      // 2018年床位500张: the year's last sign is no part of the statement.
+      if (all[begin] >= '0' && all[begin] <= '9' && std::string_view(all).substr(begin + 1).starts_with("年"))
+        begin += 1 + std::string_view("年").size();
       static constexpr std::string_view kStops[] = {"。", "、", "”", "》", "】"};
       for (const auto stop : kStops)
         if (std::string_view(all).substr(begin).starts_with(stop)) begin += stop.size();

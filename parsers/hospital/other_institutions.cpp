@@ -21,7 +21,7 @@ constexpr const char* kHeading =
     "同(?:地区|区域|城市|类)(?:的)?(?:医院|机构|医疗机构)|(?:集团|联盟|医联体|医共体|专科联盟)?成员(?:单位|"
     "医院)|"
     "集团成员|(?:下属|所属|托管)(?:医院|机构|单位)|"
-    "(?:患者|用户|网友|客户|病友)(?:评价|评论|点评|留言|感言|证言)|友情链接|合作(?:医院|单位|客户)|"
+    "(?:患者|用户|网友|客户|病友)(?:评价|评论|点评|留言|感言|证言)|合作(?:医院|单位|客户)|"
     "(?:成功|典型|更多)案例";
 
 // What opens the hospital's own part of a page again.
@@ -58,6 +58,15 @@ bool is_match(std::string_view words, const RE2& pattern) {
   return RE2::PartialMatch(re2::StringPiece(words.data(), words.size()), pattern);
 }
 
+// 地址:… 电话:… in one line, with nobody's name: the hospital's own.
+bool is_footer(std::string_view line) {
+  static constexpr std::string_view kContacts[] = {"地址", "电话", "邮编", "邮政编码",
+                                                   "总机", "传真", "热线"};
+  const auto contacts = std::count_if(std::begin(kContacts), std::end(kContacts),
+                                      [&](std::string_view word) { return line.find(word) != line.npos; });
+  return contacts >= 2 && find_hospital_names(line).empty();
+}
+
 // Lines below 附近医院 and the like, and 同地区机构:甲医院(二级甲等);乙卫生院.
 void add_sections(const CleanText& text, const OwnNames& own, std::vector<Span>& spans) {
   static const RE2 kAlone(std::string("^[^\\p{Han}\\d]*(?:") + kHeading +
@@ -83,7 +92,7 @@ void add_sections(const CleanText& text, const OwnNames& own, std::vector<Span>&
     }
     if (!below) continue;
     below = line.size() <= kLongestItem && !own.in(line) && !holds_any(line, kOwnParts) &&
-            (!first || is_match(line, kInstitution));
+            (!first || is_match(line, kInstitution)) && !is_footer(line);
     first = false;
     if (below) spans.push_back(span);
   }
@@ -164,7 +173,7 @@ bool is_of_vendor(const Document& document, const CleanText& text) {
 // What a firm says of itself, and where it is to be reached.
 void add_vendors(const Document& document, const CleanText& text, const OwnNames& own,
                  std::vector<Span>& spans) {
-  static const RE2 kOffice("(?:公司|总部|企业)(?:地址|电话|热线|邮编|传真|官网|简介)[^\\n]{0,2}[:|\\n ]");
+  static const RE2 kOffice("总部(?:地址|电话|热线|邮编|传真|官网|简介)[^\\n]{0,2}[:|\\n ]");
   static const RE2 kFirm(
       "(?:科技|公司|软件|信息技术)(?:股份|集团)?(?:\\([^()\\n]{0,30}\\))?(?:成立于|创立于|创建于|始创于|专注|"
       "致力|总部|"
@@ -182,11 +191,21 @@ void add_vendors(const Document& document, const CleanText& text, const OwnNames
     const Span sentence{text.sentence_begin(match.begin), text.sentence_end(match.begin)};
     if (!own.in(text.slice(sentence.begin, sentence.end))) spans.push_back(sentence);
   }
+  // 版权所有 某某健康网 客服电话:…
+  static const RE2 kPortal("版权所有[^\\n]{0,30}(?:网|平台)[^\\n]{0,20}(?:客服|热线|电话)");
+  for (const auto& match : all_matches(text, kPortal)) {
+    const Span line{line_begin(text, match.begin), line_end(text, match.begin)};
+    const std::string_view words = text.slice(line.begin, line.end);
+    if (!own.in(words) && words.find("医院") == words.npos) spans.push_back(line);
+  }
   // 招标代理:某某招标有限公司,地址:…
   static const RE2 kFirmsContact("(?:公司|事务所)[^。;\\n]{0,12}[,; ](?:联系)?(?:地址|电话|人|热线)[:]");
   for (const auto& match : all_matches(text, kFirmsContact))
     spans.push_back({match.begin, line_end(text, match.begin)});
   if (!is_of_vendor(document, text)) return;
+  static const RE2 kOwnOffice("(?:公司|企业)(?:地址|电话|热线|邮编|传真|官网|简介)[^\\n]{0,2}[:|\\n ]");
+  for (const auto& match : all_matches(text, kOwnOffice))
+    spans.push_back({match.begin, line_end(text, match.begin)});
   for (const auto& match : all_matches(text, kContact)) {
     const Span line{line_begin(text, match.begin), line_end(text, match.begin)};
     const std::string_view words = text.slice(line.begin, line.end);

@@ -73,6 +73,11 @@ TEST(HospitalPages, KeepTheHospitalsOwnBesideHeadingsOfOthers) {
   const HospitalProfile kind = read("清河县中医医院是综合性中医医院(二级甲等),简称县中医院(床位320张)。");
   EXPECT_EQ(kind.beds_open, 320);
   EXPECT_EQ(kind.level, (HospitalLevel{2, "甲"}));
+  const HospitalProfile footer =
+      read("清河县中医医院\n合作医院\n清河县人民医院\n地址:清河县太行路16号 电话:0319-8112233");
+  EXPECT_EQ(footer.phone, "0319-8112233");
+  EXPECT_EQ(footer.address, "清河县太行路16号");
+  EXPECT_EQ(read("清河县中医医院医共体\n连庄镇卫生院\n油坊镇卫生院").address, "");
   const HospitalProfile branch = read("清河县中医医院现有床位320张,油坊分院开放床位40张。");
   EXPECT_EQ(branch.beds_open, 320);
 }
@@ -96,8 +101,19 @@ TEST(HospitalPages, OfVendorsTellNothingOfTheVendor) {
   EXPECT_FALSE(office.staff);
 }
 
+TEST(HospitalPages, TellPlansFromWhatThereIs) {
+  const HospitalProfile plan = read(
+      "预计2026年开放床位达到1000张,现有开放床位320张,职工410人,力争到2027年达到600人。\n"
+      "2025年目标:门急诊80万人次、出院4万人次。2024年完成门急诊20.1万人次、出院10012人次。");
+  EXPECT_EQ(plan.beds_open, 320);
+  EXPECT_EQ(plan.staff, 410);
+  EXPECT_EQ(plan.outpatient_visits, 201000);
+  EXPECT_EQ(plan.discharges, 10012);
+}
+
 TEST(HospitalPages, CountTheLatestYear) {
   const Case cases[] = {
+      {"years before each figure", "2018年床位180张、门诊10万人次;2020年床位280张;2023年末床位320张。"},
       {"brackets behind the figure", "床位\n开放320张(2024年)\n2019年,医院开放床位280张。"},
       {"a chronicle", "1985年,开放床位80张。\n2001年,开放床位200张。\n现状\n开放床位320张。"},
       {"a year of foundation dates no figure",
