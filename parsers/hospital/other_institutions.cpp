@@ -100,7 +100,7 @@ void add_sections(const CleanText& text, const OwnNames& own, std::vector<Span>&
 
 // 丙丁大学第一附属医院(三级甲等,开放床位5000张)
 void add_brackets(const CleanText& text, const OwnNames& own, std::vector<Span>& spans) {
-  static const RE2 kFacts("([\\p{Han}\\d]{2,36}(?:院|中心|所|站))(\\([^()\\n]{0,120}\\))");
+  static const RE2 kFacts("([\\p{Han}\\d]{2,36}(?:院|中心|所|站|集团|联盟))(\\([^()\\n]{0,120}\\))");
   static const RE2 kFact("[一二三]级|[三二][甲乙]|床位|病床|职工|员工|万人次");
   static const RE2 kGeneral("(?:^|[是为系])(?:本|我|该|全|医)(?:院|中心)$");
   for (const auto& match : all_matches(text, kFacts)) {
@@ -166,8 +166,9 @@ bool is_of_vendor(const Document& document, const CleanText& text) {
   const std::string_view opening = text.slice(0, std::min(kOpening, text.text().size()));
   const auto menus = std::count_if(std::begin(kMenus), std::end(kMenus),
                                    [&](std::string_view word) { return opening.find(word) != opening.npos; });
+  const bool is_firm = holds_any(document.html_title, kFirms) || document.html_title.ends_with("信息");
   const bool sells = menus > 0 || holds_any(document.html_title, kNews);
-  return menus >= 2 || (sells && holds_any(document.html_title, kFirms)) || is_match(text.text(), kCustomer);
+  return menus >= 2 || (sells && is_firm) || is_match(text.text(), kCustomer);
 }
 
 // What a firm says of itself, and where it is to be reached.
@@ -203,6 +204,12 @@ void add_vendors(const Document& document, const CleanText& text, const OwnNames
   for (const auto& match : all_matches(text, kFirmsContact))
     spans.push_back({match.begin, line_end(text, match.begin)});
   if (!is_of_vendor(document, text)) return;
+  static const RE2 kHistory("(?:创立|成立|创建|始创)于[^。\\n]{0,60}(?:总部|员工|客户|服务)");
+  for (const auto& match : all_matches(text, kHistory)) {
+    const Span sentence{text.sentence_begin(match.begin), text.sentence_end(match.begin)};
+    const std::string_view words = text.slice(sentence.begin, match.end);
+    if (!own.in(words) && words.find("医院") == words.npos) spans.push_back(sentence);
+  }
   static const RE2 kOwnOffice("(?:公司|企业)(?:地址|电话|热线|邮编|传真|官网|简介)[^\\n]{0,2}[:|\\n ]");
   for (const auto& match : all_matches(text, kOwnOffice))
     spans.push_back({match.begin, line_end(text, match.begin)});
