@@ -159,7 +159,11 @@ bool is_part(const CleanText& text, std::size_t begin) {
 }
 
 bool is_stated_of_this_hospital(const CleanText& text, const Found& found) {
-  return !is_planned(text, found.begin, found.end) && !is_history(text, found.begin) &&
+  // 由建院时的60张发展到950张
+  static constexpr std::string_view kGrown[] = {"发展到", "增加到", "增至",  "增长到",
+                                                "扩大到", "扩展到", "上升到"};
+  const bool grown = holds_any(text.slice(found.begin, found.end), kGrown);
+  return !is_planned(text, found.begin, found.end) && (grown || !is_history(text, found.begin)) &&
          !is_of_others(text, found.begin);
 }
 

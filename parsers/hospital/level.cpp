@@ -42,6 +42,9 @@ bool is_wanted(const CleanText& text, std::size_t begin, std::size_t end) {
   // 成功创建三级甲等医院, 创建成为三级甲等医院
   static const RE2 kCreated("(?:成功创建|创建成为?|创建为|创成)(?:了|国家)?$");
   if (holds_any(clause, kAims)) return true;
+  // 床位将达1500张,跻身三级甲等医院行列
+  static constexpr std::string_view kHeld[] = {"是", "为", "现", "系"};
+  if (!holds_any(clause, kHeld) && is_planned(text, begin, end)) return true;
   if (RE2::PartialMatch(re2::StringPiece(near.data(), near.size()), kCreated)) return false;
   const std::string_view after = text.after(end, 8);
   return holds_any(near, kBefore) || holds_any(after.substr(0, after.find(',')), kAfter);

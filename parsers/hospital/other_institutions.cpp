@@ -122,6 +122,8 @@ void add_groups(const CleanText& text, const OwnNames& own, std::vector<Span>& s
       "员工|人数|诊疗)|集团总(?:编制|开放|床|职|员|人)|"
       "成员单位(?:合计|共计|共有|总计|总)");
   static const RE2 kOwn("本部|本院|我院|牵头医院|,(?:现)?医院[^集]");
+  static const RE2 kGroup(
+      "(?:^|[\\n。;])[^,。;\\n]{2,20}集团(?:成立于|创立于|创建于|始创于|是一家|旗下|现拥有|总部)");
   const bool is_group = std::any_of(own.names.begin(), own.names.end(), [](const std::string& name) {
     return name.find("集团") != std::string::npos;
   });
@@ -142,8 +144,10 @@ void add_groups(const CleanText& text, const OwnNames& own, std::vector<Span>& s
   for (const auto& match : all_matches(text, kThat)) add(match.begin);
   for (const auto& match : all_matches(text, kMember))
     if (!own.in(text.slice(match.begin, match.end))) add(match.begin);
-  if (!is_group)
-    for (const auto& match : all_matches(text, kTotal)) add(match.begin);
+  if (is_group) return;
+  for (const auto& match : all_matches(text, kTotal)) add(match.begin);
+  for (const auto& match : all_matches(text, kGroup))
+    if (!own.in(text.slice(match.begin, match.end))) add(text.sentence_begin(match.end));
 }
 
 // 丙丁医院通过电子病历六级: another hospital's rating.

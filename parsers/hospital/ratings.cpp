@@ -35,7 +35,7 @@ bool is_held(const CleanText& text, const Match& match) {
   return !holds_any(clause, kAims) && !holds_any(rest, kAfter);
 }
 
-// 四级(2018年)、五级(2021年): the last of the levels that follow one.
+// 四级(2018年)、五级(2021年), or 2018年四级,2021年五级: the last of the levels that follow one.
 std::string_view last_of_series(const CleanText& text, const Match& match, const RE2& next) {
   std::string_view level = match.groups[0];
   constexpr std::size_t kReach = 60;  // bytes
@@ -46,6 +46,7 @@ std::string_view last_of_series(const CleanText& text, const Match& match, const
     re2::StringPiece piece(rest.data(), rest.size());
     re2::StringPiece found;
     if (!RE2::Consume(&piece, next, &found)) break;
+    if (piece.starts_with("甲") || piece.starts_with("乙") || piece.starts_with("医")) break;
     level = {found.data(), found.size()};
     at += rest.size() - piece.size();
   }
@@ -75,8 +76,10 @@ RatingReadings read_ratings(const CleanText& text) {
   static const RE2 kInterconnectionBefore("([一二三四五1-5]级(?:甲|乙)等)[^,。;\\n]{0,6}互联互通");
   static const RE2 kService("智慧服务[^,。;\\n]{0,16}?" + kFromLevel + "([0-5一二三四五])级");
   static const RE2 kManagement("智慧管理[^,。;\\n]{0,16}?" + kFromLevel + "([0-5一二三四五])级");
-  static const RE2 kNext("(?:\\([^()\\n]{0,24}\\))?[、和及]([0-8一二三四五六七八])级");
-  static const RE2 kNextGraded("(?:\\([^()\\n]{0,24}\\))?[、和及]([一二三四五1-5]级[甲乙]等)");
+  static const std::string kThen(
+      "(?:\\([^()\\n]{0,24}\\))?(?:[、和及](?:20\\d\\d年)?|,20\\d\\d年)(?:通过|达到|获评|升至|晋升|提升至)?");
+  static const RE2 kNext(kThen + "([0-8一二三四五六七八])级");
+  static const RE2 kNextGraded(kThen + "([一二三四五1-5]级[甲乙]等)");
   const auto highest = [&](const RE2& pattern, const char* rule, std::optional<Reading<int>>& best) {
     for (const auto& match : all_matches(text, pattern)) {
       const int level = small_number(last_of_series(text, match, kNext));

@@ -44,6 +44,9 @@ TEST(HospitalPages, LeaveOutWhatTheySayOfOtherInstitutions) {
        "清河县中医医院为二级甲等。集团总开放床位1200张,职工总数1500人。医院本部开放床位320张。"},
       {"totals of a group in the same sentence",
        "清河县中医医院为二级甲等,集团共开放床位1200张,本部开放床位320张。"},
+      {"a group that owns it",
+       "云济健康集团成立于1998年,旗下拥有12家医院,总床位8000张,员工1.2万人。\n"
+       "清河县中医医院是集团旗下二级甲等医院,床位320张。"},
       {"a managed branch", "清河县中医医院为二级甲等,床位320张。医院托管的油坊分院为一级医院,开放床位40张。"},
       {"a member of the group",
        "清河县中医医院为二级甲等,床位320张。集团成员单位之一清河骨科医院为三级医院,开放床位400张。"},
@@ -156,6 +159,7 @@ TEST(HospitalLevels, AreTheLatestThatWereReached) {
       {"2014年通过二级甲等评审,力争“十五五”期间建成三级甲等妇幼保健院。", 2, "甲"},
       {"于2023年启动三级乙等创建工作,现为二级甲等中医医院。", 2, "甲"},
       {"清河县中医医院创建于1958年,二级甲等,床位320张。", 2, "甲"},
+      {"“十四五”期末,医院床位将达1500张,跻身三级甲等医院行列。现状:三级乙等。", 3, "乙"},
       {"2018年成功创建三级甲等妇幼保健院。", 3, "甲"},
       {"清河县妇幼保健院是三级妇幼保健院,等级为乙等。", 3, "乙"},
       {"医院是三级甲等医院,创建于1950年。", 3, "甲"},
@@ -181,6 +185,7 @@ TEST(HospitalRatings, AreHeldAndNotStrivenFor) {
       "预计2027年互联互通五级乙等。");
   EXPECT_EQ(series.ratings.emr, 5);
   EXPECT_EQ(series.ratings.interconnection, "四级甲等");
+  EXPECT_EQ(read("电子病历应用水平:2019年三级,2021年四级,2023年五级。").ratings.emr, 5);
   const HospitalProfile others = read(
       "清河县中医医院是二级甲等医院,通过电子病历四级评审。此前北辰软件助力清河县人民医院通过电子病历六级。");
   EXPECT_EQ(others.ratings.emr, 4);
@@ -204,6 +209,8 @@ TEST(HospitalFigures, StandBehindLabelsThatAreWrittenWide) {
 }
 
 TEST(HospitalFigures, MayBeStatedInFewWords) {
+  EXPECT_EQ(read("核定床位300张、实开320张。").beds_open, 320);
+  EXPECT_EQ(read("床位由建院时的60张发展到320张,职工由80人发展到410人。").staff, 410);
   const HospitalProfile page =
       read("床位:编制300 开放320;门急诊:20.1万(2024);手术:3100(2024)\n当前在岗410人;出院:10012人次");
   EXPECT_EQ(page.beds_authorised, 300);
