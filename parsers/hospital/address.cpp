@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "parsers/hospital/context.h"
+#include "parsers/hospital/matches.h"
 #include "parsers/values/unstated.h"
 
 namespace tenderlead::parsers {
@@ -99,7 +100,8 @@ Address make_address(const CleanText& text, std::size_t begin, std::size_t end, 
       of != std::string_view::npos && words.size() - of > 9 && (!labelled || names_street(words.substr(of))))
     begin += of + 3;
   // 解放路12号(123456), 解放路12号(查看地图): the postcode has its own field, and the rest is a button.
-  static const RE2 kPostcode("[ ]?\\((?:(?:邮编:?)?\\d{6}|[^()]{0,6}(?:地图|导航|查看)[^()]{0,6})\\)$");
+  static const RE2 kPostcode(
+      "[ ]?\\((?:(?:邮编:?)?\\d{6}|[^()]{0,6}(?:地图|导航|查看)[^()]{0,6}|院?本部|总院|[^()]{0,9}院区)\\)$");
   if (end > begin) {
     const std::string_view whole = text.slice(begin, end);
     re2::StringPiece postcode;
@@ -142,7 +144,7 @@ struct Labelled {
 Labelled read_labelled(const CleanText& text) {
   // With a colon, or in a cell of its own before the cell that holds the address; address: "…" of a record, too.
   static const RE2 kLabel(
-      "(?:地 ?址|院 ?址|住 ?所|所在地|医院位置|地理位置|(?i:addr(?:ess)?|\\badd))"
+      "(?:地 ?址|院 ?址|[来到]院路线|住 ?所|所在地|医院位置|地理位置|(?i:addr(?:ess)?|\\badd))"
       "(?:\\([^()\\n]{1,12}\\))?[\"' ]*[:|∶﹕丨】]+[\"' ]*\\n?|"
       "(?:^|\\n)[\\p{Han}]{0,4}(?:地 ?址|院 ?址)[ \\n]");
   // 地址:总院:解放路1号
@@ -191,6 +193,7 @@ Address read_line(const CleanText& text) {
     if (line_end - line < kShortest || line_end - line > kLongest) continue;
     const std::string_view words = text.slice(line, line_end);
     if (!names_street(words) || holds_any(words, kSentence)) continue;
+    if (words.ends_with("医院") || words.ends_with("卫生院")) continue;
     re2::StringPiece group;
     if (!RE2::FullMatch(re2::StringPiece(words.data(), words.size()), kLine, &group) ||
         !RE2::PartialMatch(group, kEnds))
@@ -267,6 +270,46 @@ Address read_located(const CleanText& text) {
   return located;
 }
 
+// A whole address that nothing announces, in brackets or as a clause: 甲乙医院(丙丁省戊己市庚辛区解放路12号). Of several the one of the
+// main campus.
+Address read_bare(const CleanText& text) {
+  static const RE2 kBare(
+      "(?:^|[\\n,。;:( "
+      "])((?:[\\p{Han}]{2,7}?(?:省|自治区|市|自治州|地区|盟|县|区|旗|镇|乡|街道)){2,5}[\\p{Han}]{1,"
+      "10}?"
+      "(?:路|街|大道|道|巷|弄|里)[\\p{Han}\\d]{0,8}?\\d{1,5}号)");
+  static constexpr std::string_view kTold[] = {"位于", "坐落", "座落", "地处", "迁", "医院", "院区"};
+  static constexpr std::string_view kMain[] = {"院本部", "本部", "总院", "主院区"};
+  static constexpr std::string_view kOthers[] = {"公司", "集团", "分院", "院区", "校区", "新址",
+                                                 "旧址", "原址", "拟",   "规划", "将"};
+  constexpr std::size_t kAbove = 40;   // bytes: the cell or the heading before
+  constexpr std::size_t kBehind = 10;  // code points: )为医院院本部
+  const std::string& all = text.text();
+  Address found;
+  bool several = false;
+  for (const auto& match : all_matches(text, kBare)) {
+    const auto begin = static_cast<std::size_t>(match.groups[0].data() - all.data());
+    const std::size_t end = begin + match.groups[0].size();
+    // 12号楼, 12号院 go on.
+    if (end < all.size() && std::string_view(",;)( \n").find(all[end]) == std::string_view::npos &&
+        !text.slice(end, all.size()).starts_with("。"))
+      continue;
+    if (holds_any(match.groups[0], kTold) || is_of_others(text, begin) || is_planned(text, begin, end))
+      continue;
+    auto address = make_address(text, begin, end, "address:bare", 0.8);
+    if (!address) continue;
+    const std::size_t above = begin - std::min(kAbove, begin);
+    const std::size_t line = all.rfind('\n', begin == 0 ? 0 : begin - 1);
+    const bool in_line = line == std::string::npos || begin - line > 1;
+    const std::string_view before = in_line ? text.before(begin, kBehind) : text.slice(above, begin);
+    if (holds_any(before, kMain) || holds_any(text.after(end, kBehind), kMain)) return address;
+    if (holds_any(text.clause_before(begin), kOthers)) continue;
+    several = several || (found && found->value != address->value);
+    if (!found) found = std::move(address);
+  }
+  return several ? std::nullopt : found;
+}
+
 }  // namespace
 
 Address read_address(const CleanText& text, const std::vector<RecordValue>& record) {
@@ -286,8 +329,9 @@ Address read_address(const CleanText& text, const std::vector<RecordValue>& reco
   if (!labelled.of_hospital && line) return line;
   const Address located = read_located(text);
   if (labelled.of_hospital) return has_number(located) ? located : labelled.of_hospital;
-  if (has_number(located) || !labelled.of_campus) return located;
-  return labelled.of_campus;
+  if (has_number(located)) return located;
+  if (Address bare = read_bare(text)) return bare;
+  return labelled.of_campus ? labelled.of_campus : located;
 }
 
 }  // namespace tenderlead::parsers

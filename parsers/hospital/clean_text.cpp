@@ -1,6 +1,7 @@
 #include "parsers/hospital/clean_text.h"
 
 #include <algorithm>
+#include <map>
 
 #include "parsers/hospital/department_names.h"
 #include "parsers/hospital/simplified.h"
@@ -82,6 +83,12 @@ bool is_wrap(const FoldedText& text, std::size_t line_begin, std::size_t at, std
   if (next_end - next < kWrappedLine &&
       text.view(next, next_end).find_first_of(U"。,、;:!?)") == std::u32string_view::npos)
     return false;
+  // Two lines that begin with years are two events.
+  const auto is_year = [&](std::size_t from) {
+    return is_digit(text[from]) && is_digit(text[from + 1]) && is_digit(text[from + 2]) &&
+           is_digit(text[from + 3]) && text[from + 4] == U'年';
+  };
+  if (is_year(line_begin) && is_year(next)) return false;
   // 一、 and 2. begin something new.
   if (text[next + 1] == U'、' || (is_digit(first) && text[next + 1] == U'.')) return false;
   return (is_chinese(first) || is_digit(first)) && !begins_with_label(text, next);
@@ -121,6 +128,56 @@ std::vector<std::size_t> seams_of_menus(const Document& document) {
   }
   if (seams.size() > links) std::sort(seams.begin(), seams.end());
   return seams;
+}
+
+// Signs of a table that was written in lines of 床位数 | 230 |, by code points: true where one stands between a label and its value,
+// false where it only ends or begins a line.
+std::map<std::size_t, bool> pipes_of_tables(const FoldedText& text, std::string_view source) {
+  constexpr std::size_t kLeast = 3;
+  constexpr std::size_t kLongestLabel = 10;
+  std::map<std::size_t, bool> pipes;
+  std::size_t rows = 0;
+  const auto add_line = [&](std::size_t begin, std::size_t end) {
+    const auto skip = [&](std::size_t& at) {
+      while (at < end && text[at] == U' ') ++at;
+    };
+    std::size_t at = begin;
+    skip(at);
+    const std::size_t opening = at;
+    if (text[at] == U'|') skip(++at);
+    std::size_t label = 0;
+    for (; at < end && (is_chinese(text[at]) || text[at] == U' '); ++at)
+      label += is_chinese(text[at]) ? 1 : 0;
+    if (label < 2 || label > kLongestLabel || at >= end || text[at] != U'|') return;
+    const std::size_t separator = at;
+    const std::size_t second = text.view(0, end).find(U'|', separator + 1);
+    if (second != std::u32string_view::npos) {
+      std::size_t behind = second + 1;
+      skip(behind);
+      if (behind < end) return;
+      pipes[second] = false;
+    }
+    if (text[opening] == U'|') pipes[opening] = false;
+    pipes[separator] = true;
+    ++rows;
+  };
+  std::size_t line = 0;
+  if (source.find('|') == source.npos && text.view().find(U'|') == std::u32string_view::npos) return pipes;
+  for (std::size_t at = 0; at <= text.size(); ++at) {
+    if (at < text.size() && source[text.byte(at)] != '\n') continue;
+    add_line(line, at);
+    line = at + 1;
+  }
+  if (rows < kLeast) pipes.clear();
+  return pipes;
+}
+
+// 员 工, 床 位: the white space in [begin, end) only widens a label of single characters.
+bool widens_label(const FoldedText& text, std::size_t begin, std::size_t end) {
+  constexpr std::u32string_view kBehind = U" :|(";
+  const auto parts = [](char32_t c) { return c == U' ' || c == U'|' || c == U'\0'; };
+  return end - begin <= 2 && (begin < 2 || parts(text[begin - 2])) &&
+         (end + 1 >= text.size() || kBehind.find(text[end + 1]) != kBehind.npos);
 }
 
 }  // namespace
@@ -164,6 +221,7 @@ CleanText::CleanText(const Document& document) : document_(document) {
   constexpr std::u32string_view kNameEnds = U"院所站科室";
   const std::vector<std::size_t> seams = seams_of_menus(document);
   auto seam = seams.begin();
+  const std::map<std::size_t, bool> pipes = pipes_of_tables(folded, source);
   for (std::size_t i = 0; i < folded.size(); ++i) {
     const char32_t c = folded[i];
     while (seam != seams.end() && *seam < folded.byte(i)) ++seam;
@@ -185,7 +243,13 @@ CleanText::CleanText(const Document& document) : document_(document) {
         const bool wrapped = !document.from_html && is_wrap(folded, line_begin, i, next, next_line);
         if (!wrapped && previous != U'\n') emit(U'\n', i);
         line_begin = next;
+      } else if (const auto pipe = pipes.find(next); pipe != pipes.end() && !pipe->second) {
+        // before a sign that is left out
       } else if (is_chinese(previous) && is_chinese(following)) {
+        if (widens_label(folded, i, next)) {
+          i = next - 1;
+          continue;
+        }
         // In HTML a space between words parts links of a menu; in plain text it's damage, unless it parts two names.
         if (document.from_html || kNameEnds.find(previous) != kNameEnds.npos) emit(U' ', i);
       } else if ((kNameEnds.find(previous) != kNameEnds.npos && is_ascii_letter(following)) ||
@@ -203,6 +267,10 @@ CleanText::CleanText(const Document& document) : document_(document) {
         continue;
       }
     }
+    if (const auto pipe = pipes.find(i); pipe != pipes.end()) {
+      if (pipe->second) emit(U':', i);
+      continue;
+    }
     emit(traditional ? simplified(c) : c, i);
   }
   origin_.push_back(static_cast<std::uint32_t>(source.size()));
@@ -211,6 +279,18 @@ CleanText::CleanText(const Document& document) : document_(document) {
 Span CleanText::origin(std::size_t begin, std::size_t end) const {
   if (begin >= end || end > origin_end_.size()) return {};
   return {origin_[begin], origin_end_[end - 1]};
+}
+
+Span CleanText::place_of(Span in_page) const {
+  const auto at = [&](std::size_t byte) {
+    return static_cast<std::size_t>(std::lower_bound(origin_.begin(), origin_.end(), byte) - origin_.begin());
+  };
+  return {std::min(at(in_page.begin), text_.size()), std::min(at(in_page.end), text_.size())};
+}
+
+void CleanText::blank(Span span) {
+  const bool lines = span.begin == 0 || text_[span.begin - 1] == '\n';
+  for (std::size_t at = span.begin; at < span.end; ++at) text_[at] = lines ? '\n' : ' ';
 }
 
 std::string CleanText::original(std::size_t begin, std::size_t end) const {

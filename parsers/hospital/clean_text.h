@@ -20,6 +20,10 @@ class CleanText {
   const std::string& text() const { return text_; }
   // Of the page's text, for a range of bytes of text().
   Span origin(std::size_t begin, std::size_t end) const;
+  // The other way round, of a range of bytes of the page's text.
+  Span place_of(Span in_page) const;
+  // Puts white space instead of a range of bytes, as long as it: line breaks instead of whole lines.
+  void blank(Span span);
   // The words of a range as the page has them (traditional where they are), less noise and white space between Chinese.
   std::string original(std::size_t begin, std::size_t end) const;
 

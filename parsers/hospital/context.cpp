@@ -19,10 +19,10 @@ namespace {
 
 // Words of the future, which govern the clauses after them, too. 计划生育 plans nothing for the hospital, and 模拟 and 虚拟 nothing at all.
 bool speaks_of_future(std::string_view words) {
-  static constexpr std::string_view kStrong[] = {"建成后", "竣工后", "投用后", "投入使用后", "预计",   "力争",
-                                                 "将达",   "将增",   "将设",   "届时",       "将开",   "将建",
-                                                 "筹建",   "待建",   "争取",   "预留",       "可容纳", "可设",
-                                                 "可开放", "远期",   "扩建后", "规划建设"};
+  static constexpr std::string_view kStrong[] = {
+      "建成后", "竣工后", "投用后", "投入使用后", "预计",  "力争",   "将达",  "将增",   "将设",
+      "届时",   "将开",   "将建",   "筹建",       "待建",  "争取",   "预留",  "可容纳", "可设",
+      "可开放", "远期",   "扩建后", "规划建设",   "目标:", "目标为", "目标是"};
   if (holds_any(words, kStrong)) return true;
   for (std::size_t at = words.find("计划"); at != words.npos; at = words.find("计划", at + 6))
     if (!words.substr(at).starts_with("计划生育") && !words.substr(at).starts_with("计划免疫")) return true;
@@ -54,7 +54,11 @@ bool is_planned(const CleanText& text, std::size_t begin, std::size_t end) {
     return true;
   const bool now = holds_any(text.slice(begin, end), kNow) || holds_any(clause, kNow);
   if (!now && holds_any(after.substr(comma), kBehindComma)) return true;
-  return !now && speaks_of_future(text.before(begin, kReach));
+  // 预计2026年床位1000张,现有床位720张,职工1024人: what is said of now ends the plan.
+  std::string_view before = text.before(begin, kReach);
+  for (const std::string_view word : {"现有", "目前"})
+    if (const std::size_t at = before.rfind(word); at != before.npos) before.remove_prefix(at);
+  return !now && speaks_of_future(before);
 }
 
 bool is_history(const CleanText& text, std::size_t begin) {
@@ -128,11 +132,16 @@ bool is_of_department(const CleanText& text, std::size_t begin) {
 
 int stated_year(const CleanText& text, std::size_t begin) {
   const std::string_view sentence = text.before(begin, kSentenceReach);
-  static const RE2 kYear("((?:19|20)\\d\\d)年");
+  // 创建于2003年, 2003年建院 date the hospital, and none of its figures.
+  static const RE2 kYear(
+      "(于|自|始)?((?:19|20)\\d\\d)年(?:\\d{1,2}月)?(建院|成立|创建|创办|创立|始建|开诊|建成)?");
   re2::StringPiece rest(sentence.data(), sentence.size());
   int year = 0;
   int found = 0;
-  while (RE2::FindAndConsume(&rest, kYear, &found)) year = found;
+  std::string before;
+  std::string behind;
+  while (RE2::FindAndConsume(&rest, kYear, &before, &found, &behind))
+    if (before.empty() && behind.empty()) year = found;
   return year;
 }
 

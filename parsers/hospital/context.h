@@ -18,7 +18,7 @@ bool is_definition(const CleanText& text, std::size_t begin);
 bool is_of_others(const CleanText& text, std::size_t begin);
 // 本科, 妇科是…: a department's own paragraph.
 bool is_of_department(const CleanText& text, std::size_t begin);
-// The year that dates a statement: the last one before it in its sentence; 0 where none is said.
+// The year that dates a statement: the last one before it in its sentence that founds nothing; 0 where none is said.
 int stated_year(const CleanText& text, std::size_t begin);
 
 // Whether any of the words stands in a text.

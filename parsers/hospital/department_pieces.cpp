@@ -36,9 +36,9 @@ template <typename Accepts>
 bool take_words(const FoldedText& text, std::size_t from, std::size_t end, Accepts accepts, Piece& piece) {
   constexpr std::size_t kLongest = 16;
   constexpr std::u32string_view kGoesOn[] = {
-      U"等",   U"为",   U"获",   U"是",   U"(",    U")",    U"被",       U"系",   U"床位", U"病床",
-      U"两大", U"三大", U"四大", U"五大", U"六大", U"两个", U"三个",     U"四个", U"五个", U"六个",
-      U"七个", U"八个", U"九个", U"十",   U"齐全", U"俱全", U"一应俱全", U"均"};
+      U"等",   U"为",   U"获",   U"是",   U"(",    U")",    U"被",   U"系",       U"床位", U"病床", U"两大",
+      U"三大", U"四大", U"五大", U"六大", U"两个", U"三个", U"四个", U"五个",     U"六个", U"七大", U"八大",
+      U"九大", U"七个", U"八个", U"九个", U"十",   U"齐全", U"俱全", U"一应俱全", U"均"};
   for (std::size_t stop = std::min(end, from + kLongest); stop > from + 1; --stop) {
     const auto rest = text.view(stop, end);
     const bool boundary = !rest.starts_with(U"系统") &&

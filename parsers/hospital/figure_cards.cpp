@@ -70,6 +70,11 @@ std::optional<Counted> counted_by(std::string_view label) {
   return std::nullopt;
 }
 
+std::int64_t scaled(double number, std::string_view label) {
+  const double scale = label.find("万") != label.npos ? 1e4 : 1;
+  return static_cast<std::int64_t>(number * scale + 0.5);
+}
+
 std::vector<TextLine> lines_of(const CleanText& text) {
   std::vector<TextLine> lines;
   const std::string& all = text.text();
@@ -119,6 +124,15 @@ std::vector<Card> cards_at(const std::vector<TextLine>& lines, std::size_t& at) 
 
 }  // namespace
 
+std::optional<Labelled> figure_of_card(std::string_view number, std::string_view label) {
+  std::size_t behind = 0;
+  const auto value = number_of_line(number, behind);
+  const auto counted = counted_by(label);
+  constexpr std::size_t kLongestLabel = 60;  // bytes
+  if (!value || behind != number.size() || !counted || label.size() > kLongestLabel) return std::nullopt;
+  return Labelled{*counted, scaled(*value, label)};
+}
+
 std::vector<CardFigure> read_figure_cards(const CleanText& text) {
   constexpr std::size_t kLeast = 2;
   std::vector<CardFigure> figures;
@@ -137,9 +151,7 @@ std::vector<CardFigure> read_figure_cards(const CleanText& text) {
     for (const Card& card : cards) {
       const std::string_view label = text.slice(card.label.begin, card.label.end);
       const auto counted = counted_by(label);
-      if (!counted) continue;
-      const double scale = label.find("万") != std::string_view::npos ? 1e4 : 1;
-      figures.push_back({*counted, static_cast<std::int64_t>(card.number * scale + 0.5), card.span, block});
+      if (counted) figures.push_back({*counted, scaled(card.number, label), card.span, block});
     }
   }
   return figures;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "parsers/hospital/context.h"
@@ -23,6 +24,7 @@ struct Found {
   const Statement* statement = nullptr;
   int year = 0;
   bool campus = false;
+  bool chronicle = false;  // told among the events of other years
 };
 
 // A statement's pattern as RE2 wants it: # stands for a number, and so on (figure_statements.h).
@@ -48,6 +50,33 @@ PatternSet compile(const Statement (&statements)[N]) {
   return PatternSet(patterns);
 }
 
+// 620张(2024年), or the year before it.
+int year_of_figure(const CleanText& text, std::size_t begin, std::size_t end) {
+  static const RE2 kBehind("^(?:张|人|名|人次|台|例|台次)?\\((?:截至|截止)?((?:19|20)\\d\\d)年");
+  const std::string_view after = text.after(end, 16);
+  int year = 0;
+  if (RE2::PartialMatch(re2::StringPiece(after.data(), after.size()), kBehind, &year)) return year;
+  return stated_year(text, begin);
+}
+
+// 1985年,核定床位80张 between other lines that begin with years.
+bool is_chronicle(const CleanText& text, std::size_t at) {
+  static const RE2 kYear("^[^\\p{Han}\\d]{0,4}(?:19|20)\\d\\d年");
+  const std::string& all = text.text();
+  const auto begins_with_year = [&](std::size_t line) {
+    const re2::StringPiece words(all.data() + line, std::min<std::size_t>(all.size() - line, 24));
+    return RE2::PartialMatch(words, kYear);
+  };
+  const std::size_t before = at == 0 ? std::string::npos : all.rfind('\n', at - 1);
+  const std::size_t line = before == std::string::npos ? 0 : before + 1;
+  if (!begins_with_year(line)) return false;
+  const std::size_t next = all.find('\n', at);
+  if (next != std::string::npos && next + 1 < all.size() && begins_with_year(next + 1)) return true;
+  if (line < 2) return false;
+  const std::size_t above = all.rfind('\n', line - 2);
+  return begins_with_year(above == std::string::npos ? 0 : above + 1);
+}
+
 // Everything that a table's patterns match, with what they say; `accept` drops what isn't meant.
 template <std::size_t N, typename Accept>
 std::vector<Found> find_statements(const CleanText& text, const Statement (&statements)[N],
@@ -66,6 +95,9 @@ std::vector<Found> find_statements(const CleanText& text, const Statement (&stat
       while (begin + 1 < end && static_cast<unsigned char>(all[begin]) < 0x80 &&
              !(all[begin] >= '0' && all[begin] <= '9'))
         ++begin;
+      // 2018年床位500张: the year's last sign is no part of the statement.
+      if (all[begin] >= '0' && all[begin] <= '9' && std::string_view(all).substr(begin + 1).starts_with("年"))
+        begin += 1 + std::string_view("年").size();
       static constexpr std::string_view kStops[] = {"。", "、", "”", "》", "】"};
       for (const auto stop : kStops)
         if (std::string_view(all).substr(begin).starts_with(stop)) begin += stop.size();
@@ -77,7 +109,8 @@ std::vector<Found> find_statements(const CleanText& text, const Statement (&stat
                     groups[2].data() == nullptr ? std::string_view()
                                                 : std::string_view(groups[2].data(), groups[2].size()));
       if (!value || *value <= 0) continue;
-      Found one{*value, begin, end, &statements[i], stated_year(text, begin), false};
+      Found one{*value, begin, end, &statements[i], year_of_figure(text, begin, end), false, false};
+      one.chronicle = is_chronicle(text, begin);
       if (accept(one)) {
         found.push_back(one);
       } else {
@@ -97,7 +130,7 @@ std::optional<Reading<std::int64_t>> best_of(const std::vector<Found>& found) {
   const Found* best = nullptr;
   for (const auto& one : found) {
     const auto key = [](const Found& f) {
-      return std::pair(f.statement->rank, f.year == 0 ? kUndatedYear : f.year);
+      return std::tuple(!f.chronicle, !f.campus, f.statement->rank, f.year == 0 ? kUndatedYear : f.year);
     };
     if (best == nullptr || key(one) > key(*best) || (key(one) == key(*best) && one.begin < best->begin))
       best = &one;
@@ -126,7 +159,11 @@ bool is_part(const CleanText& text, std::size_t begin) {
 }
 
 bool is_stated_of_this_hospital(const CleanText& text, const Found& found) {
-  return !is_planned(text, found.begin, found.end) && !is_history(text, found.begin) &&
+  // 由建院时的60张发展到950张
+  static constexpr std::string_view kGrown[] = {"发展到", "增加到", "增至",  "增长到",
+                                                "扩大到", "扩展到", "上升到"};
+  const bool grown = holds_any(text.slice(found.begin, found.end), kGrown);
+  return !is_planned(text, found.begin, found.end) && (grown || !is_history(text, found.begin)) &&
          !is_of_others(text, found.begin);
 }
 
@@ -159,7 +196,8 @@ std::vector<Found> without_campuses(std::vector<Found> found) {
 
 }  // namespace
 
-Figures read_figures_of_hospital(const CleanText& text, const std::vector<RecordValue>& record) {
+Figures read_figures_of_hospital(const CleanText& text, const std::vector<RecordValue>& record,
+                                 const std::vector<CardFigure>& tabled) {
   static const auto authorised = compile(kBedsAuthorised);
   static const auto open = compile(kBedsOpen);
   static const auto visits = compile(kVisits);
@@ -208,14 +246,16 @@ Figures read_figures_of_hospital(const CleanText& text, const std::vector<Record
            !is_of_department(text, found.begin) && !holds_any(clause, kNotAll) &&
            !holds_any(words, kNotAll) && found.value < 60'000;
   }));
-  for (const CardFigure& card : cards) {
+  const auto take_card = [&](const CardFigure& card) {
     std::optional<Reading<std::int64_t>>* const targets[] = {
         &figures.beds_authorised,   &figures.beds_open,  &figures.staff,
         &figures.outpatient_visits, &figures.discharges, &figures.surgeries};
     auto& target = *targets[static_cast<std::size_t>(card.counted)];
     if (!target && card.value > 0)
       target = Reading<std::int64_t>{card.value, card.span.begin, card.span.end, "figure:card", 0.85};
-  }
+  };
+  for (const CardFigure& card : tabled) take_card(card);
+  for (const CardFigure& card : cards) take_card(card);
   // What a record has under a key of its own, where its text doesn't say it.
   const auto recorded = [&](RecordKey key, std::int64_t most, std::optional<Reading<std::int64_t>>& figure) {
     static const RE2 kWhole("(\\d{1,8})[ ]?(?:张|人|床|名)?");

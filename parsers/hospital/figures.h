@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "parsers/hospital/clean_text.h"
+#include "parsers/hospital/figure_cards.h"
 #include "parsers/hospital/reading.h"
 #include "parsers/hospital/record.h"
 
@@ -19,7 +21,9 @@ struct Figures {
   std::optional<Reading<std::int64_t>> staff;
 };
 
-Figures read_figures_of_hospital(const CleanText& text, const std::vector<RecordValue>& record);
+// `tabled`: what tables of years have (year_tables.h), for what the text doesn't state.
+Figures read_figures_of_hospital(const CleanText& text, const std::vector<RecordValue>& record,
+                                 const std::vector<CardFigure>& tabled);
 
 // The year in which the hospital began: 始建于 before 成立于 before a predecessor's.
 std::optional<Reading<int>> read_founded(const CleanText& text, const std::vector<RecordValue>& record);

@@ -10,7 +10,9 @@
 #include "parsers/hospital/departments.h"
 #include "parsers/hospital/figures.h"
 #include "parsers/hospital/identity.h"
+#include "parsers/hospital/other_institutions.h"
 #include "parsers/hospital/place.h"
+#include "parsers/hospital/year_tables.h"
 
 namespace tenderlead::parsers {
 
@@ -88,17 +90,30 @@ bool covers_medicine(const std::vector<std::string>& departments) {
   return departments.size() >= kLeast && fields >= kLeastFields;
 }
 
+// Leaves in the text what it says of this hospital, and of now.
+void leave_out_others(const Document& document, CleanText& text, HospitalNames& names) {
+  const std::vector<Span> others = spans_of_others(document, text, names);
+  std::erase_if(names.aliases, [&](const Reading<std::string>& alias) {
+    return std::any_of(others.begin(), others.end(),
+                       [&](const Span& span) { return span.begin <= alias.begin && alias.begin < span.end; });
+  });
+  for (const Span& span : spans_of_past_years(document, text)) text.blank(span);
+  for (const Span& span : others)
+    if (!names.name || names.name->end <= span.begin || span.end <= names.name->begin) text.blank(span);
+}
+
 }  // namespace
 
 HospitalProfile read_hospital(const Document& document, const ReadingTables& tables) {
-  const CleanText text(document);
+  CleanText text(document);
   HospitalProfile profile;
   profile.url = document.url;
   profile.text = document.text;
   EvidenceWriter evidence(document, text);
 
   const std::vector<RecordValue> record = read_record(text);
-  const HospitalNames names = read_names(document, text, record);
+  HospitalNames names = read_names(document, text, record);
+  leave_out_others(document, text, names);
   if (names.name) {
     profile.name = names.name->value;
     evidence.add("name", *names.name);
@@ -110,7 +125,7 @@ HospitalProfile read_hospital(const Document& document, const ReadingTables& tab
     profile.aliases.push_back(alias.value);
   }
 
-  const Figures figures = read_figures_of_hospital(text, record);
+  const Figures figures = read_figures_of_hospital(text, record, read_year_tables(document, text));
   take(figures.beds_authorised, "beds.authorised", profile.beds_authorised, evidence);
   take(figures.beds_open, "beds.open", profile.beds_open, evidence);
   take(figures.outpatient_visits, "outpatient_visits", profile.outpatient_visits, evidence);

@@ -67,7 +67,8 @@ constexpr std::u32string_view kStops[] = {
     U"托管",     U"依托", U"隶属", U"专家", U"教授", U"附近", U"目前",   U"现在",   U"如今",   U"当前",
     U"同时",     U"以来", U"期间", U"我们", U"他们", U"今日", U"首页",   U"介绍",   U"概况",   U"简介",
     U"热烈祝贺", U"祝贺", U"地址", U"电话", U"以及", U"领办", U"迁入",   U"搬迁",   U"本站",   U"版权",
-    U"称为",     U"走访", U"参观", U"下辖", U"下设", U"所属", U"本部"};
+    U"称为",     U"走访", U"参观", U"下辖", U"下设", U"所属", U"本部",   U"助力",   U"携手",   U"喜报",
+    U"恭喜",     U"签约", U"中标"};
 
 // Places whose names begin with 原; before any other name it means "formerly".
 constexpr std::u32string_view kPlacesOfOrigin[] = {U"原平", U"原阳", U"原州"};
@@ -85,7 +86,8 @@ constexpr std::u32string_view kKindWords[] = {
     U"学习型",     U"花园式",   U"数字化医院", U"整个",     U"所医院",   U"知名医院", U"附属医院之一",
     U"省级医院",   U"县级医院", U"市级医院",   U"区级医院", U"本部医院", U"公益",     U"规模",
     U"诚信",       U"这家",     U"入驻",       U"医院医院", U"直属医院", U"非",       U"新型",
-    U"重点医院",   U"重点中医", U"品牌医院",   U"做强",     U"打造"};
+    U"重点医院",   U"重点中医", U"品牌医院",   U"做强",     U"打造",     U"服务医院", U"数说",
+    U"数读",       U"看医院"};
 
 // Stems that name a speciality, a place or a size and nobody: 儿童医院, 中医医院, 东区医院.
 constexpr std::u32string_view kBareStems[] = {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "parsers/hospital/context.h"
+#include "parsers/hospital/identity.h"
 #include "parsers/hospital/rating_list_reader.h"
 
 namespace tenderlead::parsers {
@@ -28,7 +29,10 @@ bool announces_ratings(const Document& document) {
   static constexpr std::string_view kOutcomes[] = {"评价", "评估", "测评", "评审", "等级"};
   static constexpr std::string_view kLists[] = {"名单", "结果", "公示", "公布", "通报", "一览", "通过"};
   static constexpr std::string_view kPurchases[] = {"采购", "招标", "磋商", "中标", "成交", "询价", "项目"};
+  // 甲乙医院通过电子病历五级评审 is news of one hospital.
+  static constexpr std::string_view kOfMany[] = {"名单", "结果", "公示", "公布", "通报", "一览", "家"};
   const auto is_headline = [](std::string_view line) {
+    if (!holds_any(line, kOfMany) && !find_hospital_names(line).empty()) return false;
     return holds_any(line, kRatings) && holds_any(line, kOutcomes) && holds_any(line, kLists) &&
            !holds_any(line, kPurchases);
   };

@@ -83,6 +83,8 @@ TEST(RatedHospitals, AreNoneWhereNothingIsAnnounced) {
   // A purchase for the sake of a rating, an article, and a page about two of them.
   EXPECT_TRUE(rated(table("电子病历系统应用水平五级评价服务采购项目中标结果公示", three)).empty());
   EXPECT_TRUE(rated(table("医院开展电子病历培训", three)).empty());
+  // News of one of them.
+  EXPECT_TRUE(rated(table("助力云溪县人民医院高分通过电子病历五级评审", three)).empty());
   EXPECT_TRUE(rated(table("2023年度电子病历系统应用水平分级评价结果公示",
                           row(1, "云溪县人民医院", "5级") + row(2, "云溪县中医院", "5级")))
                   .empty());
