@@ -29,7 +29,8 @@ int label_weight(std::string_view label) {
   int weight = 0;
   for (const std::string_view word : {"发布", "公告", "公示", "发表", "日期"})
     if (label.find(word) != std::string_view::npos) weight = 1;
-  for (const std::string_view word : {"截止", "截至", "开标", "开启", "结束", "报名", "递交", "更新", "到期"})
+  for (const std::string_view word :
+       {"截止", "截至", "开标", "开启", "结束", "报名", "递交", "更新", "到期", "原公告", "首次"})
     if (label.find(word) != std::string_view::npos) weight = -1;
   return weight;
 }
@@ -198,12 +199,36 @@ std::string dated_text(const GumboNode* top) {
   return text;
 }
 
+// The date of an item that shows it in parts of its own (<b>18</b><i>2026-05</i>): only the texts that are nothing else count.
+std::string date_in_parts(const GumboNode* item) {
+  std::string parts;
+  std::size_t visited = 0;
+  for_each_below(item, [&](const GumboNode* node) {
+    if (++visited > kMaxItemNodes) return false;
+    if (!is_text(node)) return is_element(node) && !is_skipped(node->v.element.tag);
+    const std::string text = fold_space(node->v.text.text);
+    const std::vector<Digits> digits = digits_of(text);
+    if (digits.empty() || digits.size() > 3) return false;
+    std::string marks;
+    std::size_t at = 0;
+    for (const Digits& number : digits) {
+      marks += text.substr(at, number.begin - at);
+      at = number.end;
+    }
+    marks += text.substr(at);
+    if (joins(marks)) parts += text + " ";
+    return false;
+  });
+  return split_date(parts);
+}
+
 }  // namespace
 
 std::string item_date(const GumboNode* item, const ListLink& link) {
   std::string outside;
   std::string best;
   int best_weight = -3;
+  bool best_alone = false;
   std::size_t visited = 0;
   for_each_below(item, [&](const GumboNode* node) {
     if (++visited > kMaxItemNodes || (node == link.node && node != item)) return false;
@@ -221,12 +246,16 @@ std::string item_date(const GumboNode* item, const ListLink& link) {
       const bool alone = text.size() - (date->end - date->begin) <= kShortLabel;
       if (const int weight = 2 * label_weight(label) + (alone ? 1 : 0); weight > best_weight) {
         best_weight = weight;
+        best_alone = alone;
         best = to_string(date->time);
       }
     }
     outside += text + " ";
     return true;
   });
+  // A sentence that holds a date, even one of a publication, tells less than a date by itself.
+  if (!best.empty() && !best_alone)
+    if (std::string date = date_in_parts(item); !date.empty()) return date;
   if (!best.empty() && best_weight >= 0) return best;
   const std::string in_link = folded_text(link.node);
   if (const std::string date = list_date(outside); best.empty() && !date.empty()) return date;

@@ -210,6 +210,7 @@ bool names_page(std::string_view argument) {
 void ScriptLinks::add(std::string_view script) {
   scripts_.append(script.substr(0, kMaxScripts - std::min(kMaxScripts, scripts_.size())));
   scripts_ += '\n';
+  clicks_.add(script);
 }
 
 std::string ScriptLinks::target(std::string_view call) const {
