@@ -51,6 +51,19 @@ std::string whole_of(const GumboNode* node) {
   return is_cut(shown) && !begun.empty() && without_space(stated).starts_with(begun) ? stated : std::string();
 }
 
+// What a card says of a notice in an element of its own: how far it is, not what it is.
+bool is_state(const GumboNode* node) {
+  static constexpr std::array<std::string_view, 18> kStates = {
+      "报名中", "招标中", "进行中", "公示中", "公告中", "已截止", "已结束", "未开始", "即将截止",
+      "投标中", "竞价中", "已开标", "已完成", "待开标", "置顶",   "最新",   "new",    "NEW"};
+  const GumboVector& children = node->v.element.children;
+  if (children.length != 1 || !is_text(child(node, 0))) return false;
+  const std::string_view raw = child(node, 0)->v.text.text;
+  constexpr std::size_t kLongestState = 40;  // bytes, white space with it
+  return raw.size() <= kLongestState &&
+         std::find(kStates.begin(), kStates.end(), fold_space(raw)) != kStates.end();
+}
+
 // The lines of an element's text, as its blocks and <br> break it; `heading` gets the first <h1>..<h6> or title-like element.
 std::vector<std::string> lines_of(const GumboNode* top, std::string& heading) {
   std::vector<std::string> lines;
@@ -70,7 +83,7 @@ std::vector<std::string> lines_of(const GumboNode* top, std::string& heading) {
     }
     if (!is_element(node)) return false;
     const GumboTag tag = node->v.element.tag;
-    if (is_skipped(tag)) return false;
+    if (is_skipped(tag) || (node != top && is_state(node))) return false;
     const std::string whole = node != top ? whole_of(node) : std::string();
     const auto head = [&] { heading = whole.empty() ? folded_text(node) : whole; };
     if (tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6 && heading.empty()) head();

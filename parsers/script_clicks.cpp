@@ -59,61 +59,84 @@ bool has_class(const GumboNode* element, std::string_view name) {
 
 // Reads the concatenation that `expression` begins with; variables that `body` fills from an attribute stand for it.
 bool ScriptClicks::read_parts(std::string_view body, std::string_view expression, std::vector<Part>& parts) {
-  static const re2::RE2 said("^\\s*" TENDERLEAD_DATA);
-  static const re2::RE2 named(R"re(^\s*([A-Za-z_$][\w$]*))re");
-  bool any = false;
   while (parts.size() < kMostParts) {
     const std::size_t first = expression.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos) return false;
     expression.remove_prefix(first);
-    re2::StringPiece rest(expression.data(), expression.size());
-    std::string key;
-    std::string whole;
-    std::string hump;
-    if (expression.front() == '\'' || expression.front() == '"') {
+    const char c = expression.front();
+    if (c == '\'' || c == '"' || c == '`') {
       const std::size_t end = end_of_literal(expression, 0);
       if (end == std::string_view::npos) return false;
-      parts.push_back({resolve_escapes(expression.substr(1, end - 1)), false});
+      const std::string_view literal = expression.substr(1, end - 1);
+      if (c == '`' ? !read_template(body, literal, parts) : literal.empty()) return false;
+      if (c != '`') parts.push_back({resolve_escapes(literal), false});
       expression.remove_prefix(end + 1);
-    } else if (re2::RE2::Consume(&rest, said, &key, &whole, &hump)) {
-      parts.push_back({attribute_of(key, whole, hump), true});
-      expression.remove_prefix(expression.size() - rest.size());
-      any = true;
-    } else if (re2::RE2::Consume(&rest, named, &key)) {
-      const re2::RE2 filled("\\b" + re2::RE2::QuoteMeta(key) + "\\s*=\\s*" TENDERLEAD_DATA);
-      std::string inner;
-      if (!re2::RE2::PartialMatch(re2::StringPiece(body.data(), body.size()), filled, &inner, &whole, &hump))
-        return false;
-      parts.push_back({attribute_of(inner, whole, hump), true});
-      expression.remove_prefix(expression.size() - rest.size());
-      any = true;
-    } else {
+    } else if (!read_value(body, expression, parts)) {
       return false;
     }
     const std::size_t next = expression.find_first_not_of(" \t\r\n");
     if (next == std::string_view::npos || expression[next] != '+') break;
     expression.remove_prefix(next + 1);
   }
-  const bool reference = !parts.empty() && !parts.front().attribute && !parts.front().text.empty();
-  return any && reference;
+  const bool any = std::any_of(parts.begin(), parts.end(), [](const Part& part) { return part.attribute; });
+  return any && !parts.front().attribute;
+}
+
+// The data attribute that `expression` begins with, or the variable that `body` fills from one; takes it off.
+bool ScriptClicks::read_value(std::string_view body, std::string_view& expression, std::vector<Part>& parts) {
+  static const re2::RE2 said("^\\s*" TENDERLEAD_DATA);
+  static const re2::RE2 named(R"re(^\s*([A-Za-z_$][\w$]*))re");
+  re2::StringPiece rest(expression.data(), expression.size());
+  std::string key;
+  std::string whole;
+  std::string hump;
+  if (!re2::RE2::Consume(&rest, said, &key, &whole, &hump)) {
+    std::string name;
+    if (!re2::RE2::Consume(&rest, named, &name)) return false;
+    const re2::RE2 filled("\\b" + re2::RE2::QuoteMeta(name) + "\\s*=\\s*" TENDERLEAD_DATA);
+    if (!re2::RE2::PartialMatch(re2::StringPiece(body.data(), body.size()), filled, &key, &whole, &hump))
+      return false;
+  }
+  parts.push_back({attribute_of(key, whole, hump), true});
+  expression.remove_prefix(expression.size() - rest.size());
+  return true;
+}
+
+// `/n/${el.dataset.id}.html`
+bool ScriptClicks::read_template(std::string_view body, std::string_view literal, std::vector<Part>& parts) {
+  while (!literal.empty() && parts.size() < kMostParts) {
+    const std::size_t open = literal.find("${");
+    if (open != 0) parts.push_back({std::string(literal.substr(0, open)), false});
+    if (open == std::string_view::npos) return true;
+    const std::size_t close = literal.find('}', open);
+    if (close == std::string_view::npos) return false;
+    std::string_view value = literal.substr(open + 2, close - open - 2);
+    if (!read_value(body, value, parts) || value.find_first_not_of(' ') != std::string_view::npos)
+      return false;
+    literal.remove_prefix(close + 1);
+  }
+  return literal.empty();
 }
 
 void ScriptClicks::add(std::string_view script) {
   script = script.substr(0, kMostScript);
   if (script.find("data") == std::string_view::npos || script.find("click") == std::string_view::npos) return;
-  // $('.a').on('click', '.b', …   $('.a').click(…   $(document).on("click", ".b", …
+  // $('.a').on('click', '.b', …   $('.a').click(…   document.querySelectorAll('.a').forEach(el => { el.addEventListener('click', …
   static const re2::RE2 begins(
-      R"re((?:\$\(\s*["']?([^"'()]*)["']?\s*\)\s*\.)?(?:(?:on|delegate)\(\s*(?:["']click["']\s*,\s*)?(?:["']([^"']+)["']\s*,\s*)?(?:["']click["']\s*,\s*)?(?:async\s+)?(?:function|\(|\w+\s*=>)|click\(\s*(?:function|\(|\w+\s*=>)))re");
+      R"re((?:\$\(\s*["']?([^"'()]*)["']?\s*\)\s*\.)?(?:(?:on|delegate)\(\s*(?:["']click["']\s*,\s*)?(?:["']([^"']+)["']\s*,\s*)?(?:["']click["']\s*,\s*)?(?:async\s+)?(?:function|\(|\w+\s*=>)|click\(\s*(?:function|\(|\w+\s*=>))|querySelector(?:All)?\(\s*["']([^"']+)["']\s*\)[^;]{0,120}?addEventListener\(\s*["']click["']\s*,\s*(?:function|\(|\w+\s*=>))re");
   static const re2::RE2 goes(
       R"re((?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\())re");
   re2::StringPiece rest(script.data(), script.size());
   std::string around;
   std::string within;
-  while (handlers_.size() < kMostHandlers && re2::RE2::FindAndConsume(&rest, begins, &around, &within)) {
+  std::string queried;
+  while (handlers_.size() < kMostHandlers &&
+         re2::RE2::FindAndConsume(&rest, begins, &around, &within, &queried)) {
+    if (!queried.empty()) within = queried;
     std::string_view body(rest.data(), std::min(rest.size(), kLongestHandler));
     re2::StringPiece next(body.data(), body.size());
     std::string unused;
-    if (re2::RE2::FindAndConsume(&next, begins, &unused, &unused))
+    if (re2::RE2::FindAndConsume(&next, begins, &unused, &unused, &unused))
       body = body.substr(0, body.size() - next.size());
     re2::StringPiece going(body.data(), body.size());
     Handler handler;

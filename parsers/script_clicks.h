@@ -27,6 +27,8 @@ class ScriptClicks {
     std::vector<Part> parts;
   };
   static bool read_parts(std::string_view body, std::string_view expression, std::vector<Part>& parts);
+  static bool read_value(std::string_view body, std::string_view& expression, std::vector<Part>& parts);
+  static bool read_template(std::string_view body, std::string_view literal, std::vector<Part>& parts);
   static bool is_about(const Handler& handler, const GumboNode* element);
 
   std::vector<Handler> handlers_;

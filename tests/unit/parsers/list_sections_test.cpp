@@ -122,6 +122,42 @@ TEST(ListSections, ATitleCutShortStandsWholeInItsOwnElement) {
   EXPECT_EQ(list.items[1].title, title(2));
 }
 
+TEST(ListClicks, CallFunctionsAsTheyAreWrittenToday) {
+  for (const char* const function : {"const view = (id) => { location.href = `/n/${id}.html`; }",
+                                     "var view = (id) => window.open('/n/' + id + '.html')"}) {
+    std::string body = "<ul>";
+    for (int i = 7; i <= 9; ++i)
+      body += "<li><a onclick='view(" + std::to_string(i) + ")'>" + title(i) + "</a>2026-05-01</li>";
+    body += std::string("</ul><script>") + function + "</script>";
+    const ListPage list = read_list(Dom(std::string_view(body)), kUrl);
+    ASSERT_EQ(list.items.size(), 3u) << function;
+    EXPECT_EQ(list.items[2].url, "http://h.example/n/9.html");
+  }
+}
+
+TEST(ListItems, SayWhenTheyWerePublishedAmongOtherThings) {
+  struct Case {
+    const char* row;
+    const char* date;
+  };
+  for (const Case& c : std::vector<Case>{
+           {"采购人：云岭医院 | 开标时间：2026-06-02 09:00 | 发布时间：2026-05-03", "2026-05-03"},
+           {"发布：2026-05-03 截止：2026-06-02", "2026-05-03"},
+           {"[26-05-03]", "2026-05-03"},
+           {"26/5/3", "2026-05-03"},
+           {"26-13-03", ""},
+           {"编号 26-05-03", ""}}) {
+    std::string body = "<div>";
+    for (int i = 1; i <= 4; ++i)
+      body += "<div><h4><a href=t" + std::to_string(i) + ".htm><span>报名中</span>" + title(i) +
+              "</a></h4><p>" + c.row + "</p></div>";
+    const ListPage list = read_list(Dom(std::string_view(body + "</div>")), kUrl);
+    ASSERT_EQ(list.items.size(), 4u) << c.row;
+    EXPECT_EQ(list.items[0].published_at, c.date) << c.row;
+    EXPECT_EQ(list.items[0].title, title(1));
+  }
+}
+
 TEST(ListClicks, LeadWhereTheHandlerGoes) {
   struct Case {
     const char* handler;
@@ -139,6 +175,10 @@ TEST(ListClicks, LeadWhereTheHandlerGoes) {
             "http://h.example/n/7"},
            {"$('#list').on('click', 'div', function(){ location.href = '/n/' + $(this).data('id'); })",
             "http://h.example/n/7"},
+           {"document.querySelectorAll('.row').forEach(el => { el.addEventListener('click', () => { "
+            "location.href = `/n/${el.dataset.id}.html` }) })",
+            "http://h.example/n/7.html"},
+           {"$('.row').click(function(){ location.href = `/n/${token}`; })", ""},
            {"$('.tab').click(function(){ location.href = '/n/' + $(this).data('id'); })", ""},
            {"$('.row').click(function(){ load($(this).data('id')); })", ""},
            {"$('.row').click(function(){ location.href = '/n/' + $(this).data('key'); })", ""},
