@@ -13,8 +13,9 @@
 namespace tenderlead::parsers {
 namespace {
 
-// Keys of portal APIs, in order of preference; lower case, without '_' and '-'.
-constexpr std::array<std::string_view, 22> kTitleKeys = {"titlenew",
+// Keys of portal APIs, in order of preference; lower case, without '_' and '-'. Many are initials of pinyin: bt 标题, fbsj
+// 发布时间, lj 链接.
+constexpr std::array<std::string_view, 28> kTitleKeys = {"titlenew",
                                                          "noticetitle",
                                                          "bulletintitle",
                                                          "infotitle",
@@ -35,8 +36,14 @@ constexpr std::array<std::string_view, 22> kTitleKeys = {"titlenew",
                                                          "purchaseprojectname",
                                                          "subject",
                                                          "headline",
+                                                         "ggbt",
+                                                         "xxbt",
+                                                         "wzbt",
+                                                         "bt",
+                                                         "ggmc",
+                                                         "xmmc",
                                                          "name"};
-constexpr std::array<std::string_view, 29> kDateKeys = {"publishtime",
+constexpr std::array<std::string_view, 33> kDateKeys = {"publishtime",
                                                         "publishdate",
                                                         "publisheddate",
                                                         "publishedat",
@@ -59,17 +66,23 @@ constexpr std::array<std::string_view, 29> kDateKeys = {"publishtime",
                                                         "showdate",
                                                         "ggdate",
                                                         "fbsj",
+                                                        "fbrq",
+                                                        "ggfbsj",
+                                                        "ggsj",
+                                                        "ggrq",
                                                         "date",
                                                         "time",
                                                         "createtime",
                                                         "createdate",
                                                         "createdat",
                                                         "tm"};
-constexpr std::array<std::string_view, 15> kUrlKeys = {
-    "url",    "linkurl", "pageurl", "detailurl", "articleurl", "infourl", "noticeurl", "bulletinurl",
-    "weburl", "fullurl", "link",    "href",      "docpuburl",  "path",    "visiturl"};
-constexpr std::array<std::string_view, 10> kIdKeys = {
-    "articleid", "noticeid", "bulletinid", "infoid", "newsid", "id", "guid", "uuid", "openid", "docid"};
+constexpr std::array<std::string_view, 18> kUrlKeys = {
+    "url",       "linkurl",     "pageurl",  "detailurl", "articleurl", "infourl",
+    "noticeurl", "bulletinurl", "weburl",   "fullurl",   "link",       "href",
+    "docpuburl", "path",        "visiturl", "ljdz",      "lj",         "xqdz"};
+constexpr std::array<std::string_view, 13> kIdKeys = {
+    "articleid", "noticeid", "bulletinid", "infoid", "newsid", "id",  "guid",
+    "uuid",      "openid",   "docid",      "ggid",   "xxid",   "wzid"};
 
 std::string normalised(std::string_view key) {
   std::string out;

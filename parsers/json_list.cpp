@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <deque>
@@ -23,6 +24,8 @@ constexpr std::size_t kDayLength = 10;     // of YYYY-MM-DD
 constexpr int kMostWrappings = 2;          // JSON in a string of JSON
 constexpr std::size_t kFewRecords = 3;     // from which an object of objects is a list by number
 constexpr std::size_t kMostMarkups = 200;  // strings looked at
+constexpr int kNextDepth = 3;              // objects around what leads to the next page
+constexpr std::size_t kLongestReference = 2000;
 
 using Records = std::vector<const json::object*>;
 
@@ -112,6 +115,56 @@ class Finder {
   std::vector<std::string> markups_;
 };
 
+// "@odata.nextLink", "next_page_url" and "next" are one word each.
+bool names_next(std::string_view key) {
+  std::string word;
+  for (const char c : key)
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) word += static_cast<char>(c | 0x20);
+  static constexpr std::array<std::string_view, 8> kWords = {
+      "next", "nextpage", "nexturl", "nextpageurl", "nextlink", "nexthref", "nextpagelink", "odatanextlink"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+// A reference where it is no number, cursor or word.
+std::string reference_in(const json::value* value, std::string_view url) {
+  const json::string* text = value != nullptr ? value->if_string() : nullptr;
+  if (text == nullptr || text->size() > kLongestReference) return {};
+  const std::string_view written(text->data(), text->size());
+  const bool reference = written.starts_with("http") || written.starts_with('/') || written.starts_with('?');
+  std::string next = reference ? resolve_link(url, written) : std::string();
+  return next == resolve_link(url, url) ? std::string() : next;
+}
+
+// Where an answer itself says that its next page is: {"links":{"next":"…"}}, {"_links":{"next":{"href":"…"}}},
+// {"links":[{"rel":"next","href":"…"}]}. Records aren't looked into: they have neighbours too.
+std::string stated_next(const json::value& value, std::string_view url, int depth) {
+  if (depth > kNextDepth) return {};
+  if (const json::array* array = value.if_array()) {
+    for (const json::value& entry : *array) {
+      const json::object* link = entry.if_object();
+      const json::value* rel = link != nullptr ? link->if_contains("rel") : nullptr;
+      if (rel == nullptr || !rel->is_string() || rel->get_string() != "next") continue;
+      for (const char* key : {"href", "url"})
+        if (std::string next = reference_in(link->if_contains(key), url); !next.empty()) return next;
+    }
+    return {};
+  }
+  const json::object* object = value.if_object();
+  if (object == nullptr) return {};
+  for (const auto& [key, member] : *object) {
+    if (!names_next(std::string_view(key.data(), key.size()))) continue;
+    if (std::string next = reference_in(&member, url); !next.empty()) return next;
+    const json::object* link = member.if_object();
+    // With a title it is the next notice.
+    if (link == nullptr || !key_by_meaning(*link, KeyMeaning::title).empty()) continue;
+    for (const char* inner : {"href", "url"})
+      if (std::string next = reference_in(link->if_contains(inner), url); !next.empty()) return next;
+  }
+  for (const auto& [key, member] : *object)
+    if (std::string next = stated_next(member, url, depth + 1); !next.empty()) return next;
+  return {};
+}
+
 ListPage read_records(const Records& records, std::string_view url) {
   ListPage page;
   for (const json::object* outer : records) {
@@ -141,6 +194,7 @@ ListPage read_json_list(const json::value& root, std::string_view url) {
   if (best.items.empty())
     for (const std::string& markup : found.markups()) consider(read_markup_list(markup, url));
   best.url = url;
+  if (!best.items.empty()) best.next = stated_next(root, url, 0);
   return best;
 }
 

@@ -27,6 +27,43 @@ bool ends_with(std::string_view text, std::string_view ending) {
   return text.size() >= ending.size() && text.substr(text.size() - ending.size()) == ending;
 }
 
+bool is_cut(std::string_view text) {
+  return std::any_of(kEllipses.begin(), kEllipses.end(),
+                     [&](std::string_view ellipsis) { return ends_with(text, ellipsis); });
+}
+
+std::string uncut(std::string text) {
+  for (const std::string_view ellipsis : kEllipses)
+    if (ends_with(text, ellipsis)) {
+      text.resize(text.size() - ellipsis.size());
+      break;
+    }
+  return without_space(text);
+}
+
+// What the title attribute of an element gives in full where its text is cut; empty where the text is whole.
+std::string whole_of(const GumboNode* node) {
+  if (node->v.element.attributes.length == 0) return {};
+  const std::string stated = fold_space(attribute(node, "title"));
+  if (stated.empty()) return {};
+  const std::string shown = folded_text(node);
+  const std::string begun = uncut(shown);
+  return is_cut(shown) && !begun.empty() && without_space(stated).starts_with(begun) ? stated : std::string();
+}
+
+// What a card says of a notice in an element of its own: how far it is, not what it is.
+bool is_state(const GumboNode* node) {
+  static constexpr std::array<std::string_view, 18> kStates = {
+      "报名中", "招标中", "进行中", "公示中", "公告中", "已截止", "已结束", "未开始", "即将截止",
+      "投标中", "竞价中", "已开标", "已完成", "待开标", "置顶",   "最新",   "new",    "NEW"};
+  const GumboVector& children = node->v.element.children;
+  if (children.length != 1 || !is_text(child(node, 0))) return false;
+  const std::string_view raw = child(node, 0)->v.text.text;
+  constexpr std::size_t kLongestState = 40;  // bytes, white space with it
+  return raw.size() <= kLongestState &&
+         std::find(kStates.begin(), kStates.end(), fold_space(raw)) != kStates.end();
+}
+
 // The lines of an element's text, as its blocks and <br> break it; `heading` gets the first <h1>..<h6> or title-like element.
 std::vector<std::string> lines_of(const GumboNode* top, std::string& heading) {
   std::vector<std::string> lines;
@@ -46,12 +83,19 @@ std::vector<std::string> lines_of(const GumboNode* top, std::string& heading) {
     }
     if (!is_element(node)) return false;
     const GumboTag tag = node->v.element.tag;
-    if (is_skipped(tag)) return false;
-    if (tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6 && heading.empty()) heading = folded_text(node);
+    if (is_skipped(tag) || (node != top && is_state(node))) return false;
+    const std::string whole = node != top ? whole_of(node) : std::string();
+    const auto head = [&] { heading = whole.empty() ? folded_text(node) : whole; };
+    if (tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6 && heading.empty()) head();
     if (heading.empty() && node != top) {
       const std::string_view name = attribute(node, "class");
-      if (name == "title" || name == "tit" || ends_with(name, "-title") || ends_with(name, "_title"))
-        heading = folded_text(node);
+      if (name == "title" || name == "tit" || ends_with(name, "-title") || ends_with(name, "_title")) head();
+    }
+    if (!whole.empty()) {
+      if (is_cut(heading) && without_space(whole).starts_with(uncut(heading))) heading = whole;
+      lines.push_back(whole);
+      fresh = true;
+      return false;
     }
     // A span that stands beside others in a card is a line of its own, as its date and summary are.
     if (node != top && (is_block(tag) || tag == GUMBO_TAG_BR || tag == GUMBO_TAG_SPAN ||
@@ -109,20 +153,6 @@ std::string titled(std::string_view raw) {
     if (title.compare(0, prefix.size(), prefix) == 0)
       title = fold_space(std::string_view(title).substr(prefix.size()));
   return title;
-}
-
-bool is_cut(std::string_view text) {
-  return std::any_of(kEllipses.begin(), kEllipses.end(),
-                     [&](std::string_view ellipsis) { return ends_with(text, ellipsis); });
-}
-
-std::string uncut(std::string text) {
-  for (const std::string_view ellipsis : kEllipses)
-    if (ends_with(text, ellipsis)) {
-      text.resize(text.size() - ellipsis.size());
-      break;
-    }
-  return without_space(text);
 }
 
 constexpr std::size_t kShortestTitle = 4;
@@ -183,7 +213,7 @@ std::string url_of(const GumboNode* node, const ScriptLinks& scripts, std::strin
     url = resolve_link(base, attribute(node, name));
     if (!url.empty()) return url;
   }
-  return {};
+  return resolve_link(base, scripts.clicked(node));
 }
 
 }  // namespace

@@ -17,19 +17,22 @@ namespace {
 
 constexpr std::size_t kMaxItemNodes = 2000;
 constexpr std::size_t kMostNumbers = 40;
+constexpr int kMostDates = 6;  // looked at in one text
 constexpr std::size_t kYearDigits = 4;
 constexpr std::size_t kWidestGap = 8;    // bytes: a character of Chinese and separators around it
 constexpr std::size_t kShortLabel = 18;  // bytes beside a date that stands alone: 发布时间：, brackets
 constexpr std::size_t kMostSiblings = 12;
 constexpr int kFirstYear = 1990;
 constexpr int kLastYear = 2099;
+constexpr int kCentury = 2000;
 
 // How much a word before a date speaks for or against publication.
 int label_weight(std::string_view label) {
   int weight = 0;
   for (const std::string_view word : {"发布", "公告", "公示", "发表", "日期"})
     if (label.find(word) != std::string_view::npos) weight = 1;
-  for (const std::string_view word : {"截止", "截至", "开标", "开启", "结束", "报名", "递交", "更新", "到期"})
+  for (const std::string_view word :
+       {"截止", "截至", "开标", "开启", "结束", "报名", "递交", "更新", "到期", "原公告", "首次"})
     if (label.find(word) != std::string_view::npos) weight = -1;
   return weight;
 }
@@ -138,6 +141,21 @@ std::string split_date(std::string_view text) {
   return {};
 }
 
+// A day whose year is written with two digits, where a text is nothing else: [26-05-03], 11/8/9.
+std::string day_of_short_year(std::string_view text) {
+  const std::vector<Digits> digits = digits_of(text);
+  if (digits.size() != 3 || digits[0].width() != 2 || digits[1].width() > 2 || digits[2].width() > 2)
+    return {};
+  const std::string_view first = text.substr(digits[0].end, digits[1].begin - digits[0].end);
+  const std::string_view second = text.substr(digits[1].end, digits[2].begin - digits[1].end);
+  if (first != second || (first != "-" && first != "/" && first != ".")) return {};
+  if (text.substr(0, digits[0].begin).find_first_not_of("[( ") != std::string_view::npos ||
+      text.substr(digits[2].end).find_first_not_of(")] ") != std::string_view::npos)
+    return {};
+  const Date date{kCentury + digits[0].value, digits[1].value, digits[2].value};
+  return is_valid(date) ? to_string(date) : std::string();
+}
+
 // The texts within a link but for the longest one, which is its title: <a><b>03</b> 2026/07 <h3>招标公告</h3></a>.
 std::string beside_title(const GumboNode* link) {
   std::vector<std::string> texts;
@@ -198,12 +216,37 @@ std::string dated_text(const GumboNode* top) {
   return text;
 }
 
+// The date of an item that shows it in parts of its own (<b>18</b><i>2026-05</i>): only the texts that are nothing else count.
+std::string date_in_parts(const GumboNode* item) {
+  std::string parts;
+  std::size_t visited = 0;
+  for_each_below(item, [&](const GumboNode* node) {
+    if (++visited > kMaxItemNodes) return false;
+    if (!is_text(node)) return is_element(node) && !is_skipped(node->v.element.tag);
+    const std::string text = fold_space(node->v.text.text);
+    const std::vector<Digits> digits = digits_of(text);
+    if (digits.empty() || digits.size() > 3) return false;
+    std::string marks;
+    std::size_t at = 0;
+    for (const Digits& number : digits) {
+      marks += text.substr(at, number.begin - at);
+      at = number.end;
+    }
+    marks += text.substr(at);
+    if (joins(marks)) parts += text + " ";
+    return false;
+  });
+  return split_date(parts);
+}
+
 }  // namespace
 
 std::string item_date(const GumboNode* item, const ListLink& link) {
   std::string outside;
   std::string best;
   int best_weight = -3;
+  bool best_alone = false;
+  std::string short_year;
   std::size_t visited = 0;
   for_each_below(item, [&](const GumboNode* node) {
     if (++visited > kMaxItemNodes || (node == link.node && node != item)) return false;
@@ -214,19 +257,28 @@ std::string item_date(const GumboNode* item, const ListLink& link) {
     else if (node->v.element.attributes.length > 0)
       text = hidden_date(node);
     if (text.empty()) return true;
-    if (const auto date = find_date(text)) {
-      const std::string before = outside + text.substr(0, date->begin);
+    std::size_t from = 0;
+    for (int dates = 0; dates < kMostDates; ++dates) {
+      const auto date = find_date(std::string_view(text).substr(from));
+      if (!date) break;
+      const std::string before = (from == 0 ? outside : std::string()) + text.substr(from, date->begin);
       const std::string label =
           before.substr(before.size() > 24 ? before.size() - 24 : 0) + column_heading(node, item);
       const bool alone = text.size() - (date->end - date->begin) <= kShortLabel;
       if (const int weight = 2 * label_weight(label) + (alone ? 1 : 0); weight > best_weight) {
         best_weight = weight;
+        best_alone = alone;
         best = to_string(date->time);
       }
+      from += date->end;
     }
+    if (short_year.empty()) short_year = day_of_short_year(text);
     outside += text + " ";
     return true;
   });
+  // A sentence that holds a date, even one of a publication, tells less than a date by itself.
+  if (!best.empty() && !best_alone)
+    if (std::string date = date_in_parts(item); !date.empty()) return date;
   if (!best.empty() && best_weight >= 0) return best;
   const std::string in_link = folded_text(link.node);
   if (const std::string date = list_date(outside); best.empty() && !date.empty()) return date;
@@ -235,6 +287,7 @@ std::string item_date(const GumboNode* item, const ListLink& link) {
     if (const std::string date = list_date(in_link); !date.empty()) return date;
   if (best.empty())
     if (const std::string date = split_date(beside_title(link.node)); !date.empty()) return date;
+  if (best.empty() && !short_year.empty()) return short_year;
   const auto in_url = date_in_url(link.url);
   if (in_url) {
     const std::string last = outside.empty() ? in_link : outside;

@@ -13,14 +13,48 @@
 namespace tenderlead::parsers {
 namespace {
 
-constexpr std::array<std::string_view, 12> kNextWords = {
-    "下一页", "下页", "后一页", "下一页>", "下一页>>", "下一页 >", "[下一页]", "next", "Next", ">", "›", "»"};
+// Without the arrows, brackets and spaces around them, in lower case.
+constexpr std::array<std::string_view, 11> kNextWords = {
+    "下一页",   "下页",     "后一页",       "下一頁",     "后页",          "next",
+    "nextpage", "加载更多", "点击加载更多", "加载下一页", "点击加载下一页"};
+constexpr std::array<std::string_view, 5> kNextArrows = {">", "›", "»", "＞", "→"};
+// What leads to more of anything is only the next page where it is called so.
+constexpr std::array<std::string_view, 4> kMoreWords = {"更多", "查看更多", "显示更多", "点击查看更多"};
+constexpr std::size_t kMostSelectors = 20;
+constexpr std::size_t kMostOptions = 2000;
 constexpr int kMostPages = 100000;
 // How many links may stand between the current page's number and the next one's.
 constexpr std::size_t kNearby = 5;
 
+// What goes somewhere when it is clicked.
+bool is_clicked(const GumboNode* node) {
+  return node->v.element.tag == GUMBO_TAG_A || has_attribute(node, "onclick");
+}
+
+// An element of a few words: at most two levels.
+bool is_small(const GumboNode* node) {
+  const GumboVector& children = node->v.element.children;
+  if (children.length > 3) return false;
+  for (unsigned i = 0; i < children.length; ++i) {
+    const auto* inner = static_cast<const GumboNode*>(children.data[i]);
+    if (inner->type != GUMBO_NODE_ELEMENT) continue;
+    const GumboVector& below = inner->v.element.children;
+    if (below.length > 1) return false;
+    if (below.length == 1 && static_cast<const GumboNode*>(below.data[0])->type == GUMBO_NODE_ELEMENT)
+      return false;
+  }
+  return true;
+}
+
+bool is_marked(const GumboNode* node) {
+  const std::string_view name = attribute(node, "class");
+  return name.find("cur") != std::string_view::npos || name.find("active") != std::string_view::npos ||
+         name == "on";
+}
+
 // Links, and the small elements that pagers mark the current page with.
-std::vector<const GumboNode*> pager_elements(const GumboNode* root) {
+std::vector<const GumboNode*> pager_elements(const GumboNode* root,
+                                             std::vector<const GumboNode*>& selectors) {
   std::vector<const GumboNode*> found;
   std::vector<const GumboNode*> pending{root};
   while (!pending.empty()) {
@@ -41,7 +75,18 @@ std::vector<const GumboNode*> pager_elements(const GumboNode* root) {
         if (children.length == 1 && static_cast<const GumboNode*>(children.data[0])->type == GUMBO_NODE_TEXT)
           found.push_back(node);
         break;
+      case GUMBO_TAG_SELECT:
+        if (selectors.size() < kMostSelectors) selectors.push_back(node);
+        break;
+      case GUMBO_TAG_LI:
+        if (is_marked(node) && children.length == 1 &&
+            static_cast<const GumboNode*>(children.data[0])->type == GUMBO_NODE_TEXT)
+          found.push_back(node);
+        else if (has_attribute(node, "onclick") && is_small(node))
+          found.push_back(node);
+        break;
       default:
+        if (has_attribute(node, "onclick") && is_small(node)) found.push_back(node);
         break;
     }
     for (unsigned i = children.length; i-- > 0;)
@@ -50,8 +95,42 @@ std::vector<const GumboNode*> pager_elements(const GumboNode* root) {
   return found;
 }
 
-std::optional<int> page_number(const GumboNode* node) {
-  const std::string text = folded_text(node);
+std::string words_of(const GumboNode* node) {
+  return node->v.element.tag == GUMBO_TAG_INPUT ? fold_space(attribute(node, "value")) : folded_text(node);
+}
+
+// "[下一页 >]" and "Next »" without what is around the word.
+std::string bare_word(std::string_view text) {
+  static constexpr std::array<std::string_view, 18> kAround = {
+      " ", "[", "]", "(", ")", "<", ">", "|", "›", "»", "→", "＞", "（", "）", "【", "】", "▶", "▸"};
+  std::string word;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto around = std::find_if(kAround.begin(), kAround.end(), [&](std::string_view mark) {
+      return text.substr(at, mark.size()) == mark;
+    });
+    if (around != kAround.end()) {
+      at += around->size();
+      continue;
+    }
+    word += text[at] >= 'A' && text[at] <= 'Z' ? static_cast<char>(text[at] | 0x20) : text[at];
+    ++at;
+  }
+  return word;
+}
+
+bool says_next(const GumboNode* node) {
+  constexpr std::size_t kLongestWord = 60;  // bytes
+  const std::string text = words_of(node);
+  if (text.size() > kLongestWord) return false;
+  if (std::find(kNextArrows.begin(), kNextArrows.end(), text) != kNextArrows.end()) return true;
+  const std::string word = bare_word(text);
+  if (std::find(kNextWords.begin(), kNextWords.end(), word) != kNextWords.end()) return true;
+  if (std::find(kMoreWords.begin(), kMoreWords.end(), word) == kMoreWords.end()) return false;
+  const std::string_view name = attribute(node, "class");
+  return name.find("load") != std::string_view::npos || name.find("next") != std::string_view::npos;
+}
+
+std::optional<int> number_in(const std::string& text) {
   int number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size() || number < 1 || number > kMostPages)
@@ -59,12 +138,20 @@ std::optional<int> page_number(const GumboNode* node) {
   return number;
 }
 
+std::optional<int> page_number(const GumboNode* node) {
+  return number_in(words_of(node));
+}
+
+// 第3页, 3/27
+std::optional<int> page_of_option(const GumboNode* option) {
+  std::string text = without_space(folded_text(option));
+  if (text.starts_with("第")) text.erase(0, std::string_view("第").size());
+  return number_in(text.substr(0, text.find_first_of("/\xe9")));  // 页 begins with that byte
+}
+
 // The number that is no link, or that is marked as current.
 bool is_current(const GumboNode* node) {
-  if (node->v.element.tag != GUMBO_TAG_A) return attribute(node, "href").empty();
-  const std::string_view name = attribute(node, "class");
-  return name.find("cur") != std::string_view::npos || name.find("active") != std::string_view::npos ||
-         name == "on";
+  return is_clicked(node) ? is_marked(node) : attribute(node, "href").empty();
 }
 
 // <a class="next"><i class="fa-angle-right"></i></a>: an arrow without words.
@@ -100,11 +187,11 @@ class PagerReader {
  public:
   PagerReader(const Dom& dom, const ScriptLinks& scripts, std::string_view base, std::string_view address)
       : scripts_(scripts), base_(base), address_(address), self_(resolve_link(address, address)) {
-    if (dom.root() != nullptr) elements_ = pager_elements(dom.root());
+    if (dom.root() != nullptr) elements_ = pager_elements(dom.root(), selectors_);
   }
 
   Pager read() {
-    if (!by_word() && !by_number()) {
+    if (!by_word() && !by_number() && !by_choice()) {
       pager_.next = resolve_link(base_, scripts_.next_page(address_));
       pager_.scripted = !pager_.next.empty();
     }
@@ -144,10 +231,9 @@ class PagerReader {
         take(node);
         return true;
       }
-      if (node->v.element.tag != GUMBO_TAG_A) continue;
-      const std::string text = folded_text(node);
-      const bool next = std::find(kNextWords.begin(), kNextWords.end(), text) != kNextWords.end() ||
-                        fold_space(attribute(node, "title")) == "下一页" || attribute(node, "rel") == "next";
+      if (!is_clicked(node)) continue;
+      const bool next = says_next(node) || fold_space(attribute(node, "title")) == "下一页" ||
+                        attribute(node, "rel") == "next";
       if (next && take(node)) return true;
     }
     for (const GumboNode* node : elements_)
@@ -158,12 +244,43 @@ class PagerReader {
   // Whether a link's number is that of this page by its address: /zb/list_2.html itself, /zb/ for /zb/index.html, /zb for /zb?page=1.
   bool leads_here(const GumboNode* node, int number) const {
     if (node->v.element.tag != GUMBO_TAG_A || self_.empty()) return false;
-    const std::string url = resolve_link(base_, attribute(node, "href"));
-    if (url == self_) return true;
+    return is_here(resolve_link(base_, attribute(node, "href")), number);
+  }
+
+  bool is_here(const std::string& url, int number) const {
+    if (url == self_) return !self_.empty();
     if (number != 1 || url.empty()) return false;
     const bool parameters = url.size() > self_.size() && url.compare(0, self_.size(), self_) == 0 &&
                             url[self_.size()] == (self_.find('?') == std::string::npos ? '?' : '&');
     return parameters || without_index(url) == without_index(self_);
+  }
+
+  // <select onchange="location.href = this.value"><option value="list_2.htm" selected>第2页</option>…
+  bool by_choice() {
+    for (const GumboNode* select : selectors_) {
+      std::vector<std::string> urls;
+      std::optional<std::size_t> here;
+      bool paging = true;
+      const auto look_at = [&](const GumboNode* option) {
+        const std::string_view value = attribute(option, "value");
+        const auto number = page_of_option(option);
+        std::string url = resolve_link(base_, value);
+        paging = paging && !url.empty() && value.find_first_of("/.?") != std::string_view::npos && number &&
+                 *number == static_cast<int>(urls.size()) + 1 && urls.size() < kMostOptions;
+        if (!paging) return;
+        if (has_attribute(option, "selected") || (!here && is_here(url, *number))) here = urls.size();
+        urls.push_back(std::move(url));
+      };
+      const GumboVector& children = select->v.element.children;
+      for (unsigned i = 0; i < children.length && paging; ++i) {
+        const auto* option = static_cast<const GumboNode*>(children.data[i]);
+        if (option->type == GUMBO_NODE_ELEMENT && option->v.element.tag == GUMBO_TAG_OPTION) look_at(option);
+      }
+      if (!paging || !here || *here + 1 >= urls.size()) continue;
+      pager_.next = urls[*here + 1];
+      return true;
+    }
+    return false;
   }
 
   // 1 [2] 3 4
@@ -178,7 +295,7 @@ class PagerReader {
       const auto number = page_number(elements_[i]);
       if (!number || !is_here(elements_[i], *number)) continue;
       for (std::size_t j = i + 1; j < std::min(i + kNearby, elements_.size()); ++j) {
-        if (elements_[j]->v.element.tag != GUMBO_TAG_A || page_number(elements_[j]) != *number + 1) continue;
+        if (!is_clicked(elements_[j]) || page_number(elements_[j]) != *number + 1) continue;
         take(elements_[j]);
         return true;
       }
@@ -191,6 +308,7 @@ class PagerReader {
   std::string address_;
   std::string self_;
   std::vector<const GumboNode*> elements_;
+  std::vector<const GumboNode*> selectors_;
   Pager pager_;
 };
 

@@ -12,6 +12,7 @@
 
 #include "parsers/list_item.h"
 #include "parsers/list_pager.h"
+#include "parsers/list_sections.h"
 
 namespace tenderlead::parsers {
 namespace {
@@ -77,6 +78,17 @@ std::vector<Group> group_by_container(const std::vector<ListLink>& links,
   return groups;
 }
 
+// Whether the links of a small group are rows of a short list (under the heading of a day) and not the parts of one item.
+bool are_rows(const std::vector<ListLink>& links, const Group& group) {
+  const GumboTag tag = group.container->v.element.tag;
+  if (tag != GUMBO_TAG_UL && tag != GUMBO_TAG_OL && tag != GUMBO_TAG_TBODY && tag != GUMBO_TAG_DL &&
+      day_above(group.container).empty())
+    return false;
+  return std::all_of(group.members.begin(), group.members.end(), [&](const Member& member) {
+    return static_cast<double>(length_of(links[member.link].title)) >= kUndatedTitle;
+  });
+}
+
 // Items with several links of one path (category and title): the longest title of each is the item's.
 bool keep_longest_of_each(const std::vector<ListLink>& links, const std::vector<Group>& groups,
                           std::vector<std::size_t>& cluster) {
@@ -88,7 +100,7 @@ bool keep_longest_of_each(const std::vector<ListLink>& links, const std::vector<
   std::vector<std::size_t> kept;
   for (const Group& group : groups) {
     const bool item = group.members.size() >= 2 && group.members.size() <= kFewLinks &&
-                      small_groups[group.container->parent] >= 3;
+                      small_groups[group.container->parent] >= 3 && !are_rows(links, group);
     if (!item) {
       for (const Member& member : group.members) kept.push_back(member.link);
       continue;
@@ -104,16 +116,22 @@ bool keep_longest_of_each(const std::vector<ListLink>& links, const std::vector<
   return changed;
 }
 
-// Whether nothing but white space, rules and empty elements stands between two children of one element.
+// Whether nothing but white space, rules, empty elements and the heading of a day stands between two children of one element.
 bool nothing_between(const GumboNode* first, const GumboNode* second) {
   const GumboVector& siblings = first->parent->v.element.children;
   for (std::size_t i = first->index_within_parent + 1; i < second->index_within_parent && i < siblings.length;
        ++i) {
     const auto* node = static_cast<const GumboNode*>(siblings.data[i]);
-    if (node->type == GUMBO_NODE_TEXT || (node->type == GUMBO_NODE_ELEMENT && !folded_text(node).empty()))
-      return false;
+    if (node->type == GUMBO_NODE_TEXT) return false;
+    if (node->type == GUMBO_NODE_ELEMENT && !folded_text(node).empty() && !is_day_heading(node)) return false;
   }
   return true;
+}
+
+// Whether two lists are in sections beside one another, each under the heading of its day.
+bool are_days(const GumboNode* a, const GumboNode* b) {
+  return a->parent != nullptr && b->parent != nullptr && a->parent != b->parent &&
+         a->parent->parent == b->parent->parent && !day_above(a).empty() && !day_above(b).empty();
 }
 
 // A list that is broken into several <ul> every few items is one list.
@@ -124,8 +142,9 @@ void merge_broken(std::vector<Group>& groups) {
       Group& last = merged.back();
       const GumboNode* a = last.container;
       const GumboNode* b = group.container;
-      if (a->parent == b->parent && a->parent != nullptr && a->v.element.tag == b->v.element.tag &&
-          nothing_between(a, b)) {
+      const bool broken = a->parent == b->parent && a->parent != nullptr &&
+                          a->v.element.tag == b->v.element.tag && nothing_between(a, b);
+      if (broken || are_days(a, b)) {
         last.members.insert(last.members.end(), group.members.begin(), group.members.end());
         last.container = b;
         continue;
@@ -150,6 +169,33 @@ const GumboNode* child_towards(const GumboNode* container, const GumboNode* node
   return node;
 }
 
+// Days that head a section each (<dt>2026-05-13</dt><dd>…</dd><dd>…</dd>) are those of its later items too: the first item has one,
+// and none comes twice.
+void carry_days(std::vector<std::string>& days) {
+  std::set<std::string> seen;
+  for (const std::string& day : days)
+    if (!day.empty() && !seen.insert(day).second) return;
+  if (days.empty() || days.front().empty() || seen.size() < 2) return;
+  for (std::size_t i = 1; i < days.size(); ++i)
+    if (days[i].empty()) days[i] = days[i - 1];
+}
+
+// Days that stand as headings above the parts of a list: above several, or in an <h1>..<h6>.
+void date_by_headings(std::vector<FoundItem>& items, const std::vector<const GumboNode*>& containers) {
+  std::map<const GumboNode*, std::string> days;
+  std::size_t headed = 0;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (!items[i].item.published_at.empty()) continue;
+    const auto [entry, fresh] = days.emplace(containers[i], std::string());
+    bool headline = false;
+    if (fresh) entry->second = day_above(containers[i], &headline);
+    if (fresh && !entry->second.empty()) headed += headline ? 2 : 1;
+  }
+  if (headed < 2) return;
+  for (std::size_t i = 0; i < items.size(); ++i)
+    if (items[i].item.published_at.empty()) items[i].item.published_at = days[containers[i]];
+}
+
 // Dates that stand beside the items, all after them or all before them: <dt> and <dd>, rows in pairs, links and words in one
 // box. The direction that dates more items is the page's.
 void date_by_siblings(std::vector<FoundItem>& items) {
@@ -169,6 +215,7 @@ void date_by_siblings(std::vector<FoundItem>& items) {
     after.push_back(level ? date_between(self, neighbour(i + 1, self)) : std::string());
     before.push_back(level ? date_between(i > 0 ? neighbour(i - 1, self) : nullptr, self) : std::string());
   }
+  if (count(before) > count(after)) carry_days(before);
   const std::vector<std::string>& dates = count(before) > count(after) ? before : after;
   for (std::size_t i = 0; i < items.size(); ++i) {
     std::string& date = items[i].item.published_at;
@@ -232,11 +279,13 @@ ReadGroup read_group(const std::vector<ListLink>& links, const Group& group) {
     const ListLink& link = links[member.link];
     if (!seen.insert(link.url).second) continue;
     const GumboNode* item = child_towards(member.container, link.node);
+    if (static_cast<double>(length_of(link.title)) < kUndatedTitle && tells_the_way(item)) continue;
     ListItem entry{link.url, link.title, item_date(item, link).substr(0, kDayLength)};
     read.items.push_back({std::move(entry), link.node, item});
     read.links.push_back(member.link);
     containers.push_back(member.container);
   }
+  date_by_headings(read.items, containers);
   drop_menus(read, containers);
   if (static_cast<double>(count_dated(read)) < kDatedShare * static_cast<double>(read.items.size())) {
     date_by_siblings(read.items);
@@ -301,6 +350,8 @@ void add_sections(const std::vector<ListLink>& links, ReadGroup& best) {
     for (int above = 0; above < level && element->parent != nullptr; ++above) element = element->parent;
     if (elements.contains(element) || !are_alike(link.node, model.node, level)) continue;
     ListItem item{link.url, link.title, item_date(element, link).substr(0, kDayLength)};
+    if (item.published_at.empty() && element->parent != nullptr)
+      item.published_at = day_above(element->parent);
     if (item.published_at.empty()) continue;
     elements.insert(element);
     seen.insert(link.url);
@@ -337,7 +388,7 @@ FoundList find_list(const Dom& dom, std::string_view url) {
     merge_broken(groups);
     for (const Group& group : groups) {
       ReadGroup read = read_group(links, group);
-      if (read.list && read.score > best.score) best = std::move(read);
+      if (read.list && read.score > best.score && !is_side_box(read.container)) best = std::move(read);
     }
   }
   add_sections(links, best);

@@ -36,7 +36,7 @@ std::string read_next(const Dom& dom, std::string_view url);
 
 // The same for JSON: the array of records that have titles and links, or an object of them by number; the best-dated one. A record may
 // lie within another ({"_source":{…}}), all of it within a string. Where there are no such records, a string that is a list as
-// HTML. `next` stays empty, for APIs page by request.
+// HTML. `next` is what the answer says (links.next, next_page_url); most APIs page by request and say nothing.
 ListPage read_json_list(const boost::json::value& json, std::string_view url);
 
 // The same for XML: feeds (RSS, Atom) and other repeated elements with titles and links, HTML in CDATA. Empty where it isn't well-formed.

@@ -62,8 +62,17 @@ std::optional<Function> find_function(std::string_view scripts, std::string_view
       // name = function(…)
       const std::string_view rest = scripts.substr(open, 40);
       const std::size_t keyword = rest.find("function");
-      if (keyword == std::string_view::npos || rest.find_first_not_of(" =\t:") != keyword) continue;
-      open += keyword + 8;
+      const std::size_t first = rest.find_first_not_of(" =\t:");
+      if (first == std::string_view::npos || first == 0) continue;
+      if (keyword == first) {
+        open += keyword + 8;
+      } else if (rest[first] == '(') {
+        // name = (id) => …
+        const std::size_t end = scripts.find(')', open);
+        if (end == std::string_view::npos || !trimmed(scripts.substr(end + 1, 8)).starts_with("=>")) continue;
+      } else {
+        continue;
+      }
     }
     open = scripts.find('(', open);
     const std::size_t close = open == std::string_view::npos ? open : scripts.find(')', open);
@@ -92,6 +101,24 @@ std::string evaluate(std::string_view expression, const Function& function,
       if (end == std::string_view::npos) return {};
       url += resolve_escapes(expression.substr(at + 1, end - at - 1));
       at = end + 1;
+    } else if (c == '`') {
+      const std::size_t end = end_of_literal(expression, at);
+      if (end == std::string_view::npos) return {};
+      std::string_view rest = expression.substr(at + 1, end - at - 1);
+      at = end + 1;
+      while (!rest.empty()) {
+        const std::size_t open = rest.find("${");
+        url += rest.substr(0, open);
+        if (open == std::string_view::npos) break;
+        const std::size_t close = rest.find('}', open);
+        if (close == std::string_view::npos) return {};
+        const auto name = std::find(function.parameters.begin(), function.parameters.end(),
+                                    trimmed(rest.substr(open + 2, close - open - 2)));
+        const auto index = static_cast<std::size_t>(name - function.parameters.begin());
+        if (index >= function.parameters.size() || index >= arguments.size()) return {};
+        url += arguments[index];
+        rest.remove_prefix(close + 1);
+      }
     } else if (is_name(c)) {
       std::size_t end = at;
       while (end < expression.size() && is_name(expression[end])) ++end;
@@ -210,6 +237,7 @@ bool names_page(std::string_view argument) {
 void ScriptLinks::add(std::string_view script) {
   scripts_.append(script.substr(0, kMaxScripts - std::min(kMaxScripts, scripts_.size())));
   scripts_ += '\n';
+  clicks_.add(script);
 }
 
 std::string ScriptLinks::target(std::string_view call) const {

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "parsers/script_clicks.h"
+
 namespace tenderlead::parsers {
 
 class ScriptLinks {
@@ -13,6 +15,8 @@ class ScriptLinks {
   void add(std::string_view script);
   // The URL reference (unresolved) that a call leads to; empty where it can't be told.
   std::string target(std::string_view call) const;
+  // The URL reference that a click on an element leads to by a handler that a script gave it (script_clicks.h); else empty.
+  std::string clicked(const GumboNode* element) const { return clicks_.target(element); }
   // The name of the next list page that a known pager script makes (createPageHTML(pages, current, "index", "htm") of TRS
   // WCM, Pager({size:, current:, prefix:, suffix:}), pagination({total:, pageSize:}) with a URL that it goes to); `address` is
   // the page's own URL. Empty where there is none or this is the last page.
@@ -20,6 +24,7 @@ class ScriptLinks {
 
  private:
   std::string scripts_;
+  ScriptClicks clicks_;
 };
 
 }  // namespace tenderlead::parsers
