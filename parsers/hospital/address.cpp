@@ -181,6 +181,8 @@ Address read_line(const CleanText& text) {
   static const RE2 kEnds(
       "(?:号|侧|旁|处|口|内|楼|层|室|米|路|街|道|村|面|组|段|里|园|城|厦|场|院|东|西|南|北|边|交汇|交叉|附近|"
       "\\))$");
+  static constexpr std::string_view kMain[] = {"院本部", "本部", "总院"};
+  constexpr std::size_t kAbove = 30;  // bytes
   static constexpr std::string_view kSentence[] = {"是", "为", "有", "的", "召开", "工作", "指南"};
   constexpr std::size_t kMost = 2;
   constexpr std::size_t kShortest = 18;  // bytes
@@ -201,6 +203,8 @@ Address read_line(const CleanText& text) {
     const auto begin = static_cast<std::size_t>(group.data() - all.data());
     const std::size_t end = begin + group.size();
     auto address = make_address(text, begin, end, "address:line", 0.9);
+    // Below the name of the main campus.
+    if (address && holds_any(text.slice(line - std::min(kAbove, line), line), kMain)) return address;
     if (address && std::none_of(found.begin(), found.end(),
                                 [&](const auto& one) { return one.value == address->value; }))
       found.push_back(std::move(*address));
@@ -327,7 +331,7 @@ Address read_address(const CleanText& text, const std::vector<RecordValue>& reco
   Address line = read_line(text);
   if (!line) line = read_quoted(text);
   if (!labelled.of_hospital && line) return line;
-  const Address located = read_located(text);
+  Address located = read_located(text);
   if (labelled.of_hospital) return has_number(located) ? located : labelled.of_hospital;
   if (has_number(located)) return located;
   if (Address bare = read_bare(text)) return bare;

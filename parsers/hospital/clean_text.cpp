@@ -243,8 +243,6 @@ CleanText::CleanText(const Document& document) : document_(document) {
         const bool wrapped = !document.from_html && is_wrap(folded, line_begin, i, next, next_line);
         if (!wrapped && previous != U'\n') emit(U'\n', i);
         line_begin = next;
-      } else if (const auto pipe = pipes.find(next); pipe != pipes.end() && !pipe->second) {
-        // before a sign that is left out
       } else if (is_chinese(previous) && is_chinese(following)) {
         if (widens_label(folded, i, next)) {
           i = next - 1;
@@ -252,11 +250,15 @@ CleanText::CleanText(const Document& document) : document_(document) {
         }
         // In HTML a space between words parts links of a menu; in plain text it's damage, unless it parts two names.
         if (document.from_html || kNameEnds.find(previous) != kNameEnds.npos) emit(U' ', i);
-      } else if ((kNameEnds.find(previous) != kNameEnds.npos && is_ascii_letter(following)) ||
-                 (previous == U'F' && i > 1 && is_digit(folded[i - 2]))) {
-        emit(U' ', i);  // 放射科 B超室, 2F 儿科
-      } else if (previous != U'\n' && !is_chinese(previous) && following != U'\0' && !is_chinese(following)) {
-        emit(U' ', i);
+      } else {
+        // 放射科 B超室, 2F 儿科
+        const bool item = (kNameEnds.find(previous) != kNameEnds.npos && is_ascii_letter(following)) ||
+                          (previous == U'F' && i > 1 && is_digit(folded[i - 2]));
+        const bool apart =
+            previous != U'\n' && !is_chinese(previous) && following != U'\0' && !is_chinese(following);
+        const auto pipe = pipes.find(next);
+        const bool left_out = pipe != pipes.end() && !pipe->second;
+        if ((item || apart) && !left_out) emit(U' ', i);
       }
       i = next - 1;
       continue;

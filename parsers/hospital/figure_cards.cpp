@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -72,7 +73,7 @@ std::optional<Counted> counted_by(std::string_view label) {
 
 std::int64_t scaled(double number, std::string_view label) {
   const double scale = label.find("万") != label.npos ? 1e4 : 1;
-  return static_cast<std::int64_t>(number * scale + 0.5);
+  return std::llround(number * scale);
 }
 
 std::vector<TextLine> lines_of(const CleanText& text) {
