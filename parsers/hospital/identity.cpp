@@ -65,6 +65,11 @@ Vote vote(const CleanText& text, const NameSpan& span) {
   const bool at_start = clause.empty() && (before.empty() || before.ends_with(" "));
   const bool ends_line = span.end >= text.text().size() || text.text()[span.end] == '\n';
   if (at_start && ends_line) return {5, "name:heading"};
+  // 某某医院基本情况一览表
+  static const RE2 kOverview(
+      "^(?:医院)?(?:基本)?(?:情况|信息|概况|简介|介绍)(?:一览表|统计表|表)?[ ]*(?:\\n|$)");
+  if (at_start && RE2::PartialMatch(re2::StringPiece(after.data(), after.size()), kOverview))
+    return {5, "name:heading"};
   const bool predicate = RE2::PartialMatch(re2::StringPiece(after.data(), after.size()), kPredicate);
   if (predicate && at_start) return {6, "name:subject"};
   if (predicate && clause.size() <= 30) return {4, "name:subject"};

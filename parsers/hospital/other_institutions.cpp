@@ -193,7 +193,12 @@ void add_vendors(const Document& document, const CleanText& text, const OwnNames
   for (const auto& match : all_matches(text, kOffice))
     spans.push_back({match.begin, line_end(text, match.begin)});
   for (const auto& match : all_matches(text, kFirm)) {
-    const Span sentence{text.sentence_begin(match.begin), text.sentence_end(match.begin)};
+    Span sentence{text.sentence_begin(match.begin), text.sentence_end(match.begin)};
+    // …员工2300人。联系电话:…,地址:…
+    const std::size_t end = line_end(text, match.begin);
+    const std::string_view rest = text.slice(std::min(sentence.end, end), end);
+    if (is_match(rest, kContact) && rest.find("医院") == rest.npos && rest.find("我院") == rest.npos)
+      sentence.end = end;
     if (!own.in(text.slice(sentence.begin, sentence.end))) spans.push_back(sentence);
   }
   // 版权所有 某某健康网 客服电话:…

@@ -126,11 +126,15 @@ bool in_line_of_lot(const Assembly& a, const Finding& finding) {
   const std::size_t u = a.view.unit_at(finding.value.begin);
   if (finding.layout == Layout::grid || u >= a.view.units().size()) return false;
   const Unit& unit = a.view.units()[u];
-  const Place begin = skip_numbering(a.view, unit.begin, unit.end);
-  const LotHead head = lot_head_at(a.view.text(begin, unit.end), 0);
-  // 第一包预算金额：98万元 has a label of its own kind.
-  return head.end > 0 && begin + head.end < finding.label.begin && !finding.label.empty() &&
-         a.view.text()[begin + head.end] == u':';
+  if (finding.label.empty() || finding.label.begin < unit.begin) return false;
+  // 第一包预算金额：98万元 has a label of its own kind; 采购内容：A分标：甲设备,预算85万元 has the head amid its clause.
+  const std::u16string_view clause = a.view.text(unit.begin, finding.label.begin);
+  const std::size_t stop = clause.find_last_of(u";。");
+  for (std::size_t p = stop == clause.npos ? 0 : stop + 1; p < clause.size(); ++p)
+    if (const LotHead head = lot_head_at(clause, p, true);
+        head.end > 0 && head.end < clause.size() && clause[head.end] == u':')
+      return true;
+  return false;
 }
 
 // Labels of one lot's budget stand for the whole where the page gives no other and has one lot.

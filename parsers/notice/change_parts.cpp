@@ -179,6 +179,8 @@ std::vector<Field> fields_of_item(View words) {
       has(words, u"开标") || has(words, u"开启") || has(words, u"磋商时间") || has(words, u"谈判时间");
   if (documents && time && !has(words, u"投标截止")) {
     fields.push_back(has(words, u"截止") ? Field::documents_until : Field::documents_period);
+    // 报名及比选文件递交截止时间
+    if (has(words, u"文件递交") || has(words, u"文件提交")) fields.push_back(Field::bid_deadline);
     return fields;
   }
   if (has(words, u"截止") || (bids && time && !opening)) fields.push_back(Field::bid_deadline);

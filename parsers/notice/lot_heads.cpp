@@ -59,7 +59,7 @@ bool is_lot_number(char16_t c) {
 
 LotHead lot_head_at(View text, std::size_t p, bool loose) {
   constexpr std::size_t kLongestNumber = 3;
-  static constexpr std::array<View, 8> kHeads = {u"采购包", u"合同包", u"标项", u"标段",
+  static constexpr std::array<View, 9> kHeads = {u"采购包", u"合同包", u"标项", u"标段", u"分标",
                                                  u"分包",   u"包件",   u"标包", u"包"};
   static constexpr Letters kFirst(u"采合标分包");  // of kHeads
   const auto head_at = [&](std::size_t from) {
@@ -92,6 +92,22 @@ LotHead lot_head_at(View text, std::size_t p, bool loose) {
   return found;
 }
 
+// 血气分析仪2台: how many, behind a name that its sum follows.
+static void part_quantity(View text, LotRecord& lot) {
+  static constexpr View kUnits = u"台套项批辆个件把张组部";
+  constexpr Place kShortestName = 3;
+  if (lot.name.size() < kShortestName + 2 || kUnits.find(text[lot.name.end - 1]) == View::npos) return;
+  const Place unit = lot.name.end - 1;
+  Place begin = unit;
+  while (begin > lot.name.begin && is_digit(text[begin - 1])) --begin;
+  if (begin == unit || begin < lot.name.begin + kShortestName || !is_han(text[begin - 1])) return;
+  if (lot.quantity.empty()) {
+    lot.quantity = {begin, unit};
+    lot.unit = {unit, unit + 1};
+  }
+  lot.name.end = begin;
+}
+
 // 门诊楼装修,预算129万元: what a lot may cost is no part of its name.
 void part_name_and_sum(const PageView& view, LotRecord& lot) {
   struct Word {
@@ -120,6 +136,7 @@ void part_name_and_sum(const PageView& view, LotRecord& lot) {
       Stretch& sum = word.ceiling ? lot.ceiling : lot.budget;
       if (sum.empty()) sum = {p + static_cast<Place>(word.text.size()), end};
       lot.name.end = first ? p : p - 1;
+      part_quantity(text, lot);
       return;
     }
   }
@@ -168,7 +185,7 @@ void lots_of_line(const PageView& view, const std::vector<Mark>& marks, std::vec
   for (const Unit& unit : view.units())
     for (std::size_t at = unit.begin; at < unit.end; ++at) {
       const bool begins_word =
-          text[at] == u'第' || at == unit.begin || text[at - 1] == u'。' || text[at - 1] == u';';
+          text[at] == u'第' || at == unit.begin || View(u"。;:").find(text[at - 1]) != View::npos;
       if (!begins_word || kStarts.find(text[at]) == View::npos) continue;
       const LotHead head = lot_head_at(text, at);
       if (head.end > 0 && head.end < text.size() && text[head.end] == u':') heads.push_back(at);
@@ -182,10 +199,12 @@ void lots_of_line(const PageView& view, const std::vector<Mark>& marks, std::vec
         head.number_end == head.number + 1 && (kNumerals.find(number) == lots.size() ||
                                                number == u'1' + lots.size() || number == u'A' + lots.size());
     if (!next) continue;
-    if (!may_name_lots(view, marks, static_cast<Place>(at))) continue;
-    const auto begin = static_cast<Place>(head.end + 1);
     const std::size_t u = view.unit_at(static_cast<Place>(at));
     if (u >= view.units().size()) continue;
+    // A分标：甲设备,预算85万元;B分标：乙设备: what was named last is the lot's before it.
+    const bool goes_on = !lots.empty() && view.unit_at(lots.back().no.begin) == u;
+    if (!goes_on && !may_name_lots(view, marks, static_cast<Place>(at))) continue;
+    const auto begin = static_cast<Place>(head.end + 1);
     Place end = begin;
     while (end < view.units()[u].end && end - begin < kLongestName && text[end] != u'。' &&
            text[end] != u';' && !(text[end] == u'第' && lot_head_at(text, end).end > 0) &&

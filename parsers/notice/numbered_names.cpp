@@ -24,8 +24,9 @@ class NumberedNames {
       return add(name.begin, name.end, "quoted-by-number", 0.76);
     const Place start = sentence_start(at);
     const View sentence = text_.substr(start, at - start);
-    if (sentence.starts_with(u"本") && sentence.size() > 5)
-      return add(start + 1, at, "named-by-number", 0.76);
+    for (const View own : {View(u"本招标项目"), View(u"本采购项目"), View(u"本项目"), View(u"本")})
+      if (sentence.starts_with(own) && sentence.size() > own.size() + 4)
+        return add(start + static_cast<Place>(own.size()), at, "named-by-number", 0.76);
     // 于2026年1月12日发布的某某采购询价公告(采购编号：X)
     constexpr View kPublished = u"发布的";
     if (const std::size_t published = sentence.rfind(kPublished); published != View::npos)

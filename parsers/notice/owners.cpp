@@ -77,7 +77,8 @@ class Owners {
       if (text.find(u':') != std::u16string_view::npos && text.back() != u':') continue;
       if (starts_with_han_numbering(view_, unit.begin, unit.end)) {
         section = Section::none;
-        party = Owner::none;
+        // 二、拟定供应商信息 / 名称：… / 地址：…
+        party = text.find(u"供应商信息") != std::u16string_view::npos ? Owner::supplier : Owner::none;
       } else if (in_contacts(section) && unit.size() <= kLongestParty &&
                  text.find(u'。') == std::u16string_view::npos && is_digit(text[0]) &&
                  skip_numbering(view_, unit.begin, unit.end) > unit.begin + 1) {

@@ -117,6 +117,8 @@ class Sentences {
 
   // 中标人为A; 第一中标候选人是A
   void read_introduced(Place from, Place p) {
+    // 未成交供应商：A、B
+    if (from > 0 && View(u"未非不落").find(text_[from - 1]) != View::npos) return;
     Title title;
     if (text_.substr(p).starts_with(u"候选")) {
       title.candidate = true;

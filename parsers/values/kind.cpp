@@ -42,6 +42,7 @@ constexpr KindWord kTitleWords[] = {
     {U"延期", amendment, Place::closing},
     {U"延期开标", amendment},
     {U"延期公告", amendment},
+    {U"关于延长", amendment},
     {U"时间调整", amendment},
     {U"修改通知", amendment},
     {U"修改公告", amendment},

@@ -234,5 +234,24 @@ TEST(HospitalAddress, MayStandWithoutAnyWordThatAnnouncesIt) {
   EXPECT_EQ(read("河北省邢台市清河县太行路16号,河北省邢台市清河县长江街8号。").address, "");
 }
 
+TEST(HospitalNames, StandAboveATableAndBehindTheirRole) {
+  EXPECT_EQ(of_html("<table><tr><td "
+                    "colspan=2>清河县中医医院基本情况一览表</td></tr><tr><td>编制床位数</td><td>320张</td></"
+                    "tr></table>")
+                .name,
+            "清河县中医医院");
+  EXPECT_EQ(read("牵头医院清河县第二人民医院建于1973年,公立二级综合医院。编制床位800张。").name,
+            "清河县第二人民医院");
+}
+
+TEST(HospitalPages, TakeNoContactsFromWhatAFirmSaysOfItself) {
+  const HospitalProfile page = read(
+      "清河县第一人民医院创建于1938年,是三级甲等综合医院。\n关于云岚\n云岚科技成立于2006年,"
+      "员工2300人。联系电话:400-820-5566,地址:上海市浦东新区祖冲之路887弄。",
+      "客户案例_云岚科技");
+  EXPECT_EQ(page.phone, "");
+  EXPECT_EQ(page.address, "");
+}
+
 }  // namespace
 }  // namespace tenderlead::parsers

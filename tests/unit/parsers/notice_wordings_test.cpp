@@ -139,6 +139,38 @@ TEST(NoticeAwards, AreReadFromAColumnOfResultsAndFromACellALot) {
   EXPECT_EQ(when(cell.documents_until), "2026-09-16");
 }
 
+TEST(NoticeAwards, GoToNobodyWhoDidNotWin) {
+  const Notice n = read_html(
+      "<h1>麦田县医院探头维修服务成交结果公示</"
+      "h1><p>成交供应商：声瑞维修有限公司；成交价：￥68,"
+      "000元。未成交供应商：泰普电子科技有限公司（报价71500元）、"
+      "恒康器械有限公司（报价7.9万元）。</p>");
+  ASSERT_EQ(n.awards.size(), 1u);
+  EXPECT_EQ(n.awards[0].supplier, "声瑞维修有限公司");
+}
+
+TEST(NoticeParties, TheIntendedSuppliersAddressIsNotTheBuyers) {
+  const Notice n = read_text(
+      "麦田市眼科医院支付接口改造单一来源采购公示\n一、项目信息\n采购人：麦田市眼科医院\n二、拟定供应商信息\n"
+      "名称：卫创软件股份有限公司\n"
+      "地址：福州市鼓楼区软件大道89号\n三、公示期限：2025年11月18日至2025年11月25日\n五、联系方式\n1. "
+      "采购人\n联系人：蔡辉\n"
+      "联系地址：麦田市世纪大道392号\n");
+  EXPECT_EQ(n.buyer.address, "麦田市世纪大道392号");
+}
+
+TEST(NoticeLotNames, MayBeCalledPartsOfTheTender) {
+  const Notice n = read_text(
+      "麦田市妇幼保健院生化分析仪等设备采购邀请招标公告\n3、采购内容：A分标：生化分析仪1台，预算85万元；B分标"
+      "：发光免疫分析仪1台，预算120万元。\n");
+  ASSERT_EQ(n.lots.size(), 2u);
+  EXPECT_EQ(n.lots[0].no, "A");
+  EXPECT_EQ(n.lots[0].name, "生化分析仪");
+  EXPECT_EQ(n.lots[0].quantity + n.lots[0].unit, "1台");
+  EXPECT_EQ(yuan(n.lots[1].budget), "1200000");
+  EXPECT_EQ(yuan(n.budget), "none");
+}
+
 TEST(NoticeTimes, AreReadWholeAndOfTheirOwnNotice) {
   // The bound of what is looked at falls within the hour.
   const Notice late = read_html(
@@ -180,6 +212,12 @@ TEST(NoticePublication, IsThePagesOwnAndNotThatOfAnEarlierNotice) {
 }
 
 TEST(NoticeChanges, OfSeveralClausesAndOfCellsWithHeadings) {
+  const Notice longer = read_html(
+      "<h1>关于延长“麦田医院体检系统采购”报名时间的通知</"
+      "h1><p>现将报名及比选文件递交截止时间由2026年12月2日下午5点延长至2026年12月9日下午5点，"
+      "其他事项不变。</p>");
+  EXPECT_EQ(kind_of(longer), "amendment");
+  EXPECT_EQ(when(longer.bid_deadline), "2026-12-09T17:00:00+08:00");
   const Notice clauses = read_html(
       "<h1>关于中央监护系统延期开标的公告</"
       "h1><p>我院发布的询价公告，原定响应文件递交截止时间为2026年2月5日上午9:30，因报名供应商不足三家，"
